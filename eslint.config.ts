@@ -1,0 +1,74 @@
+import { defineConfig } from 'eslint/config';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import { importX } from 'eslint-plugin-import-x';
+import tseslint from 'typescript-eslint';
+
+/** Layers of src/, from the top. Imports go down only; see CONTRIBUTING.md. */
+const layers = [['cli'], ['report', 'ledger', 'files', 'simulator'], ['bulk'], ['client'], ['generated']];
+
+const folder = (layer: string): string => (layer === 'generated' ? './generated' : `./src/${layer}`);
+
+/** For each layer: the layers beside it and above it, which it must not import from. */
+const zones = layers.flatMap((row, depth) =>
+  row.map((layer) => ({
+    target: folder(layer),
+    from: [
+      ...layers.slice(0, depth).flat(),
+      ...row.filter((other) => other !== layer),
+      // One mistake must not cancel itself out on both sides.
+      ...(layer === 'simulator' ? ['bulk', 'client'] : []),
+    ].map(folder),
+    message: 'Imports go down the layers only: cli, then files and simulator, bulk, client, generated.',
+  })),
+);
+
+export default defineConfig(
+  { ignores: ['dist/', 'generated/', 'node_modules/'] },
+  { files: ['**/*.ts'], extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked] },
+  {
+    files: ['**/*.ts'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { 'import-x': importX },
+    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver()] },
+    rules: {
+      'import-x/no-restricted-paths': [
+        'error',
+        {
+          basePath: import.meta.dirname,
+          zones: [
+            ...zones.filter(({ from }) => from.length > 0),
+            {
+              target: './src',
+              from: ['./contract-tests', './scripts'],
+              message: 'Nothing imports the tests or the scripts.',
+            },
+            {
+              target: './generated',
+              from: './src',
+              message: 'Generated code imports nothing that is written by hand.',
+            },
+          ],
+        },
+      ],
+      'import-x/no-cycle': 'error',
+      'import-x/no-default-export': 'error',
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      'max-lines': ['error', { max: 250, skipBlankLines: false, skipComments: false }],
+      'no-console': 'off',
+    },
+  },
+  {
+    files: ['src/client/**/*.ts', 'src/bulk/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['node:*'], message: 'The client runs on every platform that has fetch.' }] },
+      ],
+      'no-restricted-globals': ['error', 'process', 'Buffer', 'setImmediate', '__dirname'],
+    },
+  },
+  { files: ['*.config.ts'], rules: { 'import-x/no-default-export': 'off' } },
+);
