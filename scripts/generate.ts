@@ -1,0 +1,79 @@
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { generateClient } from './generate/client.js';
+import { generateManifest } from './generate/manifest.js';
+import { InvalidSpecError, readSpec } from './generate/read-spec.js';
+import { generateSchemaTypes } from './generate/schema-types.js';
+import { generateValidators } from './generate/validators.js';
+
+const usage = `npm run generate           writes generated/ from openapi/
+npm run generate:check     says which files of generated/ differ from that, and fails if any does
+
+  --root FOLDER   the folder that holds openapi/ and generated/ (default: this project)`;
+
+/** Every file of `generated/`, by name. Nothing is written: an invalid spec leaves the folder as it was. */
+async function generate(root: string): Promise<Map<string, string>> {
+  const spec = await readSpec(root);
+  const openapi = `${JSON.stringify(spec, null, 2)}\n`;
+  const validators = await generateValidators(spec);
+  return new Map([
+    ['openapi.json', openapi],
+    ['schema.ts', await generateSchemaTypes(spec)],
+    ['client.ts', generateClient(spec)],
+    ['validators.js', validators.code],
+    ['validators.d.ts', validators.types],
+    ['manifest.json', await generateManifest(root, openapi)],
+  ]);
+}
+
+async function write(folder: string, files: Map<string, string>): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const name of await readdir(folder)) {
+    if (!files.has(name)) await rm(join(folder, name), { recursive: true });
+  }
+  for (const [name, text] of files) await writeFile(join(folder, name), text);
+  console.log(`generated/ written: ${[...files.keys()].join(', ')}.`);
+}
+
+async function check(folder: string, files: Map<string, string>): Promise<void> {
+  const present = await readdir(folder).catch(() => []);
+  const stale: string[] = [];
+  for (const [name, text] of files) {
+    const onDisk = await readFile(join(folder, name), 'utf8').catch(() => undefined);
+    if (onDisk?.replaceAll('\r\n', '\n') === text) continue;
+    stale.push(`generated/${name} ${onDisk === undefined ? 'is missing' : 'differs from what the spec yields'}`);
+  }
+  for (const name of present) {
+    if (!files.has(name)) stale.push(`generated/${name} is not one of the generated files`);
+  }
+  if (stale.length === 0) {
+    console.log('generated/ is what the spec yields.');
+    return;
+  }
+  console.error(`${stale.join('\n')}\nRun \`npm run generate\` and commit the result.`);
+  process.exitCode = 1;
+}
+
+const { values } = parseArgs({
+  options: {
+    check: { type: 'boolean', default: false },
+    root: { type: 'string', default: join(import.meta.dirname, '..') },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+if (values.help) {
+  console.log(usage);
+} else {
+  const root = resolve(values.root);
+  const folder = join(root, 'generated');
+  try {
+    const files = await generate(root);
+    await (values.check ? check(folder, files) : write(folder, files));
+  } catch (error) {
+    if (!(error instanceof InvalidSpecError)) throw error;
+    console.error(`The spec is not valid; generated/ is left as it was.\n${error.message}`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,118 @@
+import { readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import {
+  bundle,
+  createConfig,
+  getLineColLocation,
+  lint,
+  lintFromString,
+  type NormalizedProblem,
+} from '@redocly/openapi-core';
+import { openapiOverlay } from 'openapi-format';
+import { isNode, LineCounter, parseDocument } from 'yaml';
+import { isRecord, isSpec, type Spec } from './spec.js';
+
+/** The files that the spec is made of, below the root of the project. */
+export const sources = ['openapi/associations.yaml', 'openapi/observed.overlay.yaml'] as const;
+
+/** The spec cannot be generated from; the message says in which file, on which line and why. */
+export class InvalidSpecError extends Error {
+  override readonly name = 'InvalidSpecError';
+}
+
+/** What generation cannot do without. `openapi/redocly.yaml` asks for more, in `npm run spec:lint`. */
+const rules = {
+  struct: 'error',
+  'no-unresolved-refs': 'error',
+  'operation-operationId': 'error',
+  'operation-operationId-unique': 'error',
+  'operation-operationId-url-safe': 'error',
+  'path-parameters-defined': 'error',
+} as const;
+
+/**
+ * Reads the capture, applies the overlay and returns what they make together.
+ *
+ * @param root - The folder that holds `openapi/`.
+ * @throws InvalidSpecError when one of them, or their sum, is not valid.
+ */
+export async function readSpec(root: string): Promise<Spec> {
+  const [capture, overlay] = sources;
+  const config = await createConfig({ rules, telemetry: 'off' });
+  const lintFile = async (file: string): Promise<void> => {
+    rejectProblems(root, await lint({ ref: join(root, file), config }).catch(unreadable(file)));
+  };
+
+  await lintFile(capture);
+  await lintFile(overlay);
+  const bundled = await bundle({ ref: join(root, capture), config });
+  const spec = await applyOverlay(root, overlay, plainCopy(bundled.bundle.parsed));
+  rejectProblems(
+    root,
+    await lintFromString({
+      source: JSON.stringify(spec, null, 2),
+      absoluteRef: join(root, 'generated', 'openapi.json'),
+      config,
+    }),
+  );
+  return spec;
+}
+
+function unreadable(file: string): (cause: unknown) => never {
+  return (cause) => {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new InvalidSpecError(`${file}: ${reason}`, { cause });
+  };
+}
+
+function rejectProblems(root: string, problems: NormalizedProblem[]): void {
+  const errors = problems.filter((problem) => problem.severity === 'error' && !problem.ignored);
+  if (errors.length === 0) return;
+  const lines = errors.map((problem) => {
+    const [location] = problem.location;
+    if (location === undefined) return problem.message;
+    const { start } = getLineColLocation(location);
+    return `${relative(root, location.source.absoluteRef)}:${String(start.line)}: ${problem.message}`;
+  });
+  throw new InvalidSpecError(lines.join('\n'));
+}
+
+/** An action that changes nothing is an error: what it was written for has gone, or has been renamed. */
+async function applyOverlay(root: string, file: string, capture: unknown): Promise<Spec> {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(await readFile(join(root, file), 'utf8'), { lineCounter });
+  const overlaySet: unknown = document.toJS();
+  if (!isRecord(capture) || !isOverlay(overlaySet)) throw new InvalidSpecError(`${file}: has no list of actions.`);
+
+  const applied: unknown = await openapiOverlay(capture, { overlaySet });
+  const { data, resultData } = isRecord(applied) ? applied : {};
+  const unused: unknown = isRecord(resultData) ? resultData['unusedActions'] : undefined;
+  const lines = overlaySet.actions.flatMap((action, index) => {
+    if (!Array.isArray(unused) || !unused.includes(action)) return [];
+    const node = document.getIn(['actions', index], true);
+    const { line } = lineCounter.linePos(isNode(node) ? (node.range?.[0] ?? 0) : 0);
+    return [`${file}:${String(line)}: nothing in the capture is at ${action.target}, so the action changes nothing.`];
+  });
+  if (lines.length > 0) throw new InvalidSpecError(lines.join('\n'));
+
+  const spec = plainCopy(data);
+  if (!isSpec(spec)) throw new InvalidSpecError(`${file}: leaves no OpenAPI description.`);
+  return spec;
+}
+
+interface Overlay extends Record<string, unknown> {
+  actions: { target: string }[];
+}
+
+function isOverlay(value: unknown): value is Overlay {
+  return (
+    isRecord(value) &&
+    Array.isArray(value['actions']) &&
+    value['actions'].every((action) => isRecord(action) && typeof action['target'] === 'string')
+  );
+}
+
+/** A YAML alias is one object in two places; after this copy, a change to one leaves the other. */
+function plainCopy(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
+}

@@ -1,0 +1,129 @@
+import { banner } from './banner.js';
+import { isRecord, operationsOf, resolve, type Spec } from './spec.js';
+import { componentReference, standalone } from './standalone.js';
+
+/** A schema to make a validator of. */
+interface Target {
+  /** The component's name, or the place of a schema that is written where it is used. */
+  readonly id: string;
+  readonly schema: unknown;
+  /** How the schema's type is written in `validators.d.ts`. */
+  readonly type: string;
+}
+
+type Targets = Record<string, Target>;
+
+interface ValidatorTree {
+  readonly schemas: Targets;
+  readonly requestBodies: Targets;
+  readonly responses: Record<string, Targets>;
+}
+
+/**
+ * `validators.js` and `validators.d.ts`: a validator for each component schema, each JSON request
+ * body and each JSON response status, in one module that imports nothing.
+ */
+export async function generateValidators(spec: Spec): Promise<{ code: string; types: string }> {
+  const tree = validatorTree(spec);
+  const { schemas, requestBodies, responses } = tree;
+  const targets = [schemas, requestBodies, ...Object.values(responses)].flatMap(Object.values<Target>);
+  const byId = new Map(targets.map(({ id, schema }) => [id, schema]));
+  const names = new Map([...byId.keys()].map((id, index) => [id, `conforms${String(index)}`]));
+  const write = (members: Targets): string =>
+    `{ ${Object.entries(members)
+      .map(([key, { id }]) => `${JSON.stringify(key)}: ${String(names.get(id))}`)
+      .join(', ')} }`;
+  const byOperation = Object.entries(responses).map(([id, members]) => `${JSON.stringify(id)}: ${write(members)}`);
+  const code = await standalone(byId, names, [
+    `export const schemas = ${write(schemas)};`,
+    `export const requestBodies = ${write(requestBodies)};`,
+    `export const responses = { ${byOperation.join(', ')} };`,
+  ]);
+  return { code, types: declarations(tree) };
+}
+
+function validatorTree(spec: Spec): ValidatorTree {
+  const components = spec.components?.schemas ?? {};
+  const targetOf = (place: string, schema: unknown, type: string): Target => {
+    const reference = isRecord(schema) ? schema['$ref'] : undefined;
+    if (typeof reference !== 'string' || !reference.startsWith(componentReference)) return { id: place, schema, type };
+    const id = reference.slice(componentReference.length);
+    return { id, schema: components[id], type };
+  };
+
+  const tree: ValidatorTree = { schemas: {}, requestBodies: {}, responses: {} };
+  for (const [id, schema] of Object.entries(components)) {
+    tree.schemas[id] = { id, schema, type: `components['schemas'][${JSON.stringify(id)}]` };
+  }
+  for (const { id, object } of operationsOf(spec)) {
+    const operation = `operations[${JSON.stringify(id)}]`;
+    const body = object.requestBody && jsonContent(resolve(spec, object.requestBody));
+    if (body) {
+      const type = `NonNullable<${operation}['requestBody']>['content'][${JSON.stringify(body.mediaType)}]`;
+      tree.requestBodies[id] = targetOf(`requestBodies/${id}`, body.schema, type);
+    }
+    const responses: Targets = (tree.responses[id] = {});
+    for (const [status, response] of Object.entries(object.responses ?? {})) {
+      const content = jsonContent(resolve(spec, response));
+      if (content === undefined) continue;
+      const key = /^\d+$/.test(status) ? status : JSON.stringify(status);
+      const type = `${operation}['responses'][${key}]['content'][${JSON.stringify(content.mediaType)}]`;
+      responses[status] = targetOf(`responses/${id}/${status}`, content.schema, type);
+    }
+  }
+  return tree;
+}
+
+function jsonContent(holder: { content?: unknown }): { mediaType: string; schema: unknown } | undefined {
+  const content = isRecord(holder.content) ? holder.content : {};
+  for (const [mediaType, media] of Object.entries(content)) {
+    const json = /^application\/(?:.+\+)?json(?:;|$)/.test(mediaType);
+    if (json && isRecord(media) && media['schema'] !== undefined) return { mediaType, schema: media['schema'] };
+  }
+  return undefined;
+}
+
+function declarations({ schemas, requestBodies, responses }: ValidatorTree): string {
+  const members = (targets: Targets, indent: string): string =>
+    Object.entries(targets)
+      .map(([key, { type }]) => `${indent}readonly ${JSON.stringify(key)}: Validator<${type}>;`)
+      .join('\n');
+  const byOperation = Object.entries(responses)
+    .map(([id, targets]) => `  readonly ${JSON.stringify(id)}: {\n${members(targets, '    ')}\n  };`)
+    .join('\n');
+  return `${banner}
+import type { components, operations } from './schema.js';
+
+/** One way in which a value differs from its schema. */
+export interface ValidationError {
+  /** JSON pointer of the place in the value. */
+  readonly instancePath: string;
+  /** JSON pointer of the constraint in the schema. */
+  readonly schemaPath: string;
+  readonly keyword: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly message?: string;
+}
+
+/** Says whether a value conforms; when it does not, \`errors\` says why until the next call. */
+export interface Validator<T> {
+  (value: unknown): value is T;
+  readonly errors?: readonly ValidationError[] | null;
+}
+
+/** Validators of the component schemas, by name. */
+export declare const schemas: {
+${members(schemas, '  ')}
+};
+
+/** Validators of the JSON request bodies, by operationId. */
+export declare const requestBodies: {
+${members(requestBodies, '  ')}
+};
+
+/** Validators of the JSON responses, by operationId and status. */
+export declare const responses: {
+${byOperation}
+};
+`;
+}
