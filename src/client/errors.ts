@@ -1,0 +1,166 @@
+import type { StandardError } from '../../generated/schema.js';
+
+const brand = Symbol.for('hubspot-associations.error');
+
+/** The base of every error of this package. Tell them apart by `code`, or with `instanceof`. */
+export abstract class AssociationsError extends Error {
+  abstract readonly code: string;
+  readonly [brand] = true;
+}
+
+/** An option of the client, or an argument of the command line, that cannot be used. */
+export class ConfigurationError extends AssociationsError {
+  override readonly name = 'ConfigurationError';
+  readonly code = 'CONFIGURATION';
+  /** The option's name. */
+  readonly option: string;
+
+  constructor(option: string, message: string) {
+    super(`${option}: ${message}`);
+    this.option = option;
+  }
+}
+
+/** One way in which an input differs from what the API documents. */
+export interface InputIssue {
+  /** JSON pointer of the place, from the value that was given. */
+  readonly pointer: string;
+  readonly message: string;
+}
+
+/** An input that was refused here: nothing of it has been sent. */
+export class InputError extends AssociationsError {
+  override readonly name = 'InputError';
+  readonly code = 'INPUT';
+  /** JSON pointer of the first place that is wrong. */
+  readonly pointer: string;
+  /** All that is wrong, the first included. */
+  readonly issues: readonly InputIssue[];
+  /** The line of the file that the input comes from, counted from 1. */
+  readonly row: number | undefined;
+
+  constructor(issues: readonly [InputIssue, ...InputIssue[]], row?: number) {
+    const [first] = issues;
+    const more = issues.length > 1 ? ` (and ${String(issues.length - 1)} more)` : '';
+    super(`${row === undefined ? '' : `row ${String(row)}: `}${first.pointer} ${first.message}${more}`.trim());
+    this.pointer = first.pointer;
+    this.issues = issues;
+    this.row = row;
+  }
+}
+
+/** What is known of a refusal. */
+export interface Refusal {
+  readonly status: number;
+  readonly category?: string | undefined;
+  readonly subCategory?: string | undefined;
+  readonly correlationId?: string | undefined;
+  readonly policyName?: string | undefined;
+  readonly body?: unknown;
+  readonly errors?: readonly StandardError[] | undefined;
+}
+
+/** The API's refusal: of a whole request (a reply that is not 2xx), or of one input within a 207. */
+export class ApiError extends AssociationsError implements Refusal {
+  override readonly name = 'ApiError';
+  readonly code = 'API';
+  /** The HTTP status of the reply. */
+  readonly status: number;
+  /** HubSpot's kind of error, such as `VALIDATION_ERROR`. A 429 has none. */
+  readonly category: string | undefined;
+  readonly subCategory: string | undefined;
+  /** The id of the request, which HubSpot's support asks for. */
+  readonly correlationId: string | undefined;
+  /** Of a 429: the allowance that is used up, such as `TEN_SECONDLY_ROLLING` or `DAILY`. */
+  readonly policyName: string | undefined;
+  /** The parsed body of the reply, or its text when it is not JSON. Not part of the message. */
+  readonly body: unknown;
+  /** Of one input within a 207: every error that names it. */
+  readonly errors: readonly StandardError[] | undefined;
+
+  constructor(message: string, refusal: Refusal) {
+    super(message);
+    this.status = refusal.status;
+    this.category = refusal.category;
+    this.subCategory = refusal.subCategory;
+    this.correlationId = refusal.correlationId;
+    this.policyName = refusal.policyName;
+    this.body = refusal.body;
+    this.errors = refusal.errors;
+  }
+}
+
+/** There was no reply, or it broke off. */
+export class ConnectionError extends AssociationsError {
+  override readonly name = 'ConnectionError';
+  readonly code = 'CONNECTION';
+  /** Whether the request may have reached the API, so that its pairs may have been associated. */
+  readonly requestSent: boolean;
+
+  constructor(message: string, options: ErrorOptions & { requestSent: boolean }) {
+    super(message, options);
+    this.requestSent = options.requestSent;
+  }
+}
+
+/** There was no whole reply in time. The pairs may have been associated all the same. */
+export class TimeoutError extends AssociationsError {
+  override readonly name = 'TimeoutError';
+  readonly code = 'TIMEOUT';
+  readonly timeoutMs: number;
+
+  constructor(message: string, timeoutMs: number) {
+    super(message);
+    this.timeoutMs = timeoutMs;
+  }
+}
+
+/** A reply that the spec does not allow, in what the outcome of the inputs depends on. */
+export class ContractError extends AssociationsError {
+  override readonly name = 'ContractError';
+  readonly code = 'CONTRACT';
+  /** The HTTP status of the reply. */
+  readonly status: number;
+  /** JSON pointer of the place in the body. */
+  readonly pointer: string;
+
+  constructor(message: string, options: ErrorOptions & { status: number; pointer: string }) {
+    super(message, options);
+    this.status = options.status;
+    this.pointer = options.pointer;
+  }
+}
+
+/**
+ * Why the work ended before its end: `aborted` by the caller's signal, `refused` because the API
+ * takes no request of this token now, `unreachable` because it has stopped answering, `source`
+ * because the inputs could not be read any further, `abandoned` because nobody wanted the rest.
+ */
+export type StopReason = 'aborted' | 'refused' | 'unreachable' | 'source' | 'abandoned';
+
+/** The work ended before its end. Doing it again is safe: it changes nothing where it was done. */
+export class StoppedError extends AssociationsError {
+  override readonly name = 'StoppedError';
+  readonly code = 'STOPPED';
+  readonly reason: StopReason;
+
+  constructor(message: string, options: ErrorOptions & { reason: StopReason }) {
+    super(message, options);
+    this.reason = options.reason;
+  }
+}
+
+/** Every error of this package; `code` tells them apart. */
+export type AnyAssociationsError =
+  ConfigurationError | InputError | ApiError | ConnectionError | TimeoutError | ContractError | StoppedError;
+
+/** Whether a value is an error of this package, of whichever copy of it. */
+export function isAssociationsError(value: unknown): value is AnyAssociationsError {
+  return typeof value === 'object' && value !== null && brand in value;
+}
+
+/** What an error of any origin says. */
+export function messageOf(error: unknown): string {
+  const message = typeof error === 'object' && error !== null && 'message' in error ? error.message : error;
+  return typeof message === 'string' ? message : 'an unknown error';
+}

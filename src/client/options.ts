@@ -1,0 +1,95 @@
+import { defaultServer } from '../../generated/client.js';
+import { checked, type AccessTokenProvider } from './access-token.js';
+import { ConfigurationError } from './errors.js';
+import type { ClientEvent } from './events.js';
+
+/** How the client behaves. */
+export interface ClientOptions {
+  /** A private app's token or an OAuth access token, or what gives one. */
+  accessToken: string | AccessTokenProvider;
+  /**
+   * Where the API is.
+   * @defaultValue the server of the spec, `https://api.hubapi.com`
+   */
+  baseUrl?: string;
+  /**
+   * What sends a request.
+   * @defaultValue `globalThis.fetch`
+   */
+  fetch?: (request: Request) => Promise<Response>;
+  /**
+   * How long one request may take until its whole reply is here, in milliseconds.
+   * @defaultValue 120,000, which leaves the gateway its own limit of 100 s (status 524,
+   *   https://developers.hubspot.com/docs/api-reference/error-handling)
+   */
+  timeoutMs?: number;
+  /**
+   * How many requests of one run may be under way at once.
+   * @defaultValue 4
+   */
+  concurrency?: number;
+  /** Is told what happens. What it throws is ignored. */
+  onEvent?: (event: ClientEvent) => void;
+  /**
+   * The `User-Agent` header, where the platform lets it be set.
+   * @defaultValue `hubspot-associations`
+   */
+  userAgent?: string;
+  /**
+   * Whether to compare each reply with the spec and report differences to `onEvent`. What the
+   * outcome of the inputs depends on is checked in any case.
+   * @defaultValue true
+   */
+  validateResponses?: boolean;
+}
+
+/** Options with every default in place. */
+export type ResolvedOptions = Readonly<Required<ClientOptions>>;
+
+/**
+ * Checks the options and fills in the defaults.
+ *
+ * @throws ConfigurationError naming the option that cannot be used.
+ */
+export function resolveOptions(options: ClientOptions): ResolvedOptions {
+  const given: unknown = options;
+  if (typeof given !== 'object' || given === null) {
+    throw new ConfigurationError('options', 'give an object with an accessToken.');
+  }
+  const resolved: ResolvedOptions = {
+    accessToken: options.accessToken,
+    baseUrl: options.baseUrl ?? defaultServer,
+    fetch: options.fetch ?? ((request) => globalThis.fetch(request)),
+    timeoutMs: options.timeoutMs ?? 120_000,
+    concurrency: options.concurrency ?? 4,
+    onEvent: options.onEvent ?? (() => undefined),
+    userAgent: options.userAgent ?? 'hubspot-associations',
+    validateResponses: options.validateResponses ?? true,
+  };
+  if (typeof resolved.accessToken !== 'function') checked(resolved.accessToken);
+  requireUrl(resolved.baseUrl);
+  requireCount('timeoutMs', resolved.timeoutMs, 2 ** 31 - 1);
+  requireCount('concurrency', resolved.concurrency, 1_000);
+  requireFunction('fetch', resolved.fetch);
+  requireFunction('onEvent', resolved.onEvent);
+  return Object.freeze(resolved);
+}
+
+function requireUrl(value: string): void {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
+    throw new ConfigurationError('baseUrl', 'give an absolute http or https URL, such as https://api.hubapi.com.');
+  }
+  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+    throw new ConfigurationError('baseUrl', 'leave out user, password, query and fragment.');
+  }
+}
+
+function requireCount(option: string, value: number, maximum: number): void {
+  if (Number.isInteger(value) && value >= 1 && value <= maximum) return;
+  throw new ConfigurationError(option, `give a whole number from 1 to ${String(maximum)}, not ${String(value)}.`);
+}
+
+function requireFunction(option: string, value: unknown): void {
+  if (typeof value !== 'function') throw new ConfigurationError(option, `give a function, not ${typeof value}.`);
+}

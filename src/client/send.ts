@@ -1,0 +1,128 @@
+import { createAccessToken } from './access-token.js';
+import { ConnectionError, ContractError, messageOf, StoppedError, TimeoutError } from './errors.js';
+import { member, stringMember } from './json.js';
+import type { ResolvedOptions } from './options.js';
+import { readRefusal } from './read-refusal.js';
+
+/** Sends a request of the generated client. What it returns is a 2xx reply whose body is JSON. */
+export type Send = (request: Request) => Promise<Response>;
+
+/**
+ * Token, time limit, cancellation, and a typed error for whatever is not a 2xx reply with a JSON
+ * body. Waiting for the allowance and sending again belong here, around `attempt`.
+ */
+export function createSend(options: ResolvedOptions): Send {
+  const accessToken = createAccessToken(options.accessToken);
+  return async (request) => {
+    stopIfAborted(request);
+    const token = await accessToken.get();
+    const { response, text } = await attempt(request, token, options);
+    if (response.status === 401) accessToken.reject(token);
+    if (!response.ok) throw readRefusal(request, response, text);
+    requireJson(request, response, text);
+    return withText(response, text);
+  };
+}
+
+async function attempt(
+  request: Request,
+  token: string,
+  options: ResolvedOptions,
+): Promise<{ response: Response; text: string }> {
+  const headers = new Headers(request.headers);
+  headers.set('Authorization', `Bearer ${token}`);
+  headers.set('User-Agent', options.userAgent);
+  const timeout = AbortSignal.timeout(options.timeoutMs);
+  const signal = AbortSignal.any([request.signal, timeout]);
+
+  try {
+    const sent = new Request(request, { headers, signal, redirect: 'manual' });
+    const response = await untilAborted(options.fetch(sent), signal);
+    const text = await untilAborted(response.text(), signal);
+    // A server may repeat the token in its reply; from there it must not get into an error or a log.
+    return { response, text: text.replaceAll(token, '[access token]') };
+  } catch (error) {
+    stopIfAborted(request);
+    if (timeout.aborted) throw timeoutError(request, options.timeoutMs);
+    throw connectionError(request, error);
+  }
+}
+
+/** A `fetch` may take no notice of its signal; the caller does not wait for it longer than agreed. */
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const onAbort = (): void => {
+      reject(new Error('aborted'));
+    };
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    work.then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', onAbort);
+    });
+  });
+}
+
+function stopIfAborted(request: Request): void {
+  if (!request.signal.aborted) return;
+  throw new StoppedError(`${describe(request)} was aborted by its caller.`, {
+    reason: 'aborted',
+    cause: request.signal.reason,
+  });
+}
+
+function timeoutError(request: Request, timeoutMs: number): TimeoutError {
+  return new TimeoutError(
+    `${describe(request)} had no whole reply within ${String(timeoutMs)} ms. ` +
+      'It may have been carried out all the same; doing it again changes nothing more.',
+    timeoutMs,
+  );
+}
+
+/** Failures of name resolution and of connecting come before the first byte has been sent. */
+const beforeSending = new Set([
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+function connectionError(request: Request, error: unknown): ConnectionError {
+  const reason = member(error, 'cause') ?? error;
+  const code = stringMember(reason, 'code');
+  const requestSent = code === undefined || !beforeSending.has(code);
+  const detail = [code, messageOf(reason)].filter((part) => part !== undefined && part !== '').join(', ');
+  return new ConnectionError(
+    `${describe(request)} to ${new URL(request.url).host} got no reply: ${detail}. ` +
+      (requestSent
+        ? 'It may have been carried out all the same; doing it again changes nothing more.'
+        : 'It was not sent: check the base URL and the network.'),
+    { cause: error, requestSent },
+  );
+}
+
+function requireJson(request: Request, response: Response, text: string): void {
+  try {
+    JSON.parse(text);
+  } catch (cause) {
+    const mediaType = response.headers.get('content-type') ?? 'no media type';
+    throw new ContractError(
+      `${describe(request)} was answered with ${String(response.status)} and a body that is not JSON ` +
+        `(${mediaType}, ${String(text.length)} characters). Whether it was carried out is not known.`,
+      { cause, status: response.status, pointer: '' },
+    );
+  }
+}
+
+/** The same reply with a body that can be read again; its text is decoded, so its length differs. */
+function withText(response: Response, text: string): Response {
+  const headers = new Headers(response.headers);
+  headers.delete('content-encoding');
+  headers.delete('content-length');
+  return new Response(text, { status: response.status, statusText: response.statusText, headers });
+}
+
+function describe(request: Request): string {
+  return `${request.method} ${new URL(request.url).pathname}`;
+}

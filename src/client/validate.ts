@@ -1,0 +1,114 @@
+import { operationDetails } from '../../generated/client.js';
+import type { PublicAssociationMultiPost } from '../../generated/schema.js';
+import { requestBodies, schemas, type ValidationError, type Validator } from '../../generated/validators.js';
+import { InputError, type InputIssue } from './errors.js';
+import { member } from './json.js';
+
+/** One pair of records and the types of association between them, as the API documents it. */
+export type AssociationInput = PublicAssociationMultiPost;
+
+/** The most inputs that one request may hold, from the spec's `x-hubspot-limits`. */
+export const maximumInputs = operationDetails.batchCreateAssociations['x-hubspot-limits'].inputs;
+
+/**
+ * Checks what a call is to send.
+ *
+ * @throws InputError saying where it is wrong, and how.
+ */
+export function validateBatch(request: {
+  readonly fromObjectType: string;
+  readonly toObjectType: string;
+  readonly inputs: readonly AssociationInput[];
+}): void {
+  validateObjectTypes(request);
+  const body = { inputs: request.inputs };
+  const issues = issuesOf(requestBodies.batchCreateAssociations, body);
+  if (issues !== undefined) throw new InputError(issues);
+  if (body.inputs.length > maximumInputs) {
+    throw new InputError([
+      {
+        pointer: '/inputs',
+        message: `holds ${String(body.inputs.length)} inputs, and one request may hold ${String(maximumInputs)}: use createAll for more.`,
+      },
+    ]);
+  }
+}
+
+/**
+ * Checks the two path parameters.
+ *
+ * @throws InputError for a type that is no string, is empty, or would change the path.
+ */
+export function validateObjectTypes(request: { readonly fromObjectType: string; readonly toObjectType: string }): void {
+  for (const name of ['fromObjectType', 'toObjectType'] as const) {
+    const value: unknown = request[name];
+    if (typeof value === 'string' && !['', '.', '..'].includes(value.trim())) continue;
+    const message = 'has to name an object type, such as contacts, 0-1 or 2-1234567.';
+    throw new InputError([{ pointer: `/${name}`, message }]);
+  }
+}
+
+/** Whether a value is an input as the spec has it. */
+export function isAssociationInput(value: unknown): value is AssociationInput {
+  return schemas.PublicAssociationMultiPost(value);
+}
+
+/** What is wrong with one input; its pointers start at the input. */
+export function inputError(input: unknown, row?: number): InputError | undefined {
+  const issues = issuesOf(schemas.PublicAssociationMultiPost, input);
+  return issues === undefined ? undefined : new InputError(issues, row);
+}
+
+function issuesOf(validator: Validator<unknown>, value: unknown): [InputIssue, ...InputIssue[]] | undefined {
+  if (validator(value)) return undefined;
+  const issues = (validator.errors ?? []).map((error) => issueOf(error, value));
+  const [first = { pointer: '', message: 'does not conform to the spec.' }, ...others] = issues;
+  return [first, ...others];
+}
+
+function issueOf(error: ValidationError, value: unknown): InputIssue {
+  const { instancePath: pointer, keyword, params } = error;
+  const found = valueAt(value, pointer);
+  switch (keyword) {
+    case 'required':
+      return { pointer, message: `lacks ${String(params['missingProperty'])}, which is required.` };
+    case 'type':
+      return { pointer, message: typeMessage(String(params['type']), found) };
+    case 'enum': {
+      const allowed = Array.isArray(params['allowedValues']) ? params['allowedValues'].join(', ') : '';
+      return { pointer, message: `has to be one of ${allowed}, and is ${describe(found)}.` };
+    }
+    case 'format':
+      return { pointer, message: `has to be of format ${String(params['format'])}, and is ${describe(found)}.` };
+    default:
+      return { pointer, message: `${error.message ?? 'does not conform to the spec'}, and is ${describe(found)}.` };
+  }
+}
+
+function typeMessage(expected: string, found: unknown): string {
+  const message = `has to be ${article(expected)} ${expected}, and is ${describe(found)}.`;
+  if (expected !== 'string' || typeof found !== 'number') return message;
+  return `${message} Write ids in quotes, "${String(found)}": a long one loses digits as a number.`;
+}
+
+function article(noun: string): string {
+  return /^[aeio]/.test(noun) ? 'an' : 'a';
+}
+
+function describe(value: unknown): string {
+  if (value === undefined) return 'missing';
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'an array';
+  if (typeof value === 'object') return 'an object';
+  if (typeof value === 'number' || typeof value === 'boolean') return `the ${typeof value} ${String(value)}`;
+  if (typeof value !== 'string') return `a ${typeof value}`;
+  return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+}
+
+function valueAt(value: unknown, pointer: string): unknown {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .reduce<unknown>((node, key) => (Array.isArray(node) ? node[Number(key)] : member(node, key)), value);
+}
