@@ -1,0 +1,36 @@
+import { createAll, type CreateAllRequest, type Run } from './bulk/run.js';
+import { createClient, type Client } from './client/create-client.js';
+import { resolveOptions, type ClientOptions } from './client/options.js';
+
+/** The client of this package: one call, or any number of pairs. */
+export interface AssociationsClient extends Client {
+  /**
+   * Associates any number of pairs, in requests of at most the spec's limit; each input gets
+   * exactly one outcome.
+   *
+   * @throws InputError for the object types, ConfigurationError for the batch size. Nothing after
+   *   that throws: the failure of an input is its outcome, the end of the run stands in its summary.
+   */
+  createAll(request: CreateAllRequest): Run;
+}
+
+/**
+ * Makes a client.
+ *
+ * @example
+ * ```ts
+ * const client = createAssociationsClient({ accessToken: process.env.HUBSPOT_ACCESS_TOKEN ?? '' });
+ * const run = client.createAll({ fromObjectType: 'contacts', toObjectType: 'companies', inputs });
+ * for await (const batch of run) for (const outcome of batch.outcomes) console.log(outcome.kind);
+ * ```
+ *
+ * @throws ConfigurationError naming the option that cannot be used.
+ */
+export function createAssociationsClient(clientOptions: ClientOptions): AssociationsClient {
+  const options = resolveOptions(clientOptions);
+  const client = createClient(options);
+  return Object.freeze<AssociationsClient>({
+    ...client,
+    createAll: (request) => createAll(client, request, options.concurrency),
+  });
+}

@@ -1,0 +1,55 @@
+import { messageOf, StoppedError, type StopReason } from '../client/errors.js';
+
+/** Whether and why a run ends before its inputs do. The first reason stays. */
+export interface Stop {
+  readonly error: StoppedError | undefined;
+  /** Stops the run, if it has not stopped yet, and returns why it did. */
+  stop(reason: StopReason, cause?: unknown): StoppedError;
+  /** The work's value, or `undefined` as soon as the run stops. */
+  unlessStopped<T>(work: Promise<T>): Promise<T | undefined>;
+}
+
+export function createStop(signal: AbortSignal | undefined): Stop {
+  const waiting = new Set<() => void>();
+  let error: StoppedError | undefined;
+  const stop = (reason: StopReason, cause?: unknown): StoppedError => {
+    error ??= stoppedError(reason, cause);
+    for (const wake of waiting) wake();
+    return error;
+  };
+  const onAbort = (): void => {
+    stop('aborted', signal?.reason);
+  };
+  if (signal?.aborted === true) onAbort();
+  signal?.addEventListener('abort', onAbort, { once: true });
+
+  return {
+    get error() {
+      return error;
+    },
+    stop,
+    unlessStopped: (work) =>
+      new Promise((resolve, reject) => {
+        const wake = (): void => {
+          resolve(undefined);
+        };
+        if (error !== undefined) wake();
+        waiting.add(wake);
+        work.then(resolve, reject).finally(() => waiting.delete(wake));
+      }),
+  };
+}
+
+const explanations: Record<StopReason, string> = {
+  aborted: 'The run was aborted',
+  refused: 'The API takes no further request of this run',
+  unreachable: 'The API has stopped answering',
+  source: 'The inputs could not be read any further',
+  abandoned: 'Nobody wanted the rest of the run',
+};
+
+function stoppedError(reason: StopReason, cause: unknown): StoppedError {
+  const detail = cause === undefined ? '' : `: ${messageOf(cause)}`;
+  const message = `${explanations[reason]}${detail}`;
+  return new StoppedError(/[.!?]$/.test(message) ? message : `${message}.`, { reason, cause });
+}
