@@ -1,0 +1,135 @@
+import { parseArgs } from 'node:util';
+import {
+  associationSpecAssociationCategoryValues as categories,
+  type AssociationSpec,
+} from '../../generated/schema.js';
+import { ConfigurationError, messageOf } from '../client/errors.js';
+import { maximumInputs } from '../client/validate.js';
+
+export const createUsage = `Usage: hubspot-associations create FILE|- --from TYPE --to TYPE [options]
+
+Associates the records of each row of FILE. FILE is CSV with a header of from_id and to_id, and of
+category and type_id if rows name their association type; or NDJSON, one documented input a line.
+With - it is read from standard input. Other columns are kept.
+
+  --from TYPE          object type of the first records, such as contacts or 0-1
+  --to TYPE            object type of the second records, such as companies or 0-2
+  --type CATEGORY:ID   association type of rows that name none, such as HUBSPOT_DEFINED:279;
+                       may be given several times
+  --rejects PATH.csv   writes every row that was not associated there, with the reason
+  --simulate           associates in an account in memory, where every record exists but those
+                       whose id begins with 999
+  --base-url URL       the API to call (default: HubSpot's)
+  --batch-size N       rows a request, at most ${String(maximumInputs)} (default: ${String(maximumInputs)})
+  --concurrency N      requests under way at once (default: 4)
+  --timeout SECONDS    how long one request may take (default: 120)
+  --dry-run            reads and checks the file, and sends nothing
+  --json               prints the summary as JSON
+  --quiet              prints no progress
+  --help               prints this
+
+The access token is read from HUBSPOT_ACCESS_TOKEN.
+
+Exit codes: 0 all associated; 1 nothing done; 2 finished, some rows not associated; 3 stopped
+before the end: associating again changes nothing, so the same command goes on.`;
+
+/** What `create` is told to do. */
+export interface CreateArguments {
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+  readonly types: readonly AssociationSpec[];
+  readonly rejects: string | undefined;
+  readonly simulate: boolean;
+  readonly baseUrl: string | undefined;
+  readonly batchSize: number | undefined;
+  readonly concurrency: number | undefined;
+  readonly timeoutMs: number | undefined;
+  readonly dryRun: boolean;
+  readonly json: boolean;
+  readonly quiet: boolean;
+}
+
+const options = {
+  from: { type: 'string' },
+  to: { type: 'string' },
+  type: { type: 'string', multiple: true },
+  rejects: { type: 'string' },
+  simulate: { type: 'boolean' },
+  'base-url': { type: 'string' },
+  'batch-size': { type: 'string' },
+  concurrency: { type: 'string' },
+  timeout: { type: 'string' },
+  'dry-run': { type: 'boolean' },
+  json: { type: 'boolean' },
+  quiet: { type: 'boolean' },
+  help: { type: 'boolean' },
+} as const;
+
+/**
+ * Reads the arguments of `create`.
+ *
+ * @returns `help` when that is what was asked for.
+ * @throws ConfigurationError naming the argument that cannot be used.
+ */
+export function parseCreateArguments(args: readonly string[]): CreateArguments | 'help' {
+  const { values, positionals } = parse(args);
+  if (values.help === true) return 'help';
+  const [file, ...others] = positionals;
+  if (file === undefined) throw new ConfigurationError('FILE', 'name the file of pairs, or - for standard input.');
+  if (others.length > 0) throw new ConfigurationError('FILE', `name one file, not also ${others.join(', ')}.`);
+  if (values.simulate === true && values['base-url'] !== undefined) {
+    throw new ConfigurationError('--base-url', 'has no meaning together with --simulate.');
+  }
+  const timeout = count('--timeout', values.timeout, 86_400);
+  return {
+    file,
+    from: required('--from', values.from),
+    to: required('--to', values.to),
+    types: (values.type ?? []).map(associationType),
+    rejects: values.rejects,
+    simulate: values.simulate === true,
+    baseUrl: values['base-url'],
+    batchSize: count('--batch-size', values['batch-size'], maximumInputs),
+    concurrency: count('--concurrency', values.concurrency, 1_000),
+    timeoutMs: timeout === undefined ? undefined : timeout * 1_000,
+    dryRun: values['dry-run'] === true,
+    json: values.json === true,
+    quiet: values.quiet === true,
+  };
+}
+
+function parse(
+  args: readonly string[],
+): ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>> {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch (error) {
+    throw new ConfigurationError('arguments', messageOf(error));
+  }
+}
+
+function required(name: string, value: string | undefined): string {
+  if (value !== undefined && value.trim() !== '') return value;
+  throw new ConfigurationError(name, 'name the object type, such as contacts or 0-1.');
+}
+
+function associationType(value: string): AssociationSpec {
+  const [category = '', id = ''] = value.split(':', 2);
+  const associationCategory = categories.find((known) => known === category.toUpperCase());
+  if (associationCategory === undefined || !/^\d{1,10}$/.test(id)) {
+    const known = categories.join(', ');
+    throw new ConfigurationError(
+      '--type',
+      `write CATEGORY:ID, such as HUBSPOT_DEFINED:279, with one of ${known}; not ${value}.`,
+    );
+  }
+  return { associationCategory, associationTypeId: Number(id) };
+}
+
+function count(name: string, value: string | undefined, maximum: number): number | undefined {
+  if (value === undefined) return undefined;
+  const number = Number(value);
+  if (/^\d+$/.test(value) && number >= 1 && number <= maximum) return number;
+  throw new ConfigurationError(name, `give a whole number from 1 to ${String(maximum)}, not ${value}.`);
+}

@@ -1,0 +1,69 @@
+import type { StoppedError } from '../client/errors.js';
+import type { Counts } from '../bulk/tally.js';
+import type { ExitCode } from './exit-codes.js';
+import { format } from './progress.js';
+import type { ReasonCount } from './row-outcomes.js';
+
+/** What a run of `create` came to. */
+export interface CreateSummary {
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+  readonly target: string;
+  readonly counts: Counts;
+  readonly reasons: readonly ReasonCount[];
+  readonly requests: number;
+  readonly unmatchedErrors: number;
+  readonly durationMs: number;
+  readonly stopped: StoppedError | undefined;
+  readonly rejects: string | undefined;
+  readonly exitCode: ExitCode;
+}
+
+const meanings = {
+  created: 'associated',
+  failed: 'refused by the API',
+  invalid: 'refused before sending',
+  unconfirmed: 'sent, neither confirmed nor refused',
+  unsent: 'not sent',
+} as const;
+
+const kinds = ['created', 'failed', 'invalid', 'unconfirmed', 'unsent'] as const;
+
+/** The summary for people. */
+export function summaryText(summary: CreateSummary): string {
+  const { counts, reasons } = summary;
+  const width = format(counts.inputs).length;
+  const column = (count: number): string => format(count).padStart(width);
+  const lines = [
+    '',
+    `${summary.file}: ${summary.from} → ${summary.to}, ${summary.target}`,
+    '',
+    ...kinds.map((kind) => `  ${kind.padEnd(12)} ${column(counts[kind])}  ${meanings[kind]}`),
+    `  ${'rows read'.padEnd(12)} ${column(counts.inputs)}  = ${kinds.map((kind) => format(counts[kind])).join(' + ')}`,
+    `  ${'requests'.padEnd(12)} ${column(summary.requests)}  in ${(summary.durationMs / 1_000).toFixed(1)} s`,
+  ];
+  if (reasons.length > 0) lines.push('', 'Not associated:');
+  for (const { kind, reason, count, lines: rows } of reasons) {
+    const more = count > rows.length ? ', …' : '';
+    lines.push(`  ${column(count)} ${kind}: ${reason}`, `  ${' '.repeat(width)} row ${rows.join(', ')}${more}`);
+  }
+  if (summary.unmatchedErrors > 0) {
+    lines.push('', `${format(summary.unmatchedErrors)} refusals of the API name no row that was sent.`);
+  }
+  if (summary.rejects !== undefined) lines.push('', `Every row that was not associated is in ${summary.rejects}.`);
+  if (summary.stopped !== undefined) lines.push('', `Stopped: ${summary.stopped.message}`);
+  return `${lines.join('\n')}\n`;
+}
+
+/** The summary for programs: one JSON object. */
+export function summaryJson({ counts, reasons, stopped, ...summary }: CreateSummary): string {
+  const { inputs, ...ends } = counts;
+  return `${JSON.stringify({
+    ...summary,
+    rows: inputs,
+    ...ends,
+    reasons,
+    stopped: stopped === undefined ? null : { reason: stopped.reason, message: stopped.message },
+  })}\n`;
+}

@@ -1,0 +1,35 @@
+import type { FinishedBatch } from '../bulk/outcome.js';
+
+/** Says how far a run is: one line that changes on a terminal, a line for each batch elsewhere. */
+export interface Progress {
+  batch(batch: FinishedBatch): void;
+  end(): void;
+}
+
+export function createProgress(stream: NodeJS.WriteStream, quiet: boolean): Progress {
+  if (quiet) return { batch: () => undefined, end: () => undefined };
+  let batches = 0;
+  let inputs = 0;
+  let created = 0;
+  return {
+    batch: ({ number, outcomes }) => {
+      const createdHere = outcomes.filter(({ kind }) => kind === 'created').length;
+      batches += 1;
+      inputs += outcomes.length;
+      created += createdHere;
+      if (stream.isTTY) {
+        stream.write(`\r\u001b[K${format(batches)} batches, ${format(inputs)} rows, ${format(created)} created`);
+        return;
+      }
+      stream.write(`batch ${String(number)}: ${format(outcomes.length)} rows, ${format(createdHere)} created\n`);
+    },
+    end: () => {
+      if (stream.isTTY && batches > 0) stream.write('\r\u001b[K');
+    },
+  };
+}
+
+/** A count as people read it. */
+export function format(count: number): string {
+  return count.toLocaleString('en-US');
+}
