@@ -3,8 +3,9 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { generateClient } from './generate/client.js';
 import { generateManifest } from './generate/manifest.js';
-import { InvalidSpecError, readSpec } from './generate/read-spec.js';
+import { InvalidSpecError, placeInCapture, readSpec } from './generate/read-spec.js';
 import { generateSchemaTypes } from './generate/schema-types.js';
+import { InvalidSchemaError } from './generate/standalone.js';
 import { generateValidators } from './generate/validators.js';
 
 const usage = `npm run generate           writes generated/ from openapi/
@@ -16,7 +17,10 @@ npm run generate:check     says which files of generated/ differ from that, and 
 async function generate(root: string): Promise<Map<string, string>> {
   const spec = await readSpec(root);
   const openapi = `${JSON.stringify(spec, null, 2)}\n`;
-  const validators = await generateValidators(spec);
+  const validators = await generateValidators(spec).catch(async (error: unknown) => {
+    if (!(error instanceof InvalidSchemaError)) throw error;
+    throw new InvalidSpecError(`${await placeInCapture(root, 'components', 'schemas', error.id)}: ${error.message}`);
+  });
   return new Map([
     ['openapi.json', openapi],
     ['schema.ts', await generateSchemaTypes(spec)],

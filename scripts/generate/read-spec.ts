@@ -58,6 +58,18 @@ export async function readSpec(root: string): Promise<Spec> {
   return spec;
 }
 
+/** Where a value of the capture stands, as file and line. */
+export async function placeInCapture(root: string, ...path: string[]): Promise<string> {
+  const [capture] = sources;
+  const lineCounter = new LineCounter();
+  const document = parseDocument(await readFile(join(root, capture), 'utf8'), { lineCounter });
+  return `${capture}:${lineOf(document.getIn(path, true), lineCounter)}`;
+}
+
+function lineOf(node: unknown, lineCounter: LineCounter): string {
+  return String(lineCounter.linePos(isNode(node) ? (node.range?.[0] ?? 0) : 0).line);
+}
+
 function unreadable(file: string): (cause: unknown) => never {
   return (cause) => {
     const reason = cause instanceof Error ? cause.message : String(cause);
@@ -89,9 +101,8 @@ async function applyOverlay(root: string, file: string, capture: unknown): Promi
   const unused: unknown = isRecord(resultData) ? resultData['unusedActions'] : undefined;
   const lines = overlaySet.actions.flatMap((action, index) => {
     if (!Array.isArray(unused) || !unused.includes(action)) return [];
-    const node = document.getIn(['actions', index], true);
-    const { line } = lineCounter.linePos(isNode(node) ? (node.range?.[0] ?? 0) : 0);
-    return [`${file}:${String(line)}: nothing in the capture is at ${action.target}, so the action changes nothing.`];
+    const line = lineOf(document.getIn(['actions', index], true), lineCounter);
+    return [`${file}:${line}: nothing in the capture is at ${action.target}, so the action changes nothing.`];
   });
   if (lines.length > 0) throw new InvalidSpecError(lines.join('\n'));
 

@@ -8,6 +8,18 @@ import { isRecord } from './spec.js';
 
 export const componentReference = '#/components/schemas/';
 
+/** A schema that no validator can be made of. */
+export class InvalidSchemaError extends Error {
+  override readonly name = 'InvalidSchemaError';
+
+  constructor(
+    readonly id: string,
+    cause: unknown,
+  ) {
+    super(`${id}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+}
+
 /** Keywords of OpenAPI 3.1 that say something to people and to tools, and nothing to a validator. */
 const annotations = ['discriminator', 'example', 'externalDocs', 'xml'];
 
@@ -34,6 +46,13 @@ export async function standalone(
   addFormats.default(ajv);
   ajv.addVocabulary([...annotations, ...extensionsIn([...schemas.values()])]);
   for (const [id, schema] of schemas) ajv.addSchema({ ...referringById(schema), $id: id });
+  for (const id of schemas.keys()) {
+    try {
+      ajv.getSchema(id);
+    } catch (cause) {
+      throw new InvalidSchemaError(id, cause);
+    }
+  }
 
   const functions = standaloneCode.default(ajv, Object.fromEntries([...names].map(([id, name]) => [name, id])));
   return bundle([functions, ...exports].join('\n'));

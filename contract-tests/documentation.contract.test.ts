@@ -1,0 +1,183 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+
+// What the capture says is compared with what provenance.yaml says of the page, in the page's own
+// notation. Whoever changes one has to look at the page and change the other.
+
+/** A type as the page writes it. */
+interface Notation {
+  readonly type: string;
+  readonly of?: string;
+  readonly values?: string;
+  readonly enum?: readonly string[];
+}
+
+interface Member extends Notation {
+  readonly required: boolean;
+  readonly place?: string;
+  readonly source?: string;
+}
+
+interface Provenance {
+  readonly places: Readonly<Record<string, string>>;
+  readonly contradictions: readonly { readonly at: string }[];
+  readonly operation: Readonly<Record<string, { readonly says: unknown; readonly place: string }>>;
+  readonly parameters: Readonly<Record<string, Member & { readonly in: string }>>;
+  readonly responses: Readonly<
+    Record<string, { schema: string; place?: string; source?: string; headers?: readonly string[] }>
+  >;
+  readonly schemas: Readonly<Record<string, Readonly<Record<string, Member>>>>;
+}
+
+interface Schema {
+  readonly $ref?: string;
+  readonly type?: string;
+  readonly format?: string;
+  readonly enum?: readonly string[];
+  readonly items?: Schema;
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: Schema;
+}
+
+interface Content {
+  readonly content: Readonly<Record<string, { readonly schema: Schema }>>;
+}
+
+interface Capture {
+  readonly servers: readonly { readonly url: string }[];
+  readonly security: readonly Readonly<Record<string, unknown>>[];
+  readonly 'x-hubspot-product-tier-requirements': unknown;
+  readonly paths: Readonly<
+    Record<
+      string,
+      Readonly<
+        Record<
+          string,
+          {
+            parameters: readonly { $ref: string }[];
+            requestBody: Content & { required: boolean };
+            responses: Readonly<Record<string, Content & { headers?: object }>>;
+          }
+        >
+      >
+    >
+  >;
+  readonly components: {
+    readonly securitySchemes: Readonly<Record<string, { type: string; scheme: string }>>;
+    readonly parameters: Readonly<Record<string, { name: string; in: string; required: boolean; schema: Schema }>>;
+    readonly schemas: Readonly<Record<string, Schema>>;
+  };
+}
+
+function read(file: string): unknown {
+  const text = readFileSync(join(import.meta.dirname, '..', 'openapi', file), 'utf8');
+  return parse(text, { merge: true });
+}
+
+const provenance = read('provenance.yaml') as Provenance;
+const capture = read('associations.yaml') as Capture;
+const [[path, methods] = ['', {}]] = Object.entries(capture.paths);
+const [[method, operation] = ['', undefined]] = Object.entries(methods);
+if (operation === undefined) throw new Error('associations.yaml has no operation.');
+
+function nameIn(reference: string | undefined): string | undefined {
+  return reference?.split('/').at(-1);
+}
+
+function typeOf(schema: Schema): string {
+  if (schema.$ref !== undefined || schema.type === 'object') return 'object';
+  if (schema.type === 'array') return `${typeOf(schema.items ?? {})}[]`;
+  if (schema.enum !== undefined) return `enum<${String(schema.type)}>`;
+  return schema.format === undefined ? String(schema.type) : `${String(schema.type)}<${schema.format}>`;
+}
+
+function notation(schema: Schema): Notation {
+  const of = nameIn(schema.$ref ?? schema.items?.$ref);
+  return {
+    type: typeOf(schema),
+    ...(of === undefined ? {} : { of }),
+    ...(schema.enum === undefined ? {} : { enum: schema.enum }),
+    ...(schema.additionalProperties === undefined ? {} : { values: typeOf(schema.additionalProperties) }),
+  };
+}
+
+/** What provenance says of a member, without where it says so. */
+function stated({ place, source, ...said }: Member): unknown {
+  expect(place ?? source).toBeDefined();
+  if (place !== undefined) expect(Object.keys(provenance.places)).toContain(place);
+  return said;
+}
+
+describe('the capture says what the page says', () => {
+  test('method, path, server, security, media type and products', () => {
+    const [securityName = ''] = Object.keys(capture.security[0] ?? {});
+    const { type, scheme } = capture.components.securitySchemes[securityName] ?? {};
+    const [[mediaType, { schema }] = ['', { schema: {} }]] = Object.entries(operation.requestBody.content);
+    const said = Object.fromEntries(Object.entries(provenance.operation).map(([name, { says }]) => [name, says]));
+    expect({
+      method,
+      path,
+      server: capture.servers[0]?.url,
+      security: { type, scheme },
+      mediaType,
+      requestBody: nameIn(schema.$ref),
+      products: capture['x-hubspot-product-tier-requirements'],
+    }).toEqual(said);
+    expect(operation.requestBody.required).toBe(true);
+    expect(Object.keys(capture.paths)).toHaveLength(1);
+    expect(Object.keys(methods)).toHaveLength(1);
+  });
+
+  test('the path parameters', () => {
+    const { parameters } = capture.components;
+    const used = operation.parameters.map(({ $ref }) => parameters[nameIn($ref) ?? '']);
+    expect(
+      Object.fromEntries(
+        used.map((parameter) => [
+          parameter?.name,
+          { in: parameter?.in, required: parameter?.required, ...notation(parameter?.schema ?? {}) },
+        ]),
+      ),
+    ).toEqual(Object.fromEntries(Object.entries(provenance.parameters).map(([name, said]) => [name, stated(said)])));
+  });
+
+  test('the replies, each with its schema and headers', () => {
+    const captured = Object.entries(operation.responses).map(([status, { content, headers }]) => {
+      const [[mediaType, { schema }] = ['', { schema: {} }]] = Object.entries(content);
+      expect(mediaType).toBe('application/json');
+      const names = headers === undefined ? {} : { headers: Object.keys(headers) };
+      return [status, { schema: nameIn(schema.$ref), ...names }];
+    });
+    const said = Object.entries(provenance.responses).map(([status, { schema, headers, place, source }]) => {
+      expect(place ?? source).toBeDefined();
+      return [status, { schema, ...(headers === undefined ? {} : { headers }) }];
+    });
+    expect(Object.fromEntries(captured)).toEqual(Object.fromEntries(said));
+  });
+
+  test('the schemas are the same on both sides', () => {
+    expect(Object.keys(capture.components.schemas).sort()).toEqual(Object.keys(provenance.schemas).sort());
+  });
+
+  test.each(Object.entries(provenance.schemas))('the members of %s', (name, members) => {
+    const { type, properties = {}, required = [] } = capture.components.schemas[name] ?? {};
+    const captured = Object.entries(properties).map(([member, schema]) => [
+      member,
+      { ...notation(schema), required: required.includes(member) },
+    ]);
+    const said = Object.entries(members).map(([member, about]) => [member, stated(about)]);
+    expect(type).toBe('object');
+    expect(Object.fromEntries(captured)).toEqual(Object.fromEntries(said));
+    expect(required.filter((member) => !(member in properties))).toEqual([]);
+  });
+
+  test('every contradiction of the page is about a member that the capture has', () => {
+    for (const { at } of provenance.contradictions) {
+      const [schema = '', member = ''] = at.split('.');
+      expect(Object.keys(capture.components.schemas[schema]?.properties ?? {})).toContain(member);
+    }
+  });
+});

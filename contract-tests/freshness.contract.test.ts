@@ -1,0 +1,140 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { createScratchProject, runGenerator, type ScratchProject } from './support/scratch-project.js';
+
+jest.setTimeout(60_000);
+
+let scratch: ScratchProject;
+beforeEach(async () => {
+  scratch = await createScratchProject();
+});
+afterEach(() => scratch.remove());
+
+describe('generated/ is what the spec yields', () => {
+  test('the committed files are fresh', async () => {
+    expect(await runGenerator('--check')).toEqual({ exitCode: 0, output: 'generated/ is what the spec yields.\n' });
+  });
+
+  test('two runs in different folders write the same bytes', async () => {
+    const committed = await scratch.generated();
+    expect((await scratch.generate()).exitCode).toBe(0);
+    expect(await scratch.generated()).toEqual(committed);
+  });
+
+  test('the check names the files that a changed spec makes stale, and writes nothing', async () => {
+    const before = await scratch.generated();
+    await scratch.edit('associations.yaml', '[HUBSPOT_DEFINED, INTEGRATOR_DEFINED,', '[HUBSPOT_DEFINED,');
+    const { exitCode, output } = await scratch.generate('--check');
+    expect(exitCode).toBe(1);
+    for (const file of ['openapi.json', 'schema.ts', 'validators.js', 'manifest.json']) {
+      expect(output).toContain(`generated/${file} differs from what the spec yields`);
+    }
+    expect(output).toContain('npm run generate');
+    expect(await scratch.generated()).toEqual(before);
+  });
+
+  test('a change of words alone makes stale what repeats the words', async () => {
+    await scratch.edit('associations.yaml', 'description: A CRM record.', 'description: A record of the CRM.');
+    const { output } = await scratch.generate('--check');
+    expect(output).toContain('generated/schema.ts');
+    expect(output).not.toContain('generated/validators.js');
+  });
+});
+
+describe('a spec that is not valid', () => {
+  test.each([
+    ['broken YAML', 'associations.yaml', 'required: [inputs]', 'required: [inputs', /openapi\/associations\.yaml.*\d/],
+    [
+      'an unknown reference',
+      'associations.yaml',
+      'schemas/PublicObjectId',
+      'schemas/Nobody',
+      /openapi\/associations\.yaml:\d+: .*ref/,
+    ],
+    [
+      'a wrong structure',
+      'associations.yaml',
+      'operationId: batch',
+      'operationID: batch',
+      /openapi\/associations\.yaml:\d+: .*operationI/,
+    ],
+    [
+      'an undefined path parameter',
+      'associations.yaml',
+      '{toObjectType}/batch',
+      '{toType}/batch',
+      /openapi\/associations\.yaml:\d+: .*toType/,
+    ],
+    [
+      'an action without a target',
+      'observed.overlay.yaml',
+      'schemas.StandardError.required[',
+      'schemas.Nobody.required[',
+      /openapi\/observed\.overlay\.yaml:\d+: .*Nobody/,
+    ],
+    [
+      'a keyword that no validator knows',
+      'associations.yaml',
+      'type: integer\n          format: int32\n\n    Batch',
+      'type: integer\n          maximun: 7\n\n    Batch',
+      /openapi\/associations\.yaml:\d+: .*maximun/,
+    ],
+    [
+      'an overlay that makes it invalid',
+      'observed.overlay.yaml',
+      'inputs: 2000',
+      'inputs: 2000\n      requestBody: 7',
+      /generated\/openapi\.json:\d+: .*RequestBody/,
+    ],
+  ])('%s stops generation with file, line and reason', async (_, file, from, to, message) => {
+    const before = await scratch.generated();
+    await scratch.edit(file, from, to);
+    const { exitCode, output } = await scratch.generate();
+    expect(exitCode).toBe(1);
+    expect(output).toMatch(message);
+    expect(output).toContain('generated/ is left as it was');
+    expect(output).not.toMatch(/^ {4}at /m);
+    expect(await scratch.generated()).toEqual(before);
+  });
+});
+
+describe('a new operation in the spec', () => {
+  test('becomes callable without code written by hand', async () => {
+    const operation = `paths:
+  /crm/associations/2025-09/{fromObjectType}/{toObjectType}/labels:
+    get:
+      operationId: listLabels
+      summary: List labels
+      parameters:
+        - $ref: '#/components/parameters/fromObjectType'
+        - $ref: '#/components/parameters/toObjectType'
+      responses:
+        '200':
+          description: The labels.
+          content: { application/json: { schema: { type: object, required: [results], properties: { results: { type: array, items: { type: string } } } } } }
+`;
+    await scratch.edit('associations.yaml', 'paths:\n', operation);
+    expect(await scratch.generate()).toMatchObject({ exitCode: 0 });
+
+    const generated = (file: string): string => pathToFileURL(join(scratch.folder, 'generated', file)).href;
+    const { createOperations } = (await import(generated('client.ts'))) as {
+      createOperations: (options: object) => Record<string, (init: object) => Promise<{ data: unknown }>>;
+    };
+    let requested = '';
+    const operations = createOperations({
+      fetch: (request: Request) => {
+        requested = `${request.method} ${request.url}`;
+        return Promise.resolve(Response.json({ results: ['Primary'] }));
+      },
+    });
+    const path = { fromObjectType: 'contacts', toObjectType: 'companies' };
+    expect(await operations['listLabels']?.({ params: { path } })).toMatchObject({ data: { results: ['Primary'] } });
+    expect(requested).toBe('GET https://api.hubapi.com/crm/associations/2025-09/contacts/companies/labels');
+
+    const { responses } = (await import(generated('validators.js'))) as {
+      responses: Record<string, Record<string, (body: unknown) => boolean>>;
+    };
+    expect(responses['listLabels']?.['200']?.({ results: [1] })).toBe(false);
+  });
+});

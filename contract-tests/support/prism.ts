@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+/** A Prism process that listens. */
+export interface Prism {
+  readonly url: string;
+  /** What Prism has printed. */
+  output(): string;
+  /** Ends the process, and settles when it has gone. */
+  stop(): Promise<void>;
+}
+
+const project = join(import.meta.dirname, '..', '..');
+const program = createRequire(import.meta.url).resolve('@stoplight/prism-cli/dist/index.js');
+
+/** Ends Prism when this process does, however it ends: its end of the pipe closes then. */
+const endWithParent = "data:text/javascript,process.stdin.on('end',()=>process.exit()).resume()";
+
+/**
+ * Starts Prism as a mock that answers a request which breaks the spec with an error, on a free
+ * port of 127.0.0.1, and waits until it says that it listens.
+ *
+ * @param spec - The description to mock; `generated/openapi.json` unless told.
+ */
+export function startPrism(spec = join(project, 'generated', 'openapi.json')): Promise<Prism> {
+  const args = ['--import', endWithParent, program, 'mock', spec, '--errors', '--host', '127.0.0.1', '--port', '0'];
+  const child = spawn(process.execPath, args, { cwd: project, stdio: ['pipe', 'pipe', 'pipe'] });
+  const exited = new Promise<void>((resolve) => child.once('exit', resolve));
+  let output = '';
+
+  return new Promise((resolve, reject) => {
+    const deadline = setTimeout(() => {
+      child.kill('SIGKILL');
+      reject(new Error(`Prism did not listen within 30 s. It printed:\n${output}`));
+    }, 30_000);
+    const read = (chunk: Buffer): void => {
+      output += chunk.toString();
+      const url = /Prism is listening on (http:\/\/[\d.:]+)/.exec(output)?.[1];
+      if (url === undefined) return;
+      clearTimeout(deadline);
+      resolve({
+        url,
+        output: () => output,
+        stop: () => {
+          child.kill();
+          return exited;
+        },
+      });
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      clearTimeout(deadline);
+      reject(new Error(`Prism ended with ${String(code)}. It printed:\n${output}`));
+    });
+  });
+}

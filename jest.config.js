@@ -1,0 +1,19 @@
+import { createDefaultEsmPreset } from 'ts-jest';
+
+/** TypeScript without type checks, which `npm run typecheck` makes for everything at once. */
+const typescript = {
+  ...createDefaultEsmPreset({ tsconfig: 'tsconfig.json', diagnostics: false }),
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+};
+
+/**
+ * Unit tests stand beside their source; contract tests run what is built into dist/, by its package name.
+ *
+ * @type {import('jest').Config}
+ */
+export default {
+  projects: [
+    { displayName: 'unit', ...typescript, testMatch: ['<rootDir>/src/**/*.test.ts', '<rootDir>/scripts/**/*.test.ts'] },
+    { displayName: 'contract', ...typescript, testMatch: ['<rootDir>/contract-tests/**/*.contract.test.ts'] },
+  ],
+};
