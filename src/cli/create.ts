@@ -4,7 +4,7 @@ import type { Counts } from '../bulk/tally.js';
 import { defaultServer } from '../../generated/client.js';
 import { ApiError, ConfigurationError, messageOf, StoppedError } from '../client/errors.js';
 import { openRows } from '../files/open-rows.js';
-import { createSimulator } from '../simulator/create-simulator.js';
+import { createSimulator, type Simulator, type SimulatorOptions } from '../simulator/create-simulator.js';
 import { serve } from '../simulator/serve.js';
 import { createUsage, parseCreateArguments, type CreateArguments } from './create-arguments.js';
 import { exitCodes, type ExitCode } from './exit-codes.js';
@@ -35,7 +35,7 @@ export async function create(args: readonly string[], environment: NodeJS.Proces
 
 async function simulated(parsed: CreateArguments): Promise<ExitCode> {
   const exists = (id: string): boolean => !id.startsWith('999');
-  const simulator = createSimulator({ records: { [parsed.from]: exists, [parsed.to]: exists } });
+  const simulator = simulatorWith({ [parsed.from]: exists, [parsed.to]: exists });
   const server = await serve(simulator);
   try {
     const client = clientFor(parsed, 'simulated', server.url);
@@ -45,6 +45,14 @@ async function simulated(parsed: CreateArguments): Promise<ExitCode> {
     return exitCode;
   } finally {
     await server.close();
+  }
+}
+
+function simulatorWith(records: SimulatorOptions['records'] & object): Simulator {
+  try {
+    return createSimulator({ records });
+  } catch (error) {
+    throw new ConfigurationError('--simulate', messageOf(error));
   }
 }
 

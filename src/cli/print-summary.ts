@@ -45,8 +45,9 @@ export function summaryText(summary: CreateSummary): string {
   ];
   if (reasons.length > 0) lines.push('', 'Not associated:');
   for (const { kind, reason, count, lines: rows } of reasons) {
-    const more = count > rows.length ? ', …' : '';
-    lines.push(`  ${column(count)} ${kind}: ${reason}`, `  ${' '.repeat(width)} row ${rows.join(', ')}${more}`);
+    const [first, ...alike] = rows;
+    const others = alike.length === 0 ? '' : `; alike: ${alike.join(', ')}${count > rows.length ? ', …' : ''}`;
+    lines.push(`  ${column(count)} ${kind}: ${reason}`, `  ${' '.repeat(width)} row ${String(first)}${others}`);
   }
   if (summary.unmatchedErrors > 0) {
     lines.push('', `${format(summary.unmatchedErrors)} refusals of the API name no row that was sent.`);

@@ -1,6 +1,6 @@
 import type { Outcome, OutcomeKind } from '../bulk/outcome.js';
 import { createTally, type Counts } from '../bulk/tally.js';
-import { messageOf, type AnyAssociationsError } from '../client/errors.js';
+import { issueText, messageOf, type AnyAssociationsError } from '../client/errors.js';
 import type { AssociationInput } from '../client/validate.js';
 import type { Row } from '../files/row.js';
 
@@ -102,7 +102,7 @@ export function createRowOutcomes(rows: AsyncIterable<Row>, reject: (row: Reject
 /** The reason without the row number, which stands beside it. */
 function reasonOf(error: AnyAssociationsError): string {
   if (error.code !== 'INPUT') return messageOf(error);
-  return error.issues.map(({ pointer, message }) => `${pointer} ${message}`.trim()).join(' ');
+  return error.issues.map(issueText).join(' ');
 }
 
 /** Reasons that differ only in the ids they name are counted as one. */

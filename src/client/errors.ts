@@ -28,6 +28,11 @@ export interface InputIssue {
   readonly message: string;
 }
 
+/** An issue as people read it. */
+export function issueText({ pointer, message }: InputIssue): string {
+  return pointer === '' ? message : `${pointer} ${message}`;
+}
+
 /** An input that was refused here: nothing of it has been sent. */
 export class InputError extends AssociationsError {
   override readonly name = 'InputError';
@@ -42,7 +47,7 @@ export class InputError extends AssociationsError {
   constructor(issues: readonly [InputIssue, ...InputIssue[]], row?: number) {
     const [first] = issues;
     const more = issues.length > 1 ? ` (and ${String(issues.length - 1)} more)` : '';
-    super(`${row === undefined ? '' : `row ${String(row)}: `}${first.pointer} ${first.message}${more}`.trim());
+    super(`${row === undefined ? '' : `row ${String(row)}: `}${issueText(first)}${more}`);
     this.pointer = first.pointer;
     this.issues = issues;
     this.row = row;

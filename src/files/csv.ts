@@ -56,6 +56,10 @@ async function* csvRows(
   columns: readonly string[],
   options: RowOptions,
 ): AsyncGenerator<Row, void> {
+  // An error that ends the parser would take the rows with it that wait to be read: so it is noted
+  // here, no more of the file is parsed, and it is thrown once those rows have been given.
+  let broken: unknown;
+  let last = 1;
   const parser = parse({
     bom: true,
     delimiter,
@@ -65,23 +69,30 @@ async function* csvRows(
     skip_empty_lines: true,
     from: 2,
     max_record_size: longestRow,
+    skip_records_with_error: true,
+    on_skip: (error) => {
+      broken ??= error;
+      return undefined;
+    },
   });
-  pipeline(Readable.from(chunks), parser, () => undefined);
-
-  let last = 1;
-  try {
-    const items: AsyncIterable<CsvItem> = parser;
-    for await (const { record, info } of items) {
-      last = info.lines;
-      const lineBreaks = record.join('').split('\n').length - 1;
-      yield rowOf(record, info.lines - lineBreaks, columns, options);
+  const unlessBroken = async function* (): AsyncGenerator<Uint8Array, void> {
+    for await (const chunk of chunks) {
+      yield chunk;
+      if (broken !== undefined) return;
     }
-  } catch (error) {
-    if (error instanceof InputError) throw error;
-    const quoted = /QUOTE_NOT_CLOSED|MAX_RECORD_SIZE/.test(String(codeOf(error)));
-    const reason = quoted ? 'a quote is opened here or later and never closed' : messageOf(error);
-    throw new InputError([{ pointer: '', message: `the file cannot be read from here on: ${reason}.` }], last + 1);
+  };
+  pipeline(Readable.from(unlessBroken()), parser, () => undefined);
+
+  const items: AsyncIterable<CsvItem> = parser;
+  for await (const { record, info } of items) {
+    last = info.lines;
+    const lineBreaks = record.join('').split('\n').length - 1;
+    yield rowOf(record, info.lines - lineBreaks, columns, options);
   }
+  if (broken === undefined) return;
+  const quoted = /QUOTE_NOT_CLOSED|MAX_RECORD_SIZE/.test(String(codeOf(broken)));
+  const reason = quoted ? 'a quote is opened here or later and never closed' : messageOf(broken);
+  throw rowError(last + 1, '', `the file cannot be read from here on: ${reason}.`);
 }
 
 /** What csv-parse yields with `info` and without `columns`; its own types leave that open. */

@@ -1,0 +1,227 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
+import { createSimulator, serve, type Server } from '../simulator/index.js';
+import { run, start, type CommandRun } from './test-support.js';
+
+jest.setTimeout(30_000);
+
+const sample = join(import.meta.dirname, '..', '..', 'samples', 'contacts-to-companies.csv');
+const types = ['--from', 'contacts', '--to', 'companies', '--type', 'HUBSPOT_DEFINED:279'];
+const token = 'pat-eu1-11111111-2222-3333-4444-555555555555';
+const withToken = { HUBSPOT_ACCESS_TOKEN: token };
+
+let folder: string;
+const servers: Server[] = [];
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'create-'));
+});
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.close();
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function csv(...rows: string[]): Promise<string> {
+  const path = join(folder, 'pairs.csv');
+  await writeFile(path, ['from_id,to_id,note', ...rows, ''].join('\n'));
+  return path;
+}
+
+async function pairs(count: number): Promise<string> {
+  return csv(...Array.from({ length: count }, (_, index) => `${String(index + 1)},1,`));
+}
+
+async function listen(answer: (request: Request) => Promise<Response>): Promise<string[]> {
+  const server = await serve(answer);
+  servers.push(server);
+  return ['--base-url', server.url];
+}
+
+function summary({ stdout }: CommandRun): Record<string, unknown> {
+  return JSON.parse(stdout) as Record<string, unknown>;
+}
+
+describe('create, on the sample file', () => {
+  test('accounts for every row, and exits with 2 because some were not associated', async () => {
+    const rejects = join(folder, 'rejects.csv');
+    const result = await run(['create', sample, ...types, '--simulate', '--json', '--rejects', rejects]);
+    expect(result.exitCode).toBe(2);
+    expect(summary(result)).toMatchObject({
+      rows: 4_786,
+      created: 4_768,
+      failed: 9,
+      invalid: 9,
+      unconfirmed: 0,
+      unsent: 0,
+      requests: 3,
+      stopped: null,
+      exitCode: 2,
+    });
+
+    const rejected: Record<string, string>[] = parse(await readFile(rejects), { columns: true });
+    expect(rejected).toHaveLength(18);
+    const lines: string[][] = parse(await readFile(sample), { relax_column_count: true });
+    expect(rejected.every(({ from_id, to_id }) => lines.some(([from, to]) => from === from_id && to === to_id))).toBe(
+      true,
+    );
+    expect(rejected.find(({ row }) => row === '1207')).toMatchObject({
+      category: 'DECISION_MAKER',
+      company: 'Ueda Analytics',
+      outcome: 'invalid',
+    });
+  });
+
+  test('prints for people where each kind of row went, and that the counts add up', async () => {
+    const { stdout, stderr } = await run(['create', sample, ...types, '--simulate']);
+    expect(stdout).toContain('rows read    4,786  = 4,768 + 9 + 9 + 0 + 0');
+    expect(stdout).toContain('No company with ID 9991400212 exists');
+    expect(stdout).toContain('3 invalid: /to_id is empty.\n        row 1470; alike: 4269, 4400');
+    expect(stdout).toContain('The simulated account holds 4,768 associations now.');
+    expect(stderr.split('\n')).toContain('batch 3: 777 rows, 776 created');
+  });
+});
+
+describe('create, against a server', () => {
+  test('associates every row and exits with 0', async () => {
+    const simulator = createSimulator({ accessTokens: [token] });
+    const result = await run(
+      ['create', await pairs(5), ...types, '--batch-size', '2', ...(await listen(simulator.fetch))],
+      withToken,
+    );
+    expect(result.exitCode).toBe(0);
+    expect(simulator.requests).toBe(3);
+    expect(simulator.associations('contacts', 'companies')).toHaveLength(5);
+    expect(result.stdout + result.stderr).not.toContain(token);
+  });
+
+  test('reads NDJSON from standard input', async () => {
+    const simulator = createSimulator();
+    const args = ['create', '-', ...types, '--quiet', ...(await listen(simulator.fetch))];
+    const result = await run(
+      args,
+      withToken,
+      '{"from":{"id":"1"},"to":{"id":"2"}}\n{"from":{"id":3},"to":{"id":"4"}}\n',
+    );
+    expect(result).toMatchObject({ exitCode: 2, stderr: '' });
+    expect(result.stdout).toContain('Write ids in quotes, "3"');
+    expect(simulator.associations('contacts', 'companies')).toMatchObject([{ fromObjectId: '1', toObjectId: '2' }]);
+  });
+
+  test('whose token is refused exits with 1: nothing was done', async () => {
+    const target = await listen(createSimulator({ accessTokens: ['another'] }).fetch);
+    const result = await run(['create', await pairs(3), ...types, '--json', ...target], withToken);
+    expect(result.exitCode).toBe(1);
+    expect(summary(result)).toMatchObject({ rows: 3, unsent: 3, stopped: { reason: 'refused' } });
+    expect(result.stdout + result.stderr).not.toContain(token);
+  });
+
+  test('that stops half way exits with 3, and every row has its outcome', async () => {
+    const simulator = createSimulator();
+    const target = await listen(async (request) =>
+      simulator.requests < 2
+        ? simulator.fetch(request)
+        : Response.json({ message: 'slow down', policyName: 'DAILY', errorType: 'RATE_LIMIT' }, { status: 429 }),
+    );
+    const options = ['--json', '--batch-size', '10', '--concurrency', '1'];
+    const result = await run(['create', await pairs(1_000), ...types, ...options, ...target], withToken);
+    expect(result.exitCode).toBe(3);
+    expect(summary(result)).toMatchObject({ rows: 1_000, created: 20, unsent: 980, requests: 3 });
+    expect(result.stdout).toContain('after midnight');
+  });
+
+  test('that does not listen exits with 1', async () => {
+    const target = await listen(createSimulator().fetch);
+    await servers.pop()?.close();
+    const result = await run(['create', await pairs(3), ...types, '--json', ...target], withToken);
+    expect(result.exitCode).toBe(1);
+    expect(summary(result)).toMatchObject({ unsent: 3, stopped: { reason: 'unreachable' } });
+  });
+
+  test('that answers nonsense leaves its rows unconfirmed, and exits with 2', async () => {
+    const target = await listen(() => Promise.resolve(new Response('<html>', { status: 201 })));
+    const result = await run(['create', await pairs(3), ...types, '--json', ...target], withToken);
+    expect(result.exitCode).toBe(2);
+    expect(summary(result)).toMatchObject({ unconfirmed: 3 });
+  });
+
+  test('ends on an interrupt: what is under way is unconfirmed, and it exits with 3', async () => {
+    let arrived: () => void = () => undefined;
+    const hanging = new Promise<void>((resolve) => {
+      arrived = resolve;
+    });
+    const target = await listen(() => {
+      arrived();
+      return new Promise(() => undefined);
+    });
+    const options = ['--json', '--batch-size', '2', '--concurrency', '1'];
+    const { child, ended } = start(['create', await pairs(5), ...types, ...options, ...target], withToken);
+    await hanging;
+    child.kill('SIGINT');
+    const result = await ended;
+    expect(result.exitCode).toBe(3);
+    expect(summary(result)).toMatchObject({ created: 0, unconfirmed: 2, stopped: { reason: 'aborted' } });
+  });
+});
+
+describe('create, on a file that breaks off', () => {
+  test('associates what stands before, and exits with 3', async () => {
+    const file = await csv('1,2,', '3,4,', '5,6,"never closed', '7,8,');
+    const result = await run([
+      'create',
+      file,
+      ...types,
+      '--simulate',
+      '--json',
+      '--batch-size',
+      '1',
+      '--concurrency',
+      '1',
+    ]);
+    expect(result.exitCode).toBe(3);
+    expect(summary(result)).toMatchObject({ rows: 2, stopped: { reason: 'source' } });
+    expect(result.stdout).toContain('row 4: the file cannot be read from here on');
+  });
+});
+
+describe('create --dry-run', () => {
+  test('checks every row, sends nothing, and needs no token', async () => {
+    const result = await run(['create', await csv('1,2,', ',2,'), ...types, '--dry-run', '--json']);
+    expect(result.exitCode).toBe(2);
+    expect(summary(result)).toMatchObject({ rows: 2, invalid: 1, unsent: 1, requests: 0 });
+    expect((await run(['create', await pairs(2), ...types, '--dry-run'])).exitCode).toBe(0);
+  });
+});
+
+describe('create that cannot begin exits with 1 and says why', () => {
+  test.each([
+    ['no file', ['create', ...types], /FILE: name the file/],
+    ['two files', ['create', 'a.csv', 'b.csv', ...types], /FILE: name one file/],
+    ['no --from', ['create', sample, '--to', 'companies'], /--from: name the object type/],
+    ['an unknown option', ['create', sample, ...types, '--fast'], /--fast/],
+    ['a wrong type', ['create', sample, ...types, '--type', 'PRIMARY'], /--type: write CATEGORY:ID/],
+    ['a batch that is too large', ['create', sample, ...types, '--batch-size', '2001'], /--batch-size: .*1 to 2000/],
+    ['a token on the command line', ['create', sample, ...types, '--token', 'x'], /--token/],
+    ['a file that is not there', ['create', 'absent.csv', ...types, '--simulate'], /absent\.csv/],
+    ['no token', ['create', sample, ...types], /HUBSPOT_ACCESS_TOKEN: set it/],
+    [
+      'an unknown object type of the simulator',
+      ['create', sample, '--from', 'unicorns', '--to', 'companies', '--simulate'],
+      /unicorns/,
+    ],
+    ['an unknown command', ['link'], /There is no command link/],
+    ['no command', [], /Usage/],
+  ])('%s', async (_, args, message) => {
+    const result = await run(args);
+    expect(result).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(result.stderr).toMatch(message);
+    expect(result.stderr).not.toMatch(/^ {4}at /m);
+  });
+
+  test.each([['--help'], ['create', '--help'], ['simulate', '--help']])('but %s %s exits with 0', async (...args) => {
+    const result = await run(args);
+    expect(result).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(result.stdout).toContain('Usage: hubspot-associations');
+  });
+});

@@ -1,0 +1,56 @@
+import { describe, expect, jest, test } from '@jest/globals';
+import { createAccessToken } from './access-token.js';
+import { ConfigurationError } from './errors.js';
+
+describe('an access token from a provider', () => {
+  test('is asked for once, however many calls need it', async () => {
+    const provider = jest.fn(() => Promise.resolve('one'));
+    const token = createAccessToken(provider);
+    expect(await Promise.all([token.get(), token.get(), token.get()])).toEqual(['one', 'one', 'one']);
+    expect(provider.mock.calls).toEqual([[{}]]);
+  });
+
+  test('is asked for again once the API has refused it, with the refused one', async () => {
+    const provider = jest.fn(({ rejected }: { rejected?: string }) => (rejected === undefined ? 'one' : 'two'));
+    const token = createAccessToken(provider);
+    await token.get();
+    token.reject('one');
+    token.reject('one');
+    expect(await Promise.all([token.get(), token.get()])).toEqual(['two', 'two']);
+    expect(provider.mock.calls).toEqual([[{}], [{ rejected: 'one' }]]);
+  });
+
+  test('stays when the API refuses an older one late', async () => {
+    const tokens = ['one', 'two', 'three'];
+    const token = createAccessToken(() => tokens.shift() ?? '');
+    await token.get();
+    token.reject('one');
+    await token.get();
+    token.reject('one');
+    expect(await token.get()).toBe('two');
+  });
+
+  test('is asked for again after the provider has failed', async () => {
+    let calls = 0;
+    const token = createAccessToken(() => {
+      calls += 1;
+      if (calls === 1) throw new Error('the vault is closed');
+      return 'one';
+    });
+    await expect(token.get()).rejects.toThrow('the vault is closed');
+    expect(await token.get()).toBe('one');
+  });
+});
+
+describe('a token that cannot be a header', () => {
+  test.each(['', 'two words', 'line\nbreak', 'größe'])('%j is refused without being repeated', (token) => {
+    const refused = (): unknown => createAccessToken(token);
+    expect(refused).toThrow(ConfigurationError);
+    if (token !== '') expect(refused).not.toThrow(token);
+  });
+
+  test('is refused when a provider gives it', async () => {
+    const token = createAccessToken(() => undefined as unknown as string);
+    await expect(token.get()).rejects.toThrow(ConfigurationError);
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, test } from '@jest/globals';
+import { ConfigurationError } from './errors.js';
+import { resolveOptions, type ClientOptions } from './options.js';
+
+describe('options', () => {
+  test('have the documented defaults, and cannot be changed', () => {
+    const options = resolveOptions({ accessToken: 'token' });
+    expect(options).toMatchObject({
+      baseUrl: 'https://api.hubapi.com',
+      timeoutMs: 120_000,
+      concurrency: 4,
+      userAgent: 'hubspot-associations',
+      validateResponses: true,
+    });
+    expect(Object.isFrozen(options)).toBe(true);
+  });
+
+  test.each([
+    ['accessToken', { accessToken: undefined }],
+    ['accessToken', { accessToken: '' }],
+    ['accessToken', { accessToken: 7 }],
+    ['baseUrl', { baseUrl: 'api.hubapi.com' }],
+    ['baseUrl', { baseUrl: 'ftp://api.hubapi.com' }],
+    ['baseUrl', { baseUrl: 'https://user:secret@api.hubapi.com' }],
+    ['baseUrl', { baseUrl: 'https://api.hubapi.com/?key=secret' }],
+    ['timeoutMs', { timeoutMs: 0 }],
+    ['timeoutMs', { timeoutMs: Infinity }],
+    ['timeoutMs', { timeoutMs: 2 ** 31 }],
+    ['concurrency', { concurrency: 1.5 }],
+    ['fetch', { fetch: 'fetch' }],
+    ['onEvent', { onEvent: {} }],
+  ])('%s: %j is refused, and the error names the option', (option, given) => {
+    const options = { accessToken: 'token', ...given } as unknown as ClientOptions;
+    expect(() => resolveOptions(options)).toThrow(ConfigurationError);
+    expect(() => resolveOptions(options)).toThrow(option);
+    expect(() => resolveOptions(options)).not.toThrow('secret');
+  });
+
+  test('no options at all is refused with what is needed', () => {
+    expect(() => resolveOptions(undefined as unknown as ClientOptions)).toThrow('accessToken');
+  });
+});

@@ -1,0 +1,86 @@
+import { describe, expect, test } from '@jest/globals';
+import { ContractError } from './errors.js';
+import { deviationsOf, readReply } from './read-reply.js';
+
+const result = { fromObjectId: '1', fromObjectTypeId: '0-1', labels: [], toObjectId: '2', toObjectTypeId: '0-2' };
+const body = {
+  status: 'COMPLETE',
+  startedAt: '2026-03-30T09:15:02Z',
+  completedAt: '2026-03-30T09:15:03Z',
+  results: [result],
+};
+const refusal = { status: 'error', category: 'OBJECT_NOT_FOUND', message: 'gone', context: { id: ['9'] } };
+
+function response(status: number): Response {
+  return new Response(null, { status });
+}
+
+describe('a 2xx reply is read by its body', () => {
+  test.each([
+    [200, body, 201],
+    [201, body, 201],
+    [202, body, 201],
+    [207, { ...body, numErrors: 1, errors: [refusal] }, 207],
+    [201, { ...body, numErrors: 1, errors: [refusal] }, 207],
+    [201, { ...body, errors: [] }, 201],
+    [207, body, 207],
+  ])('%d with %j is %d', (status, given, expected) => {
+    expect(readReply(response(status), given).status).toBe(expected);
+  });
+
+  test('a 207 without errors has an empty list of them', () => {
+    expect(readReply(response(207), body).data.errors).toEqual([]);
+  });
+
+  test('ids that come as numbers become strings, and the reply as given is left alone', () => {
+    const given = { ...body, results: [{ ...result, fromObjectId: 1, toObjectId: 2 }] };
+    expect(readReply(response(201), given).data.results).toEqual([result]);
+    expect(given.results[0]?.fromObjectId).toBe(1);
+  });
+
+  test('members that the spec does not know are kept', () => {
+    expect(readReply(response(201), { ...body, page: 1 }).data).toHaveProperty('page', 1);
+  });
+});
+
+describe('a 2xx reply from which no outcome follows is a ContractError', () => {
+  test.each([
+    ['null', null, '/results'],
+    ['a list', [], '/results'],
+    ['no results', { status: 'COMPLETE' }, '/results'],
+    ['results that are no list', { ...body, results: {} }, '/results'],
+    ['a result that is no object', { ...body, results: ['1'] }, '/results/0'],
+    ['a result without an id', { ...body, results: [{ fromObjectId: '1' }] }, '/results/0/toObjectId'],
+    [
+      'an id that has lost digits',
+      { ...body, results: [{ ...result, fromObjectId: 2 ** 60 }] },
+      '/results/0/fromObjectId',
+    ],
+    ['errors that are no list', { ...body, errors: 'none' }, '/errors'],
+    ['an error that is no object', { ...body, errors: [null] }, '/errors/0'],
+  ])('%s', (_, given, pointer) => {
+    const read = (): unknown => readReply(response(201), given);
+    expect(read).toThrow(ContractError);
+    expect(read).toThrow(expect.objectContaining({ pointer, status: 201 }));
+  });
+});
+
+describe('deviations', () => {
+  test('a reply as the spec has it has none', () => {
+    expect(deviationsOf(response(201), body)).toEqual([]);
+  });
+
+  test('every difference is named with its place', () => {
+    const given = { ...body, completedAt: 'yesterday', results: [{ ...result, fromObjectId: 1 }] };
+    expect(deviationsOf(response(201), given).map(({ pointer }) => pointer)).toEqual([
+      '/completedAt',
+      '/results/0/fromObjectId',
+    ]);
+  });
+
+  test('a status that the spec does not know is one', () => {
+    expect(deviationsOf(response(202), body)).toEqual([
+      { pointer: '', message: 'the spec has no reply with status 202' },
+    ]);
+  });
+});

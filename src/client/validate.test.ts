@@ -1,0 +1,74 @@
+import { describe, expect, test } from '@jest/globals';
+import { InputError, issueText } from './errors.js';
+import { inputError, maximumInputs, validateBatch, type AssociationInput } from './validate.js';
+
+const input: AssociationInput = {
+  from: { id: '1' },
+  to: { id: '2' },
+  types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 279 }],
+};
+const types = { fromObjectType: 'contacts', toObjectType: 'companies' };
+
+function problemWith(changes: object): InputError | undefined {
+  return inputError({ ...input, ...changes });
+}
+
+describe('an input that differs from the spec', () => {
+  test('with an id given as a number is told to put it in quotes', () => {
+    const error = problemWith({ from: { id: 12345678901 } });
+    expect(error).toMatchObject({ pointer: '/from/id' });
+    expect(error?.message).toContain('Write ids in quotes, "12345678901"');
+  });
+
+  test('with an unknown category is told the known ones', () => {
+    const error = problemWith({ types: [{ associationCategory: 'MINE', associationTypeId: 1 }] });
+    expect(error?.message).toContain('HUBSPOT_DEFINED, INTEGRATOR_DEFINED, USER_DEFINED, WORK, and is "MINE"');
+  });
+
+  test('in several places is told of all of them', () => {
+    const error = inputError({ from: {}, to: { id: null } });
+    expect(error?.issues.map(issueText)).toEqual([
+      'lacks types, which is required.',
+      '/from lacks id, which is required.',
+      '/to/id has to be a string, and is null.',
+    ]);
+    expect(error?.message).toContain('and 2 more');
+  });
+
+  test('does not repeat a long value whole', () => {
+    const error = problemWith({ types: [{ associationCategory: 'x'.repeat(10_000), associationTypeId: 1 }] });
+    expect(error?.message.length).toBeLessThan(300);
+  });
+});
+
+describe('a batch', () => {
+  test('of the limit passes, and of one more is refused', () => {
+    const inputs = Array.from({ length: maximumInputs }, () => input);
+    expect(() => {
+      validateBatch({ ...types, inputs });
+    }).not.toThrow();
+    expect(() => {
+      validateBatch({ ...types, inputs: [...inputs, input] });
+    }).toThrow(/\/inputs holds 2001 inputs, and one request may hold 2000/);
+  });
+
+  test.each(['', ' ', '.', '..', 7, undefined])(
+    'with the object type %j is refused: it would change the path',
+    (type) => {
+      const request = { ...types, toObjectType: type as string, inputs: [input] };
+      expect(() => {
+        validateBatch(request);
+      }).toThrow(InputError);
+      expect(() => {
+        validateBatch(request);
+      }).toThrow('/toObjectType has to name an object type');
+    },
+  );
+
+  test('is told which of its inputs is wrong', () => {
+    const inputs = [input, { ...input, to: { id: 5 } }] as unknown as AssociationInput[];
+    expect(() => {
+      validateBatch({ ...types, inputs });
+    }).toThrow('/inputs/1/to/id has to be a string, and is the number 5.');
+  });
+});

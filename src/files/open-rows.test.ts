@@ -1,0 +1,166 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { AssociationSpec } from '../../generated/schema.js';
+import { InputError } from '../client/errors.js';
+import { openRows } from './open-rows.js';
+import type { Row } from './row.js';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rows-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const unlabeled: AssociationSpec = { associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 279 };
+
+async function read(content: string | Uint8Array, defaultTypes: AssociationSpec[] = [unlabeled]): Promise<Row[]> {
+  const path = join(folder, 'pairs');
+  await writeFile(path, content);
+  const rows: Row[] = [];
+  for await (const row of (await openRows(path, { defaultTypes })).rows) rows.push(row);
+  return rows;
+}
+
+/** Each row as its line and its pair, or what is wrong with it. */
+function brief(rows: Row[]): string[] {
+  return rows.map(({ line, input, error }) =>
+    input === undefined ? `${String(line)} ! ${error.message}` : `${String(line)} ${input.from.id}→${input.to.id}`,
+  );
+}
+
+describe('a CSV file', () => {
+  test.each([
+    ['with LF', 'from_id,to_id\n1,2\n3,4\n'],
+    ['with CRLF', 'from_id,to_id\r\n1,2\r\n3,4\r\n'],
+    ['without a last line end', 'from_id,to_id\n1,2\n3,4'],
+    ['with a byte order mark', '\ufefffrom_id,to_id\n1,2\n3,4\n'],
+    ['with quotes', '"from_id","to_id"\n"1","2"\n"3","4"\n'],
+    ['with blanks around ids', 'from_id , to_id\n 1 , 2\n3,4 \n'],
+    ['with capitals in the header', 'From_ID,TO_ID\n1,2\n3,4\n'],
+    ['with semicolons', 'from_id;to_id\n1;2\n3;4\n'],
+    ['with tabs', 'from_id\tto_id\n1\t2\n3\t4\n'],
+  ])('%s is read', async (_, content) => {
+    expect(brief(await read(content))).toEqual(['2 1→2', '3 3→4']);
+  });
+
+  test('keeps the columns that it has besides, and the line on which each row begins', async () => {
+    const rows = await read('name,from_id,to_id\n"Ada, Ltd",1,2\n\n"two\nlines",3,4\n"say ""hi""",5,6\n');
+    expect(rows.map(({ line, cells }) => [line, cells['name']])).toEqual([
+      [2, 'Ada, Ltd'],
+      [4, 'two\nlines'],
+      [6, 'say "hi"'],
+    ]);
+  });
+
+  test('may name the type of each row, and a row may leave it to the default', async () => {
+    const rows = await read('from_id,to_id,category,type_id\n1,2,USER_DEFINED,36\n3,4,user_defined,37\n5,6,,\n');
+    expect(rows.map(({ input }) => input?.types)).toEqual([
+      [{ associationCategory: 'USER_DEFINED', associationTypeId: 36 }],
+      [{ associationCategory: 'USER_DEFINED', associationTypeId: 37 }],
+      [unlabeled],
+    ]);
+  });
+
+  test('says of each row that cannot be used what is wrong, and goes on', async () => {
+    const rows = await read(
+      [
+        'from_id,to_id,category,type_id',
+        ',2,,',
+        '1,,,',
+        '1.23457E+11,2,,',
+        '1,2,MINE,1',
+        '1,2,USER_DEFINED,x',
+        '1,2,USER_DEFINED,',
+        '1,2,,36',
+        '1,2,,,,more',
+        '1',
+        '1,2',
+      ].join('\n'),
+    );
+    expect(brief(rows)).toEqual([
+      '2 ! row 2: /from_id is empty.',
+      '3 ! row 3: /to_id is empty.',
+      '4 ! row 4: /from_id is 1.23457E+11: a spreadsheet has rounded the id. Export the column as text.',
+      '5 ! row 5: /category has to be one of HUBSPOT_DEFINED, INTEGRATOR_DEFINED, USER_DEFINED, WORK, and is MINE.',
+      '6 ! row 6: /type_id has to be a whole number, and is x.',
+      '7 ! row 7: /type_id has to be a whole number, and is empty.',
+      '8 ! row 8: /category has to be one of HUBSPOT_DEFINED, INTEGRATOR_DEFINED, USER_DEFINED, WORK, and is empty.',
+      '9 ! row 9: has 6 cells, and the header 4 columns.',
+      '10 ! row 10: /to_id is empty.',
+      '11 1→2',
+    ]);
+  });
+
+  test('with a stray quote keeps its rows apart', async () => {
+    expect(brief(await read('from_id,to_id,note\n1,2,5" pipe\n3,4,"a"b"\n5,6,\n'))).toEqual([
+      '2 1→2',
+      '3 3→4',
+      '4 5→6',
+    ]);
+  });
+
+  test('with a quote that is never closed says from where on it cannot be read', async () => {
+    const content = `from_id,to_id,note\n1,2,fine\n3,4,"open\n${'5,6,swallowed\n'.repeat(100_000)}`;
+    await expect(read(content)).rejects.toThrow(/row 3: the file cannot be read from here on: a quote is opened/);
+  });
+
+  test('of which a cell is cut in the middle of a character by the buffer is read whole', async () => {
+    const rows = await read(`from_id,to_id,name\n${'1,2,größe€😀\n'.repeat(20_000)}`);
+    expect(rows).toHaveLength(20_000);
+    expect(new Set(rows.map(({ cells }) => cells['name']))).toEqual(new Set(['größe€😀']));
+  });
+});
+
+describe('an NDJSON file', () => {
+  test('has an input a line, which is checked against the spec', async () => {
+    const rows = await read(
+      [
+        '{"from":{"id":"1"},"to":{"id":"2"},"types":[{"associationCategory":"USER_DEFINED","associationTypeId":36}]}',
+        '',
+        '{"from":{"id":"3"},"to":{"id":"4"}}',
+        '{"from":{"id":5},"to":{"id":"6"}}',
+        '{"from":',
+        '{"from":{"id":"7"},"to":{"id":"8"}}\r',
+      ].join('\n'),
+    );
+    expect(brief(rows)).toEqual([
+      '1 1→2',
+      '3 3→4',
+      '4 ! row 4: /from/id has to be a string, and is the number 5. Write ids in quotes, "5": a long one loses digits as a number.',
+      '5 ! row 5: is not JSON.',
+      '6 7→8',
+    ]);
+    expect(rows.map(({ input }) => input?.types[0]?.associationTypeId)).toEqual([36, 279, undefined, undefined, 279]);
+  });
+
+  test('without types needs a default', async () => {
+    expect(brief(await read('{"from":{"id":"1"},"to":{"id":"2"}}', []))).toEqual([
+      '1 ! row 1: lacks types, which is required.',
+    ]);
+  });
+});
+
+describe('a file that cannot be read at all', () => {
+  test.each([
+    ['is empty', '', /is empty/],
+    ['is blank', ' \n\n', /is empty/],
+    ['lacks a column', 'from,to\n1,2\n', /no columns from_id and to_id: "from,to"/],
+    ['has a column twice', 'from_id,to_id,from_id\n', /the column from_id twice/],
+    ['is a JSON array', '[{"from":{"id":"1"}}]', /JSON array/],
+    ['is UTF-16', Buffer.from('\ufefffrom_id,to_id\n', 'utf16le'), /UTF-16/],
+  ])('because it %s says so', async (_, content, message) => {
+    const reading = read(content);
+    await expect(reading).rejects.toThrow(InputError);
+    await expect(reading).rejects.toThrow(message);
+  });
+
+  test('because rows name no type, and nothing else does, says so', async () => {
+    await expect(read('from_id,to_id\n1,2\n', [])).rejects.toThrow('--type');
+  });
+
+  test('because it is not there says so', async () => {
+    await expect(openRows(join(folder, 'absent'), { defaultTypes: [] })).rejects.toThrow('ENOENT');
+  });
+});

@@ -1,0 +1,136 @@
+import { describe, expect, test } from '@jest/globals';
+import { responses } from '../../generated/validators.js';
+import { createSimulator, serve, type Simulator, type SimulatorReply } from './index.js';
+
+const path = '/crm/associations/2025-09/contacts/companies/batch/create';
+
+function pair(from: string, to: string, associationTypeId = 279): object {
+  return { from: { id: from }, to: { id: to }, types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId }] };
+}
+
+function request(body: unknown, init: { path?: string; headers?: Record<string, string> } = {}): Request {
+  return new Request(`https://api.hubapi.com${init.path ?? path}`, {
+    method: 'POST',
+    headers: { authorization: 'Bearer any', 'content-type': 'application/json', ...init.headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+}
+
+async function answer(simulator: Simulator, given: Request): Promise<{ status: number; body: unknown }> {
+  const response = await simulator.fetch(given);
+  return { status: response.status, body: await response.json() };
+}
+
+describe('the simulated account', () => {
+  test('associates records that exist, and remembers it', async () => {
+    const simulator = createSimulator({ records: { contacts: ['1', '2'], companies: ['5'] } });
+    const { status, body } = await answer(simulator, request({ inputs: [pair('1', '5'), pair('2', '5')] }));
+    expect(status).toBe(201);
+    expect(responses.batchCreateAssociations['201'](body)).toBe(true);
+    expect(body).toMatchObject({ status: 'COMPLETE', results: [{ fromObjectId: '1', toObjectId: '5' }, {}] });
+    expect(simulator.associations('contacts', 'companies')).toMatchObject([
+      { fromObjectId: '1', toObjectId: '5' },
+      { fromObjectId: '2', toObjectId: '5' },
+    ]);
+  });
+
+  test('refuses a pair for each record that does not exist, one error a record', async () => {
+    const simulator = createSimulator({ records: { contacts: ['1'], companies: ['5'] } });
+    const inputs = [pair('1', '5'), pair('8', '5'), pair('8', '9'), pair('1', '9')];
+    const { status, body } = await answer(simulator, request({ inputs }));
+    expect(status).toBe(207);
+    expect(responses.batchCreateAssociations['207'](body)).toBe(true);
+    expect(body).toMatchObject({
+      results: [{ fromObjectId: '1' }],
+      numErrors: 2,
+      errors: [
+        {
+          category: 'OBJECT_NOT_FOUND',
+          subCategory: 'crm.associations.FROM_OBJECT_NOT_FOUND',
+          context: { objectType: ['contact'], id: ['8'] },
+        },
+        { subCategory: 'crm.associations.TO_OBJECT_NOT_FOUND', context: { objectType: ['company'], id: ['9'] } },
+      ],
+    });
+  });
+
+  test('shows a second run what is there: its types are replaced, not added', async () => {
+    const replies: SimulatorReply[] = [];
+    const simulator = createSimulator({ onReply: (reply) => replies.push(reply) });
+    await simulator.fetch(request({ inputs: [pair('1', '5', 279)] }));
+    await simulator.fetch(request({ inputs: [pair('1', '5', 1), pair('2', '5')] }));
+    expect(replies.map(({ associated, replaced }) => [associated, replaced])).toEqual([[1, 0], [1, 1]]); // prettier-ignore
+    expect(simulator.associations('0-1', '0-2')[0]?.types).toEqual([
+      { associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 1 },
+    ]);
+    expect(simulator.requests).toBe(2);
+  });
+
+  test.each(['contacts', 'contact', 'Contacts', 'CONTACT', '0-1'])('knows contacts as %s', async (name) => {
+    const simulator = createSimulator({ records: { contacts: ['1'], '2-77': ['5'] } });
+    const given = request(
+      { inputs: [pair('1', '5')] },
+      { path: path.replace('contacts', name).replace('companies', '2-77') },
+    );
+    expect(await answer(simulator, given)).toMatchObject({ status: 201, body: { results: [{ fromObjectTypeId: '0-1', toObjectTypeId: '2-77' }] } }); // prettier-ignore
+  });
+});
+
+describe('the simulated account refuses', () => {
+  const simulator = createSimulator({ accessTokens: ['right'] });
+  const headers = { authorization: 'Bearer right' };
+  const inputs = [pair('1', '2')];
+
+  test.each([
+    ['a request without a token', request({ inputs }, { headers: { authorization: '' } }), 401, /token/],
+    [
+      'a token that it does not know',
+      request({ inputs }, { headers: { authorization: 'Bearer wrong' } }),
+      401,
+      /token/,
+    ],
+    ['a body that is not JSON', request('{', { headers }), 400, /Invalid input JSON/],
+    ['a body without inputs', request({}, { headers }), 400, /Some required fields were not set: \[inputs\]/],
+    ['an id that is a number', request({ inputs: [{ ...pair('1', '2'), to: { id: 2 } }] }, { headers }), 400, /to\/id/],
+    ['more inputs than the limit', request({ inputs: Array(2_001).fill(inputs[0]) }, { headers }), 400, /2000/],
+    [
+      'an unknown object type',
+      request({ inputs }, { headers, path: path.replace('contacts', 'unicorns') }),
+      400,
+      /unicorns/,
+    ],
+    ['another media type', request({ inputs }, { headers: { ...headers, 'content-type': 'text/csv' } }), 415, /json/],
+  ])('%s', async (_, given, status, message) => {
+    const reply = await answer(simulator, given.clone());
+    expect(reply.status).toBe(status);
+    expect(reply.body).toMatchObject({ status: 'error', message: expect.stringMatching(message) });
+    expect(responses.batchCreateAssociations.default(reply.body)).toBe(true);
+  });
+
+  test('a path that it does not know, with a page', async () => {
+    const response = await simulator.fetch(request({ inputs }, { headers, path: '/crm/v3/nowhere' }));
+    expect(response.status).toBe(404);
+    expect(response.headers.get('content-type')).toContain('text/html');
+  });
+});
+
+describe('the server', () => {
+  test('answers on 127.0.0.1 until it is closed', async () => {
+    const simulator = createSimulator();
+    const server = await serve(simulator);
+    expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    const given = request({ inputs: [pair('1', '2')] });
+    const response = await fetch(new Request(`${server.url}${path}`, given));
+    expect(response.status).toBe(201);
+    expect(simulator.associations('contacts', 'companies')).toHaveLength(1);
+    await server.close();
+    await expect(fetch(server.url)).rejects.toThrow('fetch failed');
+  });
+
+  test('says when its port is taken', async () => {
+    const server = await serve(createSimulator());
+    const port = Number(new URL(server.url).port);
+    await expect(serve(createSimulator(), { port })).rejects.toThrow('EADDRINUSE');
+    await server.close();
+  });
+});
