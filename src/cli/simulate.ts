@@ -6,7 +6,7 @@ import { serve } from '../simulator/serve.js';
 import { exitCodes, type ExitCode } from './exit-codes.js';
 import { format } from './progress.js';
 
-export const simulateUsage = `Usage: hubspot-associations simulate [options]
+const simulateUsage = `Usage: hubspot-associations simulate [options]
 
 Serves a HubSpot account in memory on 127.0.0.1 until it is interrupted, and logs what it is asked.
 Every record exists but those whose id begins with 999; any access token is accepted.
