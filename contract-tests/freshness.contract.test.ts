@@ -1,3 +1,6 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
@@ -39,6 +42,17 @@ describe('generated/ is what the spec yields', () => {
     const { output } = await scratch.generate('--check');
     expect(output).toContain('generated/schema.ts');
     expect(output).not.toContain('generated/validators.js');
+  });
+});
+
+describe('the generated validators', () => {
+  test('import nothing: they run where there is no package', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'validators-'));
+    await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
+    await writeFile(join(folder, 'validators.js'), (await scratch.generated())['validators.js'] ?? '');
+    const script = `import('./validators.js').then(({ schemas }) => console.log(schemas.PublicObjectId({ id: 1 })))`;
+    expect(execFileSync(process.execPath, ['-e', script], { cwd: folder, encoding: 'utf8' })).toBe('false\n');
+    await rm(folder, { recursive: true });
   });
 });
 

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { createAssociationsClient, type AssociationsClient } from './associations-client.js';
 import type { Outcome } from './bulk/outcome.js';
 import type { Run } from './bulk/run.js';
@@ -58,3 +61,36 @@ export function answering(...answers: ((() => Response | Promise<Response>) | un
     },
   };
 }
+
+const servers: Server[] = [];
+
+/** Serves on a free port of 127.0.0.1, until `closeServers`, and returns the address. */
+export async function listen(answer: (incoming: IncomingMessage, outgoing: ServerResponse) => void): Promise<string> {
+  const server = createServer(answer).listen(0, '127.0.0.1');
+  servers.push(server);
+  await once(server, 'listening');
+  return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+}
+
+/** Serves one reply to every request. */
+export function reply(status: number, body: string, headers: Record<string, string> = {}): Promise<string> {
+  return listen((incoming, outgoing) => {
+    incoming.resume().on('end', () => outgoing.writeHead(status, headers).end(body));
+  });
+}
+
+export async function closeServers(): Promise<void> {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+    await once(server, 'close');
+  }
+}
+
+/** The reply to an input of contact 1 and company 2. */
+export const complete = {
+  status: 'COMPLETE',
+  startedAt: '2026-03-30T09:15:02Z',
+  completedAt: '2026-03-30T09:15:03Z',
+  results: [{ fromObjectId: '1', fromObjectTypeId: '0-1', labels: [], toObjectId: '2', toObjectTypeId: '0-2' }],
+};

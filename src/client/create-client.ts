@@ -1,5 +1,5 @@
 import { createOperations, type Operations } from '../../generated/client.js';
-import type { ResolvedOptions } from './options.js';
+import { requireTimeout, type ResolvedOptions } from './options.js';
 import { deviationsOf, readReply, type BatchCreateReply } from './read-reply.js';
 import { createSend } from './send.js';
 import { validateBatch, type AssociationInput } from './validate.js';
@@ -18,6 +18,11 @@ export interface BatchCreateRequest {
 export interface CallOptions {
   /** Ends the call with a `StoppedError`. */
   readonly signal?: AbortSignal | undefined;
+  /**
+   * How long this call may take until its whole reply is here, in milliseconds.
+   * @defaultValue the client's `timeoutMs`
+   */
+  readonly timeoutMs?: number | undefined;
 }
 
 /** One documented call, done well. */
@@ -31,7 +36,7 @@ export interface Client {
    * Associates pairs of records in one request.
    *
    * @returns The 2xx reply: `status` 201 when nothing was refused, 207 with `data.errors` otherwise.
-   * @throws InputError before anything is sent; ApiError for a reply that is not 2xx;
+   * @throws InputError, or ConfigurationError for the time limit, before anything is sent; ApiError for a reply that is not 2xx;
    *   ConnectionError, TimeoutError or ContractError when the reply is lost or cannot be read;
    *   StoppedError when the signal ends the call.
    */
@@ -40,15 +45,18 @@ export interface Client {
 
 /** Makes a client for single calls. It holds the token out of sight: no property of it shows one. */
 export function createClient(options: ResolvedOptions): Client {
-  const operations = createOperations({ baseUrl: options.baseUrl, fetch: createSend(options) });
+  const send = createSend(options);
+  const operations = createOperations({ baseUrl: options.baseUrl, fetch: (request) => send(request) });
 
   return {
     operations,
-    async batchCreate({ fromObjectType, toObjectType, inputs }, { signal } = {}) {
+    async batchCreate({ fromObjectType, toObjectType, inputs }, { signal, timeoutMs } = {}) {
       validateBatch({ fromObjectType, toObjectType, inputs });
+      if (timeoutMs !== undefined) requireTimeout(timeoutMs);
       const { data, response } = await operations.batchCreateAssociations({
         params: { path: { fromObjectType, toObjectType } },
         body: { inputs: [...inputs] },
+        fetch: (request) => send(request, timeoutMs),
         ...(signal === undefined ? {} : { signal }),
       });
       if (options.validateResponses) report(options, response, data);

@@ -68,11 +68,16 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
   };
   if (typeof resolved.accessToken !== 'function') checked(resolved.accessToken);
   requireUrl(resolved.baseUrl);
-  requireCount('timeoutMs', resolved.timeoutMs, 2 ** 31 - 1);
+  requireTimeout(resolved.timeoutMs);
   requireCount('concurrency', resolved.concurrency, 1_000);
   requireFunction('fetch', resolved.fetch);
   requireFunction('onEvent', resolved.onEvent);
   return Object.freeze(resolved);
+}
+
+/** The longest time that a timer can wait is 2³¹ − 1 ms. */
+export function requireTimeout(timeoutMs: number): void {
+  requireCount('timeoutMs', timeoutMs, 2 ** 31 - 1);
 }
 
 function requireUrl(value: string): void {

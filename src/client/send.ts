@@ -4,8 +4,11 @@ import { member, stringMember } from './json.js';
 import type { ResolvedOptions } from './options.js';
 import { readRefusal } from './read-refusal.js';
 
-/** Sends a request of the generated client. What it returns is a 2xx reply whose body is JSON. */
-export type Send = (request: Request) => Promise<Response>;
+/**
+ * Sends a request of the generated client. What it returns is a 2xx reply whose body is JSON.
+ * `timeoutMs` is this request's own, in place of the client's.
+ */
+export type Send = (request: Request, timeoutMs?: number) => Promise<Response>;
 
 /**
  * Token, time limit, cancellation, and a typed error for whatever is not a 2xx reply with a JSON
@@ -13,10 +16,10 @@ export type Send = (request: Request) => Promise<Response>;
  */
 export function createSend(options: ResolvedOptions): Send {
   const accessToken = createAccessToken(options.accessToken);
-  return async (request) => {
+  return async (request, timeoutMs = options.timeoutMs) => {
     stopIfAborted(request);
     const token = await accessToken.get();
-    const { response, text } = await attempt(request, token, options);
+    const { response, text } = await attempt(request, token, { ...options, timeoutMs });
     if (response.status === 401) accessToken.reject(token);
     if (!response.ok) throw readRefusal(request, response, text);
     requireJson(request, response, text);
