@@ -72,7 +72,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['**/*.test.ts'],
+    files: ['**/*.test.ts', '**/test-support.ts'],
     // A test hands over what the types forbid, to see it refused, and puts layers together.
     rules: {
       '@typescript-eslint/consistent-type-assertions': 'off',
