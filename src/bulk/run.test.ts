@@ -40,7 +40,7 @@ describe('a run gives each input exactly one outcome', () => {
     const sizes = new Map<number, number>();
     for await (const { number, outcomes } of run) sizes.set(number, outcomes.length);
     expect([...sizes].sort()).toEqual([[1, 10], [2, 10], [3, 5]]); // prettier-ignore
-    expect(simulator.requests).toBe(3);
+    expect(simulator.requests()).toBe(3);
   });
 
   test('when the inputs come one at a time', async () => {
@@ -65,7 +65,7 @@ describe('a run gives each input exactly one outcome', () => {
     const inputs = Array.from({ length: 30 }, () => ({}) as AssociationInput);
     const run = clientOf(simulator.fetch).createAll({ ...types, inputs, batchSize: 10 });
     expect(await run.summary).toMatchObject({ inputs: 30, invalid: 30, requests: 0 });
-    expect(simulator.requests).toBe(0);
+    expect(simulator.requests()).toBe(0);
   });
 });
 

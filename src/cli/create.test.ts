@@ -91,7 +91,7 @@ describe('create, against a server', () => {
       withToken,
     );
     expect(result.exitCode).toBe(0);
-    expect(simulator.requests).toBe(3);
+    expect(simulator.requests()).toBe(3);
     expect(simulator.associations('contacts', 'companies')).toHaveLength(5);
     expect(result.stdout + result.stderr).not.toContain(token);
   });
@@ -120,7 +120,7 @@ describe('create, against a server', () => {
   test('that stops half way exits with 3, and every row has its outcome', async () => {
     const simulator = createSimulator();
     const target = await listen(async (request) =>
-      simulator.requests < 2
+      simulator.requests() < 2
         ? simulator.fetch(request)
         : Response.json({ message: 'slow down', policyName: 'DAILY', errorType: 'RATE_LIMIT' }, { status: 429 }),
     );

@@ -1,8 +1,14 @@
+import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { ConfigurationError, messageOf } from '../client/errors.js';
-import { createSimulator } from '../simulator/create-simulator.js';
-import type { SimulatorReply } from '../simulator/handler.js';
-import { serve } from '../simulator/serve.js';
+import {
+  createSimulator,
+  parseFaultPlan,
+  serve,
+  type AllowanceOptions,
+  type FaultPlan,
+  type SimulatorReply,
+} from '../simulator/index.js';
 import { exitCodes, type ExitCode } from './exit-codes.js';
 import { format } from './progress.js';
 
@@ -11,23 +17,27 @@ const simulateUsage = `Usage: hubspot-associations simulate [options]
 Serves a HubSpot account in memory on 127.0.0.1 until it is interrupted, and logs what it is asked.
 Every record exists but those whose id begins with 999; any access token is accepted.
 
-  --port N   the port (default: a free one)
-  --help     prints this`;
+  --port N                the port (default: a free one)
+  --allowance N/SECONDS   requests that a token may send in any so many seconds (default: any number)
+  --faults PLAN.json      what goes wrong, and when; docs/simulator.md has the form
+  --seed N                the seed of the faults, in place of the plan's
+  --help                  prints this`;
 
 /** Serves the simulator until it is interrupted. */
 export async function simulate(args: readonly string[]): Promise<ExitCode> {
-  const { port, help } = parse(args);
-  if (help) {
+  const values = parse(args);
+  if (values.help === true) {
     process.stdout.write(`${simulateUsage}\n`);
     return exitCodes.allCreated;
   }
+  const port = wholeNumber('--port', values.port ?? '0', 65_535);
+  const allowance = allowanceOf(values.allowance);
+  const faults = await faultsOf(values.faults, values.seed);
+  const exists = (id: string): boolean => !id.startsWith('999');
   const simulator = createSimulator({
-    records: Object.fromEntries(
-      ['contacts', 'companies', 'deals', 'tickets', 'notes'].map((type) => [
-        type,
-        (id: string) => !id.startsWith('999'),
-      ]),
-    ),
+    records: Object.fromEntries(['contacts', 'companies', 'deals', 'tickets', 'notes'].map((type) => [type, exists])),
+    ...(allowance === undefined ? {} : { allowance }),
+    ...(faults === undefined ? {} : { faults }),
     onReply: (reply) => process.stdout.write(`${describe(reply)}\n`),
   });
   const server = await serve(simulator, { port });
@@ -44,28 +54,54 @@ Ctrl-C ends it.
   return exitCodes.allCreated;
 }
 
-function parse(args: readonly string[]): { port: number; help: boolean } {
+const options = {
+  port: { type: 'string' },
+  allowance: { type: 'string' },
+  faults: { type: 'string' },
+  seed: { type: 'string' },
+  help: { type: 'boolean' },
+} as const;
+
+function parse(args: readonly string[]): ReturnType<typeof parseArgs<{ options: typeof options }>>['values'] {
   try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: { port: { type: 'string', default: '0' }, help: { type: 'boolean', default: false } },
-    });
-    const port = Number(values.port);
-    if (!/^\d+$/.test(values.port) || port > 65_535) {
-      throw new ConfigurationError('--port', `give a port from 0 to 65535, not ${values.port}.`);
-    }
-    return { port, help: values.help };
+    return parseArgs({ args: [...args], options }).values;
   } catch (error) {
-    if (error instanceof ConfigurationError) throw error;
     throw new ConfigurationError('arguments', messageOf(error));
   }
 }
 
-function describe({ method, path, status, inputs, associated, replaced }: SimulatorReply): string {
-  const refused = inputs - associated - replaced;
-  const counts =
-    inputs === 0
-      ? ''
-      : `  ${format(inputs)} pairs: ${format(associated)} new, ${format(replaced)} there before, ${format(refused)} refused`;
-  return `${String(status)} ${method} ${path}${counts}`;
+function wholeNumber(name: string, value: string, maximum: number): number {
+  if (/^\d+$/.test(value) && Number(value) <= maximum) return Number(value);
+  throw new ConfigurationError(name, `give a whole number from 0 to ${String(maximum)}, not ${value}.`);
+}
+
+function allowanceOf(value: string | undefined): AllowanceOptions | undefined {
+  if (value === undefined) return undefined;
+  const [, requests, seconds] = /^([1-9]\d*)\/(\d+(?:\.\d+)?)$/.exec(value) ?? [];
+  const perMs = Number(seconds) * 1_000;
+  if (requests !== undefined && perMs > 0) return { requests: Number(requests), perMs };
+  throw new ConfigurationError('--allowance', `write N/SECONDS, such as 100/10, not ${value}.`);
+}
+
+async function faultsOf(path: string | undefined, seed: string | undefined): Promise<FaultPlan | undefined> {
+  if (path === undefined) return undefined;
+  try {
+    const plan = parseFaultPlan(JSON.parse(await readFile(path, 'utf8')));
+    return seed === undefined ? plan : { ...plan, seed: wholeNumber('--seed', seed, 2 ** 31 - 1) };
+  } catch (error) {
+    if (error instanceof ConfigurationError) throw error;
+    throw new ConfigurationError('--faults', `${path}: ${messageOf(error)}`);
+  }
+}
+
+function describe({ request, method, path, status, inputs, associated, replaced, unchanged }: SimulatorReply): string {
+  const refused = inputs - associated - replaced - unchanged;
+  const counts = [
+    `${format(associated)} new`,
+    `${format(replaced)} replaced`,
+    `${format(unchanged)} as before`,
+    `${format(refused)} refused`,
+  ];
+  const pairs = inputs === 0 ? '' : `  ${format(inputs)} pairs: ${counts.join(', ')}`;
+  return `#${String(request)} ${status === undefined ? 'no reply' : String(status)} ${method} ${path}${pairs}`;
 }

@@ -1,56 +1,106 @@
+import { createAccess, type AccessTokens } from './access.js';
+import { createAllowance, type AllowanceOptions } from './allowance.js';
+import { createAssociationTypes, type AssociationDefinition } from './association-types.js';
+import { createFaults, type FaultPlan } from './faults.js';
 import { createHandler, type SimulatorReply } from './handler.js';
-import { createPortal, type Association, type Records } from './portal.js';
+import { createInspection, type Inspection } from './inspection.js';
+import { createFindObjectType, type CustomObjectType, type ObjectType } from './object-types.js';
+import { createPortal, type Association } from './portal.js';
+import type { Records } from './records.js';
 
-/** How the simulated account looks. */
+/** How the simulated account is, and how it behaves. */
 export interface SimulatorOptions {
   /**
-   * The records that exist, by object type: ids, or a function that says whether an id exists.
+   * The records that exist, by object type. An object type that is not listed has none.
    * @defaultValue every record of every object type exists
    */
   readonly records?: Readonly<Record<string, Records>>;
+  /** The object types that the account has defined itself. A type id is taken without it. */
+  readonly objectTypes?: readonly CustomObjectType[];
+  /** The types of association that the account has defined. Without any, none is checked but HubSpot's own. */
+  readonly associationTypes?: readonly AssociationDefinition[];
   /**
-   * The access tokens that are accepted.
+   * The access tokens that are accepted, and what each may do.
    * @defaultValue any
    */
-  readonly accessTokens?: readonly string[];
-  /** Is told of each reply. */
+  readonly accessTokens?: AccessTokens;
+  /**
+   * How many requests each token may send.
+   * @defaultValue any number
+   */
+  readonly allowance?: AllowanceOptions;
+  /** What goes wrong, and when. */
+  readonly faults?: FaultPlan;
+  /**
+   * The status of a reply that refuses nothing. HubSpot has used both.
+   * @defaultValue 201
+   */
+  readonly successStatus?: 200 | 201;
+  /**
+   * The time, in milliseconds since 1970.
+   * @defaultValue the clock
+   */
+  readonly now?: () => number;
+  /**
+   * Waits so many milliseconds, for latency and slow bodies.
+   * @defaultValue a timer
+   */
+  readonly sleep?: (ms: number) => Promise<void>;
+  /** Is told of each request once it has been answered. */
   readonly onReply?: (reply: SimulatorReply) => void;
 }
 
 /** A HubSpot account in memory, for the documented endpoint. */
-export interface Simulator {
+export interface Simulator extends Inspection {
   /** Answers a request. Give it to a client as its `fetch`, and there is no socket. */
   readonly fetch: (request: Request) => Promise<Response>;
   /** The associations from one object type to another, in the order in which they were first made. */
   associations(fromObjectType: string, toObjectType: string): Association[];
-  /** How many requests have been answered. */
-  readonly requests: number;
+  /** The ids of an object type's records, where they were given as a list or as a number. */
+  recordIds(objectType: string): Iterable<string>;
 }
 
 /**
  * Makes a simulated HubSpot account, which remembers what is associated in it.
  *
- * @throws Error when `records` names an object type that is neither a standard one nor a type id.
+ * @throws RangeError saying which option cannot be used.
  */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
-  const portal = createPortal(options.records);
-  let requests = 0;
-  return {
-    fetch: createHandler({
-      portal,
-      accessTokens: options.accessTokens ?? [],
-      onReply: (reply) => {
-        requests += 1;
-        options.onReply?.(reply);
-      },
-    }),
-    associations: (fromObjectType, toObjectType) => {
-      const from = portal.objectType(fromObjectType);
-      const to = portal.objectType(toObjectType);
-      return from === undefined || to === undefined ? [] : portal.associations(from, to);
+  const findObjectType = createFindObjectType(options.objectTypes);
+  const associationTypes = createAssociationTypes(findObjectType, options.associationTypes);
+  const portal = createPortal(findObjectType, associationTypes, options.records);
+  const inspection = createInspection();
+  const fetch = createHandler({
+    findObjectType,
+    associationTypes,
+    portal,
+    access: createAccess(options.accessTokens),
+    allowance: options.allowance === undefined ? undefined : createAllowance(options.allowance),
+    faults: createFaults(options.faults ?? { faults: [] }),
+    successStatus: options.successStatus ?? 201,
+    now: options.now ?? Date.now,
+    sleep: options.sleep ?? wait,
+    onArrival: inspection.arrive,
+    onReply: (reply) => {
+      inspection.add(reply);
+      options.onReply?.(reply);
     },
-    get requests() {
-      return requests;
-    },
+  });
+  const typeOf = (nameOrId: string): ObjectType => {
+    const type = findObjectType(nameOrId);
+    if (type === undefined) throw new RangeError(`There is no object type ${nameOrId}.`);
+    return type;
   };
+  return Object.freeze({
+    ...inspection.view,
+    fetch,
+    associations: (from: string, to: string) => portal.associations(typeOf(from), typeOf(to)),
+    recordIds: (objectType: string) => portal.records(typeOf(objectType)).ids(),
+  });
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
 }

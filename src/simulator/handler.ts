@@ -1,142 +1,187 @@
-import { operationDetails } from '../../generated/client.js';
-import type {
-  BatchInputPublicAssociationMultiPost,
-  LabelsBetweenObjectPair,
-  StandardError,
-} from '../../generated/schema.js';
-import { requestBodies } from '../../generated/validators.js';
-import type { ObjectType, Portal } from './portal.js';
-import { json, notFound, page, refusal } from './replies.js';
+import type { Access } from './access.js';
+import { retryAfterHeader, type Allowance } from './allowance.js';
+import type { AssociationTypes } from './association-types.js';
+import { latencyMs, type RequestFaults } from './faults.js';
+import type { FindObjectType } from './object-types.js';
+import type { Application, Portal } from './portal.js';
+import { pathParameters, readObjectTypes, readPairs, refuseTypes } from './read-request.js';
+import { json, page, rateLimited, refusal } from './replies.js';
+import { reset, shapeBody, shapeResults } from './shape-reply.js';
 
 /** What happened to one request. */
 export interface SimulatorReply {
+  /** The request's number, counted from 1. */
+  readonly request: number;
   readonly method: string;
   readonly path: string;
-  readonly status: number;
-  /** Pairs in the request, where it could be read. */
+  /** The status of the reply; nothing where there is none. */
+  readonly status: number | undefined;
+  /** Pairs in the request, where it got as far as being read. */
   readonly inputs: number;
   /** Pairs that are associated now and were not before. */
   readonly associated: number;
-  /** Pairs that were associated before; their types have been replaced. */
+  /** Pairs that had other types before, which have been replaced. */
   readonly replaced: number;
+  /** Pairs that had just these types before. */
+  readonly unchanged: number;
 }
 
-/** How the handler behaves. */
-export interface HandlerOptions {
+/** What the handler is made of. */
+export interface HandlerParts {
+  readonly findObjectType: FindObjectType;
+  readonly associationTypes: AssociationTypes;
   readonly portal: Portal;
-  /** The tokens that are accepted; any token when there is none. */
-  readonly accessTokens: readonly string[];
+  readonly access: Access;
+  readonly allowance: Allowance | undefined;
+  readonly faults: (request: number) => RequestFaults;
+  readonly successStatus: 200 | 201;
+  readonly now: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+  readonly onArrival: (time: number) => number;
   readonly onReply: (reply: SimulatorReply) => void;
 }
 
-type Counts = Pick<SimulatorReply, 'inputs' | 'associated' | 'replaced'>;
+/** What was applied, and what is answered. */
+interface Answer {
+  readonly response: Response;
+  readonly application?: Application & { readonly inputs: number };
+}
 
-const operation = operationDetails.batchCreateAssociations;
-const path = new RegExp(`^${operation.path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);
-const nothing: Counts = { inputs: 0, associated: 0, replaced: 0 };
+const nothing = { inputs: 0, associated: 0, replaced: 0, unchanged: 0 };
 
-/** Makes the handler of a simulated account: it answers a request without a socket. */
-export function createHandler({
-  portal,
-  accessTokens,
-  onReply,
-}: HandlerOptions): (request: Request) => Promise<Response> {
+/**
+ * Makes the handler of a simulated account. It behaves as `fetch` does: where the connection is to
+ * be reset it rejects, and where no reply is to come it waits until the request is aborted.
+ */
+export function createHandler(parts: HandlerParts): (request: Request) => Promise<Response> {
   return async (request) => {
-    const { pathname } = new URL(request.url);
-    const { response, counts } = await answer(request, pathname, portal, accessTokens);
-    onReply({ method: request.method, path: pathname, status: response.status, ...counts });
-    return response;
+    const number = parts.onArrival(parts.now());
+    const faults = parts.faults(number);
+    const path = new URL(request.url).pathname;
+    const tell = (status: number | undefined, applied: typeof nothing = nothing): void => {
+      const { inputs, associated, replaced, unchanged } = applied;
+      parts.onReply({ request: number, method: request.method, path, status, inputs, associated, replaced, unchanged });
+    };
+
+    const latency = faults.find('latency');
+    if (latency !== undefined) await parts.sleep(latencyMs(latency.ms, faults.random(3), faults.random(4)));
+    if (faults.find('reset-before') !== undefined) {
+      tell(undefined);
+      throw reset();
+    }
+    const { response, application } = await answer(request, path, faults, parts);
+    if (faults.find('reset-after') !== undefined) {
+      tell(undefined, application);
+      throw reset();
+    }
+    if (faults.find('hang') !== undefined) {
+      tell(undefined, application);
+      return aborted(request.signal);
+    }
+    tell(response.status, application);
+    const date = new Date(parts.now() + (faults.find('clock-skew')?.ms ?? 0));
+    response.headers.set('date', date.toUTCString());
+    return shapeBody(response, faults, parts.sleep);
   };
 }
 
-async function answer(
+async function answer(request: Request, path: string, faults: RequestFaults, parts: HandlerParts): Promise<Answer> {
+  const now = parts.now();
+  const names = pathParameters(path);
+  if (names === undefined) return { response: page(404, 'Page not found') };
+  if (request.method !== 'POST') return { response: page(405, 'Method not allowed') };
+
+  const token = parts.access.authenticate(request, now);
+  if (typeof token !== 'string') return { response: token };
+  if (faults.find('expire-token') !== undefined) {
+    parts.access.expire(token, now);
+    const response = parts.access.authenticate(request, now);
+    if (typeof response !== 'string') return { response };
+  }
+  const admission = parts.allowance?.admit(token, now);
+  if (admission?.policyName !== undefined) return { response: rateLimited(admission.policyName, admission.headers) };
+
+  const failure = failureOf(faults, now);
+  if (failure !== undefined && !failure.applied) return { response: failure.response };
+  const hang = faults.find('hang');
+  if (hang !== undefined && hang.applied !== true) return { response: new Response() };
+  const { response, application } = await associate(request, token, names, faults, parts);
+  for (const [name, value] of Object.entries(admission?.headers ?? {})) response.headers.set(name, value);
+  return { response: failure?.response ?? response, ...(application === undefined ? {} : { application }) };
+}
+
+/** The refusal or the page that a fault puts in place of the reply, before or after the request is applied. */
+function failureOf(faults: RequestFaults, now: number): { response: Response; applied: boolean } | undefined {
+  const gateway = faults.find('gateway-page');
+  if (gateway !== undefined) {
+    return { response: page(gateway.status ?? 502, 'Bad gateway'), applied: gateway.applied === true };
+  }
+  const fault = faults.find('status');
+  if (fault === undefined) return undefined;
+  const { status, retryAfter, retryAfterSeconds = 3, policyName = 'TEN_SECONDLY_ROLLING', applied = false } = fault;
+  const headers = retryAfterHeader(retryAfter, retryAfterSeconds * 1_000, now);
+  if (status === 429) return { response: rateLimited(policyName, headers), applied };
+  const category = fault.category ?? categories[status] ?? 'INTERNAL_ERROR';
+  return {
+    response: refusal(status, category, `This request was to be answered with ${String(status)}.`, {}, headers),
+    applied,
+  };
+}
+
+const categories: Readonly<Record<number, string>> = {
+  400: 'VALIDATION_ERROR',
+  401: 'INVALID_AUTHENTICATION',
+  403: 'MISSING_SCOPES',
+  404: 'OBJECT_NOT_FOUND',
+  423: 'LOCKED',
+  477: 'MIGRATION_IN_PROGRESS',
+};
+
+async function associate(
   request: Request,
-  pathname: string,
-  portal: Portal,
-  accessTokens: readonly string[],
-): Promise<{ response: Response; counts: Counts }> {
-  const refused = (response: Response): { response: Response; counts: Counts } => ({ response, counts: nothing });
-  const parameters = path.exec(pathname)?.groups;
-  if (parameters === undefined) return refused(page(404, 'Page not found'));
-  if (request.method !== operation.method.toUpperCase()) return refused(page(405, 'Method not allowed'));
-  if (!isAuthorized(request, accessTokens)) {
-    return refused(refusal(401, 'INVALID_AUTHENTICATION', 'The access token is missing or not valid.'));
-  }
-  if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) {
-    return refused(refusal(415, 'VALIDATION_ERROR', 'Send the body as application/json.'));
-  }
-  const body = readBody(await request.text());
-  if (body instanceof Response) return refused(body);
+  token: string,
+  names: readonly [string, string],
+  faults: RequestFaults,
+  { findObjectType, associationTypes, portal, access, successStatus, now }: HandlerParts,
+): Promise<Answer> {
+  const types = readObjectTypes(names, findObjectType);
+  if (types instanceof Response) return { response: types };
+  const forbidden = access.authorize(token, types);
+  if (forbidden !== undefined) return { response: forbidden };
+  const pairs = await readPairs(request);
+  if (pairs instanceof Response) return { response: pairs };
+  const [from, to] = types;
+  const refused = refuseTypes(pairs, from, to, associationTypes);
+  if (refused !== undefined) return { response: refused };
 
-  const types = ['fromObjectType', 'toObjectType'].map((name) => decodeURIComponent(parameters[name] ?? ''));
-  const [from, to] = types.map((name) => portal.objectType(name));
-  if (from === undefined || to === undefined) {
-    const unknown = from === undefined ? types[0] : types[1];
-    return refused(refusal(400, 'VALIDATION_ERROR', `There is no object type ${String(unknown)}.`));
-  }
-  return associate(portal, from, to, body);
+  const skewMs = faults.find('clock-skew')?.ms ?? 0;
+  const startedAt = new Date(now() + skewMs).toISOString();
+  const application = portal.apply(from, to, pairsToApply(pairs, faults));
+  const body = {
+    status: 'COMPLETE',
+    results: shapeResults(application.results, faults),
+    startedAt,
+    completedAt: new Date(now() + skewMs).toISOString(),
+    ...(faults.find('extra-fields') === undefined ? {} : { batchId: request.url.length }),
+  };
+  const { errors } = application;
+  const response =
+    errors.length === 0 ? json(successStatus, body) : json(207, { ...body, numErrors: errors.length, errors });
+  return { response, application: { ...application, inputs: pairs.length } };
 }
 
-function isAuthorized(request: Request, accessTokens: readonly string[]): boolean {
-  const token = /^Bearer (?<token>\S+)$/i.exec(request.headers.get('authorization') ?? '')?.groups?.['token'];
-  return token !== undefined && (accessTokens.length === 0 || accessTokens.includes(token));
+function pairsToApply<T>(pairs: readonly T[], faults: RequestFaults): readonly T[] {
+  if (faults.find('empty-complete') !== undefined) return [];
+  const omit = faults.find('omit');
+  return omit === undefined ? pairs : pairs.filter((_, index) => faults.random(index, 5) >= omit.share);
 }
 
-function readBody(text: string): BatchInputPublicAssociationMultiPost | Response {
-  let body: unknown;
-  try {
-    body = JSON.parse(text);
-  } catch {
-    return refusal(400, 'VALIDATION_ERROR', 'Invalid input JSON on line 1, column 1: the body cannot be parsed.');
-  }
-  const validate = requestBodies.batchCreateAssociations;
-  if (!validate(body)) {
-    const errors = validate.errors ?? [];
-    const missing = errors.map(({ params }) => params['missingProperty']).filter((name) => typeof name === 'string');
-    const message =
-      missing.length > 0
-        ? `Some required fields were not set: [${missing.join(', ')}]`
-        : errors.map(({ instancePath, message: reason }) => `${instancePath} ${String(reason)}`).join('; ');
-    return refusal(400, 'VALIDATION_ERROR', `Invalid input JSON on line 1, column 2. ${message}`);
-  }
-  const limit = operation['x-hubspot-limits'].inputs;
-  if (body.inputs.length > limit) {
-    return refusal(
-      400,
-      'VALIDATION_ERROR',
-      `${String(body.inputs.length)} inputs were given; the limit is ${String(limit)}.`,
-    );
-  }
-  return body;
-}
-
-function associate(
-  portal: Portal,
-  from: ObjectType,
-  to: ObjectType,
-  { inputs }: BatchInputPublicAssociationMultiPost,
-): { response: Response; counts: Counts } {
-  const startedAt = new Date().toISOString();
-  const results: LabelsBetweenObjectPair[] = [];
-  // One record that does not exist is one error, however many pairs it is in.
-  const errors = new Map<string, StandardError>();
-  let associated = 0;
-  for (const {
-    from: { id: fromObjectId },
-    to: { id: toObjectId },
-    types,
-  } of inputs) {
-    const fromExists = portal.hasRecord(from, fromObjectId);
-    const toExists = portal.hasRecord(to, toObjectId);
-    if (!fromExists) errors.set(`FROM ${fromObjectId}`, notFound('FROM', from.name, fromObjectId));
-    if (!toExists) errors.set(`TO ${toObjectId}`, notFound('TO', to.name, toObjectId));
-    if (!fromExists || !toExists) continue;
-    if (portal.associate(from, to, { fromObjectId, toObjectId, types })) associated += 1;
-    results.push({ fromObjectTypeId: from.id, fromObjectId, toObjectTypeId: to.id, toObjectId, labels: [] });
-  }
-
-  const body = { status: 'COMPLETE', results, startedAt, completedAt: new Date().toISOString() };
-  const counts = { inputs: inputs.length, associated, replaced: results.length - associated };
-  if (errors.size === 0) return { response: json(201, body), counts };
-  return { response: json(207, { ...body, numErrors: errors.size, errors: [...errors.values()] }), counts };
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const onAbort = (): void => {
+      reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
+    };
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
 }

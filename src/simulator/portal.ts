@@ -1,86 +1,107 @@
-import type { AssociationSpec } from '../../generated/schema.js';
+import type { AssociationSpec, LabelsBetweenObjectPair, StandardError } from '../../generated/schema.js';
+import type { AssociationTypes } from './association-types.js';
+import type { FindObjectType, ObjectType } from './object-types.js';
+import { allRecords, createRecordSet, noRecords, type Records, type RecordSet } from './records.js';
+import { notFound } from './replies.js';
 
-/** Which records of an object type exist: their ids, or a function that says it of an id. */
-export type Records = Iterable<string> | ((id: string) => boolean);
-
-/** An association as the portal remembers it. */
+/** An association as the account holds it. */
 export interface Association {
   readonly fromObjectId: string;
   readonly toObjectId: string;
   readonly types: readonly AssociationSpec[];
+  readonly labels: readonly string[];
 }
 
-/** An object type by its type id and by the name that HubSpot's messages use. */
-export interface ObjectType {
-  readonly id: string;
-  readonly name: string;
+/** One pair of a request. */
+export interface Pair {
+  readonly from: { readonly id: string };
+  readonly to: { readonly id: string };
+  readonly types: readonly AssociationSpec[];
+}
+
+/** What a batch came to. */
+export interface Application {
+  readonly results: LabelsBetweenObjectPair[];
+  readonly errors: StandardError[];
+  /** Pairs that had no association before. */
+  readonly associated: number;
+  /** Pairs whose types have been replaced by others. */
+  readonly replaced: number;
+  /** Pairs that had just these types already. */
+  readonly unchanged: number;
 }
 
 /** A HubSpot account in memory: records by object type, and the associations between them. */
 export interface Portal {
-  /** The object type that a name or a type id stands for, in any case, singular or plural. */
-  objectType(nameOrId: string): ObjectType | undefined;
-  hasRecord(type: ObjectType, id: string): boolean;
-  /** Puts the types of a pair in place of those that it had. Says whether the pair is new. */
-  associate(from: ObjectType, to: ObjectType, association: Association): boolean;
+  /** Associates pairs, as far as their records exist. */
+  apply(from: ObjectType, to: ObjectType, pairs: readonly Pair[]): Application;
   associations(from: ObjectType, to: ObjectType): Association[];
+  records(type: ObjectType): RecordSet;
 }
-
-/**
- * The object types that HubSpot names itself, with their type ids.
- * Source: https://developers.hubspot.com/docs/api-reference/legacy/crm/associations/associate-records/guide
- */
-const standardTypes: readonly (ObjectType & { readonly plural: string })[] = [
-  { id: '0-1', name: 'contact', plural: 'contacts' },
-  { id: '0-2', name: 'company', plural: 'companies' },
-  { id: '0-3', name: 'deal', plural: 'deals' },
-  { id: '0-5', name: 'ticket', plural: 'tickets' },
-  { id: '0-46', name: 'note', plural: 'notes' },
-];
 
 /**
  * @param records - The records by object type. Without it every record of every type exists; with
  *   it, an object type that it does not list has none.
+ * @throws RangeError for an object type that is not known.
  */
-export function createPortal(records?: Readonly<Record<string, Records>>): Portal {
-  const existing = new Map<string, (id: string) => boolean>();
+export function createPortal(
+  findObjectType: FindObjectType,
+  associationTypes: AssociationTypes,
+  records?: Readonly<Record<string, Records>>,
+): Portal {
+  const existing = new Map<string, RecordSet>();
   const stored = new Map<string, Map<string, Association>>();
-
-  const associationsBetween = (from: ObjectType, to: ObjectType): Map<string, Association> => {
-    const key = `${from.id} ${to.id}`;
-    const found = stored.get(key) ?? new Map<string, Association>();
-    stored.set(key, found);
-    return found;
-  };
-
-  for (const [nameOrId, of] of Object.entries(records ?? {})) {
-    const type = objectType(nameOrId);
-    if (type === undefined) throw new Error(`${nameOrId} is not an object type that the simulator knows.`);
-    existing.set(type.id, typeof of === 'function' ? of : membership(of));
+  for (const [nameOrId, given] of Object.entries(records ?? {})) {
+    const type = findObjectType(nameOrId);
+    if (type === undefined) throw new RangeError(`records: there is no object type ${nameOrId}.`);
+    existing.set(type.id, createRecordSet(given));
   }
+  const recordsOf = (type: ObjectType): RecordSet =>
+    existing.get(type.id) ?? (records === undefined ? allRecords : noRecords);
+  const between = (from: ObjectType, to: ObjectType): Map<string, Association> => {
+    const direction = `${from.id} ${to.id}`;
+    const associations = stored.get(direction) ?? new Map<string, Association>();
+    stored.set(direction, associations);
+    return associations;
+  };
 
   return {
-    objectType,
-    hasRecord: (type, id) => records === undefined || existing.get(type.id)?.(id) === true,
-    associate: (from, to, association) => {
-      const associations = associationsBetween(from, to);
-      const pair = `${association.fromObjectId} ${association.toObjectId}`;
-      const isNew = !associations.has(pair);
-      associations.set(pair, association);
-      return isNew;
+    apply: (from, to, pairs) => {
+      const associations = between(from, to);
+      const [fromRecords, toRecords] = [recordsOf(from), recordsOf(to)];
+      const results: LabelsBetweenObjectPair[] = [];
+      // One record that does not exist is one error, however many pairs it is in.
+      const errors = new Map<string, StandardError>();
+      let associated = 0;
+      let replaced = 0;
+      for (const { from: first, to: second, types } of pairs) {
+        const [fromObjectId, toObjectId] = [first.id, second.id];
+        const missing = [!fromRecords.has(fromObjectId), !toRecords.has(toObjectId)];
+        if (missing[0] === true) errors.set(`FROM ${fromObjectId}`, notFound('FROM', from.name, fromObjectId));
+        if (missing[1] === true) errors.set(`TO ${toObjectId}`, notFound('TO', to.name, toObjectId));
+        if (missing.includes(true)) continue;
+
+        const key = `${fromObjectId} ${toObjectId}`;
+        const before = associations.get(key);
+        const labels = associationTypes.labels(types, from, to);
+        associations.set(key, { fromObjectId, toObjectId, types, labels });
+        if (before === undefined) associated += 1;
+        else if (!sameTypes(before.types, types)) replaced += 1;
+        results.push({ fromObjectTypeId: from.id, fromObjectId, toObjectTypeId: to.id, toObjectId, labels });
+      }
+      const unchanged = results.length - associated - replaced;
+      return { results, errors: [...errors.values()], associated, replaced, unchanged };
     },
-    associations: (from, to) => [...associationsBetween(from, to).values()],
+    associations: (from, to) => [...between(from, to).values()],
+    records: recordsOf,
   };
 }
 
-function objectType(nameOrId: string): ObjectType | undefined {
-  const wanted = nameOrId.toLowerCase();
-  const standard = standardTypes.find(({ id, name, plural }) => [id, name, plural].includes(wanted));
-  if (standard !== undefined) return { id: standard.id, name: standard.name };
-  return /^\d+-\d+$/.test(wanted) ? { id: wanted, name: wanted } : undefined;
-}
-
-function membership(ids: Iterable<string>): (id: string) => boolean {
-  const set = new Set(ids);
-  return (id) => set.has(id);
+function sameTypes(some: readonly AssociationSpec[], others: readonly AssociationSpec[]): boolean {
+  const keys = (types: readonly AssociationSpec[]): string =>
+    types
+      .map(({ associationCategory, associationTypeId }) => `${associationCategory} ${String(associationTypeId)}`)
+      .sort()
+      .join();
+  return some === others || keys(some) === keys(others);
 }

@@ -1,15 +1,21 @@
 import type { Error as HubSpotError, StandardError } from '../../generated/schema.js';
 
 /** A reply with a JSON body. */
-export function json(status: number, body: unknown): Response {
+export function json(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Response {
   return new Response(JSON.stringify(body), {
     status,
-    headers: { 'content-type': 'application/json;charset=utf-8' },
+    headers: { 'content-type': 'application/json;charset=utf-8', ...headers },
   });
 }
 
 /** The refusal of a whole request, in HubSpot's form. */
-export function refusal(status: number, category: string, message: string, more: Partial<HubSpotError> = {}): Response {
+export function refusal(
+  status: number,
+  category: string,
+  message: string,
+  more: Partial<HubSpotError> = {},
+  headers: Readonly<Record<string, string>> = {},
+): Response {
   const body: HubSpotError & { status: string } = {
     status: 'error',
     message,
@@ -17,7 +23,20 @@ export function refusal(status: number, category: string, message: string, more:
     category,
     ...more,
   };
-  return json(status, body);
+  return json(status, body, headers);
+}
+
+/** A 429, which has a policy instead of a category. */
+export function rateLimited(policyName: string, headers: Readonly<Record<string, string>>): Response {
+  const span = { DAILY: 'daily', SECONDLY: 'one-second' }[policyName] ?? 'ten-second';
+  const body = {
+    status: 'error',
+    message: `The ${span} allowance is used up.`,
+    errorType: 'RATE_LIMIT',
+    correlationId: crypto.randomUUID(),
+    policyName,
+  };
+  return json(429, body, headers);
 }
 
 /** The refusal of a pair because one of its records does not exist, as the wire words it. */
@@ -31,7 +50,7 @@ export function notFound(side: 'FROM' | 'TO', typeName: string, id: string): Sta
   };
 }
 
-/** What HubSpot answers on a path that it does not know: a page, not JSON. */
+/** A page for people, as HubSpot answers on a path that it does not know, and a gateway when it fails. */
 export function page(status: number, title: string): Response {
   const body = `<!DOCTYPE html><html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`;
   return new Response(body, { status, headers: { 'content-type': 'text/html;charset=utf-8' } });

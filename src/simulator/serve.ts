@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { pipeline } from 'node:stream/promises';
+import { streamOf } from './stream-of.js';
 
 /** A handler on a port. */
 export interface Server {
@@ -9,20 +11,24 @@ export interface Server {
   close(): Promise<void>;
 }
 
+type Handler = (request: Request) => Promise<Response>;
+
 /**
- * Serves a fetch handler on 127.0.0.1.
+ * Serves a fetch handler on 127.0.0.1. Where the handler rejects, the connection is reset, as
+ * `fetch` itself rejects for a connection that was reset.
  *
- * @param handler - What answers: a simulator, or its `fetch`.
+ * @param handler - What answers: a simulator, or a handler of your own.
  * @param options - `port`: 0, the default, takes a free one.
+ * @throws The system's error when the port cannot be had.
  */
 export async function serve(
-  handler: { fetch: (request: Request) => Promise<Response> } | ((request: Request) => Promise<Response>),
+  handler: { readonly fetch: Handler } | Handler,
   options: { readonly port?: number } = {},
 ): Promise<Server> {
   const answer = typeof handler === 'function' ? handler : handler.fetch;
   const server = createServer((incoming, outgoing) => {
-    respond(incoming, outgoing, answer).catch((error: unknown) => {
-      outgoing.destroy(error instanceof Error ? error : undefined);
+    respond(incoming, outgoing, answer).catch(() => {
+      incoming.socket.resetAndDestroy();
     });
   });
   await new Promise<void>((resolve, reject) => {
@@ -43,24 +49,35 @@ export async function serve(
   };
 }
 
-async function respond(
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-  answer: (request: Request) => Promise<Response>,
-): Promise<void> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of incoming) if (chunk instanceof Uint8Array) chunks.push(chunk);
+async function respond(incoming: IncomingMessage, outgoing: ServerResponse, answer: Handler): Promise<void> {
+  const gone = new AbortController();
+  outgoing.once('close', () => {
+    gone.abort();
+  });
+  const response = await answer(requestOf(incoming, gone.signal));
+  const headers = Object.fromEntries(response.headers);
+  if (response.body === null) {
+    outgoing.writeHead(response.status, headers).end();
+    return;
+  }
+  outgoing.writeHead(response.status, headers).flushHeaders();
+  await pipeline(response.body, outgoing);
+}
+
+/** The body is read when the handler wants it: one that resets the connection first never does. */
+function requestOf(incoming: IncomingMessage, signal: AbortSignal): Request {
   const { method = 'GET', url = '/', headers } = incoming;
-  const request = new Request(new URL(url, `http://${headers.host ?? '127.0.0.1'}`), {
+  const init: RequestInit & { duplex: 'half' } = {
     method,
     headers: Object.entries(headers).flatMap(([name, value]): [string, string][] =>
       value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
     ),
-    body: method === 'GET' || method === 'HEAD' ? null : Buffer.concat(chunks),
-  });
-  const response = await answer(request);
-  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-  outgoing.end(Buffer.from(await response.arrayBuffer()));
+    body: method === 'GET' || method === 'HEAD' ? null : streamOf(incoming),
+    // What fetch asks of a body that is a stream; TypeScript's types do not have it.
+    duplex: 'half',
+    signal,
+  };
+  return new Request(new URL(url, `http://${headers.host ?? '127.0.0.1'}`), init);
 }
 
 function isAddressInfo(address: AddressInfo | string | null): address is AddressInfo {

@@ -1,0 +1,105 @@
+/** How many requests a token may send. */
+export interface AllowanceOptions {
+  /** Requests in any window of `perMs`. */
+  readonly requests?: number;
+  /** @defaultValue 10,000 */
+  readonly perMs?: number;
+  /** Requests a day. The day ends at midnight in the account's time zone. */
+  readonly requestsPerDay?: number;
+  /**
+   * The account's time zone, in minutes east of UTC.
+   * @defaultValue 0
+   */
+  readonly utcOffsetMinutes?: number;
+  /**
+   * Whether replies carry the `X-HubSpot-RateLimit-*` headers.
+   * @defaultValue true
+   */
+  readonly headers?: boolean;
+  /**
+   * In which form a 429 carries `Retry-After`, which HubSpot does not promise.
+   * @defaultValue none
+   */
+  readonly retryAfter?: 'seconds' | 'date';
+}
+
+/** The judgement on one request: it is taken, or refused by a policy. */
+export interface Admission {
+  readonly policyName: 'TEN_SECONDLY_ROLLING' | 'SECONDLY' | 'DAILY' | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Counts the requests of each token. A request that is refused does not count. */
+export interface Allowance {
+  admit(token: string, now: number): Admission;
+}
+
+const day = 86_400_000;
+
+/** The allowance as the server counts it: a request counts when it arrives. */
+export function createAllowance(options: AllowanceOptions): Allowance {
+  const { requests = Infinity, perMs = 10_000, requestsPerDay = Infinity, utcOffsetMinutes = 0 } = options;
+  const arrivals = new Map<string, number[]>();
+  const days = new Map<string, { date: number; count: number }>();
+
+  return {
+    admit: (token, now) => {
+      const window = (arrivals.get(token) ?? []).filter((time) => time > now - perMs);
+      arrivals.set(token, window);
+      const date = Math.floor((now + utcOffsetMinutes * 60_000) / day);
+      const today = days.get(token);
+      const sentToday = today?.date === date ? today.count : 0;
+
+      const policyName =
+        sentToday >= requestsPerDay ? 'DAILY' : window.length >= requests ? windowName(perMs) : undefined;
+      if (policyName === undefined) {
+        window.push(now);
+        days.set(token, { date, count: sentToday + 1 });
+      }
+      const waitMs =
+        policyName === 'DAILY' ? (date + 1) * day - utcOffsetMinutes * 60_000 - now : (window[0] ?? now) + perMs - now;
+      return {
+        policyName,
+        headers: {
+          ...rateLimitHeaders(options, window.length, sentToday + (policyName === undefined ? 1 : 0)),
+          ...(policyName === undefined ? {} : retryAfterHeader(options.retryAfter, waitMs, now)),
+        },
+      };
+    },
+  };
+}
+
+function windowName(perMs: number): 'TEN_SECONDLY_ROLLING' | 'SECONDLY' {
+  return perMs <= 1_000 ? 'SECONDLY' : 'TEN_SECONDLY_ROLLING';
+}
+
+function rateLimitHeaders(options: AllowanceOptions, inWindow: number, today: number): Record<string, string> {
+  const { requests, perMs = 10_000, requestsPerDay, headers = true } = options;
+  if (!headers) return {};
+  return {
+    ...(requests === undefined
+      ? {}
+      : {
+          'x-hubspot-ratelimit-max': String(requests),
+          'x-hubspot-ratelimit-remaining': String(Math.max(0, requests - inWindow)),
+          'x-hubspot-ratelimit-interval-milliseconds': String(perMs),
+        }),
+    ...(requestsPerDay === undefined
+      ? {}
+      : {
+          'x-hubspot-ratelimit-daily': String(requestsPerDay),
+          'x-hubspot-ratelimit-daily-remaining': String(Math.max(0, requestsPerDay - today)),
+        }),
+  };
+}
+
+/** `Retry-After` in either form of https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
+export function retryAfterHeader(
+  form: 'seconds' | 'date' | undefined,
+  waitMs: number,
+  now: number,
+): Record<string, string> {
+  if (form === undefined) return {};
+  const seconds = Math.max(1, Math.ceil(waitMs / 1_000));
+  return { 'retry-after': form === 'seconds' ? String(seconds) : new Date(now + seconds * 1_000).toUTCString() };
+}

@@ -1,0 +1,117 @@
+import { random } from './random.js';
+
+/** Which requests a fault hits. Without any of these, every one. */
+export interface FaultSelection {
+  /** The requests by number, counted from 1. */
+  readonly at?: readonly number[];
+  /** Every so many requests. */
+  readonly every?: number;
+  /** How likely each request is hit, from 0 to 1. */
+  readonly probability?: number;
+  /** How many requests in a row each hit takes. */
+  readonly burst?: number;
+}
+
+/** How long a reply is delayed, in milliseconds. */
+export type LatencyDistribution =
+  | { readonly constant: number }
+  | { readonly uniform: readonly [number, number] }
+  | { readonly logNormal: { readonly median: number; readonly p99: number } };
+
+/** What a fault does, by its `kind`. */
+export type FaultEffect =
+  /** The reply comes late. */
+  | { readonly kind: 'latency'; readonly ms: LatencyDistribution }
+  /** The connection is reset before the request is read: nothing is applied. */
+  | { readonly kind: 'reset-before' }
+  /** The connection is reset after the request has been applied. */
+  | { readonly kind: 'reset-after' }
+  /** No reply ever comes; `applied` says whether the request is. */
+  | { readonly kind: 'hang'; readonly applied?: boolean }
+  /** The body of the reply breaks off half way; the request has been applied. */
+  | { readonly kind: 'truncate' }
+  /** The body of the reply comes in pieces, over so many milliseconds. */
+  | { readonly kind: 'slow-body'; readonly ms: number }
+  /** A refusal: 423, 429, 477, 5xx, … Nothing is applied, unless `applied` is set. */
+  | {
+      readonly kind: 'status';
+      readonly status: number;
+      readonly category?: string;
+      readonly policyName?: string;
+      readonly retryAfter?: 'seconds' | 'date';
+      readonly retryAfterSeconds?: number;
+      readonly applied?: boolean;
+    }
+  /** A gateway's HTML page instead of JSON. Nothing is applied, unless `applied` is set. */
+  | { readonly kind: 'gateway-page'; readonly status?: number; readonly applied?: boolean }
+  /** The token of the request expires, and is refused from then on. */
+  | { readonly kind: 'expire-token' }
+  /** A share of the pairs is neither associated nor mentioned. */
+  | { readonly kind: 'omit'; readonly share: number }
+  /** `COMPLETE` with no results; nothing is applied. */
+  | { readonly kind: 'empty-complete' }
+  /** The results come in another order. */
+  | { readonly kind: 'reorder' }
+  /** The ids in the results are numbers. */
+  | { readonly kind: 'numeric-ids' }
+  /** Each result comes in both directions. */
+  | { readonly kind: 'both-directions' }
+  /** The reply has members that the spec does not know. */
+  | { readonly kind: 'extra-fields' }
+  /** The server's clock is off by so many milliseconds. */
+  | { readonly kind: 'clock-skew'; readonly ms: number };
+
+export type Fault = FaultSelection & FaultEffect;
+export type FaultKind = FaultEffect['kind'];
+
+/** A declarative plan of faults. The same plan and seed give the same run. */
+export interface FaultPlan {
+  /** @defaultValue 0 */
+  readonly seed?: number;
+  readonly faults: readonly Fault[];
+}
+
+/** The faults of one request. */
+export interface RequestFaults {
+  /** The fault of a kind that hits this request, if any; the first in the plan wins. */
+  find<K extends FaultKind>(kind: K): Extract<FaultEffect, { kind: K }> | undefined;
+  /** A number from 0 to 1 that is the same in every run. */
+  random(...places: readonly number[]): number;
+}
+
+/** @returns What says which faults hit a request, by its number, counted from 1. */
+export function createFaults({ seed = 0, faults }: FaultPlan): (request: number) => RequestFaults {
+  return (request) => {
+    const hitting = faults.filter((fault, index) => hits(fault, index, request, seed));
+    return {
+      find: (kind) => hitting.find((fault): fault is Extract<Fault, { kind: typeof kind }> => fault.kind === kind),
+      random: (...places) => random(seed, request, ...places),
+    };
+  };
+}
+
+function hits(fault: FaultSelection, index: number, request: number, seed: number): boolean {
+  const { at, every, probability, burst = 1 } = fault;
+  for (let start = request; start > request - burst && start > 0; start -= 1) {
+    const chosen =
+      (at === undefined || at.includes(start)) &&
+      (every === undefined || start % every === 0) &&
+      (probability === undefined || random(seed, start, index, 1) < probability);
+    if (chosen) return true;
+  }
+  return false;
+}
+
+/** A delay of the distribution, in milliseconds, for a random number from 0 to 1. */
+export function latencyMs(distribution: LatencyDistribution, uniform: number, second: number): number {
+  if ('constant' in distribution) return distribution.constant;
+  if ('uniform' in distribution) {
+    const [low, high] = distribution.uniform;
+    return low + uniform * (high - low);
+  }
+  const { median, p99 } = distribution.logNormal;
+  // The 99th percentile of a normal distribution lies 2.326 standard deviations above its mean.
+  const deviation = Math.log(p99 / median) / 2.326;
+  const normal = Math.sqrt(-2 * Math.log(1 - uniform)) * Math.cos(2 * Math.PI * second);
+  return median * Math.exp(deviation * normal);
+}

@@ -1,0 +1,68 @@
+import type { SimulatorReply } from './handler.js';
+
+/** What a simulated account has been asked and has done so far. */
+export interface Inspection {
+  /** Requests that arrived. */
+  requests(): number;
+  /** The largest number of requests that arrived within any window of so many milliseconds. */
+  mostRequestsWithin(ms: number): number;
+  /** The pairs of all requests together, by what became of them. */
+  counts(): PairCounts;
+  /** How often each status was sent; `none` counts the requests without a reply. */
+  statuses(): Readonly<Record<string, number>>;
+}
+
+/** Pairs by what became of them. */
+export interface PairCounts {
+  readonly inputs: number;
+  /** Associated, and not before. */
+  readonly associated: number;
+  /** Associated before with other types, which have been replaced. */
+  readonly replaced: number;
+  /** Associated before with just these types: sent twice. */
+  readonly unchanged: number;
+}
+
+/** Takes notes of requests. */
+export interface Inspector {
+  readonly view: Inspection;
+  /** A request arrives; returns its number, counted from 1. */
+  readonly arrive: (time: number) => number;
+  readonly add: (reply: SimulatorReply) => void;
+}
+
+export function createInspection(): Inspector {
+  const arrivals: number[] = [];
+  const statuses: Record<string, number> = {};
+  let counts: PairCounts = { inputs: 0, associated: 0, replaced: 0, unchanged: 0 };
+  return {
+    arrive: (time) => arrivals.push(time),
+    add: (reply) => {
+      const status = reply.status === undefined ? 'none' : String(reply.status);
+      statuses[status] = (statuses[status] ?? 0) + 1;
+      counts = {
+        inputs: counts.inputs + reply.inputs,
+        associated: counts.associated + reply.associated,
+        replaced: counts.replaced + reply.replaced,
+        unchanged: counts.unchanged + reply.unchanged,
+      };
+    },
+    view: {
+      requests: () => arrivals.length,
+      mostRequestsWithin: (ms) => largestWindow(arrivals, ms),
+      counts: () => counts,
+      statuses: () => ({ ...statuses }),
+    },
+  };
+}
+
+function largestWindow(times: readonly number[], ms: number): number {
+  const sorted = [...times].sort((a, b) => a - b);
+  let first = 0;
+  let largest = 0;
+  sorted.forEach((time, last) => {
+    while ((sorted[first] ?? time) <= time - ms) first += 1;
+    largest = Math.max(largest, last - first + 1);
+  });
+  return largest;
+}

@@ -1,0 +1,104 @@
+import { operationDetails } from '../../generated/client.js';
+import type { BatchInputPublicAssociationMultiPost } from '../../generated/schema.js';
+import { requestBodies } from '../../generated/validators.js';
+import type { AssociationTypes } from './association-types.js';
+import type { FindObjectType, ObjectType } from './object-types.js';
+import type { Pair } from './portal.js';
+import { refusal } from './replies.js';
+
+const operation = operationDetails.batchCreateAssociations;
+
+/**
+ * The documented path, and that of v4, which HubSpot's own clients call: the operation is the same.
+ * Source: https://github.com/HubSpot/hubspot-api-nodejs
+ */
+const paths = [operation.path, '/crm/v4/associations/{fromObjectType}/{toObjectType}/batch/create'].map(
+  (path) => new RegExp(`^${path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`),
+);
+
+/** The path parameters, where the path is one that the simulator serves. */
+export function pathParameters(pathname: string): readonly [from: string, to: string] | undefined {
+  for (const path of paths) {
+    const groups = path.exec(pathname)?.groups;
+    if (groups !== undefined) return [decoded(groups['fromObjectType']), decoded(groups['toObjectType'])];
+  }
+  return undefined;
+}
+
+function decoded(segment = ''): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+/** The object types of the path, or the 400 that refuses the request. */
+export function readObjectTypes(
+  names: readonly [from: string, to: string],
+  findObjectType: FindObjectType,
+): readonly [from: ObjectType, to: ObjectType] | Response {
+  const [from, to] = [findObjectType(names[0]), findObjectType(names[1])];
+  if (from !== undefined && to !== undefined) return [from, to];
+  return refusal(400, 'VALIDATION_ERROR', `There is no object type ${from === undefined ? names[0] : names[1]}.`);
+}
+
+/** The pairs of a request, or the 400 or 415 that refuses it. */
+export async function readPairs(request: Request): Promise<readonly Pair[] | Response> {
+  if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) {
+    return refusal(415, 'VALIDATION_ERROR', 'Send the body as application/json.');
+  }
+  let body: unknown;
+  try {
+    body = JSON.parse(await request.text());
+  } catch {
+    return invalidJson('it cannot be parsed');
+  }
+  if (!requestBodies.batchCreateAssociations(body)) return invalidJson(reason());
+  return withinLimit(body);
+}
+
+function reason(): string {
+  const errors = requestBodies.batchCreateAssociations.errors ?? [];
+  const missing = errors.map(({ params }) => params['missingProperty']).filter((name) => typeof name === 'string');
+  if (missing.length > 0) return `Some required fields were not set: [${[...new Set(missing)].join(', ')}]`;
+  return errors.map(({ instancePath, message }) => `${instancePath} ${message ?? ''}`).join('; ');
+}
+
+function invalidJson(detail: string): Response {
+  return refusal(400, 'VALIDATION_ERROR', `Invalid input JSON on line 1, column 2. ${detail}`);
+}
+
+function withinLimit({ inputs }: BatchInputPublicAssociationMultiPost): readonly Pair[] | Response {
+  const limit = operation['x-hubspot-limits'].inputs;
+  if (inputs.length <= limit) return inputs;
+  const message = `The request holds ${String(inputs.length)} inputs, and may hold ${String(limit)}.`;
+  return refusal(400, 'VALIDATION_ERROR', message);
+}
+
+/** The 400 for association types that cannot be used between the object types: it refuses the whole request. */
+export function refuseTypes(
+  pairs: readonly Pair[],
+  from: ObjectType,
+  to: ObjectType,
+  associationTypes: AssociationTypes,
+): Response | undefined {
+  const wrongDirection = new Set<string>();
+  const unknown = new Set<string>();
+  for (const pair of pairs) {
+    for (const type of pair.types) {
+      const problem = associationTypes.problemWith(type, from, to);
+      if (problem === 'direction') wrongDirection.add(`${from.name.toUpperCase()}=${pair.from.id} is not valid`);
+      if (problem === 'unknown') {
+        const name = `${type.associationCategory}=${String(type.associationTypeId)}`;
+        unknown.add(`${name} is not a valid association definition id`);
+      }
+    }
+  }
+  if (wrongDirection.size + unknown.size === 0) return undefined;
+  const context = {
+    ...(wrongDirection.size === 0 ? {} : { INVALID_OBJECT_IDS: [...wrongDirection] }),
+    ...(unknown.size === 0 ? {} : { INVALID_ASSOCIATION_TYPE_ID: [...unknown] }),
+  };
+  return refusal(400, 'VALIDATION_ERROR', 'One or more associations are invalid', { context });
+}
