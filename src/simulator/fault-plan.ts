@@ -59,8 +59,8 @@ const members: Readonly<Record<FaultKind, Readonly<Record<string, Check>>>> = {
 export function parseFaultPlan(value: unknown): FaultPlan {
   const seed = isRecord(value) ? (value['seed'] ?? 0) : undefined;
   const faults = isRecord(value) ? value['faults'] : undefined;
-  if (typeof seed !== 'number' || !Number.isSafeInteger(seed)) throw new RangeError('seed: give a whole number.');
   if (!Array.isArray(faults)) throw new RangeError('faults: give a list of faults, each with its kind.');
+  if (typeof seed !== 'number' || !Number.isSafeInteger(seed)) throw new RangeError('seed: give a whole number.');
   return { seed, faults: faults.map((fault: unknown, index) => checkFault(fault, `faults/${String(index)}`)) };
 }
 
