@@ -17,14 +17,21 @@ const program = createRequire(import.meta.url).resolve('@stoplight/prism-cli/dis
 /** Ends Prism when this process does, however it ends: its end of the pipe closes then. */
 const endWithParent = "data:text/javascript,process.stdin.on('end',()=>process.exit()).resume()";
 
-/**
- * Starts Prism as a mock that answers a request which breaks the spec with an error, on a free
- * port of 127.0.0.1, and waits until it says that it listens.
- *
- * @param spec - The description to mock; `generated/openapi.json` unless told.
- */
-export function startPrism(spec = join(project, 'generated', 'openapi.json')): Promise<Prism> {
-  const args = ['--import', endWithParent, program, 'mock', spec, '--errors', '--host', '127.0.0.1', '--port', '0'];
+const spec = join(project, 'generated', 'openapi.json');
+
+/** Starts Prism as a mock of the spec. A request that breaks the spec is answered with an error. */
+export function startPrism(): Promise<Prism> {
+  return start('mock', spec);
+}
+
+/** Starts Prism in front of a server. A request or a reply that breaks the spec is answered with an error. */
+export function startProxy(upstream: string): Promise<Prism> {
+  return start('proxy', spec, upstream);
+}
+
+/** Prism takes a free port of 127.0.0.1, and listens when it says so. */
+function start(...command: string[]): Promise<Prism> {
+  const args = ['--import', endWithParent, program, ...command, '--errors', '--host', '127.0.0.1', '--port', '0'];
   const child = spawn(process.execPath, args, { cwd: project, stdio: ['pipe', 'pipe', 'pipe'] });
   const exited = new Promise<void>((resolve) => child.once('exit', resolve));
   let output = '';

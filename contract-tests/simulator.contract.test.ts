@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { ApiError, createAssociationsClient, type AssociationsClient } from 'hubspot-associations';
+import {
+  createSimulator,
+  serve,
+  type Server,
+  type Simulator,
+  type SimulatorOptions,
+} from 'hubspot-associations/simulator';
+import { pair, rejection } from './support/calls.js';
+import { startProxy, type Prism } from './support/prism.js';
+
+jest.setTimeout(40_000);
+
+// Prism stands between the client and the simulator, and answers with an error of its own when the
+// simulator's reply breaks the spec: so a reply that arrives as it was meant conforms.
+
+let answer: Simulator['fetch'];
+let server: Server;
+let proxy: Prism;
+beforeEach(async () => {
+  server = await serve((request) => answer(request));
+  proxy = await startProxy(server.url);
+});
+afterEach(async () => {
+  await proxy.stop();
+  await server.close();
+});
+
+function clientOf(options: SimulatorOptions): AssociationsClient {
+  answer = createSimulator(options).fetch;
+  return createAssociationsClient({ accessToken: 'any', baseUrl: proxy.url });
+}
+
+const types = { fromObjectType: 'contacts', toObjectType: 'companies' };
+const request = { ...types, inputs: [pair('1', '5'), pair('2', '5')] };
+
+describe('what the simulator answers conforms to the spec', () => {
+  test('the successes', async () => {
+    const complete = await clientOf({}).batchCreate(request);
+    expect(complete).toMatchObject({ status: 201, data: { results: [{ fromObjectId: '1' }, { fromObjectId: '2' }] } });
+    const asBefore = await clientOf({ successStatus: 200 }).batchCreate(request);
+    expect(asBefore.response.status).toBe(200);
+    const partial = await clientOf({ records: { contacts: ['1'], companies: [] } }).batchCreate(request);
+    expect(partial).toMatchObject({ status: 207, data: { results: [], errors: [{}, {}], numErrors: 2 } });
+  });
+
+  test('the refusals', async () => {
+    const refusals: [SimulatorOptions, object][] = [
+      [{ accessTokens: ['another'] }, { status: 401, category: 'INVALID_AUTHENTICATION' }],
+      [{ accessTokens: { any: { expiresAt: 0 } } }, { status: 401, category: 'EXPIRED_AUTHENTICATION' }],
+      [{ accessTokens: { any: { scopes: [] } } }, { status: 403, category: 'MISSING_SCOPES' }],
+      [{ allowance: { requests: 0 } }, { status: 429, policyName: 'TEN_SECONDLY_ROLLING' }],
+      [{ allowance: { requestsPerDay: 0, retryAfter: 'date' } }, { status: 429, policyName: 'DAILY' }],
+      ...[423, 477, 500, 502, 503, 504, 521, 523, 524].map((status): [SimulatorOptions, object] => [
+        { faults: { faults: [{ kind: 'status', status }] } },
+        { status },
+      ]),
+    ];
+    for (const [options, expected] of refusals) {
+      const error = await rejection(clientOf(options).batchCreate(request));
+      expect(error).toBeInstanceOf(ApiError);
+      expect(error).toMatchObject(expected);
+      expect(error).toHaveProperty('body.correlationId');
+    }
+    const wrongDirection = await rejection(clientOf({}).batchCreate({ ...request, toObjectType: 'deals' }));
+    expect(wrongDirection).toMatchObject({ status: 400, category: 'VALIDATION_ERROR' });
+  });
+
+  test('but for the faults that are to break it, and the proxy notices those', async () => {
+    const error = await rejection(clientOf({ faults: { faults: [{ kind: 'numeric-ids' }] } }).batchCreate(request));
+    expect(error).toMatchObject({ code: 'API', status: 500 });
+    expect(JSON.stringify((error as ApiError).body)).toContain('fromObjectId');
+  });
+});
