@@ -11,13 +11,16 @@ export interface AssociationDefinition {
   readonly label?: string;
 }
 
-/** The types of association that the account knows. */
-export interface AssociationTypes {
-  /** Why a type cannot be used between two object types, in HubSpot's terms; `undefined` when it can. */
-  problemWith(type: AssociationSpec, from: ObjectType, to: ObjectType): TypeProblem | undefined;
-  /** The texts of types that have a label. */
-  labels(types: readonly AssociationSpec[], from: ObjectType, to: ObjectType): string[];
+/** The types of association between two object types, in one direction. */
+export interface DirectionTypes {
+  /** Why a type cannot be used, in HubSpot's terms; `undefined` when it can. */
+  problemWith(type: AssociationSpec): TypeProblem | undefined;
+  /** The texts of those types that have a label. */
+  labels(types: readonly AssociationSpec[]): string[];
 }
+
+/** The types of association that the account knows. */
+export type AssociationTypes = (from: ObjectType, to: ObjectType) => DirectionTypes;
 
 /** `direction`: the type belongs to another pair of object types. `unknown`: there is no such type. */
 export type TypeProblem = 'direction' | 'unknown';
@@ -55,34 +58,41 @@ export function createAssociationTypes(
     ...{ from, to, typeId, category: 'HUBSPOT_DEFINED' },
     ...(label === undefined ? {} : { label }),
   }));
-  const labels = new Map<string, string | undefined>();
-  const directions = new Set<string>();
-  const typeIds = new Set<string>();
+  const directions = new Map<string, DefinitionsByCategory>();
+  const elsewhere = newDefinitions();
   for (const { from, to, category, typeId, label } of [...standard, ...custom]) {
     const direction = `${idOf(findObjectType, from)} ${idOf(findObjectType, to)}`;
-    labels.set(`${direction} ${category} ${String(typeId)}`, label);
-    directions.add(`${direction} ${category}`);
-    typeIds.add(`${category} ${String(typeId)}`);
+    const definitions = directions.get(direction) ?? newDefinitions();
+    directions.set(direction, definitions);
+    for (const known of [definitions, elsewhere]) {
+      known.set(category, (known.get(category) ?? new Map<number, string | undefined>()).set(typeId, label));
+    }
   }
-  const isDefined = custom.length > 0;
 
-  return {
-    problemWith: ({ associationCategory, associationTypeId }, from, to) => {
-      const type = `${associationCategory} ${String(associationTypeId)}`;
-      const direction = `${from.id} ${to.id}`;
-      if (labels.has(`${direction} ${type}`)) return undefined;
-      if (typeIds.has(type)) return 'direction';
-      // Where no definition of the category is known, none can be missed.
-      const known =
-        associationCategory === 'HUBSPOT_DEFINED' ? directions.has(`${direction} ${associationCategory}`) : isDefined;
-      return known ? 'unknown' : undefined;
-    },
-    labels: (types, from, to) =>
-      types.flatMap(({ associationCategory, associationTypeId }) => {
-        const key = `${from.id} ${to.id} ${associationCategory} ${String(associationTypeId)}`;
-        return labels.get(key) ?? [];
-      }),
+  return (from, to) => {
+    const here = directions.get(`${from.id} ${to.id}`);
+    return {
+      problemWith: ({ associationCategory, associationTypeId }) => {
+        const definitions = here?.get(associationCategory);
+        if (definitions?.has(associationTypeId) === true) return undefined;
+        if (elsewhere.get(associationCategory)?.has(associationTypeId) === true) return 'direction';
+        // Where no definition is known, none can be missed.
+        const known = associationCategory === 'HUBSPOT_DEFINED' ? definitions !== undefined : custom.length > 0;
+        return known ? 'unknown' : undefined;
+      },
+      labels: (types) =>
+        types.flatMap(
+          ({ associationCategory, associationTypeId }) => here?.get(associationCategory)?.get(associationTypeId) ?? [],
+        ),
+    };
   };
+}
+
+/** The labels of type ids, by category. */
+type DefinitionsByCategory = Map<AssociationSpec['associationCategory'], Map<number, string | undefined>>;
+
+function newDefinitions(): DefinitionsByCategory {
+  return new Map<AssociationSpec['associationCategory'], Map<number, string | undefined>>();
 }
 
 function idOf(findObjectType: FindObjectType, nameOrId: string): string {

@@ -151,7 +151,7 @@ async function associate(
   const pairs = await readPairs(request);
   if (pairs instanceof Response) return { response: pairs };
   const [from, to] = types;
-  const refused = refuseTypes(pairs, from, to, associationTypes);
+  const refused = refuseTypes(pairs, from, associationTypes(from, to));
   if (refused !== undefined) return { response: refused };
 
   const skewMs = faults.find('clock-skew')?.ms ?? 0;

@@ -68,6 +68,7 @@ export function createPortal(
   return {
     apply: (from, to, pairs) => {
       const associations = between(from, to);
+      const directionTypes = associationTypes(from, to);
       const [fromRecords, toRecords] = [recordsOf(from), recordsOf(to)];
       const results: LabelsBetweenObjectPair[] = [];
       // One record that does not exist is one error, however many pairs it is in.
@@ -83,7 +84,7 @@ export function createPortal(
 
         const key = `${fromObjectId} ${toObjectId}`;
         const before = associations.get(key);
-        const labels = associationTypes.labels(types, from, to);
+        const labels = directionTypes.labels(types);
         associations.set(key, { fromObjectId, toObjectId, types, labels });
         if (before === undefined) associated += 1;
         else if (!sameTypes(before.types, types)) replaced += 1;

@@ -1,7 +1,7 @@
 import { operationDetails } from '../../generated/client.js';
 import type { BatchInputPublicAssociationMultiPost } from '../../generated/schema.js';
 import { requestBodies } from '../../generated/validators.js';
-import type { AssociationTypes } from './association-types.js';
+import type { DirectionTypes } from './association-types.js';
 import type { FindObjectType, ObjectType } from './object-types.js';
 import type { Pair } from './portal.js';
 import { refusal } from './replies.js';
@@ -80,14 +80,13 @@ function withinLimit({ inputs }: BatchInputPublicAssociationMultiPost): readonly
 export function refuseTypes(
   pairs: readonly Pair[],
   from: ObjectType,
-  to: ObjectType,
-  associationTypes: AssociationTypes,
+  associationTypes: DirectionTypes,
 ): Response | undefined {
   const wrongDirection = new Set<string>();
   const unknown = new Set<string>();
   for (const pair of pairs) {
     for (const type of pair.types) {
-      const problem = associationTypes.problemWith(type, from, to);
+      const problem = associationTypes.problemWith(type);
       if (problem === 'direction') wrongDirection.add(`${from.name.toUpperCase()}=${pair.from.id} is not valid`);
       if (problem === 'unknown') {
         const name = `${type.associationCategory}=${String(type.associationTypeId)}`;
