@@ -24,7 +24,7 @@ export interface AllowanceOptions {
 }
 
 /** The judgement on one request: it is taken, or refused by a policy. */
-export interface Admission {
+interface Admission {
   readonly policyName: 'TEN_SECONDLY_ROLLING' | 'SECONDLY' | 'DAILY' | undefined;
   readonly headers: Readonly<Record<string, string>>;
 }

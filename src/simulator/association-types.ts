@@ -23,7 +23,7 @@ export interface DirectionTypes {
 export type AssociationTypes = (from: ObjectType, to: ObjectType) => DirectionTypes;
 
 /** `direction`: the type belongs to another pair of object types. `unknown`: there is no such type. */
-export type TypeProblem = 'direction' | 'unknown';
+type TypeProblem = 'direction' | 'unknown';
 
 /**
  * The types that HubSpot defines, each for one direction.
