@@ -1,5 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { ApiError, ConnectionError, ContractError, StoppedError, TimeoutError } from '../client/errors.js';
+import {
+  ApiError,
+  ConfigurationError,
+  ConnectionError,
+  ContractError,
+  StoppedError,
+  TimeoutError,
+} from '../client/errors.js';
 import { judgeFailure } from './judge-failure.js';
 
 const api = (status: number): ApiError => new ApiError('refused', { status });
@@ -27,7 +34,9 @@ describe('a failed request', () => {
     ['no answer in time: it may have arrived', new TimeoutError('', 1), 'unconfirmed', undefined],
     ['an unreadable answer: it may have been carried out', new ContractError('', { status: 201, pointer: '' }), 'unconfirmed', undefined], // prettier-ignore
     ['an abort: it may have arrived', new StoppedError('', { reason: 'aborted' }), 'unconfirmed', 'aborted'],
-    ['a token provider that fails: it was not sent', new Error('vault'), 'unsent', 'refused'],
+    ['a 404 that is a page: the path is wrong for all', new ApiError('', { status: 404, body: '<html>' }), 'unsent', 'refused'], // prettier-ignore
+    ['a token provider that fails: it was not sent', new ConfigurationError('accessToken', ''), 'unsent', 'refused'],
+    ['what nobody expects: it may have arrived', new Error('?'), 'unconfirmed', undefined],
   ])('with %s', (_, error, kind, stop) => {
     const judgement = judgeFailure(error);
     expect({ kind: judgement.kind, stop: judgement.stop }).toEqual({ kind, stop });

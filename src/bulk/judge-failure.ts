@@ -1,4 +1,11 @@
-import { isAssociationsError, type AnyAssociationsError, type ApiError, type StopReason } from '../client/errors.js';
+import {
+  ConnectionError,
+  isAssociationsError,
+  messageOf,
+  type AnyAssociationsError,
+  type ApiError,
+  type StopReason,
+} from '../client/errors.js';
 
 /** What a request's failure means for the inputs in it and for the run. */
 export type Judgement =
@@ -11,11 +18,15 @@ const refusesAll = new Set([401, 403, 423, 429, 477]);
 
 /** Judges a failed request: what became of its inputs, and whether the run goes on. */
 export function judgeFailure(error: unknown): Judgement {
-  if (!isAssociationsError(error)) return { kind: 'unsent', stop: 'refused' };
+  if (!isAssociationsError(error)) {
+    const unexpected = new ConnectionError(messageOf(error), { cause: error, requestSent: true });
+    return { kind: 'unconfirmed', error: unexpected };
+  }
   switch (error.code) {
     case 'API':
       if (error.status >= 500) return { kind: 'unconfirmed', error };
-      if (error.status < 400 || refusesAll.has(error.status)) return { kind: 'unsent', stop: 'refused' };
+      if (error.status < 400 || refusesAll.has(error.status) || isWrongPath(error))
+        return { kind: 'unsent', stop: 'refused' };
       return { kind: 'failed', error };
     case 'CONNECTION':
       return error.requestSent ? { kind: 'unconfirmed', error } : { kind: 'unsent', stop: 'unreachable' };
@@ -28,4 +39,9 @@ export function judgeFailure(error: unknown): Judgement {
     case 'CONFIGURATION':
       return { kind: 'unsent', stop: 'refused' };
   }
+}
+
+/** HubSpot answers with a page where it does not know the path, and so it will the next request. */
+function isWrongPath({ status, body }: ApiError): boolean {
+  return status === 404 && typeof body === 'string';
 }

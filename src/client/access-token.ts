@@ -1,4 +1,4 @@
-import { ConfigurationError } from './errors.js';
+import { ConfigurationError, messageOf } from './errors.js';
 
 /**
  * Gives an access token. It is asked once and its answer kept, until the API refuses that token:
@@ -23,7 +23,13 @@ export function createAccessToken(source: string | AccessTokenProvider): AccessT
   let value: string | undefined;
   let rejected: string | undefined;
   const ask = async (): Promise<string> => {
-    value = checked(await source(rejected === undefined ? {} : { rejected }));
+    let given: unknown;
+    try {
+      given = await source(rejected === undefined ? {} : { rejected });
+    } catch (cause) {
+      throw new ConfigurationError('accessToken', `its provider failed: ${messageOf(cause)}`, { cause });
+    }
+    value = checked(given);
     return value;
   };
   return {

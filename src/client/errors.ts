@@ -15,8 +15,8 @@ export class ConfigurationError extends AssociationsError {
   /** The option's name. */
   readonly option: string;
 
-  constructor(option: string, message: string) {
-    super(`${option}: ${message}`);
+  constructor(option: string, message: string, options?: ErrorOptions) {
+    super(`${option}: ${message}`, options);
     this.option = option;
   }
 }

@@ -29,6 +29,7 @@ describe('options', () => {
     ['concurrency', { concurrency: 1.5 }],
     ['fetch', { fetch: 'fetch' }],
     ['onEvent', { onEvent: {} }],
+    ['userAgent', { userAgent: 'line\nbreak' }],
   ])('%s: %j is refused, and the error names the option', (option, given) => {
     const options = { accessToken: 'token', ...given } as unknown as ClientOptions;
     expect(() => resolveOptions(options)).toThrow(ConfigurationError);

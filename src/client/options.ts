@@ -71,6 +71,9 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
   requireTimeout(resolved.timeoutMs);
   requireCount('concurrency', resolved.concurrency, 1_000);
   requireFunction('fetch', resolved.fetch);
+  if (typeof resolved.userAgent !== 'string' || !/^[\x20-\x7e]+$/.test(resolved.userAgent)) {
+    throw new ConfigurationError('userAgent', 'give a text of visible ASCII characters.');
+  }
   requireFunction('onEvent', resolved.onEvent);
   return Object.freeze(resolved);
 }

@@ -1,18 +1,20 @@
 import { ApiError } from './errors.js';
 import { member, stringMember, stringsOf } from './json.js';
+import { redact } from './redact.js';
 
 /** The longest piece of a reply that a message repeats, in characters. */
 const longestQuote = 300;
 
-/** Makes the error of a reply that is not 2xx, whatever its body is. */
-export function readRefusal(request: Request, response: Response, text: string): ApiError {
-  const body = parse(text);
+/** Makes the error of a reply that is not 2xx, whatever its body is. The token does not get into it. */
+export function readRefusal(request: Request, response: Response, text: string, token: string): ApiError {
+  const body = redact(parse(text), token);
   const field = (name: string): string | undefined => stringMember(body, name);
   const refusal = {
     status: response.status,
     category: field('category') ?? field('errorType'),
     subCategory: field('subCategory'),
-    correlationId: field('correlationId') ?? response.headers.get('x-hubspot-correlation-id') ?? undefined,
+    correlationId:
+      field('correlationId') ?? redact(response.headers.get('x-hubspot-correlation-id') ?? undefined, token),
     policyName: field('policyName'),
     body,
   };
@@ -24,7 +26,7 @@ export function readRefusal(request: Request, response: Response, text: string):
     refusal.correlationId === undefined ? '' : ` (correlation id ${refusal.correlationId})`,
     ` ${advice(response, body, refusal.policyName)}`,
   ].join('');
-  return new ApiError(message, { ...refusal, category: field('category') });
+  return new ApiError(redact(message, token), { ...refusal, category: field('category') });
 }
 
 function advice(response: Response, body: unknown, policyName: string | undefined): string {

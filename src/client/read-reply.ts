@@ -30,11 +30,12 @@ export type BatchCreateReply = CompleteReply | PartialReply;
  * numbers, as in the samples of HubSpot's guide, become the strings that the spec documents.
  *
  * @param body - The parsed body; it is not changed.
- * @throws ContractError when `results`, the ids in it or `errors` cannot be read.
+ * @throws ContractError when `results` or the ids in it cannot be read. Errors that cannot be read are left out.
  */
 export function readReply(response: Response, body: unknown): BatchCreateReply {
   const results = listIn(response, body, 'results').map((result, index) => withStringIds(response, result, index));
-  const errors = member(body, 'errors') === undefined ? [] : listIn(response, body, 'errors');
+  const listed = member(body, 'errors');
+  const errors = Array.isArray(listed) ? listed.filter(isJsonObject) : [];
   const data = { ...(isJsonObject(body) ? body : {}), results };
   if (response.status === 207 || errors.length > 0) {
     const partial = { ...data, errors };

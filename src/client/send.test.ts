@@ -70,6 +70,25 @@ describe('a refusal', () => {
     expect(error).toMatchObject({ status: 401, body: { message: 'token [access token] is unknown' } });
   });
 
+  test('that hides the token in a header, or escaped, does not bring it into the error either', async () => {
+    const escaped = JSON.stringify({ message: token, context: { [token]: [token] } }).replaceAll('-', '\\u002d');
+    const headers = { 'x-hubspot-correlation-id': token, 'retry-after': token, 'content-type': `text/${token}` };
+    expect(await failure(await reply(503, escaped, headers))).toMatchObject({ correlationId: '[access token]' });
+    expect(await failure(await reply(201, `<${token}>`, headers))).toMatchObject({ code: 'CONTRACT' });
+    const url = await listen((incoming) => incoming.socket.end(`${token}\r\n\r\n`));
+    expect(await failure(url)).toMatchObject({ code: 'CONNECTION' });
+  });
+
+  test('that happens to hold a short token is left alone, and so is every reply that is accepted', async () => {
+    const body = JSON.stringify({ message: 'No company' });
+    const short = await client(await reply(400, body), { accessToken: 'any' })
+      .batchCreate(request)
+      .catch(String);
+    expect(short).toContain('No company');
+    const accepted = await client(await reply(201, JSON.stringify({ ...complete, page: token }))).batchCreate(request);
+    expect(accepted.data).toHaveProperty('page', token);
+  });
+
   test('of a token makes the next call ask its provider for another', async () => {
     const seen: unknown[] = [];
     const url = await listen((incoming, outgoing) => {
@@ -148,6 +167,26 @@ describe('a lost reply', () => {
   test('of a fetch that takes no notice of its signal is a TimeoutError too', async () => {
     const never = (): Promise<Response> => new Promise(() => undefined);
     expect(await failure('http://127.0.0.1:1', { timeoutMs: 50, fetch: never })).toMatchObject({ code: 'TIMEOUT' });
+  });
+});
+
+describe('a token provider', () => {
+  const never = (): Promise<string> => new Promise(() => undefined);
+
+  test('that never answers does not outlive the time limit, nor the signal', async () => {
+    const slow = client('http://127.0.0.1:1', { accessToken: never, timeoutMs: 50 });
+    await expect(slow.batchCreate(request)).rejects.toMatchObject({ code: 'TIMEOUT' });
+    const aborted = client('http://127.0.0.1:1', { accessToken: never }).batchCreate(request, { signal: AbortSignal.timeout(20) }); // prettier-ignore
+    await expect(aborted).rejects.toMatchObject({ code: 'STOPPED', reason: 'aborted' });
+  });
+
+  test('that fails is a ConfigurationError', async () => {
+    const failing = client('http://127.0.0.1:1', {
+      accessToken: () => {
+        throw new Error('the vault is closed');
+      },
+    });
+    await expect(failing.batchCreate(request)).rejects.toMatchObject({ code: 'CONFIGURATION', option: 'accessToken' });
   });
 });
 

@@ -3,6 +3,7 @@ import { ConnectionError, ContractError, messageOf, StoppedError, TimeoutError }
 import { member, stringMember } from './json.js';
 import type { ResolvedOptions } from './options.js';
 import { readRefusal } from './read-refusal.js';
+import { redact } from './redact.js';
 
 /**
  * Sends a request of the generated client. What it returns is a 2xx reply whose body is JSON.
@@ -18,37 +19,50 @@ export function createSend(options: ResolvedOptions): Send {
   const accessToken = createAccessToken(options.accessToken);
   return async (request, timeoutMs = options.timeoutMs) => {
     stopIfAborted(request);
-    const token = await accessToken.get();
-    const { response, text } = await attempt(request, token, { ...options, timeoutMs });
+    const limit = { timeoutMs, timeout: AbortSignal.timeout(timeoutMs) };
+    const token = await within(request, limit, (signal) => untilAborted(accessToken.get(), signal));
+    const { response, text } = await attempt(request, token, limit, options);
     if (response.status === 401) accessToken.reject(token);
-    if (!response.ok) throw readRefusal(request, response, text);
-    requireJson(request, response, text);
+    if (!response.ok) throw readRefusal(request, response, text, token);
+    requireJson(request, response, text, token);
     return withText(response, text);
   };
 }
 
-async function attempt(
+interface Limit {
+  readonly timeoutMs: number;
+  readonly timeout: AbortSignal;
+}
+
+/** Ends the work with a typed error when the caller aborts, or when the time is over. */
+async function within<T>(request: Request, limit: Limit, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  try {
+    return await work(AbortSignal.any([request.signal, limit.timeout]));
+  } catch (error) {
+    stopIfAborted(request);
+    if (limit.timeout.aborted) throw timeoutError(request, limit.timeoutMs);
+    throw error;
+  }
+}
+
+function attempt(
   request: Request,
   token: string,
+  limit: Limit,
   options: ResolvedOptions,
 ): Promise<{ response: Response; text: string }> {
   const headers = new Headers(request.headers);
   headers.set('Authorization', `Bearer ${token}`);
   headers.set('User-Agent', options.userAgent);
-  const timeout = AbortSignal.timeout(options.timeoutMs);
-  const signal = AbortSignal.any([request.signal, timeout]);
-
-  try {
+  return within(request, limit, async (signal) => {
     const sent = new Request(request, { headers, signal, redirect: 'manual' });
-    const response = await untilAborted(options.fetch(sent), signal);
-    const text = await untilAborted(response.text(), signal);
-    // A server may repeat the token in its reply; from there it must not get into an error or a log.
-    return { response, text: text.replaceAll(token, '[access token]') };
-  } catch (error) {
-    stopIfAborted(request);
-    if (timeout.aborted) throw timeoutError(request, options.timeoutMs);
-    throw connectionError(request, error);
-  }
+    try {
+      const response = await untilAborted(options.fetch(sent), signal);
+      return { response, text: await untilAborted(response.text(), signal) };
+    } catch (error) {
+      throw connectionError(request, error, token);
+    }
+  });
 }
 
 /** A `fetch` may take no notice of its signal; the caller does not wait for it longer than agreed. */
@@ -91,29 +105,32 @@ const beforeSending = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-function connectionError(request: Request, error: unknown): ConnectionError {
+/** The cause is told again in few words: what fetch gives may hold the bytes that a server sent. */
+function connectionError(request: Request, error: unknown, token: string): ConnectionError {
   const reason = member(error, 'cause') ?? error;
   const code = stringMember(reason, 'code');
   const requestSent = code === undefined || !beforeSending.has(code);
-  const detail = [code, messageOf(reason)].filter((part) => part !== undefined && part !== '').join(', ');
+  const message = redact(messageOf(reason), token);
+  const cause = Object.assign(new Error(message), code === undefined ? {} : { code });
+  const detail = [code, message].filter((part) => part !== undefined && part !== '').join(', ');
   return new ConnectionError(
     `${describe(request)} to ${new URL(request.url).host} got no reply: ${detail}. ` +
       (requestSent
         ? 'It may have been carried out all the same; doing it again changes nothing more.'
         : 'It was not sent: check the base URL and the network.'),
-    { cause: error, requestSent },
+    { cause, requestSent },
   );
 }
 
-function requireJson(request: Request, response: Response, text: string): void {
+function requireJson(request: Request, response: Response, text: string, token: string): void {
   try {
     JSON.parse(text);
-  } catch (cause) {
-    const mediaType = response.headers.get('content-type') ?? 'no media type';
+  } catch {
+    const mediaType = redact(response.headers.get('content-type') ?? 'no media type', token);
     throw new ContractError(
       `${describe(request)} was answered with ${String(response.status)} and a body that is not JSON ` +
         `(${mediaType}, ${String(text.length)} characters). Whether it was carried out is not known.`,
-      { cause, status: response.status, pointer: '' },
+      { status: response.status, pointer: '' },
     );
   }
 }

@@ -1,7 +1,7 @@
 import { operationDetails } from '../../generated/client.js';
 import type { PublicAssociationMultiPost } from '../../generated/schema.js';
 import { requestBodies, schemas, type ValidationError, type Validator } from '../../generated/validators.js';
-import { InputError, type InputIssue } from './errors.js';
+import { InputError, messageOf, type InputIssue } from './errors.js';
 import { member } from './json.js';
 
 /** One pair of records and the types of association between them, as the API documents it. */
@@ -22,7 +22,7 @@ export function validateBatch(request: {
 }): void {
   validateObjectTypes(request);
   const body = { inputs: request.inputs };
-  const issues = issuesOf(requestBodies.batchCreateAssociations, body);
+  const issues = issuesOf(requestBodies.batchCreateAssociations, body) ?? serializationIssue(body);
   if (issues !== undefined) throw new InputError(issues);
   if (body.inputs.length > maximumInputs) {
     throw new InputError([
@@ -42,9 +42,19 @@ export function validateBatch(request: {
 export function validateObjectTypes(request: { readonly fromObjectType: string; readonly toObjectType: string }): void {
   for (const name of ['fromObjectType', 'toObjectType'] as const) {
     const value: unknown = request[name];
-    if (typeof value === 'string' && !['', '.', '..'].includes(value.trim())) continue;
+    if (typeof value === 'string' && !['', '.', '..'].includes(value.trim()) && canBeEncoded(value)) continue;
     const message = 'has to name an object type, such as contacts, 0-1 or 2-1234567.';
     throw new InputError([{ pointer: `/${name}`, message }]);
+  }
+}
+
+/** Half of a surrogate pair has no encoding. */
+function canBeEncoded(text: string): boolean {
+  try {
+    encodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -55,8 +65,18 @@ export function isAssociationInput(value: unknown): value is AssociationInput {
 
 /** What is wrong with one input; its pointers start at the input. */
 export function inputError(input: unknown, row?: number): InputError | undefined {
-  const issues = issuesOf(schemas.PublicAssociationMultiPost, input);
+  const issues = issuesOf(schemas.PublicAssociationMultiPost, input) ?? serializationIssue(input);
   return issues === undefined ? undefined : new InputError(issues, row);
+}
+
+/** Members besides the documented ones go out too, and not every value can. */
+function serializationIssue(value: unknown): [InputIssue] | undefined {
+  try {
+    JSON.stringify(value);
+    return undefined;
+  } catch (error) {
+    return [{ pointer: '', message: `cannot be written as JSON: ${messageOf(error)}` }];
+  }
 }
 
 function issuesOf(validator: Validator<unknown>, value: unknown): [InputIssue, ...InputIssue[]] | undefined {
