@@ -44,6 +44,33 @@ export const operationDetails = {
         "requests": 110,
         "perMs": 10000
       }
+    ],
+    "x-hubspot-object-types": [
+      {
+        "id": "0-1",
+        "name": "contact",
+        "plural": "contacts"
+      },
+      {
+        "id": "0-2",
+        "name": "company",
+        "plural": "companies"
+      },
+      {
+        "id": "0-3",
+        "name": "deal",
+        "plural": "deals"
+      },
+      {
+        "id": "0-5",
+        "name": "ticket",
+        "plural": "tickets"
+      },
+      {
+        "id": "0-46",
+        "name": "note",
+        "plural": "notes"
+      }
     ]
   }
 } as const;

@@ -22,8 +22,10 @@ function reply(results: LabelsBetweenObjectPair[], errors: StandardError[] = [])
   return { status: 207, data, response: new Response(null, { status: 207 }) };
 }
 
-function kinds(pairs: [string, string][], given: BatchCreateReply): string[] {
-  return reconcile(inputs(...pairs), given).outcomes.map(({ kind }) => kind);
+const contactsToCompanies = { fromObjectType: 'contacts', toObjectType: 'companies' };
+
+function kinds(pairs: [string, string][], given: BatchCreateReply, types = contactsToCompanies): string[] {
+  return reconcile(inputs(...pairs), given, types).outcomes.map(({ kind }) => kind);
 }
 
 const fromNotFound = 'crm.associations.FROM_OBJECT_NOT_FOUND';
@@ -39,7 +41,7 @@ describe('results', () => {
   });
 
   test('that leave a pair out leave it unconfirmed, whatever the status says', () => {
-    const { outcomes } = reconcile(inputs(['1', '5'], ['2', '6']), reply([result('1', '5')]));
+    const { outcomes } = reconcile(inputs(['1', '5'], ['2', '6']), reply([result('1', '5')]), contactsToCompanies);
     expect(outcomes.map(({ kind }) => kind)).toEqual(['created', 'unconfirmed']);
     expect(outcomes[1]?.error).toMatchObject({ code: 'CONTRACT', pointer: '/results' });
     expect(String(outcomes[1]?.error)).toContain('2 → 6');
@@ -50,9 +52,32 @@ describe('results', () => {
   });
 
   test('in both directions do not confirm a pair whose mirror image is another pair', () => {
-    // Contact 5 does not exist; contact 7 and company 5 do, and company 7 does not.
-    const given = reply([result('7', '5'), result('5', '7', ['0-2', '0-1'])], [refusal({ id: ['5'] }, fromNotFound)]);
-    expect(kinds([['5', '7'], ['7', '5']], given)).toEqual(['failed', 'created']); // prettier-ignore
+    // Contact 5 and company 7 are associated; contact 7 is not, with whatever.
+    const both = [result('7', '5', ['0-2', '0-1']), result('5', '7')];
+    const pairs: [string, string][] = [['5', '7'], ['7', '5']]; // prettier-ignore
+    expect(kinds(pairs, reply(both))).toEqual(['created', 'unconfirmed']);
+    expect(kinds(pairs, reply(both, [refusal({ id: ['7'] }, fromNotFound)]))).toEqual(['created', 'failed']);
+    expect(kinds(pairs, reply(both.slice(0, 1)))).toEqual(['unconfirmed', 'unconfirmed']);
+  });
+
+  test('of object types that are not known by name count in the direction that most of them fit', () => {
+    const types = { fromObjectType: 'vehicles', toObjectType: 'drivers' };
+    const results = [
+      result('1', '5', ['2-1', '2-2']),
+      result('5', '1', ['2-2', '2-1']),
+      result('2', '6', ['2-1', '2-2']),
+    ];
+    expect(kinds([['1', '5'], ['2', '6'], ['5', '1']], reply(results), types)).toEqual(['created', 'created', 'unconfirmed']); // prettier-ignore
+    // Where both directions fit alike, neither can be told to be the run's own.
+    expect(kinds([['1', '5'], ['5', '1']], reply(results.slice(0, 2)), types)).toEqual(['unconfirmed', 'unconfirmed']); // prettier-ignore
+  });
+
+  test('whose type ids have another form count all the same', () => {
+    expect(kinds([['1', '5']], reply([result('1', '5', ['CONTACT', 'COMPANY'])]))).toEqual(['created']);
+  });
+
+  test('tell ids apart that hold spaces', () => {
+    expect(kinds([['a b', 'c'], ['a', 'b c']], reply([result('a b', 'c')]))).toEqual(['created', 'unconfirmed']); // prettier-ignore
   });
 });
 
@@ -64,7 +89,7 @@ describe('errors', () => {
 
   test('of both sides of one pair are kept with it', () => {
     const errors = [refusal({ id: ['9'] }, fromNotFound), refusal({ id: ['8'] }, toNotFound)];
-    const { outcomes, unmatchedErrors } = reconcile(inputs(['9', '8']), reply([], errors));
+    const { outcomes, unmatchedErrors } = reconcile(inputs(['9', '8']), reply([], errors), contactsToCompanies);
     expect(outcomes[0]?.error).toMatchObject({ code: 'API', status: 207, category: 'OBJECT_NOT_FOUND', errors });
     expect(unmatchedErrors).toEqual([]);
   });
@@ -83,12 +108,30 @@ describe('errors', () => {
     ['about records that were not sent', refusal({ id: ['77'] }, toNotFound)],
     ['without a context', { message: 'gone' } as StandardError],
   ])('%s refuse nothing, and are kept', (_, error) => {
-    const { outcomes, unmatchedErrors } = reconcile(inputs(['1', '5']), reply([], [error]));
+    const { outcomes, unmatchedErrors } = reconcile(inputs(['1', '5']), reply([], [error]), contactsToCompanies);
     expect(outcomes.map(({ kind }) => kind)).toEqual(['unconfirmed']);
     expect(unmatchedErrors).toEqual([error]);
   });
 
-  test('do not take back what a result confirms', () => {
-    expect(kinds([['1', '5']], reply([result('1', '5')], [refusal({ id: ['1'] }, fromNotFound)]))).toEqual(['created']);
+  test('without a side do not take back what a result confirms, and with one they do', () => {
+    expect(kinds([['1', '5']], reply([result('1', '5')], [refusal({ id: ['1'] })]))).toEqual(['created']);
+    expect(kinds([['1', '5']], reply([result('1', '5')], [refusal({ id: ['1'] }, fromNotFound)]))).toEqual(['failed']);
+  });
+
+  test('without a subcategory go by the object type', () => {
+    const error = refusal({ objectType: ['company'], id: ['5'] });
+    expect(kinds([['5', '1'], ['1', '5']], reply([], [error]))).toEqual(['unconfirmed', 'failed']); // prettier-ignore
+  });
+
+  test.each([[['9']], [[9]], ['9'], [9]])('name an id as %j', (id) => {
+    const error = { ...refusal({}, fromNotFound), context: { id } } as unknown as StandardError;
+    expect(kinds([['9', '5']], reply([], [error]))).toEqual(['failed']);
+  });
+
+  test('that are repeated for each of very many pairs are told once each', () => {
+    const pairs = Array.from({ length: 2_000 }, (_, index): [string, string] => [String(index), '5']);
+    const errors = pairs.map(() => refusal({ id: ['5'] }, toNotFound));
+    const { outcomes } = reconcile(inputs(...pairs), reply([], errors), contactsToCompanies);
+    expect(outcomes.every(({ kind, error }) => kind === 'failed' && 'errors' in error && error.errors?.length === 1)).toBe(true); // prettier-ignore
   });
 });

@@ -37,7 +37,7 @@ export function createBatchSender(options: BatchSenderOptions): BatchSender {
       const body = inputs.map(({ input }) => input);
       const reply = await client.batchCreate({ fromObjectType, toObjectType, inputs: body }, { signal });
       unanswered = 0;
-      return reconcile(inputs, reply);
+      return reconcile(inputs, reply, { fromObjectType, toObjectType });
     } catch (error) {
       return { outcomes: outcomesOfFailure(inputs, error), unmatchedErrors: [] };
     }

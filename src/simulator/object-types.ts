@@ -1,3 +1,5 @@
+import { operationDetails } from '../../generated/client.js';
+
 /** An object type by its type id and by the names that HubSpot uses for it. */
 export interface ObjectType {
   /** Such as `0-1`, or `2-1234567` for a custom one. */
@@ -17,17 +19,8 @@ export interface CustomObjectType {
   readonly plural?: string;
 }
 
-/**
- * The object types that HubSpot defines, as far as the simulator knows them by name.
- * Source: https://developers.hubspot.com/docs/api-reference/legacy/crm/associations/associate-records/guide
- */
-const standardTypes: readonly ObjectType[] = [
-  { id: '0-1', name: 'contact', plural: 'contacts' },
-  { id: '0-2', name: 'company', plural: 'companies' },
-  { id: '0-3', name: 'deal', plural: 'deals' },
-  { id: '0-5', name: 'ticket', plural: 'tickets' },
-  { id: '0-46', name: 'note', plural: 'notes' },
-];
+/** The object types that HubSpot defines, as far as the spec knows them by name. */
+const standardTypes: readonly ObjectType[] = operationDetails.batchCreateAssociations['x-hubspot-object-types'];
 
 /** Finds the object type that a path parameter stands for. */
 export type FindObjectType = (nameOrId: string) => ObjectType | undefined;
