@@ -42,6 +42,12 @@ export interface Run extends AsyncIterable<FinishedBatch> {
   readonly summary: Promise<RunSummary>;
 }
 
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 0);
+  });
+}
+
 /**
  * Associates any number of pairs, `concurrency` requests at a time.
  *
@@ -74,6 +80,8 @@ export function createAll(client: Pick<Client, 'batchCreate'>, request: CreateAl
       const fed = await stop.unlessStopped(feeding.next());
       const batch = former.take();
       if (batch !== undefined) await finish(batch);
+      // Invalid inputs alone involve no waiting, and timers and signals want their turn too.
+      if (batch?.inputs.length === 0) await nextTask();
       else if (fed === undefined || fed.done === true) return;
     }
   };

@@ -3,6 +3,7 @@ import {
   associationSpecAssociationCategoryValues as categories,
   type AssociationSpec,
 } from '../../generated/schema.js';
+import { schemas } from '../../generated/validators.js';
 import { ConfigurationError, messageOf } from '../client/errors.js';
 import { maximumInputs } from '../client/validate.js';
 
@@ -23,7 +24,8 @@ With - it is read from standard input. Other columns are kept.
   --batch-size N       rows a request, at most ${String(maximumInputs)} (default: ${String(maximumInputs)})
   --concurrency N      requests under way at once (default: 4)
   --timeout SECONDS    how long one request may take (default: 120)
-  --dry-run            reads and checks the file, and sends nothing
+  --dry-run            reads and checks the file, and sends nothing; exits with 0 if every row
+                       can be sent, and with 2 if not
   --json               prints the summary as JSON
   --quiet              prints no progress
   --help               prints this
@@ -63,7 +65,7 @@ const options = {
   'dry-run': { type: 'boolean' },
   json: { type: 'boolean' },
   quiet: { type: 'boolean' },
-  help: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
 } as const;
 
 /**
@@ -78,6 +80,9 @@ export function parseCreateArguments(args: readonly string[]): CreateArguments |
   const [file, ...others] = positionals;
   if (file === undefined) throw new ConfigurationError('FILE', 'name the file of pairs, or - for standard input.');
   if (others.length > 0) throw new ConfigurationError('FILE', `name one file, not also ${others.join(', ')}.`);
+  if (values.simulate === true && values['dry-run'] === true) {
+    throw new ConfigurationError('--dry-run', 'has no meaning together with --simulate.');
+  }
   if (values.simulate === true && values['base-url'] !== undefined) {
     throw new ConfigurationError('--base-url', 'has no meaning together with --simulate.');
   }
@@ -115,16 +120,17 @@ function required(name: string, value: string | undefined): string {
 }
 
 function associationType(value: string): AssociationSpec {
-  const [category = '', id = ''] = value.split(':', 2);
-  const associationCategory = categories.find((known) => known === category.toUpperCase());
-  if (associationCategory === undefined || !/^\d{1,10}$/.test(id)) {
+  const [category = '', id = '', ...rest] = value.split(':');
+  const associationCategory = category.toUpperCase();
+  const type = { associationCategory, associationTypeId: /^\d+$/.test(id) ? Number(id) : NaN };
+  if (rest.length > 0 || !schemas.AssociationSpec(type)) {
     const known = categories.join(', ');
     throw new ConfigurationError(
       '--type',
       `write CATEGORY:ID, such as HUBSPOT_DEFINED:279, with one of ${known}; not ${value}.`,
     );
   }
-  return { associationCategory, associationTypeId: Number(id) };
+  return type;
 }
 
 function count(name: string, value: string | undefined, maximum: number): number | undefined {

@@ -72,35 +72,6 @@ async function associate(
 ): Promise<ExitCode> {
   const { file, from, to } = parsed;
   const startedAt = performance.now();
-  const source = await openRows(file, { defaultTypes: parsed.types });
-  const rejects = await openRejects(parsed.rejects, source.columns);
-  const rows = createRowOutcomes(source.rows, (row) => rejects.write(row));
-  const run = client === undefined ? undefined : await runToEnd(parsed, client, rows);
-  const stopped = await endRows(rows, run?.stopped);
-  await rejects.close();
-
-  const counts = rows.counts();
-  const exitCode = exitCodeOf(parsed.dryRun ? { ...counts, created: counts.unsent } : counts, stopped);
-  const summary = {
-    file,
-    from,
-    to,
-    target,
-    counts,
-    reasons: rows.reasons,
-    requests: run?.requests ?? 0,
-    unmatchedErrors: run?.unmatchedErrors ?? 0,
-    durationMs: Math.round(performance.now() - startedAt),
-    stopped,
-    rejects: parsed.rejects,
-    exitCode,
-  };
-  process.stdout.write(parsed.json ? summaryJson(summary) : summaryText(summary));
-  return exitCode;
-}
-
-async function runToEnd(parsed: CreateArguments, client: AssociationsClient, rows: RowOutcomes): Promise<RunSummary> {
-  const progress = createProgress(process.stderr, parsed.quiet);
   const interrupt = new AbortController();
   const onInterrupt = (): void => {
     interrupt.abort(new Error('interrupted'));
@@ -108,34 +79,76 @@ async function runToEnd(parsed: CreateArguments, client: AssociationsClient, row
   // Once: a second interrupt ends the process as it always does.
   process.once('SIGINT', onInterrupt).once('SIGTERM', onInterrupt);
   try {
-    const run = client.createAll({
-      fromObjectType: parsed.from,
-      toObjectType: parsed.to,
-      inputs: rows.inputs(),
-      signal: interrupt.signal,
-      batchSize: parsed.batchSize,
+    const source = await openRows(file, { defaultTypes: parsed.types });
+    const rejects = await openRejects(parsed.rejects, file, source.columns, (message) => {
+      interrupt.abort(new Error(message));
     });
-    for await (const batch of run) {
-      for (const outcome of batch.outcomes) await rows.finish(outcome);
-      progress.batch(batch);
-    }
-    return await run.summary;
+    // In a dry run every good row is unsent, and nothing is wrong with it.
+    const rows = createRowOutcomes(source.rows, (row) =>
+      parsed.dryRun && row.kind === 'unsent' ? Promise.resolve() : rejects.write(row),
+    );
+    const run = client === undefined ? undefined : await runToEnd(parsed, client, rows, interrupt.signal);
+    const stopped = await endRows(rows, run?.stopped, interrupt.signal);
+    const rejectsFailure = await rejects.close();
+
+    const counts = rows.counts();
+    const exitCode = exitCodeOf(parsed.dryRun ? { ...counts, created: counts.unsent } : counts, stopped);
+    const summary = {
+      file,
+      from,
+      to,
+      target,
+      counts,
+      reasons: rows.reasons.filter(({ kind }) => !parsed.dryRun || kind !== 'unsent'),
+      requests: run?.requests ?? 0,
+      unmatchedErrors: run?.unmatchedErrors ?? 0,
+      durationMs: Math.round(performance.now() - startedAt),
+      stopped,
+      rejects: rejectsFailure === undefined ? parsed.rejects : undefined,
+      exitCode,
+    };
+    process.stdout.write(parsed.json ? summaryJson(summary) : summaryText(summary));
+    return exitCode;
   } finally {
-    progress.end();
     process.off('SIGINT', onInterrupt).off('SIGTERM', onInterrupt);
   }
 }
 
+async function runToEnd(
+  parsed: CreateArguments,
+  client: AssociationsClient,
+  rows: RowOutcomes,
+  signal: AbortSignal,
+): Promise<RunSummary> {
+  const progress = createProgress(process.stderr, parsed.quiet);
+  const run = client.createAll({
+    fromObjectType: parsed.from,
+    toObjectType: parsed.to,
+    inputs: rows.inputs(),
+    signal,
+    batchSize: parsed.batchSize,
+  });
+  for await (const batch of run) {
+    for (const outcome of batch.outcomes) await rows.finish(outcome);
+    progress.batch(batch);
+  }
+  progress.end();
+  return run.summary;
+}
+
 /** Gives the rows that the run did not come to their outcome, and says why it stopped, if it did. */
-async function endRows(rows: RowOutcomes, stopped: StoppedError | undefined): Promise<StoppedError | undefined> {
-  // After an interrupt nobody waits for the rest of the input, which may be a terminal.
-  const rest = stopped?.reason === 'aborted' ? 'leave' : 'read';
+async function endRows(
+  rows: RowOutcomes,
+  stopped: StoppedError | undefined,
+  signal: AbortSignal,
+): Promise<StoppedError | undefined> {
   try {
-    await rows.end(stopped?.message ?? 'nothing was to be sent.', rest);
-    return stopped;
+    await rows.end(stopped?.message ?? 'nothing is sent in a dry run.', signal);
   } catch (error) {
     return stopped ?? new StoppedError(messageOf(error), { reason: 'source', cause: error });
   }
+  if (stopped !== undefined || !signal.aborted) return stopped;
+  return new StoppedError(messageOf(signal.reason), { reason: 'aborted', cause: signal.reason });
 }
 
 function exitCodeOf(counts: Counts, stopped: StoppedError | undefined): ExitCode {

@@ -18,6 +18,7 @@ async function main([command, ...args]: readonly string[]): Promise<ExitCode> {
     case 'simulate':
       return simulate(args);
     case '--help':
+    case '-h':
     case 'help':
       process.stdout.write(`${usage}\n`);
       return exitCodes.allCreated;
@@ -26,6 +27,9 @@ async function main([command, ...args]: readonly string[]): Promise<ExitCode> {
       return exitCodes.nothingDone;
   }
 }
+
+// Whoever reads the output may go before the end: the rows are what matters, and go on.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
 try {
   process.exitCode = await main(process.argv.slice(2));

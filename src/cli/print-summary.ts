@@ -52,8 +52,14 @@ export function summaryText(summary: CreateSummary): string {
   if (summary.unmatchedErrors > 0) {
     lines.push('', `${format(summary.unmatchedErrors)} refusals of the API name no row that was sent.`);
   }
-  if (summary.rejects !== undefined) lines.push('', `Every row that was not associated is in ${summary.rejects}.`);
+  const rejected = reasons.reduce((sum, { count }) => sum + count, 0);
+  if (summary.rejects !== undefined && rejected > 0) {
+    lines.push('', `Every row that was read and not associated is in ${summary.rejects}.`);
+  }
   if (summary.stopped !== undefined) lines.push('', `Stopped: ${summary.stopped.message}`);
+  if (summary.stopped?.reason === 'aborted' || summary.stopped?.reason === 'source') {
+    lines.push('Rows behind those that were read are not counted. Associating again changes nothing: begin anew.');
+  }
   return `${lines.join('\n')}\n`;
 }
 

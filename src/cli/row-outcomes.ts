@@ -1,4 +1,5 @@
 import type { Outcome, OutcomeKind } from '../bulk/outcome.js';
+import { createStop } from '../bulk/stop.js';
 import { createTally, type Counts } from '../bulk/tally.js';
 import { issueText, messageOf, type AnyAssociationsError } from '../client/errors.js';
 import type { AssociationInput } from '../client/validate.js';
@@ -26,8 +27,11 @@ export interface RowOutcomes {
   inputs(): AsyncGenerator<AssociationInput, void>;
   /** A run has finished an input. */
   finish(outcome: Outcome): Promise<void>;
-  /** The run has ended: every row that it did not come to is unsent. Those never read are read, or left. */
-  end(reason: string, rest: 'read' | 'leave'): Promise<void>;
+  /**
+   * The run has ended: every row that it did not come to is unsent. Rows that were never read are
+   * read now, until the signal says that nobody waits for them.
+   */
+  end(reason: string, signal: AbortSignal): Promise<void>;
   readonly reasons: readonly ReasonCount[];
   /** The counts, checked against the rows read. */
   counts(): Counts;
@@ -42,23 +46,26 @@ export function createRowOutcomes(rows: AsyncIterable<Row>, reject: (row: Reject
   const tally = createTally();
   const reasons = new Map<string, ReasonCount>();
   let read = 0;
+  let ended = false;
+  const hasEnded = (): boolean => ended;
+  // A run that stops leaves its last read behind; whoever reads next gets that row.
+  let reading: Promise<Row | undefined> | undefined;
 
-  const next = async (): Promise<Row | undefined> => {
-    const result = await source.next();
-    if (result.done === true) return undefined;
-    read += 1;
-    return result.value;
+  const next = (): Promise<Row | undefined> => {
+    reading ??= source
+      .next()
+      .then((result) => (result.done === true ? undefined : result.value))
+      .finally(() => {
+        reading = undefined;
+      });
+    return reading;
   };
   const refuse = async (row: Row, kind: OutcomeKind, error: AnyAssociationsError | string): Promise<void> => {
     tally.add(kind);
     const reason = typeof error === 'string' ? error : reasonOf(error);
     const key = groupOf(kind, error, reasons.size);
-    const group = reasons.get(key) ?? {
-      kind,
-      reason: key === `${kind} other` ? 'other reasons' : reason,
-      count: 0,
-      lines: [],
-    };
+    const isOther = key === otherReasons(kind);
+    const group = reasons.get(key) ?? { kind, reason: isOther ? 'other reasons' : reason, count: 0, lines: [] };
     reasons.set(key, group);
     group.count += 1;
     if (group.lines.length < linesOfReason) group.lines.push(row.line);
@@ -67,7 +74,10 @@ export function createRowOutcomes(rows: AsyncIterable<Row>, reject: (row: Reject
 
   return {
     async *inputs() {
-      for (let row = await next(); row !== undefined; row = await next()) {
+      while (!hasEnded()) {
+        const row = await next();
+        if (row === undefined || hasEnded()) return;
+        read += 1;
         if (row.input === undefined) {
           await refuse(row, 'invalid', row.error);
           continue;
@@ -83,11 +93,15 @@ export function createRowOutcomes(rows: AsyncIterable<Row>, reject: (row: Reject
       if (outcome.kind === 'created') tally.add('created');
       else await refuse(row, outcome.kind, outcome.error);
     },
-    async end(reason, rest) {
+    async end(reason, signal) {
+      ended = true;
       for (const row of underWay.values()) await refuse(row, 'unsent', reason);
       underWay.clear();
-      if (rest === 'leave') return;
-      for (let row = await next(); row !== undefined; row = await next()) {
+      const stop = createStop(signal);
+      while (stop.error === undefined) {
+        const row = await stop.unlessStopped(next());
+        if (row === undefined) return;
+        read += 1;
         if (row.input === undefined) await refuse(row, 'invalid', row.error);
         else await refuse(row, 'unsent', reason);
       }
@@ -107,8 +121,17 @@ function reasonOf(error: AnyAssociationsError): string {
 
 /** Reasons that differ only in the ids they name are counted as one. */
 function groupOf(kind: OutcomeKind, error: AnyAssociationsError | string, known: number): string {
-  if (known >= longestReasonList) return `${kind} other`;
+  if (known >= longestReasonList) return otherReasons(kind);
   if (typeof error === 'string') return `${kind} ${error}`;
-  if (error.code === 'API') return `${kind} ${String(error.status)} ${error.category ?? ''} ${error.subCategory ?? ''}`;
+  if (error.code === 'API') {
+    const kinds = [error, ...(error.errors ?? [])].map(({ category, subCategory }) =>
+      JSON.stringify([category, subCategory]),
+    );
+    return `${kind} ${String(error.status)} ${[...new Set(kinds)].sort().join(' ')}`;
+  }
   return `${kind} ${reasonOf(error).replaceAll(/"[^"]*"|\d[\w.+]*/g, '…')}`;
+}
+
+function otherReasons(kind: OutcomeKind): string {
+  return `${kind} other`;
 }

@@ -43,7 +43,7 @@ export async function simulate(args: readonly string[]): Promise<ExitCode> {
   const server = await serve(simulator, { port });
   process.stdout.write(`A simulated HubSpot account listens on ${server.url}. Point a client at it, for instance:
 
-  HUBSPOT_ACCESS_TOKEN=any hubspot-associations create FILE --from contacts --to companies --base-url ${server.url}
+  HUBSPOT_ACCESS_TOKEN=any npx hubspot-associations create FILE --from contacts --to companies --base-url ${server.url}
 
 Ctrl-C ends it.
 `);
@@ -59,7 +59,7 @@ const options = {
   allowance: { type: 'string' },
   faults: { type: 'string' },
   seed: { type: 'string' },
-  help: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
 } as const;
 
 function parse(args: readonly string[]): ReturnType<typeof parseArgs<{ options: typeof options }>>['values'] {

@@ -25,6 +25,8 @@ export function start(args: readonly string[], environment: Record<string, strin
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { PATH: process.env['PATH'], ...environment },
   });
+  // A command that does not read its input may be gone before it has been written.
+  child.stdin.on('error', () => undefined);
   let stdout = '';
   let stderr = '';
   const waiting: { text: string; resolve: (stdout: string) => void }[] = [];

@@ -19,19 +19,37 @@ export function createSend(options: ResolvedOptions): Send {
   const accessToken = createAccessToken(options.accessToken);
   return async (request, timeoutMs = options.timeoutMs) => {
     stopIfAborted(request);
-    const limit = { timeoutMs, timeout: AbortSignal.timeout(timeoutMs) };
-    const token = await within(request, limit, (signal) => untilAborted(accessToken.get(), signal));
-    const { response, text } = await attempt(request, token, limit, options);
-    if (response.status === 401) accessToken.reject(token);
-    if (!response.ok) throw readRefusal(request, response, text, token);
-    requireJson(request, response, text, token);
-    return withText(response, text);
+    const { limit, clear } = startLimit(timeoutMs);
+    try {
+      const token = await within(request, limit, (signal) => untilAborted(accessToken.get(), signal));
+      const { response, text } = await attempt(request, token, limit, options);
+      if (response.status === 401) accessToken.reject(token);
+      if (!response.ok) throw readRefusal(request, response, text, token);
+      requireJson(request, response, text, token);
+      return withText(response, text);
+    } finally {
+      clear();
+    }
   };
 }
 
 interface Limit {
   readonly timeoutMs: number;
   readonly timeout: AbortSignal;
+}
+
+/** Unlike that of `AbortSignal.timeout`, this timer keeps a process alive until the time is over. */
+function startLimit(timeoutMs: number): { limit: Limit; clear: () => void } {
+  const controller = new AbortController();
+  const timer = setTimeout(() => {
+    controller.abort();
+  }, timeoutMs);
+  return {
+    limit: { timeoutMs, timeout: controller.signal },
+    clear: () => {
+      clearTimeout(timer);
+    },
+  };
 }
 
 /** Ends the work with a typed error when the caller aborts, or when the time is over. */
@@ -103,13 +121,15 @@ const beforeSending = new Set([
   'ENETUNREACH',
   'ENOTFOUND',
   'UND_ERR_CONNECT_TIMEOUT',
+  'bad port',
 ]);
 
 /** The cause is told again in few words: what fetch gives may hold the bytes that a server sent. */
 function connectionError(request: Request, error: unknown, token: string): ConnectionError {
   const reason = member(error, 'cause') ?? error;
   const code = stringMember(reason, 'code');
-  const requestSent = code === undefined || !beforeSending.has(code);
+  // https://fetch.spec.whatwg.org/#port-blocking has no code, only words.
+  const requestSent = !beforeSending.has(code ?? messageOf(reason));
   const message = redact(messageOf(reason), token);
   const cause = Object.assign(new Error(message), code === undefined ? {} : { code });
   const detail = [code, message].filter((part) => part !== undefined && part !== '').join(', ');

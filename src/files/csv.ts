@@ -4,7 +4,11 @@ import {
   associationSpecAssociationCategoryValues as categories,
   type AssociationSpec,
 } from '../../generated/schema.js';
+import { schemas } from '../../generated/validators.js';
 import { InputError, messageOf } from '../client/errors.js';
+import { stringMember } from '../client/json.js';
+import { readCsvHeader, type CsvHeader } from './csv-header.js';
+import { readInput } from './ndjson.js';
 import { rowError, type Row, type RowOptions, type RowSource } from './row.js';
 
 /** The longest row, in bytes. A quote that is never closed would otherwise swallow the rest of the file. */
@@ -12,48 +16,20 @@ const longestRow = 1_000_000;
 
 /**
  * Reads CSV with a header of `from_id` and `to_id`, and of `category` and `type_id` if rows name
- * their types. Other columns are kept. Comma, semicolon and tab are recognised by the header.
+ * their types. Other columns are kept.
  *
  * @param chunks - The file.
  * @param head - Its first text, which holds at least the header.
  * @throws InputError when the header lacks a column.
  */
 export function readCsv(chunks: AsyncIterable<Uint8Array>, head: string, options: RowOptions): RowSource {
-  const { delimiter, columns } = readHeader(head, options);
-  return { format: 'CSV', columns, rows: csvRows(chunks, delimiter, columns, options) };
-}
-
-function readHeader(head: string, { defaultTypes }: RowOptions): { delimiter: string; columns: string[] } {
-  const [line = ''] = head.split(/\r\n|\n|\r/, 1);
-  const candidates = [',', ';', '\t'].map((delimiter) => ({
-    delimiter,
-    columns: line.split(delimiter).map((cell) => columnName(cell)),
-  }));
-  const found = candidates.find(({ columns }) => columns.includes('from_id') && columns.includes('to_id'));
-  if (found === undefined) {
-    throw rowError(1, '', `the header has no columns from_id and to_id: ${JSON.stringify(line.slice(0, 80))}.`);
-  }
-  const repeated = found.columns.find((column, index) => column !== '' && found.columns.indexOf(column) !== index);
-  if (repeated !== undefined) throw rowError(1, '', `the header has the column ${repeated} twice.`);
-  const typed = found.columns.includes('category') && found.columns.includes('type_id');
-  if (!typed && defaultTypes.length === 0) {
-    throw rowError(
-      1,
-      '',
-      'the header has no columns category and type_id, so --type has to say how records are associated.',
-    );
-  }
-  return found;
-}
-
-function columnName(cell: string): string {
-  return cell.trim().replaceAll(/^"|"$/g, '').trim().toLowerCase();
+  const header = readCsvHeader(head, options);
+  return { format: 'CSV', columns: header.columns, rows: csvRows(chunks, header, options) };
 }
 
 async function* csvRows(
   chunks: AsyncIterable<Uint8Array>,
-  delimiter: string,
-  columns: readonly string[],
+  header: CsvHeader,
   options: RowOptions,
 ): AsyncGenerator<Row, void> {
   // An error that ends the parser would take the rows with it that wait to be read: so it is noted
@@ -62,7 +38,8 @@ async function* csvRows(
   let last = 1;
   const parser = parse({
     bom: true,
-    delimiter,
+    delimiter: header.delimiter,
+    record_delimiter: ['\r\n', '\n', '\r'],
     info: true,
     relax_column_count: true,
     relax_quotes: true,
@@ -87,12 +64,11 @@ async function* csvRows(
   for await (const { record, info } of items) {
     last = info.lines;
     const lineBreaks = record.join('').split('\n').length - 1;
-    yield rowOf(record, info.lines - lineBreaks, columns, options);
+    yield rowOf(record, info.lines - lineBreaks, header, options);
   }
-  if (broken === undefined) return;
-  const quoted = /QUOTE_NOT_CLOSED|MAX_RECORD_SIZE/.test(String(codeOf(broken)));
-  const reason = quoted ? 'a quote is opened here or later and never closed' : messageOf(broken);
-  throw rowError(last + 1, '', `the file cannot be read from here on: ${reason}.`);
+  if (broken !== undefined) {
+    throw rowError(last + 1, '', `the file cannot be read from here on: ${reasonOf(broken)}.`);
+  }
 }
 
 /** What csv-parse yields with `info` and without `columns`; its own types leave that open. */
@@ -101,54 +77,60 @@ interface CsvItem {
   readonly info: { readonly lines: number };
 }
 
-function codeOf(error: unknown): unknown {
-  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+function reasonOf(error: unknown): string {
+  switch (stringMember(error, 'code')) {
+    case 'CSV_QUOTE_NOT_CLOSED':
+      return 'a quote is opened here or later and never closed';
+    case 'CSV_MAX_RECORD_SIZE':
+      return `a row is longer than ${longestRow.toLocaleString('en-US')} bytes, or a quote is opened and never closed`;
+    default:
+      return messageOf(error);
+  }
 }
 
-function rowOf(record: string[], line: number, columns: readonly string[], { defaultTypes }: RowOptions): Row {
-  const cells = Object.fromEntries(columns.map((column, index) => [column, record[index] ?? '']));
-  if (record.slice(columns.length).some((cell) => cell.trim() !== '')) {
-    const message = `has ${String(record.length)} cells, and the header ${String(columns.length)} columns.`;
+function rowOf(cells: string[], line: number, { columns, places }: CsvHeader, options: RowOptions): Row {
+  const surplus = cells.slice(columns.length);
+  if (surplus.some((cell) => cell.trim() !== '')) {
+    const message = `has ${String(cells.length)} cells, and the header ${String(columns.length)} columns; too many: ${JSON.stringify(surplus)}.`;
     return { line, cells, error: rowError(line, '', message) };
   }
-  const from = readId(line, cells, 'from_id');
-  const to = readId(line, cells, 'to_id');
-  const types = readTypes(line, cells, defaultTypes);
-  const error = [from, to, types].find((value) => value instanceof InputError);
-  if (typeof from === 'string' && typeof to === 'string' && Array.isArray(types)) {
-    return { line, cells, input: { from: { id: from }, to: { id: to }, types } };
+  const cell = (name: keyof typeof places): string => cells[places[name] ?? -1]?.trim() ?? '';
+  if (places.from_id === undefined) {
+    const input = readInput(cell('input'), line, options);
+    return input instanceof InputError ? { line, cells, error: input } : { line, cells, input };
   }
-  return { line, cells, error: error ?? rowError(line, '', 'cannot be read.') };
+  const from = readId(line, 'from_id', cell('from_id'));
+  if (from instanceof InputError) return { line, cells, error: from };
+  const to = readId(line, 'to_id', cell('to_id'));
+  if (to instanceof InputError) return { line, cells, error: to };
+  const types = readTypes(line, cell('category').toUpperCase(), cell('type_id'), options);
+  if (types instanceof InputError) return { line, cells, error: types };
+  return { line, cells, input: { from: { id: from }, to: { id: to }, types } };
 }
 
-function readId(line: number, cells: Row['cells'], column: string): string | InputError {
-  const id = (cells[column] ?? '').trim();
+function readId(line: number, column: string, id: string): string | InputError {
   if (id === '') return rowError(line, `/${column}`, 'is empty.');
-  if (/^\d+([.,]\d+)?[eE]\+?\d+$/.test(id)) {
-    return rowError(line, `/${column}`, `is ${id}: a spreadsheet has rounded the id. Export the column as text.`);
-  }
-  return id;
+  if (!/^\d+([.,]\d+)?[eE]\+?\d+$/.test(id)) return id;
+  return rowError(line, `/${column}`, `is ${id}: a spreadsheet has rounded the id. Export the column as text.`);
 }
 
 function readTypes(
   line: number,
-  cells: Row['cells'],
-  defaultTypes: readonly AssociationSpec[],
+  category: string,
+  typeId: string,
+  { defaultTypes }: RowOptions,
 ): AssociationSpec[] | InputError {
-  const category = (cells['category'] ?? '').trim().toUpperCase();
-  const typeId = (cells['type_id'] ?? '').trim();
   if (category === '' && typeId === '') {
     return defaultTypes.length > 0
       ? [...defaultTypes]
       : rowError(line, '/type_id', 'is empty, and there is no --type.');
   }
-  const associationCategory = categories.find((known) => known === category);
-  if (associationCategory === undefined) {
+  if (!categories.some((known) => known === category)) {
     const found = category === '' ? 'empty' : category;
     return rowError(line, '/category', `has to be one of ${categories.join(', ')}, and is ${found}.`);
   }
-  if (!/^\d{1,10}$/.test(typeId)) {
-    return rowError(line, '/type_id', `has to be a whole number, and is ${typeId === '' ? 'empty' : typeId}.`);
-  }
-  return [{ associationCategory, associationTypeId: Number(typeId) }];
+  const type = { associationCategory: category, associationTypeId: /^\d+$/.test(typeId) ? Number(typeId) : NaN };
+  if (schemas.AssociationSpec(type)) return [type];
+  const found = typeId === '' ? 'empty' : typeId;
+  return rowError(line, '/type_id', `has to be a whole number of 32 bits, and is ${found}.`);
 }

@@ -3,6 +3,9 @@ import { isJsonObject } from '../client/json.js';
 import { inputError, isAssociationInput, type AssociationInput } from '../client/validate.js';
 import { rowError, type Row, type RowOptions, type RowSource } from './row.js';
 
+/** The longest line, in characters, so that a file without line ends does not fill the memory. */
+const longestLine = 1_000_000;
+
 /** Reads NDJSON: one input a line, as the API documents it. Lines of white space do not count. */
 export function readNdjson(chunks: AsyncIterable<Uint8Array>, options: RowOptions): RowSource {
   return { format: 'NDJSON', columns: ['input'], rows: ndjsonRows(chunks, options) };
@@ -13,13 +16,13 @@ async function* ndjsonRows(chunks: AsyncIterable<Uint8Array>, options: RowOption
   for await (const text of lines(chunks)) {
     line += 1;
     if (text.trim() === '') continue;
-    const cells = { input: text };
     const input = readInput(text, line, options);
-    yield input instanceof InputError ? { line, cells, error: input } : { line, cells, input };
+    yield input instanceof InputError ? { line, cells: [text], error: input } : { line, cells: [text], input };
   }
 }
 
-function readInput(text: string, line: number, { defaultTypes }: RowOptions): AssociationInput | InputError {
+/** The input that a text of JSON stands for, or why it stands for none. */
+export function readInput(text: string, line: number, { defaultTypes }: RowOptions): AssociationInput | InputError {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -36,12 +39,23 @@ function readInput(text: string, line: number, { defaultTypes }: RowOptions): As
 
 async function* lines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string, void> {
   const decoder = new TextDecoder();
-  let rest = '';
+  let rest: string[] = [];
+  let length = 0;
+  let line = 1;
   for await (const chunk of chunks) {
-    const parts = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-    rest = parts.pop() ?? '';
-    for (const part of parts) yield part.replace(/\r$/, '');
+    const [first = '', ...others] = decoder.decode(chunk, { stream: true }).split('\n');
+    rest.push(first);
+    length += first.length;
+    for (const part of others) {
+      yield rest.join('').replace(/\r$/, '');
+      line += 1;
+      rest = [part];
+      length = part.length;
+    }
+    if (length > longestLine) {
+      throw rowError(line, '', `is longer than ${longestLine.toLocaleString('en-US')} characters.`);
+    }
   }
-  rest += decoder.decode();
-  if (rest !== '') yield rest;
+  rest.push(decoder.decode());
+  if (rest.some((part) => part !== '')) yield rest.join('');
 }

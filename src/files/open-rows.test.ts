@@ -47,11 +47,32 @@ describe('a CSV file', () => {
 
   test('keeps the columns that it has besides, and the line on which each row begins', async () => {
     const rows = await read('name,from_id,to_id\n"Ada, Ltd",1,2\n\n"two\nlines",3,4\n"say ""hi""",5,6\n');
-    expect(rows.map(({ line, cells }) => [line, cells['name']])).toEqual([
+    expect(rows.map(({ line, cells }) => [line, cells[0]])).toEqual([
       [2, 'Ada, Ltd'],
       [4, 'two\nlines'],
       [6, 'say "hi"'],
     ]);
+  });
+
+  test('with a blank line before its header counts it as a line', async () => {
+    expect(brief(await read('\nfrom_id,to_id\n1,2\n'))).toEqual(['3 1→2']);
+  });
+
+  test('with a quote that is never closed near its end says so', async () => {
+    await expect(read('from_id,to_id\n1,2\n3,"4\n')).rejects.toThrow(
+      'row 3: the file cannot be read from here on: a quote',
+    );
+  });
+
+  test('with a delimiter in a quoted column of the header keeps its columns apart', async () => {
+    const rows = await read('"Name, full",from_id,to_id,old_company\n"Doe, J",101,201,301\n');
+    expect(brief(rows)).toEqual(['2 101→201']);
+  });
+
+  test('with inputs as JSON, as the rejects of an NDJSON file have them, is read', async () => {
+    const content =
+      'input,row,outcome,reason\n"{""from"":{""id"":""1""},""to"":{""id"":""2""}}",7,unsent,\n{,8,invalid,\n';
+    expect(brief(await read(content))).toEqual(['2 1→2', '3 ! row 3: is not JSON.']);
   });
 
   test('may name the type of each row, and a row may leave it to the default', async () => {
@@ -84,10 +105,10 @@ describe('a CSV file', () => {
       '3 ! row 3: /to_id is empty.',
       '4 ! row 4: /from_id is 1.23457E+11: a spreadsheet has rounded the id. Export the column as text.',
       '5 ! row 5: /category has to be one of HUBSPOT_DEFINED, INTEGRATOR_DEFINED, USER_DEFINED, WORK, and is MINE.',
-      '6 ! row 6: /type_id has to be a whole number, and is x.',
-      '7 ! row 7: /type_id has to be a whole number, and is empty.',
+      '6 ! row 6: /type_id has to be a whole number of 32 bits, and is x.',
+      '7 ! row 7: /type_id has to be a whole number of 32 bits, and is empty.',
       '8 ! row 8: /category has to be one of HUBSPOT_DEFINED, INTEGRATOR_DEFINED, USER_DEFINED, WORK, and is empty.',
-      '9 ! row 9: has 6 cells, and the header 4 columns.',
+      '9 ! row 9: has 6 cells, and the header 4 columns; too many: ["","more"].',
       '10 ! row 10: /to_id is empty.',
       '11 1→2',
     ]);
@@ -103,13 +124,15 @@ describe('a CSV file', () => {
 
   test('with a quote that is never closed says from where on it cannot be read', async () => {
     const content = `from_id,to_id,note\n1,2,fine\n3,4,"open\n${'5,6,swallowed\n'.repeat(100_000)}`;
-    await expect(read(content)).rejects.toThrow(/row 3: the file cannot be read from here on: a quote is opened/);
+    await expect(read(content)).rejects.toThrow(
+      /row 3: the file cannot be read from here on: a row is longer than 1,000,000 bytes, or a quote is opened/,
+    );
   });
 
   test('of which a cell is cut in the middle of a character by the buffer is read whole', async () => {
     const rows = await read(`from_id,to_id,name\n${'1,2,größe€😀\n'.repeat(20_000)}`);
     expect(rows).toHaveLength(20_000);
-    expect(new Set(rows.map(({ cells }) => cells['name']))).toEqual(new Set(['größe€😀']));
+    expect(new Set(rows.map(({ cells }) => cells[2]))).toEqual(new Set(['größe€😀']));
   });
 });
 
@@ -135,6 +158,11 @@ describe('an NDJSON file', () => {
     expect(rows.map(({ input }) => input?.types[0]?.associationTypeId)).toEqual([36, 279, undefined, undefined, 279]);
   });
 
+  test('with a line that does not end is given up, after the lines before it', async () => {
+    const reading = read(`{"from":{"id":"1"},"to":{"id":"2"}}\n${'x'.repeat(3_000_000)}`);
+    await expect(reading).rejects.toThrow('row 2: is longer than 1,000,000 characters.');
+  });
+
   test('without types needs a default', async () => {
     expect(brief(await read('{"from":{"id":"1"},"to":{"id":"2"}}', []))).toEqual([
       '1 ! row 1: lacks types, which is required.',
@@ -146,7 +174,8 @@ describe('a file that cannot be read at all', () => {
   test.each([
     ['is empty', '', /is empty/],
     ['is blank', ' \n\n', /is empty/],
-    ['lacks a column', 'from,to\n1,2\n', /no columns from_id and to_id: "from,to"/],
+    ['lacks its columns', 'from,to\n1,2\n', /no from_id and no to_id: "from, to"/],
+    ['lacks a column', 'from_id;to\n1;2\n', /the header has no to_id/],
     ['has a column twice', 'from_id,to_id,from_id\n', /the column from_id twice/],
     ['is a JSON array', '[{"from":{"id":"1"}}]', /JSON array/],
     ['is UTF-16', Buffer.from('\ufefffrom_id,to_id\n', 'utf16le'), /UTF-16/],

@@ -6,8 +6,8 @@ import type { AssociationInput } from '../client/validate.js';
 export type Row = {
   /** The line on which the row begins, counted from 1. */
   readonly line: number;
-  /** What the file says, by column, in the order of its columns. */
-  readonly cells: Readonly<Record<string, string>>;
+  /** What the file says, in the order of its columns. */
+  readonly cells: readonly string[];
 } & (
   | { readonly input: AssociationInput; readonly error?: undefined }
   | { readonly input?: undefined; readonly error: InputError }
@@ -16,7 +16,7 @@ export type Row = {
 /** A file whose beginning has been read. */
 export interface RowSource {
   readonly format: 'CSV' | 'NDJSON';
-  /** The columns that every row's cells have. */
+  /** The columns as the file names them. */
   readonly columns: readonly string[];
   readonly rows: AsyncIterable<Row>;
 }

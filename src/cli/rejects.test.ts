@@ -1,0 +1,104 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { run, start, type Command } from './test-support.js';
+
+jest.setTimeout(30_000);
+
+const types = ['--from', 'contacts', '--to', 'companies', '--type', 'HUBSPOT_DEFINED:279', '--json'];
+const simulated = [...types, '--simulate'];
+
+let folder: string;
+let rejects: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rejects-'));
+  rejects = join(folder, 'rejects.csv');
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function file(name: string, content: string): Promise<string> {
+  await writeFile(join(folder, name), content);
+  return join(folder, name);
+}
+
+describe('rejects', () => {
+  test('keep every column as the file has it, beside their own', async () => {
+    const input = await file('pairs.csv', 'Name,from_id,to_id,reason\n"A, B",1,999,why not\n');
+    await run(['create', input, ...simulated, '--rejects', rejects]);
+    const [header, row] = (await readFile(rejects, 'utf8')).split('\n');
+    expect(header).toBe('Name,from_id,to_id,reason,row,outcome,rejected_reason');
+    expect(row).toMatch(/^"A, B",1,999,why not,2,failed,/);
+  });
+
+  test('can be given again as they are, and replace what they said the last time', async () => {
+    const input = await file('pairs.csv', 'from_id,to_id\n1,999\n2,5\n');
+    await run(['create', input, ...simulated, '--rejects', rejects]);
+    const again = join(folder, 'again.csv');
+    const { stdout } = await run(['create', rejects, ...simulated, '--rejects', again]);
+    expect(JSON.parse(stdout)).toMatchObject({ rows: 1, failed: 1 });
+    expect(await readFile(again, 'utf8')).toBe(await readFile(rejects, 'utf8'));
+  });
+
+  test('of an NDJSON file can be given again too', async () => {
+    const input = await file('pairs.ndjson', '{"from":{"id":"1"},"to":{"id":"999"}}\n');
+    await run(['create', input, ...simulated, '--rejects', rejects]);
+    const { stdout } = await run(['create', rejects, ...simulated]);
+    expect(JSON.parse(stdout)).toMatchObject({ rows: 1, failed: 1 });
+  });
+
+  test('never go over the file that is read', async () => {
+    const content = 'from_id,to_id\n1,5\n';
+    const input = await file('pairs.csv', content);
+    const { exitCode, stderr } = await run(['create', input, ...simulated, '--rejects', input]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('is the file that is read');
+    expect(await readFile(input, 'utf8')).toBe(content);
+  });
+
+  test('that cannot be opened stop the command before anything is sent', async () => {
+    const input = await file('pairs.csv', 'from_id,to_id\n1,5\n');
+    const result = await run(['create', input, ...simulated, '--rejects', join(folder, 'no', 'x.csv')]);
+    expect(result).toMatchObject({ exitCode: 1, stdout: '', stderr: expect.stringContaining('--rejects: ENOENT') });
+  });
+
+  test('hold nothing of the good rows of a dry run', async () => {
+    const input = await file('pairs.csv', 'from_id,to_id\n1,5\n,5\n');
+    await run(['create', input, ...types, '--dry-run', '--rejects', rejects]);
+    expect((await readFile(rejects, 'utf8')).trimEnd().split('\n')).toHaveLength(2);
+  });
+});
+
+test('a reader of the output who goes early does not end the run', async () => {
+  const input = await file('many.csv', `from_id,to_id\n${'1,5\n'.repeat(20_000)}2,999\n`);
+  const { child, ended } = start(['create', input, ...simulated, '--rejects', rejects, '--batch-size', '100']);
+  child.stdout.destroy();
+  child.stderr.destroy();
+  expect((await ended).exitCode).toBe(2);
+  expect(await readFile(rejects, 'utf8')).toContain('2,999,20002,failed');
+});
+
+describe('standard input that goes on after the run has stopped', () => {
+  /** One row arrives, and its request finds nobody who listens; then the run has stopped. */
+  async function stopped(): Promise<Command> {
+    const target = ['--base-url', 'http://127.0.0.1:1', '--batch-size', '1'];
+    const command = start(['create', '-', ...types, ...target], { HUBSPOT_ACCESS_TOKEN: 'token' });
+    command.child.stdin.write('from_id,to_id\n1,5\n'.padEnd(20_000, '\n'));
+    await new Promise((resolve) => command.child.stderr.once('data', resolve));
+    return command;
+  }
+
+  test('is read to its end, and every row accounted for', async () => {
+    const { child, ended } = await stopped();
+    child.stdin.end('2,5\n3,5\n,5\n');
+    const { exitCode, stdout } = await ended;
+    expect(exitCode).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ rows: 4, unsent: 3, invalid: 1 });
+  });
+
+  test('is left at an interrupt', async () => {
+    const { child, ended } = await stopped();
+    child.kill('SIGINT');
+    expect(JSON.parse((await ended).stdout)).toMatchObject({ rows: 1, unsent: 1, stopped: { reason: 'unreachable' } });
+  });
+});
