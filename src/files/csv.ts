@@ -108,10 +108,13 @@ function rowOf(cells: string[], line: number, { columns, places }: CsvHeader, op
   return { line, cells, input: { from: { id: from }, to: { id: to }, types } };
 }
 
+/** 1.23457E+11, 37295.0 or ="37295". Every other text is for the API to judge. */
+const changedBySpreadsheet = /^(\d+([.,]\d+)?[eE]\+?\d+|\d+[.,]\d+|=.*)$/;
+
 function readId(line: number, column: string, id: string): string | InputError {
   if (id === '') return rowError(line, `/${column}`, 'is empty.');
-  if (!/^\d+([.,]\d+)?[eE]\+?\d+$/.test(id)) return id;
-  return rowError(line, `/${column}`, `is ${id}: a spreadsheet has rounded the id. Export the column as text.`);
+  if (!changedBySpreadsheet.test(id)) return id;
+  return rowError(line, `/${column}`, `is ${id}: a spreadsheet has changed the id. Export the column as text.`);
 }
 
 function readTypes(

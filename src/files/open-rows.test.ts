@@ -103,7 +103,7 @@ describe('a CSV file', () => {
     expect(brief(rows)).toEqual([
       '2 ! row 2: /from_id is empty.',
       '3 ! row 3: /to_id is empty.',
-      '4 ! row 4: /from_id is 1.23457E+11: a spreadsheet has rounded the id. Export the column as text.',
+      '4 ! row 4: /from_id is 1.23457E+11: a spreadsheet has changed the id. Export the column as text.',
       '5 ! row 5: /category has to be one of HUBSPOT_DEFINED, INTEGRATOR_DEFINED, USER_DEFINED, WORK, and is MINE.',
       '6 ! row 6: /type_id has to be a whole number of 32 bits, and is x.',
       '7 ! row 7: /type_id has to be a whole number of 32 bits, and is empty.',
@@ -113,6 +113,14 @@ describe('a CSV file', () => {
       '11 1→2',
     ]);
   });
+
+  test.each(['1.23457E+11', '1,5e3', '37295.0', '="37295"'])(
+    'with the id %s says that a spreadsheet changed it',
+    async (id) => {
+      const [row] = await read(`from_id;to_id\n${id};2\n`);
+      expect(row?.error?.message).toContain('a spreadsheet has changed the id');
+    },
+  );
 
   test('with a stray quote keeps its rows apart', async () => {
     expect(brief(await read('from_id,to_id,note\n1,2,5" pipe\n3,4,"a"b"\n5,6,\n'))).toEqual([
