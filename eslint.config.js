@@ -61,12 +61,16 @@ export default defineConfig(
     },
   },
   {
-    files: ['src/client/**/*.ts', 'src/bulk/**/*.ts'],
-    ignores: ['**/*.test.ts'],
+    files: ['src/client/**/*.ts', 'src/bulk/**/*.ts', 'src/simulator/**/*.ts'],
+    ignores: ['**/*.test.ts', 'src/simulator/serve.ts'],
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: [{ group: ['node:*'], message: 'The client runs on every platform that has fetch.' }] },
+        {
+          patterns: [
+            { group: ['node:*'], message: 'The client and the simulator run on every platform that has fetch.' },
+          ],
+        },
       ],
       'no-restricted-globals': ['error', 'process', 'Buffer', 'setImmediate', '__dirname'],
     },

@@ -1,12 +1,2 @@
-export type { AccessTokenGrant, AccessTokens } from './access.js';
-export type { AllowanceOptions } from './allowance.js';
-export type { AssociationDefinition } from './association-types.js';
-export { createSimulator, type Simulator, type SimulatorOptions } from './create-simulator.js';
-export { parseFaultPlan } from './fault-plan.js';
-export type { Fault, FaultEffect, FaultKind, FaultPlan, FaultSelection, LatencyDistribution } from './faults.js';
-export type { SimulatorReply } from './handler.js';
-export type { PairCounts } from './inspection.js';
-export type { CustomObjectType } from './object-types.js';
-export type { Association } from './portal.js';
-export type { AllRecordsExcept, GeneratedRecords, Records } from './records.js';
+export * from './in-memory.js';
 export { serve, type Server } from './serve.js';
