@@ -99,10 +99,13 @@ export function createPortal(
 }
 
 function sameTypes(some: readonly AssociationSpec[], others: readonly AssociationSpec[]): boolean {
-  const keys = (types: readonly AssociationSpec[]): string =>
-    types
-      .map(({ associationCategory, associationTypeId }) => `${associationCategory} ${String(associationTypeId)}`)
-      .sort()
-      .join();
-  return some === others || keys(some) === keys(others);
+  return (
+    some.length === others.length &&
+    some.every((one) =>
+      others.some(
+        (other) =>
+          one.associationTypeId === other.associationTypeId && one.associationCategory === other.associationCategory,
+      ),
+    )
+  );
 }
