@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createAssociationsClient, InputError } from 'hubspot-associations';
+import { createSimulator } from 'hubspot-associations/simulator';
 import { rejection } from './support/calls.js';
 import { startPrism, type Prism } from './support/prism.js';
 
@@ -70,6 +71,14 @@ const authorized = { authorization: 'Bearer contract-test', 'content-type': 'app
 describe('a request that breaks the spec', () => {
   test.each(violations)('$title is refused by the mock with the documented status', async ({ body }) => {
     const response = await post(JSON.stringify(body), authorized);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toHaveProperty('category', 'VALIDATION_ERROR');
+  });
+
+  test.each(violations)('$title is refused by the simulator as by the mock', async ({ body }) => {
+    const url = 'https://api.hubapi.com/crm/associations/2025-09/contacts/companies/batch/create';
+    const request = new Request(url, { method: 'POST', body: JSON.stringify(body), headers: authorized });
+    const response = await createSimulator().fetch(request);
     expect(response.status).toBe(400);
     expect(await response.json()).toHaveProperty('category', 'VALIDATION_ERROR');
   });
