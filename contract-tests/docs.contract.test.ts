@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { createSimulator, parseFaultPlan } from 'hubspot-associations/simulator';
+import { runNode } from './support/run-node.js';
 
 jest.setTimeout(60_000);
 
@@ -24,30 +24,11 @@ async function example(language: string): Promise<string> {
   return code;
 }
 
-function run(...args: string[]): Promise<{ exitCode: number | null; output: string }> {
-  // A test runner within a test runner takes the outer one's variables for its own.
-  const environment = Object.entries(process.env).filter(([name]) => !/^(JEST|NODE_TEST|NODE_OPTIONS)/.test(name));
-  const child = spawn(process.execPath, args, {
-    cwd: folder,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: Object.fromEntries(environment),
-  });
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (exitCode) => {
-      resolve({ exitCode, output });
-    });
-  });
-}
-
 describe('the examples of docs/simulator.md do what they say', () => {
   test('with node:test', async () => {
     const file = join(folder, 'example.mjs');
     await writeFile(file, await example('js node:test'));
-    const { exitCode, output } = await run('--test', file);
+    const { exitCode, output } = await runNode(['--test', file], folder);
     expect({ exitCode, output }).toEqual({ exitCode: 0, output: expect.stringMatching(/pass 2/) });
   });
 
@@ -55,11 +36,9 @@ describe('the examples of docs/simulator.md do what they say', () => {
     await writeFile(join(folder, 'example.test.js'), await example('js jest'));
     await writeFile(join(folder, 'jest.config.json'), JSON.stringify({ rootDir: folder, transform: {} }));
     const program = join(project, 'node_modules', 'jest', 'bin', 'jest.js');
-    const { exitCode, output } = await run(
-      '--experimental-vm-modules',
-      program,
-      '--config',
-      join(folder, 'jest.config.json'),
+    const { exitCode, output } = await runNode(
+      ['--experimental-vm-modules', program, '--config', join(folder, 'jest.config.json')],
+      folder,
     );
     expect({ exitCode, output }).toEqual({ exitCode: 0, output: expect.stringMatching(/Tests: +1 passed/) });
   });

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { runNode, type NodeRun } from './run-node.js';
 
 const project = join(import.meta.dirname, '..', '..');
 
@@ -8,17 +8,12 @@ const project = join(import.meta.dirname, '..', '..');
 export interface ScratchProject {
   readonly folder: string;
   /** Runs the generator on the copy, or on the project itself where there is none. */
-  generate(...options: string[]): Promise<GeneratorRun>;
+  generate(...options: string[]): Promise<NodeRun>;
   /** Replaces a piece of a file of openapi/, which has to be there. */
   edit(file: string, from: string, to: string): Promise<void>;
   /** The files of generated/, by name. */
   generated(): Promise<Record<string, string>>;
   remove(): Promise<void>;
-}
-
-export interface GeneratorRun {
-  readonly exitCode: number | null;
-  readonly output: string;
 }
 
 /** The copy lies within dist/, so that what is generated there finds the project's packages. */
@@ -47,16 +42,6 @@ export async function createScratchProject(): Promise<ScratchProject> {
 }
 
 /** Runs the generator as `npm run generate` does. */
-export function runGenerator(...options: string[]): Promise<GeneratorRun> {
-  const args = ['--import', 'tsx', join('scripts', 'generate.ts'), ...options];
-  const child = spawn(process.execPath, args, { cwd: project, stdio: ['ignore', 'pipe', 'pipe'] });
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (exitCode) => {
-      resolve({ exitCode, output });
-    });
-  });
+export function runGenerator(...options: string[]): Promise<NodeRun> {
+  return runNode(['--import', 'tsx', join('scripts', 'generate.ts'), ...options], project);
 }
