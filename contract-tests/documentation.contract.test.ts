@@ -26,7 +26,7 @@ interface Provenance {
   readonly operation: Readonly<Record<string, { readonly says: unknown; readonly place: string }>>;
   readonly parameters: Readonly<Record<string, Member & { readonly in: string }>>;
   readonly responses: Readonly<
-    Record<string, { schema: string; place?: string; source?: string; headers?: readonly string[] }>
+    Record<string, { schema: string; place?: string; source?: string; headers?: Readonly<Record<string, string>> }>
   >;
   readonly schemas: Readonly<Record<string, Readonly<Record<string, Member>>>>;
 }
@@ -38,6 +38,7 @@ interface Schema {
   readonly enum?: readonly string[];
   readonly items?: Schema;
   readonly required?: readonly string[];
+  readonly description?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly additionalProperties?: Schema;
 }
@@ -59,7 +60,7 @@ interface Capture {
           {
             parameters: readonly { $ref: string }[];
             requestBody: Content & { required: boolean };
-            responses: Readonly<Record<string, Content & { headers?: object }>>;
+            responses: Readonly<Record<string, Content & { headers?: Readonly<Record<string, { $ref: string }>> }>>;
           }
         >
       >
@@ -67,6 +68,7 @@ interface Capture {
   >;
   readonly components: {
     readonly securitySchemes: Readonly<Record<string, { type: string; scheme: string }>>;
+    readonly headers: Readonly<Record<string, { schema: Schema }>>;
     readonly parameters: Readonly<Record<string, { name: string; in: string; required: boolean; schema: Schema }>>;
     readonly schemas: Readonly<Record<string, Schema>>;
   };
@@ -94,8 +96,13 @@ function typeOf(schema: Schema): string {
   return schema.format === undefined ? String(schema.type) : `${String(schema.type)}<${schema.format}>`;
 }
 
+/** What the notation covers. The page states no other constraint, so a schema has none that it cannot say. */
+const covered = ['$ref', 'type', 'format', 'enum', 'items', 'additionalProperties', 'description'];
+
 function notation(schema: Schema): Notation {
   const of = nameIn(schema.$ref ?? schema.items?.$ref);
+  const others = [schema, schema.items ?? {}, schema.additionalProperties ?? {}].flatMap(Object.keys);
+  expect(others.filter((keyword) => !covered.includes(keyword))).toEqual([]);
   return {
     type: typeOf(schema),
     ...(of === undefined ? {} : { of }),
@@ -148,12 +155,15 @@ describe('the capture says what the page says', () => {
     const captured = Object.entries(operation.responses).map(([status, { content, headers }]) => {
       const [[mediaType, { schema }] = ['', { schema: {} }]] = Object.entries(content);
       expect(mediaType).toBe('application/json');
-      const names = headers === undefined ? {} : { headers: Object.keys(headers) };
-      return [status, { schema: nameIn(schema.$ref), ...names }];
+      const named = Object.entries(headers ?? {}).map(([name, { $ref }]): [string, string] => {
+        const header = capture.components.headers[nameIn($ref) ?? ''];
+        return [name, typeOf(header?.schema ?? {})];
+      });
+      return [status, { schema: nameIn(schema.$ref), headers: Object.fromEntries(named) }];
     });
     const said = Object.entries(provenance.responses).map(([status, { schema, headers, place, source }]) => {
       expect(place ?? source).toBeDefined();
-      return [status, { schema, ...(headers === undefined ? {} : { headers }) }];
+      return [status, { schema, headers: headers ?? {} }];
     });
     expect(Object.fromEntries(captured)).toEqual(Object.fromEntries(said));
   });
@@ -163,13 +173,17 @@ describe('the capture says what the page says', () => {
   });
 
   test.each(Object.entries(provenance.schemas))('the members of %s', (name, members) => {
-    const { type, properties = {}, required = [] } = capture.components.schemas[name] ?? {};
+    const { type, properties = {}, required = [], description, ...others } = capture.components.schemas[name] ?? {};
     const captured = Object.entries(properties).map(([member, schema]) => [
       member,
       { ...notation(schema), required: required.includes(member) },
     ]);
     const said = Object.entries(members).map(([member, about]) => [member, stated(about)]);
-    expect(type).toBe('object');
+    expect({ type, others, described: description !== undefined }).toEqual({
+      type: 'object',
+      others: {},
+      described: true,
+    });
     expect(Object.fromEntries(captured)).toEqual(Object.fromEntries(said));
     expect(required.filter((member) => !(member in properties))).toEqual([]);
   });

@@ -60,7 +60,7 @@ export function createBatchFormer(size: number): BatchFormer {
 
 /**
  * Feeds the former, yielding whenever it has a batch to take, until the inputs end or the run
- * stops. A source that fails stops the run; what was read before stays with the former.
+ * stops. A source that fails stops the run. What makes no whole batch stays with the former.
  */
 export async function* feed(
   former: BatchFormer,
@@ -74,8 +74,5 @@ export async function* feed(
     }
   } catch (error) {
     stop.stop('source', error);
-    return;
   }
-  former.flush();
-  yield;
 }

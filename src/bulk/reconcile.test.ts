@@ -87,6 +87,11 @@ describe('errors', () => {
     expect(kinds([['9', '5'], ['9', '6'], ['1', '9']], given)).toEqual(['failed', 'failed', 'created']); // prettier-ignore
   });
 
+  test('by a side leave alone the pairs that have the id on the other side', () => {
+    expect(kinds([['9', '5'], ['1', '9']], reply([], [refusal({ id: ['9'] }, fromNotFound)]))).toEqual(['failed', 'unconfirmed']); // prettier-ignore
+    expect(kinds([['9', '5'], ['1', '9']], reply([], [refusal({ id: ['9'] }, toNotFound)]))).toEqual(['unconfirmed', 'failed']); // prettier-ignore
+  });
+
   test('of both sides of one pair are kept with it', () => {
     const errors = [refusal({ id: ['9'] }, fromNotFound), refusal({ id: ['8'] }, toNotFound)];
     const { outcomes, unmatchedErrors } = reconcile(inputs(['9', '8']), reply([], errors), contactsToCompanies);

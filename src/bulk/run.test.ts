@@ -64,6 +64,9 @@ describe('a run gives each input exactly one outcome', () => {
     const simulator = createSimulator();
     const inputs = Array.from({ length: 30 }, () => ({}) as AssociationInput);
     const run = clientOf(simulator.fetch).createAll({ ...types, inputs, batchSize: 10 });
+    const sizes: number[] = [];
+    for await (const { outcomes } of run) sizes.push(outcomes.length);
+    expect(sizes).toEqual([10, 10, 10]);
     expect(await run.summary).toMatchObject({ inputs: 30, invalid: 30, requests: 0 });
     expect(simulator.requests()).toBe(0);
   });

@@ -1,7 +1,8 @@
 import { inspect } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createAssociationsClient, type AssociationsClient } from '../associations-client.js';
-import { closeServers, complete, input, reply, types } from '../test-support.js';
+import { closeServers, complete, input, listen, reply, types } from '../test-support.js';
 import type { ClientEvent } from './events.js';
 import type { ClientOptions } from './options.js';
 
@@ -60,4 +61,25 @@ test('every operation of the spec can be called with the client’s token and er
 test('a client shows its token to nobody', () => {
   expect(inspect(client('https://api.hubapi.com'), { depth: 10, showHidden: true })).not.toContain(token);
   expect(JSON.stringify(client('https://api.hubapi.com'))).not.toContain(token);
+});
+
+test('a request carries the user agent that was set', async () => {
+  const seen: unknown[] = [];
+  const url = await listen((incoming, outgoing) => {
+    seen.push(incoming.headers['user-agent']);
+    incoming.resume().on('end', () => outgoing.writeHead(201).end(JSON.stringify(complete)));
+  });
+  await client(url).batchCreate(request);
+  await client(url, { userAgent: 'sync/2.1' }).batchCreate(request);
+  expect(seen).toEqual(['hubspot-associations', 'sync/2.1']);
+});
+
+test('a reply that was compressed is read, and its headers say how it is now', async () => {
+  const body = gzipSync(JSON.stringify(complete));
+  const url = await listen((incoming, outgoing) => {
+    incoming.resume().on('end', () => outgoing.writeHead(201, { 'content-encoding': 'gzip' }).end(body));
+  });
+  const { data, response } = await client(url).batchCreate(request);
+  expect(data.results).toHaveLength(1);
+  expect(response.headers.get('content-encoding')).toBeNull();
 });

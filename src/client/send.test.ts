@@ -41,6 +41,7 @@ describe('a refusal', () => {
       body,
     });
     expect(String(error)).toContain('Retry-After: 7');
+    expect(String(error)).toContain('correlation id c-1');
   });
 
   test.each([
@@ -116,6 +117,21 @@ describe('a refusal', () => {
 });
 
 describe('a lost reply', () => {
+  test.each(['EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'UND_ERR_CONNECT_TIMEOUT'])(
+    'because of %s comes before the request was sent, and its cause is kept',
+    async (code) => {
+      const cause = Object.assign(new Error(`failed for ${token}, ${token}`), { code });
+      const error = await failure('http://127.0.0.1:1', {
+        fetch: () => Promise.reject(new TypeError('fetch failed', { cause })),
+      });
+      expect(error).toMatchObject({ code: 'CONNECTION', requestSent: false, cause: { code } });
+    },
+  );
+
+  test('because fetch blocks the port comes before the request was sent', async () => {
+    expect(await failure('http://127.0.0.1:1')).toMatchObject({ code: 'CONNECTION', requestSent: false });
+  });
+
   test('where nobody listens is a ConnectionError, and nothing was sent', async () => {
     const url = await reply(201, '');
     await closeServers();

@@ -41,6 +41,11 @@ describe('an input that differs from the spec', () => {
   });
 });
 
+test('an input of a file is named by its row', () => {
+  const error = inputError({ ...input, to: {} }, 12);
+  expect(error).toMatchObject({ row: 12, message: 'row 12: /to lacks id, which is required.' });
+});
+
 describe('a batch', () => {
   test('of the limit passes, and of one more is refused', () => {
     const inputs = Array.from({ length: maximumInputs }, () => input);
