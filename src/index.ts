@@ -17,7 +17,7 @@ export {
   type StopReason,
 } from './client/errors.js';
 export type { ClientEvent, Deviation, DeviationEvent } from './client/events.js';
-export type { ClientOptions } from './client/options.js';
+export type { Allowance, ClientOptions } from './client/options.js';
 export type { BatchCreateReply, CompleteReply, PartialReply } from './client/read-reply.js';
 export { maximumInputs, type AssociationInput } from './client/validate.js';
 

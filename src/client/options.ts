@@ -1,7 +1,20 @@
-import { defaultServer } from '../../generated/client.js';
+import { defaultServer, operationDetails } from '../../generated/client.js';
 import { checked, type AccessTokenProvider } from './access-token.js';
 import { ConfigurationError } from './errors.js';
 import type { ClientEvent } from './events.js';
+import { isJsonObject } from './json.js';
+
+/** Requests that may be sent in any rolling window. */
+export interface Allowance {
+  readonly requests: number;
+  /** The length of the window, in milliseconds. */
+  readonly perMs: number;
+}
+
+/** The lowest of the documented allowances, from the spec's `x-hubspot-allowances`. */
+const lowestAllowance: Allowance = [...operationDetails.batchCreateAssociations['x-hubspot-allowances']].reduce(
+  (lowest, tier) => (tier.requests / tier.perMs < lowest.requests / lowest.perMs ? tier : lowest),
+);
 
 /** How the client behaves. */
 export interface ClientOptions {
@@ -17,6 +30,19 @@ export interface ClientOptions {
    * @defaultValue `globalThis.fetch`
    */
   fetch?: (request: Request) => Promise<Response>;
+  /**
+   * How many requests the client may send in any window of time, whichever call they are for and
+   * with those that are sent again; `false` for no limit.
+   * @defaultValue that of HubSpot's lowest tier, 100 in 10,000 ms
+   *   (https://developers.hubspot.com/docs/developer-tooling/platform/usage-guidelines)
+   */
+  allowance?: Allowance | false;
+  /**
+   * How often one request is sent at most, the first time included, where it fails in a way that
+   * passes: a lost connection, a time-out, an unreadable reply, 423, 429, 5xx.
+   * @defaultValue 8
+   */
+  maxAttempts?: number;
   /**
    * How long one request may take until its whole reply is here, in milliseconds.
    * @defaultValue 120,000, which leaves the gateway its own limit of 100 s (status 524,
@@ -60,6 +86,8 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
     accessToken: options.accessToken,
     baseUrl: options.baseUrl ?? defaultServer,
     fetch: options.fetch ?? ((request) => globalThis.fetch(request)),
+    allowance: checkedAllowance(options.allowance ?? lowestAllowance),
+    maxAttempts: options.maxAttempts ?? 8,
     timeoutMs: options.timeoutMs ?? 120_000,
     concurrency: options.concurrency ?? 4,
     onEvent: options.onEvent ?? (() => undefined),
@@ -69,6 +97,7 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
   if (typeof resolved.accessToken !== 'function') checked(resolved.accessToken);
   requireUrl(resolved.baseUrl);
   requireTimeout(resolved.timeoutMs);
+  requireCount('maxAttempts', resolved.maxAttempts, 1_000);
   requireCount('concurrency', resolved.concurrency, 1_000);
   requireFunction('fetch', resolved.fetch);
   if (typeof resolved.userAgent !== 'string' || !/^[\x20-\x7e]+$/.test(resolved.userAgent)) {
@@ -81,6 +110,17 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
 /** The longest time that a timer can wait is 2³¹ − 1 ms. */
 export function requireTimeout(timeoutMs: number): void {
   requireCount('timeoutMs', timeoutMs, 2 ** 31 - 1);
+}
+
+function checkedAllowance(allowance: Allowance | false): Allowance | false {
+  if (allowance === false) return false;
+  if (!isJsonObject(allowance)) {
+    throw new ConfigurationError('allowance', 'give { requests, perMs }, or false for no limit.');
+  }
+  const { requests, perMs } = allowance;
+  requireCount('allowance.requests', requests, 1_000_000);
+  requireCount('allowance.perMs', perMs, 86_400_000);
+  return Object.freeze({ requests, perMs });
 }
 
 function requireUrl(value: string): void {

@@ -1,0 +1,53 @@
+/** One thing of the spec that the suite has to exercise: a constraint, a status, an example. */
+export interface Cell {
+  /** Stands for the cell in every run of the same spec: `operationId group pointer keyword`. */
+  readonly id: string;
+  readonly operationId: string;
+  readonly group: 'request' | 'request constraint' | 'status' | 'example' | 'reply constraint';
+  /** What people read, such as `inputs[].from.id has to be a string`. */
+  readonly title: string;
+  /** JSON pointer into generated/openapi.json. */
+  readonly pointer: string;
+  /** The line of generated/openapi.json on which that place begins. */
+  readonly line: number;
+  /** The keyword of the schema, where the cell is a constraint. */
+  readonly keyword?: string | undefined;
+  /** The status of the reply, where the cell belongs to one. */
+  readonly status?: string | undefined;
+}
+
+/** A request and its reply as they were sent, with the token redacted. */
+export interface Exchange {
+  readonly request: {
+    readonly method: string;
+    readonly url: string;
+    readonly headers: Record<string, string>;
+    readonly body: string;
+  };
+  readonly reply?:
+    { readonly status: number; readonly headers: Record<string, string>; readonly body: string } | undefined;
+}
+
+/** What one test found at one cell. */
+export interface Observation {
+  readonly cellId: string;
+  /** The full name of the test. */
+  readonly test: string;
+  readonly passed: boolean;
+  /** What was expected and what came, where it failed. */
+  readonly failure?: string | undefined;
+  readonly exchange?: Exchange | undefined;
+}
+
+/** Everything that a run of the suite found. */
+export interface ContractReport {
+  readonly title: string;
+  readonly version: string;
+  /** The seed of the generated values. */
+  readonly seed: number;
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly target: string;
+  readonly operations: readonly { readonly operationId: string; readonly method: string; readonly path: string }[];
+  readonly cells: readonly (Cell & { readonly observations: readonly Observation[] })[];
+}
