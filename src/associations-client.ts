@@ -31,6 +31,6 @@ export function createAssociationsClient(clientOptions: ClientOptions): Associat
   const client = createClient(options);
   return Object.freeze<AssociationsClient>({
     ...client,
-    createAll: (request) => createAll(client, request, options.concurrency),
+    createAll: (request) => createAll(client, request, options),
   });
 }

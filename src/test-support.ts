@@ -25,11 +25,12 @@ export function numbered(count: number): AssociationInput[] {
   return Array.from({ length: count }, (_, index) => input(String(index)));
 }
 
+/** A client that sends each request once, and at once, unless the options say otherwise. */
 export function clientOf(
   fetch: (request: Request) => Promise<Response>,
   options: Partial<ClientOptions> = {},
 ): AssociationsClient {
-  return createAssociationsClient({ accessToken: 'token', fetch, ...options });
+  return createAssociationsClient({ accessToken: 'token', fetch, allowance: false, maxAttempts: 1, ...options });
 }
 
 /** The outcomes of a run, in the order of its inputs. */

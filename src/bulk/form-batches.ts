@@ -1,13 +1,19 @@
 import { inputError, type AssociationInput } from '../client/validate.js';
-import type { IndexedInput, Invalid } from './outcome.js';
+import type { Pair, PairMemory, Repetition } from './merge-pairs.js';
+import type { Invalid } from './outcome.js';
 import type { Stop } from './stop.js';
 
-/** Inputs that go out in one request, and those among them that were refused here. */
+/** Inputs that get their outcomes together: the pairs of one request, and what goes with them. */
 export interface Batch {
   /** Batches are counted from 1. */
   readonly number: number;
-  readonly inputs: readonly IndexedInput[];
+  readonly pairs: readonly Pair[];
+  /** Inputs for pairs that are sent already, in this batch or in an earlier one. */
+  readonly repetitions: readonly Repetition[];
+  /** Inputs that were refused here. */
   readonly invalid: readonly Invalid[];
+  /** Pairs of earlier batches that have to have their outcome before this one is sent. */
+  readonly after: readonly Pair[];
 }
 
 /** Collects inputs into batches. */
@@ -23,22 +29,35 @@ export interface BatchFormer {
 }
 
 /**
- * A batch is complete at `size` inputs to send. It is also complete at `size` invalid ones, so that
- * a file of nothing else takes no more memory than any other.
+ * A batch is complete at `size` pairs to send. It is also complete at `size` invalid inputs or
+ * repetitions, so that a file of nothing else takes no more memory than any other.
  */
-export function createBatchFormer(size: number): BatchFormer {
+export function createBatchFormer(size: number, memory: PairMemory): BatchFormer {
   const complete: Batch[] = [];
   let index = 0;
   let number = 0;
-  let inputs: IndexedInput[] = [];
+  let pairs = new Set<Pair>();
+  let repetitions: Repetition[] = [];
   let invalid: Invalid[] = [];
+  let after: Pair[] = [];
 
   const flush = (): void => {
-    if (inputs.length + invalid.length === 0) return;
+    if (pairs.size + repetitions.length + invalid.length === 0) return;
     number += 1;
-    complete.push({ number, inputs, invalid });
-    inputs = [];
+    complete.push({ number, pairs: [...pairs], repetitions, invalid, after });
+    pairs = new Set();
+    repetitions = [];
     invalid = [];
+    after = [];
+  };
+  const place = (item: { index: number; input: AssociationInput }): void => {
+    const placement = memory.place(item, (pair) => pairs.has(pair));
+    if (placement.kind === 'repeat') {
+      repetitions.push(placement.repetition);
+      return;
+    }
+    pairs.add(placement.pair);
+    if (placement.after !== undefined) after.push(placement.after);
   };
   return {
     get inputs() {
@@ -46,10 +65,10 @@ export function createBatchFormer(size: number): BatchFormer {
     },
     add: (input) => {
       const error = inputError(input);
-      if (error === undefined) inputs.push({ index, input });
+      if (error === undefined) place({ index, input });
       else invalid.push({ kind: 'invalid', index, input, error });
       index += 1;
-      if (inputs.length < size && invalid.length < size) return false;
+      if (pairs.size < size && repetitions.length < size && invalid.length < size) return false;
       flush();
       return true;
     },

@@ -7,7 +7,7 @@ import {
   StoppedError,
   TimeoutError,
 } from '../client/errors.js';
-import { judgeFailure } from './judge-failure.js';
+import { judgeFailure, leavesOpen } from './judge-failure.js';
 
 const api = (status: number): ApiError => new ApiError('refused', { status });
 
@@ -19,7 +19,7 @@ describe('a failed request', () => {
     ['302: nothing was taken, and nothing will be', api(302), 'unsent', 'refused'],
     ['401: nothing was taken, and nothing will be', api(401), 'unsent', 'refused'],
     ['403: nothing was taken, and nothing will be', api(403), 'unsent', 'refused'],
-    ['423: nothing was taken now', api(423), 'unsent', 'refused'],
+    ['423: its records stay locked, the run goes on', api(423), 'failed', undefined],
     ['429: nothing was taken now', api(429), 'unsent', 'refused'],
     ['477: nothing was taken now', api(477), 'unsent', 'refused'],
     ['500: it may have been carried out', api(500), 'unconfirmed', undefined],
@@ -33,12 +33,19 @@ describe('a failed request', () => {
     ],
     ['no answer in time: it may have arrived', new TimeoutError('', 1), 'unconfirmed', undefined],
     ['an unreadable answer: it may have been carried out', new ContractError('', { status: 201, pointer: '' }), 'unconfirmed', undefined], // prettier-ignore
-    ['an abort: it may have arrived', new StoppedError('', { reason: 'aborted' }), 'unconfirmed', 'aborted'],
+    ['an abort before it was sent', new StoppedError('', { reason: 'aborted' }), 'unsent', 'aborted'],
     ['a 404 that is a page: the path is wrong for all', new ApiError('', { status: 404, body: '<html>' }), 'unsent', 'refused'], // prettier-ignore
     ['a token provider that fails: it was not sent', new ConfigurationError('accessToken', ''), 'unsent', 'refused'],
-    ['what nobody expects: it may have arrived', new Error('?'), 'unconfirmed', undefined],
   ])('with %s', (_, error, kind, stop) => {
-    const judgement = judgeFailure(error);
+    const judgement = judgeFailure(error, leavesOpen(error));
     expect({ kind: judgement.kind, stop: judgement.stop }).toEqual({ kind, stop });
   });
+
+  test.each([401, 403, 429, 477])(
+    'with %d leaves its inputs open, if an attempt before may have been carried out',
+    (status) => {
+      const error = api(status);
+      expect(judgeFailure(error, true)).toEqual({ kind: 'unconfirmed', error, stop: 'refused' });
+    },
+  );
 });

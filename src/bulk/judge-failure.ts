@@ -1,43 +1,59 @@
-import {
-  ConnectionError,
-  isAssociationsError,
-  messageOf,
-  type AnyAssociationsError,
-  type ApiError,
-  type StopReason,
-} from '../client/errors.js';
+import type { AnyAssociationsError, ApiError, StopReason } from '../client/errors.js';
 
 /** What a request's failure means for the inputs in it and for the run. */
 export type Judgement =
-  | { readonly kind: 'failed'; readonly error: ApiError; readonly stop?: undefined }
+  | { readonly kind: 'failed'; readonly error: ApiError; readonly mayBeDone: boolean; readonly stop?: undefined }
   | { readonly kind: 'unconfirmed'; readonly error: AnyAssociationsError; readonly stop?: StopReason }
   | { readonly kind: 'unsent'; readonly stop: StopReason };
 
 /** Statuses with which the API takes nothing, and will take nothing of the next request either. */
-const refusesAll = new Set([401, 403, 423, 429, 477]);
+const refusesAll = new Set([401, 403, 429, 477]);
 
-/** Judges a failed request: what became of its inputs, and whether the run goes on. */
-export function judgeFailure(error: unknown): Judgement {
-  if (!isAssociationsError(error)) {
-    const unexpected = new ConnectionError(messageOf(error), { cause: error, requestSent: true });
-    return { kind: 'unconfirmed', error: unexpected };
-  }
+/**
+ * Judges a request that has failed for good: what became of its inputs, and whether the run goes on.
+ *
+ * @param mayBeDone - Whether an attempt may have been carried out without an answer that says so.
+ */
+export function judgeFailure(error: AnyAssociationsError, mayBeDone: boolean): Judgement {
+  const judgement = judge(error, mayBeDone);
+  if (judgement.kind !== 'unsent' || !mayBeDone) return judgement;
+  return { kind: 'unconfirmed', error, stop: judgement.stop };
+}
+
+function judge(error: AnyAssociationsError, mayBeDone: boolean): Judgement {
   switch (error.code) {
     case 'API':
-      if (error.status >= 500) return { kind: 'unconfirmed', error };
+      if (leavesOpen(error)) return { kind: 'unconfirmed', error };
       if (error.status < 400 || refusesAll.has(error.status) || isWrongPath(error))
         return { kind: 'unsent', stop: 'refused' };
-      return { kind: 'failed', error };
+      return { kind: 'failed', error, mayBeDone };
     case 'CONNECTION':
       return error.requestSent ? { kind: 'unconfirmed', error } : { kind: 'unsent', stop: 'unreachable' };
     case 'TIMEOUT':
     case 'CONTRACT':
       return { kind: 'unconfirmed', error };
     case 'STOPPED':
-      return { kind: 'unconfirmed', error, stop: error.reason };
+      return { kind: 'unsent', stop: error.reason };
     case 'INPUT':
     case 'CONFIGURATION':
       return { kind: 'unsent', stop: 'refused' };
+  }
+}
+
+/** Whether a failed attempt may have been carried out all the same. */
+export function leavesOpen(error: AnyAssociationsError): boolean {
+  switch (error.code) {
+    case 'API':
+      return error.status >= 500 || error.status === 408;
+    case 'CONNECTION':
+      return error.requestSent;
+    case 'TIMEOUT':
+    case 'CONTRACT':
+      return true;
+    case 'STOPPED':
+    case 'INPUT':
+    case 'CONFIGURATION':
+      return false;
   }
 }
 

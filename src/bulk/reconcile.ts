@@ -30,10 +30,11 @@ export function reconcile(
   );
 
   const outcomes = inputs.map((item): Outcome => {
+    const { index, input } = item;
     const refusal = refusals.get(item);
-    if (refusal !== undefined) return { kind: 'failed', ...item, error: refusedPair(item, refusal) };
-    if (confirmed.has(pairOf(item.input.from.id, item.input.to.id))) return { kind: 'created', ...item };
-    return { kind: 'unconfirmed', ...item, error: unmentionedPair(item, reply.response.status) };
+    if (refusal !== undefined) return { kind: 'failed', index, input, error: refusedPair(item, refusal) };
+    if (confirmed.has(pairOf(input.from.id, input.to.id))) return { kind: 'created', index, input };
+    return { kind: 'unconfirmed', index, input, error: unmentionedPair(item, reply.response.status) };
   });
   return { outcomes, unmatchedErrors };
 }

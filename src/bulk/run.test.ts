@@ -28,6 +28,9 @@ describe('a run gives each input exactly one outcome', () => {
       unconfirmed: 0,
       unsent: 0,
       requests: 1,
+      retries: 0,
+      waitedMs: 0,
+      merged: 0,
       unmatchedErrors: 0,
       stopped: undefined,
     });

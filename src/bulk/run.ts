@@ -1,10 +1,14 @@
 import type { Client } from '../client/create-client.js';
 import { ConfigurationError, type StoppedError } from '../client/errors.js';
+import { tell, type ClientEvent } from '../client/events.js';
 import { maximumInputs, validateObjectTypes, type AssociationInput } from '../client/validate.js';
 import { createChannel } from './channel.js';
+import { createAttemptCounts } from './attempts.js';
 import { createBatchFormer, feed, type Batch } from './form-batches.js';
-import type { FinishedBatch } from './outcome.js';
-import { createBatchSender } from './send-batch.js';
+import { createPairMemory } from './merge-pairs.js';
+import type { FinishedBatch, OutcomeKind } from './outcome.js';
+import { createRequestPairs } from './request-pairs.js';
+import { createSendBatch } from './send-batch.js';
 import { createStop } from './stop.js';
 import { createTally, type Counts } from './tally.js';
 
@@ -25,8 +29,14 @@ export interface CreateAllRequest {
 
 /** How a run ended. `created + failed + invalid + unconfirmed + unsent` is `inputs`. */
 export interface RunSummary extends Counts {
-  /** Requests sent. */
+  /** Requests sent, those that were sent again included. */
   readonly requests: number;
+  /** Requests that were sent again, because they had failed in a way that passes. */
+  readonly retries: number;
+  /** How long requests waited for the allowance, or for a pause that the API asked for, in milliseconds. */
+  readonly waitedMs: number;
+  /** Inputs that named a pair which another one had named before, and went with that one. */
+  readonly merged: number;
   /** Refusals of the API that name no input that was sent. */
   readonly unmatchedErrors: number;
   /** Why the run ended before its inputs did, if it did. */
@@ -42,6 +52,12 @@ export interface Run extends AsyncIterable<FinishedBatch> {
   readonly summary: Promise<RunSummary>;
 }
 
+/** What a run takes over from its client. */
+export interface RunOptions {
+  readonly concurrency: number;
+  readonly onEvent: (event: ClientEvent) => void;
+}
+
 function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, 0);
@@ -54,7 +70,11 @@ function nextTask(): Promise<void> {
  * @throws InputError for the object types, ConfigurationError for the batch size. Nothing after
  *   that throws: the failure of an input is its outcome, the end of the run stands in its summary.
  */
-export function createAll(client: Pick<Client, 'batchCreate'>, request: CreateAllRequest, concurrency: number): Run {
+export function createAll(
+  client: Pick<Client, 'batchCreate'>,
+  request: CreateAllRequest,
+  { concurrency, onEvent }: RunOptions,
+): Run {
   const { inputs, fromObjectType, toObjectType, signal, batchSize = maximumInputs } = request;
   validateObjectTypes(request);
   if (!Number.isInteger(batchSize) || batchSize < 1 || batchSize > maximumInputs) {
@@ -62,17 +82,26 @@ export function createAll(client: Pick<Client, 'batchCreate'>, request: CreateAl
   }
 
   const stop = createStop(signal);
-  const former = createBatchFormer(batchSize);
+  const former = createBatchFormer(batchSize, createPairMemory(inputs));
   const feeding = feed(former, inputs, stop);
-  const sender = createBatchSender({ client, fromObjectType, toObjectType, signal, stop });
+  const attempts = createAttemptCounts();
+  const requestPairs = createRequestPairs({ client, fromObjectType, toObjectType, signal, stop, attempts });
+  const observe = (event: ClientEvent): void => {
+    tell(onEvent, event);
+  };
+  const send = createSendBatch({ request: requestPairs, stop, onEvent: observe });
   const channel = createChannel<FinishedBatch>();
   const tally = createTally();
   let unmatchedErrors = 0;
+  let merged = 0;
 
   const finish = async (batch: Batch): Promise<void> => {
-    const finished = await sender.send(batch);
+    const finished = await send(batch);
+    const counts = countsOf(finished);
     for (const { kind } of finished.outcomes) tally.add(kind);
     unmatchedErrors += finished.unmatchedErrors.length;
+    merged += batch.repetitions.length;
+    observe({ type: 'batch finished', batch: batch.number, ...counts });
     await channel.push(finished);
   };
   const work = async (): Promise<void> => {
@@ -80,8 +109,8 @@ export function createAll(client: Pick<Client, 'batchCreate'>, request: CreateAl
       const fed = await stop.unlessStopped(feeding.next());
       const batch = former.take();
       if (batch !== undefined) await finish(batch);
-      // Invalid inputs alone involve no waiting, and timers and signals want their turn too.
-      if (batch?.inputs.length === 0) await nextTask();
+      // Inputs of which none is sent involve no waiting, and timers and signals want their turn too.
+      if (batch?.pairs.length === 0) await nextTask();
       else if (fed === undefined || fed.done === true) return;
     }
   };
@@ -92,7 +121,10 @@ export function createAll(client: Pick<Client, 'batchCreate'>, request: CreateAl
       for (let batch = former.take(); batch !== undefined; batch = former.take()) await finish(batch);
       // A source that hangs would never answer; it is told to close, and not waited for.
       feeding.return().catch(() => undefined);
-      return { ...tally.counts(former.inputs), requests: sender.requests, unmatchedErrors, stopped: stop.error };
+      if (stop.error !== undefined) observe({ type: 'stop', error: stop.error });
+      const { requests, retries, waitedMs } = attempts;
+      const counts = tally.counts(former.inputs);
+      return { ...counts, requests, retries, waitedMs, merged, unmatchedErrors, stopped: stop.error };
     } finally {
       channel.close();
     }
@@ -135,4 +167,10 @@ export function createAll(client: Pick<Client, 'batchCreate'>, request: CreateAl
       });
     },
   };
+}
+
+function countsOf({ outcomes }: FinishedBatch): Record<OutcomeKind, number> {
+  const counts = { created: 0, failed: 0, invalid: 0, unconfirmed: 0, unsent: 0 };
+  for (const { kind } of outcomes) counts[kind] += 1;
+  return counts;
 }

@@ -1,71 +1,74 @@
-import type { StandardError } from '../../generated/schema.js';
-import type { Client } from '../client/create-client.js';
-import type { StoppedError } from '../client/errors.js';
+import type { ClientEvent } from '../client/events.js';
 import type { Batch } from './form-batches.js';
-import { judgeFailure } from './judge-failure.js';
-import type { FinishedBatch, IndexedInput, Outcome } from './outcome.js';
-import { reconcile } from './reconcile.js';
+import { createIsolation, isIsolable, isolate } from './isolate.js';
+import type { Pair } from './merge-pairs.js';
+import type { FinishedBatch, Outcome } from './outcome.js';
+import { settleFailure, type Failure, type RequestPairs, type Settled } from './request-pairs.js';
 import type { Stop } from './stop.js';
 
-/** Sends batches, and counts what it sent. */
-export interface BatchSender {
-  readonly requests: number;
-  /** Sends a batch, or does not when the run has stopped; each of its inputs gets its outcome. */
-  send(batch: Batch): Promise<FinishedBatch>;
-}
+/** Sends a batch, or does not when the run has stopped; each of its inputs gets its outcome. */
+export type SendBatch = (batch: Batch) => Promise<FinishedBatch>;
 
-/** What is the same for all batches of a run. */
-export interface BatchSenderOptions {
-  readonly client: Pick<Client, 'batchCreate'>;
-  readonly fromObjectType: string;
-  readonly toObjectType: string;
-  readonly signal: AbortSignal | undefined;
+/** What a batch needs besides its inputs. */
+export interface SendBatchOptions {
+  readonly request: RequestPairs;
   readonly stop: Stop;
+  readonly onEvent: (event: ClientEvent) => void;
 }
 
-/** A server that leaves so many requests in a row without a usable answer is not asked again. */
-const unansweredRequests = 3;
+export function createSendBatch({ request, stop, onEvent }: SendBatchOptions): SendBatch {
+  const isolation = createIsolation();
+  const fail = (pairs: readonly Pair[], failure: Failure): Settled => settleFailure(pairs, failure, stop);
 
-export function createBatchSender(options: BatchSenderOptions): BatchSender {
-  const { client, fromObjectType, toObjectType, signal, stop } = options;
-  let requests = 0;
-  let unanswered = 0;
+  const settle = async (pairs: readonly Pair[]): Promise<Settled> => {
+    const result = await request(pairs);
+    if (!('judgement' in result)) return result;
+    if (pairs.length === 1 || !isIsolable(result)) return fail(pairs, result);
+    const { error, mayBeDone } = result.judgement;
+    const all = together(await isolate(pairs, error, isolation.begin(), request, fail));
+    return mayBeDone ? { ...all, outcomes: all.outcomes.map(unlessUnsent) } : all;
+  };
 
-  const request = async (inputs: readonly IndexedInput[]): Promise<ReturnType<typeof reconcile>> => {
-    requests += 1;
-    try {
-      const body = inputs.map(({ input }) => input);
-      const reply = await client.batchCreate({ fromObjectType, toObjectType, inputs: body }, { signal });
-      unanswered = 0;
-      return reconcile(inputs, reply, { fromObjectType, toObjectType });
-    } catch (error) {
-      return { outcomes: outcomesOfFailure(inputs, error), unmatchedErrors: [] };
+  /** Pairs that no reply mentions are sent once more, without the others. */
+  const settleAll = async (pairs: readonly Pair[]): Promise<Settled> => {
+    const first = await settle(pairs);
+    if (first.silent.length === 0) return first;
+    const silent = new Set(first.silent.map(({ index }) => index));
+    const mentioned = { ...first, outcomes: first.outcomes.filter(({ index }) => !silent.has(index)) };
+    const second = await settle(first.silent);
+    return together([mentioned, { ...second, outcomes: second.outcomes.map(unlessUnsent) }]);
+  };
+
+  return async ({ number, pairs, repetitions, invalid, after }) => {
+    // A pair that is under way with fewer types would take away what this batch adds.
+    await Promise.all(after.map(({ outcome }) => outcome));
+    if (pairs.length > 0 && stop.error === undefined) {
+      onEvent({ type: 'batch sent', batch: number, inputs: pairs.length });
     }
-  };
-
-  const outcomesOfFailure = (inputs: readonly IndexedInput[], cause: unknown): Outcome[] => {
-    const judgement = judgeFailure(cause);
-    unanswered = judgement.kind === 'unconfirmed' ? unanswered + 1 : 0;
-    if (judgement.kind === 'unsent') return unsent(inputs, stop.stop(judgement.stop, cause));
-    if (judgement.stop !== undefined) stop.stop(judgement.stop, cause);
-    if (unanswered >= unansweredRequests) stop.stop('unreachable', cause);
-    return inputs.map((item) => ({ ...item, ...judgement }));
-  };
-
-  return {
-    get requests() {
-      return requests;
-    },
-    send: async ({ number, inputs, invalid }) => {
-      let outcomes: Outcome[] = [];
-      let unmatchedErrors: StandardError[] = [];
-      if (stop.error !== undefined) outcomes = unsent(inputs, stop.error);
-      else if (inputs.length > 0) ({ outcomes, unmatchedErrors } = await request(inputs));
-      return { number, outcomes: [...outcomes, ...invalid].sort((a, b) => a.index - b.index), unmatchedErrors };
-    },
+    const { outcomes, unmatchedErrors } = pairs.length === 0 ? together([]) : await settleAll(pairs);
+    const byIndex = new Map(outcomes.map((outcome) => [outcome.index, outcome]));
+    for (const pair of pairs) {
+      const outcome = byIndex.get(pair.index);
+      if (outcome !== undefined) pair.settle(outcome);
+    }
+    const repeated = await Promise.all(
+      repetitions.map(async ({ index, input, pair }): Promise<Outcome> => ({ ...(await pair.outcome), index, input })),
+    );
+    if (repeated.length > 0) onEvent({ type: 'merged', batch: number, inputs: repeated.length });
+    const everyOutcome = [...outcomes, ...repeated, ...invalid].sort((a, b) => a.index - b.index);
+    return { number, outcomes: everyOutcome, unmatchedErrors };
   };
 }
 
-function unsent(inputs: readonly IndexedInput[], error: StoppedError): Outcome[] {
-  return inputs.map((item) => ({ kind: 'unsent', ...item, error }));
+/** A pair of which an earlier request may have been carried out was sent, whatever came of the later one. */
+function unlessUnsent(outcome: Outcome): Outcome {
+  return outcome.kind === 'unsent' ? { ...outcome, kind: 'unconfirmed' } : outcome;
+}
+
+function together(parts: readonly Settled[]): Settled {
+  return {
+    outcomes: parts.flatMap(({ outcomes }) => outcomes),
+    silent: parts.flatMap(({ silent }) => silent),
+    unmatchedErrors: parts.flatMap(({ unmatchedErrors }) => unmatchedErrors),
+  };
 }

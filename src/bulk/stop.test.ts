@@ -6,14 +6,14 @@ import { answering, clientOf, input, kindsOf, numbered, outcomesOf, types } from
 const refuse = (status: number) => (): Response => Response.json({ message: 'no' }, { status });
 
 describe('a request that fails', () => {
-  test('with 400 fails its inputs, and the others go on', async () => {
-    const server = answering(undefined, refuse(400), undefined);
+  test('with 422 fails its inputs, and the others go on', async () => {
+    const server = answering(undefined, refuse(422), undefined);
     const run = clientOf(server.fetch, { concurrency: 1 }).createAll({ ...types, inputs: numbered(6), batchSize: 2 });
     expect(await kindsOf(run)).toEqual([...['created', 'created', 'failed', 'failed', 'created', 'created']]);
     expect(await run.summary).toMatchObject({ created: 4, failed: 2, requests: 3, stopped: undefined });
   });
 
-  test.each([401, 403, 423, 429, 477])('with %d stops the run; nothing of it was taken', async (status) => {
+  test.each([401, 403, 429, 477])('with %d stops the run; nothing of it was taken', async (status) => {
     const server = answering(undefined, refuse(status));
     const run = clientOf(server.fetch, { concurrency: 1 }).createAll({ ...types, inputs: numbered(10), batchSize: 2 });
     const outcomes = await outcomesOf(run);

@@ -1,4 +1,4 @@
-import { messageOf, StoppedError, type StopReason } from '../client/errors.js';
+import { isAssociationsError, messageOf, StoppedError, type StopReason } from '../client/errors.js';
 
 /** Whether and why a run ends before its inputs do. The first reason stays. */
 export interface Stop {
@@ -49,7 +49,13 @@ const explanations: Record<StopReason, string> = {
 };
 
 function stoppedError(reason: StopReason, cause: unknown): StoppedError {
+  if (isAssociationsError(cause) && cause.code === 'STOPPED' && cause.reason === reason && reason !== 'aborted')
+    return cause;
+  const waitMs = isAssociationsError(cause) && cause.code === 'API' ? cause.retryAfterMs : undefined;
+  const resumeAt = waitMs === undefined ? undefined : new Date(Date.now() + waitMs);
   const detail = cause === undefined ? '' : `: ${messageOf(cause)}`;
   const message = `${explanations[reason]}${detail}`;
-  return new StoppedError(/[.!?]$/.test(message) ? message : `${message}.`, { reason, cause });
+  const sentence = /[.!?]$/.test(message) ? message : `${message}.`;
+  const when = resumeAt === undefined ? '' : ` Come back after ${resumeAt.toISOString()}.`;
+  return new StoppedError(`${sentence}${when}`, { reason, cause, resumeAt });
 }

@@ -8,20 +8,33 @@ export type AccessTokenProvider = (context: { rejected?: string }) => string | P
 
 /** The token of a client. */
 export interface AccessToken {
+  /** Settles with the token, once there is one. */
   get(): Promise<string>;
-  /** The API refused this token. The next `get` asks the provider for another. */
-  reject(token: string): void;
+  /** The token, if there is one now that the API has not refused. */
+  readonly held: string | undefined;
+  /** The API took a request with this token. */
+  accept(token: string): void;
+  /**
+   * The API refused this token. The next `get` asks the provider for another.
+   *
+   * @returns Whether it is worth asking: a token that never changes is not, nor one that was just
+   *   renewed and has not been accepted once. A 401 is no proof that the token has expired
+   *   (https://developers.hubspot.com/docs/developer-tooling/platform/usage-guidelines).
+   */
+  reject(token: string): boolean;
 }
 
 export function createAccessToken(source: string | AccessTokenProvider): AccessToken {
   if (typeof source === 'string') {
-    const token = Promise.resolve(checked(source));
-    return { get: () => token, reject: () => undefined };
+    const token = checked(source);
+    return { get: () => Promise.resolve(token), held: token, accept: () => undefined, reject: () => false };
   }
 
-  let held: Promise<string> | undefined;
-  let value: string | undefined;
+  let asked: Promise<string> | undefined;
+  let held: string | undefined;
+  let accepted = false;
   let rejected: string | undefined;
+  let rejectedForGood: string | undefined;
   const ask = async (): Promise<string> => {
     let given: unknown;
     try {
@@ -29,22 +42,32 @@ export function createAccessToken(source: string | AccessTokenProvider): AccessT
     } catch (cause) {
       throw new ConfigurationError('accessToken', `its provider failed: ${messageOf(cause)}`, { cause });
     }
-    value = checked(given);
-    return value;
+    held = checked(given);
+    accepted = false;
+    return held;
   };
   return {
     get: () => {
-      held ??= ask().catch((error: unknown) => {
-        held = undefined;
+      asked ??= ask().catch((error: unknown) => {
+        asked = undefined;
         throw error;
       });
+      return asked;
+    },
+    get held() {
       return held;
+    },
+    accept: (token) => {
+      if (token === held) accepted = true;
     },
     reject: (token) => {
       // A late refusal of an older token says nothing about the one that replaced it.
-      if (token !== value) return;
+      if (token !== held) return token !== rejectedForGood;
+      if (rejected !== undefined && !accepted) rejectedForGood = token;
       rejected = token;
       held = undefined;
+      asked = undefined;
+      return token !== rejectedForGood;
     },
   };
 }

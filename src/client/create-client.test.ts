@@ -22,7 +22,7 @@ describe('a reply that differs from the spec where nothing depends on it', () =>
     const events: ClientEvent[] = [];
     const observed = client(await reply(201, odd), { onEvent: (event) => events.push(event) });
     await expect(observed.batchCreate(request)).resolves.toMatchObject({ status: 201 });
-    expect(events).toMatchObject([
+    expect(events.filter(({ type }) => type !== 'request')).toMatchObject([
       {
         type: 'deviation',
         operationId: 'batchCreateAssociations',
@@ -36,7 +36,7 @@ describe('a reply that differs from the spec where nothing depends on it', () =>
     const events: ClientEvent[] = [];
     const options = { validateResponses: false, onEvent: (event: ClientEvent) => events.push(event) };
     await expect(client(await reply(201, odd), options).batchCreate(request)).resolves.toMatchObject({ status: 201 });
-    expect(events).toEqual([]);
+    expect(events.filter(({ type }) => type !== 'request')).toEqual([]);
   });
 
   test('is accepted although its observer fails', async () => {

@@ -1,4 +1,5 @@
 import { createOperations, type Operations } from '../../generated/client.js';
+import { tell, type CallEvent } from './events.js';
 import { requireTimeout, type ResolvedOptions } from './options.js';
 import { deviationsOf, readReply, type BatchCreateReply } from './read-reply.js';
 import { createSend } from './send.js';
@@ -19,21 +20,25 @@ export interface CallOptions {
   /** Ends the call with a `StoppedError`. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * How long this call may take until its whole reply is here, in milliseconds.
+   * How long each attempt of this call may take until its whole reply is here, in milliseconds.
    * @defaultValue the client's `timeoutMs`
    */
   readonly timeoutMs?: number | undefined;
+  /** Is told what happens in this call, besides the client's own. */
+  readonly onEvent?: ((event: CallEvent) => void) | undefined;
 }
 
 /** One documented call, done well. */
 export interface Client {
   /**
-   * Every operation of the spec as a function, by operationId, with this client's token, time limit
-   * and errors. It checks neither what it sends nor what it receives.
+   * Every operation of the spec as a function, by operationId, with this client's token, allowance,
+   * time limit and errors. It checks neither what it sends nor what it receives, and sends it once,
+   * since it does not know what may be done twice.
    */
   readonly operations: Operations;
   /**
-   * Associates pairs of records in one request.
+   * Associates pairs of records in one request, which is sent again where it fails in a way that
+   * passes: doing it twice changes nothing.
    *
    * @returns The 2xx reply: `status` 201 when nothing was refused, 207 with `data.errors` otherwise.
    * @throws InputError, or ConfigurationError for the time limit, before anything is sent; ApiError for a reply that is not 2xx;
@@ -46,31 +51,42 @@ export interface Client {
 /** Makes a client for single calls. It holds the token out of sight: no property of it shows one. */
 export function createClient(options: ResolvedOptions): Client {
   const send = createSend(options);
-  const operations = createOperations({ baseUrl: options.baseUrl, fetch: (request) => send(request) });
+  const operations = createOperations({
+    baseUrl: options.baseUrl,
+    fetch: (request) => send(request, { maxAttempts: 1 }),
+  });
 
   return {
     operations,
-    async batchCreate({ fromObjectType, toObjectType, inputs }, { signal, timeoutMs } = {}) {
+    async batchCreate({ fromObjectType, toObjectType, inputs }, { signal, timeoutMs, onEvent } = {}) {
       validateBatch({ fromObjectType, toObjectType, inputs });
       if (timeoutMs !== undefined) requireTimeout(timeoutMs);
+      let reply: BatchCreateReply | undefined;
+      const requireUsable = (response: Response, body: unknown): void => {
+        reply = readReply(response, body);
+      };
+      const call = { timeoutMs, onEvent, requireUsable, maxAttempts: options.maxAttempts };
       const { data, response } = await operations.batchCreateAssociations({
         params: { path: { fromObjectType, toObjectType } },
         body: { inputs: [...inputs] },
-        fetch: (request) => send(request, timeoutMs),
+        fetch: (request) => send(request, call),
         ...(signal === undefined ? {} : { signal }),
       });
-      if (options.validateResponses) report(options, response, data);
-      return readReply(response, data);
+      if (options.validateResponses) report(response, data, [options.onEvent, onEvent]);
+      return reply ?? readReply(response, data);
     },
   };
 }
 
-function report(options: ResolvedOptions, response: Response, body: unknown): void {
+function report(
+  response: Response,
+  body: unknown,
+  observers: readonly (((event: CallEvent) => void) | undefined)[],
+): void {
   const deviations = deviationsOf(response, body);
   if (deviations.length === 0) return;
-  try {
-    options.onEvent({ type: 'deviation', operationId: 'batchCreateAssociations', status: response.status, deviations });
-  } catch {
-    // An observer's failure is not the call's: its pairs have been associated.
+  const { status } = response;
+  for (const observer of observers) {
+    tell<CallEvent>(observer, { type: 'deviation', operationId: 'batchCreateAssociations', status, deviations });
   }
 }

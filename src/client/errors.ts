@@ -61,6 +61,7 @@ export interface Refusal {
   readonly subCategory?: string | undefined;
   readonly correlationId?: string | undefined;
   readonly policyName?: string | undefined;
+  readonly retryAfterMs?: number | undefined;
   readonly body?: unknown;
   readonly errors?: readonly StandardError[] | undefined;
 }
@@ -78,6 +79,8 @@ export class ApiError extends AssociationsError implements Refusal {
   readonly correlationId: string | undefined;
   /** Of a 429: the allowance that is used up, such as `TEN_SECONDLY_ROLLING` or `DAILY`. */
   readonly policyName: string | undefined;
+  /** How long the API asks to wait before the next request, in milliseconds, from `Retry-After`. */
+  readonly retryAfterMs: number | undefined;
   /** The parsed body of the reply, or its text when it is not JSON. Not part of the message. */
   readonly body: unknown;
   /** Of one input within a 207: every error that names it. */
@@ -90,6 +93,7 @@ export class ApiError extends AssociationsError implements Refusal {
     this.subCategory = refusal.subCategory;
     this.correlationId = refusal.correlationId;
     this.policyName = refusal.policyName;
+    this.retryAfterMs = refusal.retryAfterMs;
     this.body = refusal.body;
     this.errors = refusal.errors;
   }
@@ -148,10 +152,13 @@ export class StoppedError extends AssociationsError {
   override readonly name = 'StoppedError';
   readonly code = 'STOPPED';
   readonly reason: StopReason;
+  /** When it can go on, where the API has said so. */
+  readonly resumeAt: Date | undefined;
 
-  constructor(message: string, options: ErrorOptions & { reason: StopReason }) {
+  constructor(message: string, options: ErrorOptions & { reason: StopReason; resumeAt?: Date | undefined }) {
     super(message, options);
     this.reason = options.reason;
+    this.resumeAt = options.resumeAt;
   }
 }
 

@@ -1,3 +1,5 @@
+import type { AnyAssociationsError, StoppedError } from './errors.js';
+
 /** One place where a reply differs from the spec. */
 export interface Deviation {
   /** JSON pointer of the place in the reply's body. */
@@ -14,5 +16,72 @@ export interface DeviationEvent {
   readonly deviations: readonly Deviation[];
 }
 
+/** A request is being sent. */
+export interface RequestEvent {
+  readonly type: 'request';
+  /** Which attempt of the call this is, counted from 1. */
+  readonly attempt: number;
+}
+
+/** A request has failed, and is going to be sent again. */
+export interface RetryEvent {
+  readonly type: 'retry';
+  /** The attempt that failed, counted from 1. */
+  readonly attempt: number;
+  readonly error: AnyAssociationsError;
+  /** The pause before it waits for its turn again, in milliseconds. */
+  readonly waitMs: number;
+}
+
+/** A request had to wait for the allowance, or because the API had asked for a pause. */
+export interface PacedEvent {
+  readonly type: 'paced';
+  readonly waitedMs: number;
+}
+
+/** What one call tells. */
+export type CallEvent = RequestEvent | RetryEvent | PacedEvent | DeviationEvent;
+
+/** A batch of a run goes out for the first time. */
+export interface BatchSentEvent {
+  readonly type: 'batch sent';
+  /** Batches are counted from 1. */
+  readonly batch: number;
+  readonly inputs: number;
+}
+
+/** A batch of a run has finished: each of its inputs has its outcome. */
+export interface BatchFinishedEvent {
+  readonly type: 'batch finished';
+  readonly batch: number;
+  readonly created: number;
+  readonly failed: number;
+  readonly invalid: number;
+  readonly unconfirmed: number;
+  readonly unsent: number;
+}
+
+/** Inputs of a batch named a pair that another input had named before, and went with that one. */
+export interface MergedEvent {
+  readonly type: 'merged';
+  readonly batch: number;
+  readonly inputs: number;
+}
+
+/** A run ends before its inputs do. */
+export interface StopEvent {
+  readonly type: 'stop';
+  readonly error: StoppedError;
+}
+
 /** What a client tells `onEvent`. No event holds a token. */
-export type ClientEvent = DeviationEvent;
+export type ClientEvent = CallEvent | BatchSentEvent | BatchFinishedEvent | MergedEvent | StopEvent;
+
+/** Tells an observer. Its failure is not the work's: pairs have been associated meanwhile. */
+export function tell<E>(observer: ((event: E) => void) | undefined, event: E): void {
+  try {
+    observer?.(event);
+  } catch {
+    // What it throws is its own affair.
+  }
+}

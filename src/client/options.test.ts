@@ -8,7 +8,9 @@ describe('options', () => {
     expect(options).toMatchObject({
       baseUrl: 'https://api.hubapi.com',
       timeoutMs: 120_000,
-      concurrency: 4,
+      concurrency: 100,
+      allowance: { requests: 100, perMs: 10_000 },
+      maxAttempts: 8,
       userAgent: 'hubspot-associations',
       validateResponses: true,
     });

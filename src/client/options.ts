@@ -51,7 +51,8 @@ export interface ClientOptions {
   timeoutMs?: number;
   /**
    * How many requests of one run may be under way at once.
-   * @defaultValue 4
+   * @defaultValue as many as the allowance has, at most 250, so that it is filled at replies of
+   *   several seconds; 10 without an allowance
    */
   concurrency?: number;
   /** Is told what happens. What it throws is ignored. */
@@ -82,14 +83,15 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
   if (typeof given !== 'object' || given === null) {
     throw new ConfigurationError('options', 'give an object with an accessToken.');
   }
+  const allowance = checkedAllowance(options.allowance ?? lowestAllowance);
   const resolved: ResolvedOptions = {
     accessToken: options.accessToken,
     baseUrl: options.baseUrl ?? defaultServer,
     fetch: options.fetch ?? ((request) => globalThis.fetch(request)),
-    allowance: checkedAllowance(options.allowance ?? lowestAllowance),
+    allowance,
     maxAttempts: options.maxAttempts ?? 8,
     timeoutMs: options.timeoutMs ?? 120_000,
-    concurrency: options.concurrency ?? 4,
+    concurrency: options.concurrency ?? (allowance === false ? 10 : Math.min(allowance.requests, 250)),
     onEvent: options.onEvent ?? (() => undefined),
     userAgent: options.userAgent ?? 'hubspot-associations',
     validateResponses: options.validateResponses ?? true,

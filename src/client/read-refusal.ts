@@ -1,5 +1,6 @@
 import { ApiError } from './errors.js';
 import { member, stringMember, stringsOf } from './json.js';
+import { readRetryAfter } from './rate-limit-headers.js';
 import { redact } from './redact.js';
 
 /** The longest piece of a reply that a message repeats, in characters. */
@@ -16,6 +17,7 @@ export function readRefusal(request: Request, response: Response, text: string, 
     correlationId:
       field('correlationId') ?? redact(response.headers.get('x-hubspot-correlation-id') ?? undefined, token),
     policyName: field('policyName'),
+    retryAfterMs: readRetryAfter(response.headers),
     body,
   };
   const kind = [refusal.category, refusal.policyName].filter((part) => part !== undefined).join(' ');

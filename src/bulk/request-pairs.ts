@@ -1,0 +1,86 @@
+import type { StandardError } from '../../generated/schema.js';
+import type { Client } from '../client/create-client.js';
+import { ConnectionError, isAssociationsError, messageOf, type StoppedError } from '../client/errors.js';
+import type { AttemptCounts } from './attempts.js';
+import type { ObjectTypes } from './direction.js';
+import { judgeFailure, type Judgement } from './judge-failure.js';
+import type { Pair } from './merge-pairs.js';
+import type { Outcome } from './outcome.js';
+import { reconcile } from './reconcile.js';
+import type { Stop } from './stop.js';
+
+/** What became of pairs. */
+export interface Settled {
+  readonly outcomes: readonly Outcome[];
+  /** Pairs that a reply did not mention. Their outcome so far is unconfirmed. */
+  readonly silent: readonly Pair[];
+  readonly unmatchedErrors: readonly StandardError[];
+}
+
+/** Associates pairs in one request. Says what became of them, or how the request failed for good. */
+export type RequestPairs = (pairs: readonly Pair[]) => Promise<Settled | Failure>;
+
+/** A request that failed for good. */
+export interface Failure {
+  readonly judgement: Judgement;
+}
+
+/** What is the same for all requests of a run. */
+export interface RequestPairsOptions extends ObjectTypes {
+  readonly client: Pick<Client, 'batchCreate'>;
+  readonly signal: AbortSignal | undefined;
+  readonly stop: Stop;
+  readonly attempts: AttemptCounts;
+}
+
+/** A server that leaves so many requests in a row without a usable answer, for good, is not asked again. */
+const unansweredRequests = 3;
+
+export function createRequestPairs(options: RequestPairsOptions): RequestPairs {
+  const { client, fromObjectType, toObjectType, signal, stop, attempts } = options;
+  let unanswered = 0;
+
+  const failed = (caught: unknown, mayBeDone: (error: Parameters<typeof judgeFailure>[0]) => boolean): Failure => {
+    const error = isAssociationsError(caught)
+      ? caught
+      : new ConnectionError(messageOf(caught), { cause: caught, requestSent: true });
+    const judgement = judgeFailure(error, mayBeDone(error));
+    unanswered = judgement.kind === 'unconfirmed' ? unanswered + 1 : 0;
+    if (judgement.stop !== undefined) stop.stop(judgement.stop, error);
+    if (unanswered >= unansweredRequests) stop.stop('unreachable', error);
+    return { judgement };
+  };
+
+  return async (pairs) => {
+    if (stop.error !== undefined) return unsent(pairs, stop.error);
+    const { onEvent, mayBeDone } = attempts.follow();
+    try {
+      const request = { fromObjectType, toObjectType, inputs: pairs.map(({ sent }) => sent) };
+      const reply = await client.batchCreate(request, { signal, onEvent });
+      unanswered = 0;
+      const { outcomes, unmatchedErrors } = reconcile(pairs, reply, { fromObjectType, toObjectType });
+      return { outcomes, unmatchedErrors, silent: pairs.filter((_, place) => outcomes[place]?.kind === 'unconfirmed') };
+    } catch (caught) {
+      return failed(caught, mayBeDone);
+    }
+  };
+}
+
+/** The pairs of a failed request, as it has been judged. */
+export function settleFailure(pairs: readonly Pair[], { judgement }: Failure, stop: Stop): Settled {
+  if (judgement.kind === 'unsent') return unsent(pairs, stop.stop(judgement.stop));
+  const { kind, error } = judgement;
+  return settled(
+    pairs.map(({ index, input }): Outcome =>
+      kind === 'failed' ? { kind, index, input, error } : { kind, index, input, error },
+    ),
+  );
+}
+
+function unsent(pairs: readonly Pair[], error: StoppedError): Settled {
+  return settled(pairs.map(({ index, input }) => ({ kind: 'unsent', index, input, error })));
+}
+
+function settled(outcomes: readonly Outcome[]): Settled {
+  return { outcomes, silent: [], unmatchedErrors: [] };
+}

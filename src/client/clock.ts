@@ -1,0 +1,36 @@
+/** Time and chance, so that waiting can be tested without waiting. */
+export interface Clock {
+  /** Milliseconds since some moment. They never go backwards. */
+  now(): number;
+  /** Calls back after so many milliseconds, and returns what cancels that. */
+  after(ms: number, callback: () => void): () => void;
+  /** A number from 0 to 1, without 1. */
+  random(): number;
+}
+
+export const systemClock: Clock = {
+  now: () => performance.now(),
+  after: (ms, callback) => {
+    const timer = setTimeout(callback, ms);
+    return () => {
+      clearTimeout(timer);
+    };
+  },
+  random: () => Math.random(),
+};
+
+/** Waits so many milliseconds, or until the signal aborts; then it rejects. */
+export function wait(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => {
+      cancel();
+      reject(new Error('aborted'));
+    };
+    const cancel = clock.after(ms, () => {
+      signal.removeEventListener('abort', onAbort);
+      resolve();
+    });
+    if (signal.aborted) onAbort();
+    else signal.addEventListener('abort', onAbort, { once: true });
+  });
+}

@@ -1,0 +1,100 @@
+import type { Clock } from './clock.js';
+import type { Allowance } from './options.js';
+import { createRollingWindow, type ServerCount } from './rolling-window.js';
+
+/** Leave to send one request. */
+export interface Turn {
+  /** How long it was waited for, in milliseconds. */
+  readonly waitedMs: number;
+  /** The request was not sent after all. */
+  withdraw(): void;
+  /** The request has ended, with this status or without a reply. */
+  end(status?: number, count?: ServerCount): void;
+}
+
+/** Says when the requests of a client may be sent: one after the other, in the order of asking. */
+export interface Pacer {
+  /** Settles when one request may be sent. Rejects at once when the signal aborts. */
+  turn(signal: AbortSignal): Promise<Turn>;
+  /** No request is to be sent for so many milliseconds. */
+  hold(ms: number): void;
+}
+
+/** Without an allowance, a client that has to slow down keeps this distance, times the slowdown. */
+const unpacedDistanceMs = 5;
+
+/** No limit but what the API's refusals teach, of which this is the usual window. */
+const unlimited: Allowance = { requests: 1_000_000, perMs: 10_000 };
+
+/** The first reply tells what others spend. It is waited for before more is sent, for so long a part of the window. */
+const firstReplyShare = 0.01;
+
+/**
+ * @param slowdown - How many times slower than the allowance to send, one by one; 0 for not at all.
+ */
+export function createPacer(allowance: Allowance | false, clock: Clock, slowdown: () => number): Pacer {
+  const { perMs } = allowance === false ? unlimited : allowance;
+  const window = createRollingWindow(allowance === false ? unlimited : allowance);
+  const distanceMs = allowance === false ? unpacedDistanceMs : allowance.perMs / allowance.requests;
+  const waiting = new Set<(now: number) => void>();
+  let heldUntil = -Infinity;
+  let lastSent = -Infinity;
+  let firstReplyBy = allowance === false ? -Infinity : undefined;
+  let cancelTimer: (() => void) | undefined;
+
+  const next = (): void => {
+    cancelTimer?.();
+    cancelTimer = undefined;
+    for (const grant of waiting) {
+      const now = clock.now();
+      const at = Math.max(window.nextAt(now), heldUntil, lastSent + slowdown() * distanceMs, firstReplyBy ?? -Infinity);
+      if (at > now) {
+        cancelTimer = clock.after(Math.ceil(at - now), next);
+        return;
+      }
+      waiting.delete(grant);
+      lastSent = now;
+      firstReplyBy ??= now + firstReplyShare * perMs;
+      grant(now);
+    }
+  };
+
+  return {
+    turn: (signal) =>
+      new Promise((resolve, reject) => {
+        const askedAt = clock.now();
+        const onAbort = (): void => {
+          waiting.delete(grant);
+          reject(new Error('aborted'));
+        };
+        const grant = (now: number): void => {
+          signal.removeEventListener('abort', onAbort);
+          const request = window.send(now);
+          resolve({
+            waitedMs: now - askedAt,
+            withdraw: () => {
+              window.withdraw(request);
+              next();
+            },
+            end: (status, count) => {
+              const endedAt = clock.now();
+              window.end(request, endedAt, status === undefined ? undefined : String(status), count);
+              if (status === 429) window.refused(endedAt);
+              firstReplyBy = -Infinity;
+              next();
+            },
+          });
+        };
+        if (signal.aborted) {
+          onAbort();
+          return;
+        }
+        signal.addEventListener('abort', onAbort, { once: true });
+        waiting.add(grant);
+        if (waiting.size === 1) next();
+      }),
+    hold: (ms) => {
+      heldUntil = Math.max(heldUntil, clock.now() + ms);
+    },
+  };
+}
