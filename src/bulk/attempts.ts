@@ -5,6 +5,10 @@ import { leavesOpen } from './judge-failure.js';
 /** Follows the attempts of one call. */
 export interface CallAttempts {
   readonly onEvent: (event: CallEvent) => void;
+  /** Requests that were sent for the call. */
+  readonly requests: number;
+  /** HubSpot's ids of attempts that were refused, and sent again. */
+  readonly correlationIds: readonly string[];
   /** Whether the call may have been carried out, although it failed like this in the end. */
   mayBeDone(error: AnyAssociationsError): boolean;
 }
@@ -35,18 +39,22 @@ export function createAttemptCounts(now: () => number = () => performance.now())
       return Math.round(waitedMs);
     },
     follow: () => {
+      let sent = 0;
       let underWay = false;
       let open = false;
+      const correlationIds: string[] = [];
       const onEvent = (event: CallEvent): void => {
         switch (event.type) {
           case 'request':
             requests += 1;
+            sent += 1;
             underWay = true;
             return;
           case 'retry':
             retries += 1;
             underWay = false;
             open ||= leavesOpen(event.error);
+            correlationIds.push(...correlationIdOf(event.error));
             return;
           case 'paced': {
             // Turns are given in the order of asking, so the waits end in the order in which they began.
@@ -60,7 +68,19 @@ export function createAttemptCounts(now: () => number = () => performance.now())
       };
       const mayBeDone = (error: AnyAssociationsError): boolean =>
         open || leavesOpen(error) || (error.code === 'STOPPED' && underWay);
-      return { onEvent, mayBeDone };
+      return {
+        onEvent,
+        mayBeDone,
+        correlationIds,
+        get requests() {
+          return sent;
+        },
+      };
     },
   };
+}
+
+/** The id of the refused request, where the API gave one. */
+export function correlationIdOf(error: AnyAssociationsError): string[] {
+  return error.code === 'API' && error.correlationId !== undefined ? [error.correlationId] : [];
 }

@@ -1,7 +1,6 @@
 import { ApiError } from '../client/errors.js';
-import type { Judgement } from './judge-failure.js';
 import type { Pair } from './merge-pairs.js';
-import type { Failure, RequestPairs, Settled } from './request-pairs.js';
+import { noCalls, type Calls, type Failure, type RequestPairs, type Settled } from './request-pairs.js';
 
 /** What is left for telling the good inputs of a refused batch from the bad ones. */
 export interface IsolationBudget {
@@ -31,7 +30,7 @@ const hopelessRequests = 62;
 const refusesContent = new Set([400, 404, 413]);
 
 /** Whether a request was refused for what is in it, which may be a few of its inputs only. */
-export function isIsolable(failure: Failure): failure is { judgement: Judgement & { kind: 'failed' } } {
+export function isIsolable(failure: Failure): failure is Failure & { judgement: { kind: 'failed' } } {
   const { judgement } = failure;
   return judgement.kind === 'failed' && refusesContent.has(judgement.error.status);
 }
@@ -77,8 +76,9 @@ export async function isolate(
   budget: IsolationBudget,
   request: RequestPairs,
   settleFailure: (part: readonly Pair[], failure: Failure) => Settled,
-): Promise<Settled[]> {
+): Promise<{ settled: Settled[]; refusals: Calls[] }> {
   const settled: Settled[] = [];
+  const refusals: Calls[] = [];
   const parts = halve(refused).map((pairs) => ({ pairs, error }));
   for (let part = parts.shift(); part !== undefined; part = parts.shift()) {
     const { pairs } = part;
@@ -92,11 +92,12 @@ export async function isolate(
       settled.push(result);
     } else if (pairs.length > 1 && isIsolable(result)) {
       const { error } = result.judgement;
+      refusals.push(result.calls);
       parts.push(...halve(pairs).map((half) => ({ pairs: half, error })));
     } else settled.push(settleFailure(pairs, result));
   }
   budget.end();
-  return settled;
+  return { settled, refusals };
 }
 
 function halve<T>(items: readonly T[]): T[][] {
@@ -108,5 +109,5 @@ function halve<T>(items: readonly T[]): T[][] {
 function refusedTogether(error: ApiError, count: number): Failure {
   const message = `One of ${String(count)} inputs that were refused together, and not told apart: ${error.message}`;
   const together = count === 1 ? error : new ApiError(message, error);
-  return { judgement: { kind: 'failed', error: together, mayBeDone: false } };
+  return { judgement: { kind: 'failed', error: together, mayBeDone: false }, calls: noCalls };
 }

@@ -58,4 +58,10 @@ export interface FinishedBatch {
   readonly outcomes: readonly Outcome[];
   /** The API's refusals that name no input of the batch. */
   readonly unmatchedErrors: readonly StandardError[];
+  /** Requests that were sent for the batch: more than one where one failed, or was refused. */
+  readonly requests: number;
+  /** HubSpot's ids of those requests, as far as their replies had one; its support asks for them. */
+  readonly correlationIds: readonly string[];
+  readonly startedAt: Date;
+  readonly finishedAt: Date;
 }

@@ -1,7 +1,13 @@
 import type { StandardError } from '../../generated/schema.js';
 import type { Client } from '../client/create-client.js';
-import { ConnectionError, isAssociationsError, messageOf, type StoppedError } from '../client/errors.js';
-import type { AttemptCounts } from './attempts.js';
+import {
+  ConnectionError,
+  isAssociationsError,
+  messageOf,
+  type AnyAssociationsError,
+  type StoppedError,
+} from '../client/errors.js';
+import { correlationIdOf, type AttemptCounts, type CallAttempts } from './attempts.js';
 import type { ObjectTypes } from './direction.js';
 import { judgeFailure, type Judgement } from './judge-failure.js';
 import type { Pair } from './merge-pairs.js';
@@ -15,7 +21,17 @@ export interface Settled {
   /** Pairs that a reply did not mention. Their outcome so far is unconfirmed. */
   readonly silent: readonly Pair[];
   readonly unmatchedErrors: readonly StandardError[];
+  readonly calls: Calls;
 }
+
+/** What it took. */
+export interface Calls {
+  /** Requests that were sent. */
+  readonly requests: number;
+  readonly correlationIds: readonly string[];
+}
+
+export const noCalls: Calls = { requests: 0, correlationIds: [] };
 
 /** Associates pairs in one request. Says what became of them, or how the request failed for good. */
 export type RequestPairs = (pairs: readonly Pair[]) => Promise<Settled | Failure>;
@@ -23,6 +39,7 @@ export type RequestPairs = (pairs: readonly Pair[]) => Promise<Settled | Failure
 /** A request that failed for good. */
 export interface Failure {
   readonly judgement: Judgement;
+  readonly calls: Calls;
 }
 
 /** What is the same for all requests of a run. */
@@ -40,47 +57,47 @@ export function createRequestPairs(options: RequestPairsOptions): RequestPairs {
   const { client, fromObjectType, toObjectType, signal, stop, attempts } = options;
   let unanswered = 0;
 
-  const failed = (caught: unknown, mayBeDone: (error: Parameters<typeof judgeFailure>[0]) => boolean): Failure => {
-    const error = isAssociationsError(caught)
-      ? caught
-      : new ConnectionError(messageOf(caught), { cause: caught, requestSent: true });
-    const judgement = judgeFailure(error, mayBeDone(error));
+  const failed = (error: AnyAssociationsError, call: CallAttempts): Failure => {
+    const judgement = judgeFailure(error, call.mayBeDone(error));
     unanswered = judgement.kind === 'unconfirmed' ? unanswered + 1 : 0;
     if (judgement.stop !== undefined) stop.stop(judgement.stop, error);
     if (unanswered >= unansweredRequests) stop.stop('unreachable', error);
-    return { judgement };
+    return { judgement, calls: callsOf(call, correlationIdOf(error)) };
   };
 
   return async (pairs) => {
     if (stop.error !== undefined) return unsent(pairs, stop.error);
-    const { onEvent, mayBeDone } = attempts.follow();
+    const call = attempts.follow();
     try {
       const request = { fromObjectType, toObjectType, inputs: pairs.map(({ sent }) => sent) };
-      const reply = await client.batchCreate(request, { signal, onEvent });
+      const reply = await client.batchCreate(request, { signal, onEvent: call.onEvent });
       unanswered = 0;
       const { outcomes, unmatchedErrors } = reconcile(pairs, reply, { fromObjectType, toObjectType });
-      return { outcomes, unmatchedErrors, silent: pairs.filter((_, place) => outcomes[place]?.kind === 'unconfirmed') };
+      const silent = pairs.filter((_, place) => outcomes[place]?.kind === 'unconfirmed');
+      const correlationId = reply.response.headers.get('x-hubspot-correlation-id');
+      return { outcomes, silent, unmatchedErrors, calls: callsOf(call, correlationId === null ? [] : [correlationId]) };
     } catch (caught) {
-      return failed(caught, mayBeDone);
+      if (isAssociationsError(caught)) return failed(caught, call);
+      return failed(new ConnectionError(messageOf(caught), { cause: caught, requestSent: true }), call);
     }
   };
 }
 
+function callsOf({ requests, correlationIds }: CallAttempts, last: readonly string[]): Calls {
+  return { requests, correlationIds: [...correlationIds, ...last] };
+}
+
 /** The pairs of a failed request, as it has been judged. */
-export function settleFailure(pairs: readonly Pair[], { judgement }: Failure, stop: Stop): Settled {
-  if (judgement.kind === 'unsent') return unsent(pairs, stop.stop(judgement.stop));
+export function settleFailure(pairs: readonly Pair[], { judgement, calls }: Failure, stop: Stop): Settled {
+  if (judgement.kind === 'unsent') return { ...unsent(pairs, stop.stop(judgement.stop)), calls };
   const { kind, error } = judgement;
-  return settled(
-    pairs.map(({ index, input }): Outcome =>
-      kind === 'failed' ? { kind, index, input, error } : { kind, index, input, error },
-    ),
+  const outcomes = pairs.map(({ index, input }): Outcome =>
+    kind === 'failed' ? { kind, index, input, error } : { kind, index, input, error },
   );
+  return { outcomes, silent: [], unmatchedErrors: [], calls };
 }
 
 function unsent(pairs: readonly Pair[], error: StoppedError): Settled {
-  return settled(pairs.map(({ index, input }) => ({ kind: 'unsent', index, input, error })));
-}
-
-function settled(outcomes: readonly Outcome[]): Settled {
-  return { outcomes, silent: [], unmatchedErrors: [] };
+  const outcomes = pairs.map(({ index, input }): Outcome => ({ kind: 'unsent', index, input, error }));
+  return { outcomes, silent: [], unmatchedErrors: [], calls: noCalls };
 }

@@ -3,7 +3,7 @@ import type { Batch } from './form-batches.js';
 import { createIsolation, isIsolable, isolate } from './isolate.js';
 import type { Pair } from './merge-pairs.js';
 import type { FinishedBatch, Outcome } from './outcome.js';
-import { settleFailure, type Failure, type RequestPairs, type Settled } from './request-pairs.js';
+import { settleFailure, type Calls, type Failure, type RequestPairs, type Settled } from './request-pairs.js';
 import type { Stop } from './stop.js';
 
 /** Sends a batch, or does not when the run has stopped; each of its inputs gets its outcome. */
@@ -25,7 +25,8 @@ export function createSendBatch({ request, stop, onEvent }: SendBatchOptions): S
     if (!('judgement' in result)) return result;
     if (pairs.length === 1 || !isIsolable(result)) return fail(pairs, result);
     const { error, mayBeDone } = result.judgement;
-    const all = together(await isolate(pairs, error, isolation.begin(), request, fail));
+    const { settled, refusals } = await isolate(pairs, error, isolation.begin(), request, fail);
+    const all = together(settled, [result.calls, ...refusals]);
     return mayBeDone ? { ...all, outcomes: all.outcomes.map(unlessUnsent) } : all;
   };
 
@@ -40,12 +41,13 @@ export function createSendBatch({ request, stop, onEvent }: SendBatchOptions): S
   };
 
   return async ({ number, pairs, repetitions, invalid, after }) => {
+    const startedAt = new Date();
     // A pair that is under way with fewer types would take away what this batch adds.
     await Promise.all(after.map(({ outcome }) => outcome));
     if (pairs.length > 0 && stop.error === undefined) {
       onEvent({ type: 'batch sent', batch: number, inputs: pairs.length });
     }
-    const { outcomes, unmatchedErrors } = pairs.length === 0 ? together([]) : await settleAll(pairs);
+    const { outcomes, unmatchedErrors, calls } = pairs.length === 0 ? together([]) : await settleAll(pairs);
     const byIndex = new Map(outcomes.map((outcome) => [outcome.index, outcome]));
     for (const pair of pairs) {
       const outcome = byIndex.get(pair.index);
@@ -56,7 +58,7 @@ export function createSendBatch({ request, stop, onEvent }: SendBatchOptions): S
     );
     if (repeated.length > 0) onEvent({ type: 'merged', batch: number, inputs: repeated.length });
     const everyOutcome = [...outcomes, ...repeated, ...invalid].sort((a, b) => a.index - b.index);
-    return { number, outcomes: everyOutcome, unmatchedErrors };
+    return { number, outcomes: everyOutcome, unmatchedErrors, ...calls, startedAt, finishedAt: new Date() };
   };
 }
 
@@ -65,10 +67,15 @@ function unlessUnsent(outcome: Outcome): Outcome {
   return outcome.kind === 'unsent' ? { ...outcome, kind: 'unconfirmed' } : outcome;
 }
 
-function together(parts: readonly Settled[]): Settled {
+function together(parts: readonly Settled[], refusals: readonly Calls[] = []): Settled {
+  const calls = [...refusals, ...parts.map((part) => part.calls)];
   return {
     outcomes: parts.flatMap(({ outcomes }) => outcomes),
     silent: parts.flatMap(({ silent }) => silent),
     unmatchedErrors: parts.flatMap(({ unmatchedErrors }) => unmatchedErrors),
+    calls: {
+      requests: calls.reduce((sum, { requests }) => sum + requests, 0),
+      correlationIds: calls.flatMap(({ correlationIds }) => correlationIds),
+    },
   };
 }

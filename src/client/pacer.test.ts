@@ -116,8 +116,9 @@ async function begun(allowance: Allowance | false, slowdown = 0): Promise<{ cloc
 async function turnsOf(pacer: Pacer, clock: VirtualClock, count: number): Promise<number[]> {
   const times: number[] = [];
   const turns = Array.from({ length: count }, async () => {
-    await pacer.turn(new AbortController().signal);
+    const turn = await pacer.turn(new AbortController().signal);
     times.push(clock.now());
+    turn.end(201);
   });
   await clock.runToEnd();
   await Promise.all(turns);
@@ -151,21 +152,28 @@ describe('a pacer', () => {
   test('waits for the first reply before it sends more, but not long', async () => {
     const clock = createVirtualClock();
     const pacer = createPacer({ requests: 100, perMs: 10_000 }, clock, () => 0);
-    expect(await turnsOf(pacer, clock, 3)).toEqual([0, 100, 100]);
+    const { signal } = new AbortController();
+    const turns = Promise.all([pacer.turn(signal), pacer.turn(signal), pacer.turn(signal)]);
+    await clock.runToEnd();
+    expect((await turns).map(({ waitedMs }) => waitedMs)).toEqual([0, 100, 100]);
   });
 
-  test('learns from refusals that the limit is lower, also without an allowance of its own', async () => {
-    const { clock, pacer } = await begun(false);
-    const turns = await Promise.all(Array.from({ length: 20 }, () => pacer.turn(new AbortController().signal)));
-    turns.slice(0, 9).forEach((turn) => {
-      turn.end(201);
+  test('learns from refusals that the limit is lower, and tries little by little whether it still is', async () => {
+    const { clock, pacer } = await begun({ requests: 20, perMs: 1_000 });
+    const turns = await Promise.all(Array.from({ length: 19 }, () => pacer.turn(new AbortController().signal)));
+    turns.forEach((turn, index) => {
+      turn.end(index < 9 ? 201 : 429);
     });
-    turns.slice(9).forEach((turn) => {
-      turn.end(429);
-    });
-    const times = await turnsOf(pacer, clock, 13);
-    expect(times.filter((time) => time >= 10_000)).toHaveLength(13);
-    expect(times.filter((time) => time < 19_000)).toHaveLength(11);
+    const times = await turnsOf(pacer, clock, 33);
+    const inWindow = (from: number): number => times.filter((time) => time >= from && time < from + 1_000).length;
+    expect([inWindow(1_000), inWindow(2_000), inWindow(3_000)]).toEqual([11, 12, 10]);
+  });
+
+  test('takes one refusal alone for no proof', async () => {
+    const { clock, pacer } = await begun({ requests: 20, perMs: 1_000 });
+    const turn = await pacer.turn(new AbortController().signal);
+    turn.end(429);
+    expect((await turnsOf(pacer, clock, 20)).filter((time) => time < 1_000)).toHaveLength(12);
   });
 
   test('ends a wait at once when its signal aborts, and goes on with the next', async () => {

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.js';
 import type { Allowance } from './options.js';
-import { createRollingWindow, type ServerCount } from './rolling-window.js';
+import { createRollingWindow, type RollingWindow, type ServerCount } from './rolling-window.js';
 
 /** Leave to send one request. */
 export interface Turn {
@@ -23,8 +23,14 @@ export interface Pacer {
 /** Without an allowance, a client that has to slow down keeps this distance, times the slowdown. */
 const unpacedDistanceMs = 5;
 
-/** No limit but what the API's refusals teach, of which this is the usual window. */
-const unlimited: Allowance = { requests: 1_000_000, perMs: 10_000 };
+/** For a client without an allowance nothing is ever used up. */
+const endless: RollingWindow = {
+  nextAt: () => -Infinity,
+  send: (now) => ({ sentAt: now, endedAt: undefined, kind: undefined }),
+  withdraw: () => undefined,
+  end: () => undefined,
+  refused: () => undefined,
+};
 
 /** The first reply tells what others spend. It is waited for before more is sent, for so long a part of the window. */
 const firstReplyShare = 0.01;
@@ -33,13 +39,13 @@ const firstReplyShare = 0.01;
  * @param slowdown - How many times slower than the allowance to send, one by one; 0 for not at all.
  */
 export function createPacer(allowance: Allowance | false, clock: Clock, slowdown: () => number): Pacer {
-  const { perMs } = allowance === false ? unlimited : allowance;
-  const window = createRollingWindow(allowance === false ? unlimited : allowance);
+  const window = allowance === false ? endless : createRollingWindow(allowance);
   const distanceMs = allowance === false ? unpacedDistanceMs : allowance.perMs / allowance.requests;
   const waiting = new Set<(now: number) => void>();
   let heldUntil = -Infinity;
   let lastSent = -Infinity;
-  let firstReplyBy = allowance === false ? -Infinity : undefined;
+  let firstReplyBy: number | undefined;
+  const firstReplyMs = allowance === false ? 0 : firstReplyShare * allowance.perMs;
   let cancelTimer: (() => void) | undefined;
 
   const next = (): void => {
@@ -54,7 +60,7 @@ export function createPacer(allowance: Allowance | false, clock: Clock, slowdown
       }
       waiting.delete(grant);
       lastSent = now;
-      firstReplyBy ??= now + firstReplyShare * perMs;
+      firstReplyBy ??= now + firstReplyMs;
       grant(now);
     }
   };

@@ -36,8 +36,12 @@ export interface RollingWindow {
 const jitterMs = 10;
 const jitterShare = 0.003;
 
-/** After a refusal the limit is tried again little by little: by this share of it in each window. */
-const recoveredShare = 0.02;
+/**
+ * One refusal may be a mistake, so it lowers the limit to no less than this share of it, or to what
+ * has just been accepted. From there it is tried again little by little, in each window by a share.
+ */
+const keptShare = 0.7;
+const recoveredShare = 0.03;
 
 /**
  * A server counts a request when it arrives, by its own clock; here it is only known when a request
@@ -76,7 +80,7 @@ export function createRollingWindow({ requests: limit, perMs }: Allowance): Roll
     send: (now) => {
       const request: CountedRequest = { sentAt: now, endedAt: undefined, kind: undefined };
       counted.push(request);
-      while (counted.length > limit || (counted[0]?.sentAt ?? now) < now - 3 * perMs) counted.shift();
+      if (counted.length > limit) counted.shift();
       return request;
     },
     withdraw: (request) => {
@@ -143,7 +147,8 @@ function createEffectiveLimit(limit: number, perMs: number): EffectiveLimit {
       leftUntil = now + 1.5 * perMs;
     },
     refuse: (own, now) => {
-      accepted = Math.min(afterRefusal(now), own);
+      const before = Math.min(limit, afterRefusal(now));
+      accepted = Math.min(before, Math.max(own, Math.floor(before * keptShare)));
       refusedAt = now;
     },
     at: (now) => Math.max(1, Math.min(limit, now <= leftUntil ? left : limit, afterRefusal(now))),

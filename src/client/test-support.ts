@@ -25,7 +25,7 @@ export function createVirtualClock(random: () => number = () => 0.5): VirtualClo
     runToEnd: async () => {
       for (;;) {
         // Promises that are due come first, whatever their number.
-        await new Promise((resolve) => setImmediate(resolve));
+        await new Promise((resolve) => setTimeout(resolve, 0));
         const id = earliest();
         const timer = id === undefined ? undefined : timers.get(id);
         if (id === undefined || timer === undefined) return;

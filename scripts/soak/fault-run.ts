@@ -1,0 +1,118 @@
+import { createAssociationsClient, type AssociationInput, type Outcome, type RunSummary } from '../../src/index.js';
+import { createSimulator, serve, type FaultPlan } from '../../src/simulator/index.js';
+
+/** One run against a server on which much goes wrong. */
+export interface FaultRun {
+  readonly seed: number;
+  readonly inputs: number;
+  readonly batchSize: number;
+}
+
+/** What the run came to, and every contradiction between what the server did and what the outcomes say. */
+export interface FaultRunResult {
+  readonly summary: RunSummary;
+  readonly contradictions: readonly string[];
+  readonly durationMs: number;
+}
+
+/** Everything that goes wrong on a bad day, each with its share of the requests. */
+function badDay(seed: number): FaultPlan {
+  return {
+    seed,
+    faults: [
+      { kind: 'latency', ms: { uniform: [0, 5] } },
+      { kind: 'reset-before', probability: 0.02 },
+      { kind: 'reset-after', probability: 0.02 },
+      { kind: 'truncate', probability: 0.01 },
+      { kind: 'hang', probability: 0.005, applied: true },
+      { kind: 'hang', probability: 0.005 },
+      { kind: 'status', status: 500, probability: 0.01 },
+      { kind: 'status', status: 500, probability: 0.005, applied: true },
+      { kind: 'gateway-page', status: 502, probability: 0.01 },
+      { kind: 'gateway-page', status: 504, probability: 0.005, applied: true },
+      { kind: 'status', status: 503, retryAfter: 'seconds', retryAfterSeconds: 0.05, probability: 0.01 },
+      { kind: 'status', status: 429, retryAfter: 'seconds', retryAfterSeconds: 0.05, probability: 0.005 },
+      { kind: 'expire-token', probability: 0.003 },
+      { kind: 'omit', share: 0.01, probability: 0.05 },
+      { kind: 'empty-complete', probability: 0.003 },
+      { kind: 'reorder', probability: 0.2 },
+      { kind: 'numeric-ids', probability: 0.2 },
+      { kind: 'both-directions', probability: 0.1 },
+      { kind: 'extra-fields', probability: 0.1 },
+    ],
+  };
+}
+
+/** Every so many contacts do not exist. */
+const missingEvery = 101;
+
+const exists = (id: string): boolean => Number(id) % missingEvery !== 0;
+
+function* pairs(count: number): Generator<AssociationInput> {
+  for (let index = 1; index <= count; index += 1) {
+    yield {
+      from: { id: String(index) },
+      to: { id: String(1 + (index % 1_000)) },
+      types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 279 }],
+    };
+  }
+}
+
+/** Associates pairs over a socket while everything goes wrong, and compares what was done with what was said. */
+export async function runWithFaults({ seed, inputs, batchSize }: FaultRun): Promise<FaultRunResult> {
+  const simulator = createSimulator({
+    records: { contacts: exists, companies: 1_000 },
+    faults: badDay(seed),
+  });
+  const server = await serve(simulator);
+  let tokens = 0;
+  const client = createAssociationsClient({
+    accessToken: () => `access-token-${String((tokens += 1))}`,
+    baseUrl: server.url,
+    allowance: false,
+    timeoutMs: 400,
+  });
+  const startedAt = performance.now();
+  const outcomes = new Map<number, Outcome['kind']>();
+  const contradictions: string[] = [];
+  try {
+    const run = client.createAll({
+      fromObjectType: 'contacts',
+      toObjectType: 'companies',
+      inputs: pairs(inputs),
+      batchSize,
+    });
+    for await (const batch of run) {
+      for (const { index, kind } of batch.outcomes) {
+        if (outcomes.has(index)) contradictions.push(`input ${String(index)} has two outcomes`);
+        outcomes.set(index, kind);
+      }
+    }
+    const summary = await run.summary;
+    const associated = new Set(simulator.associations('contacts', 'companies').map(({ fromObjectId }) => fromObjectId));
+    contradictions.push(...compare(inputs, summary, outcomes, associated));
+    return { summary, contradictions, durationMs: Math.round(performance.now() - startedAt) };
+  } finally {
+    await server.close();
+  }
+}
+
+function compare(
+  inputs: number,
+  summary: RunSummary,
+  outcomes: ReadonlyMap<number, Outcome['kind']>,
+  associated: ReadonlySet<string>,
+): string[] {
+  const contradictions: string[] = [];
+  if (outcomes.size !== summary.inputs) contradictions.push(`${String(outcomes.size)} of ${String(summary.inputs)} inputs have an outcome`); // prettier-ignore
+  if (summary.stopped === undefined && summary.inputs !== inputs) contradictions.push('inputs are missing');
+  for (const [index, kind] of outcomes) {
+    const id = String(index + 1);
+    const isAssociated = associated.has(id);
+    if (kind === 'created' && !isAssociated) contradictions.push(`${id} is created, and not associated`);
+    if (kind === 'failed' && exists(id)) contradictions.push(`${id} is failed, and exists`);
+    if ((kind === 'failed' || kind === 'unsent') && isAssociated)
+      contradictions.push(`${id} is ${kind}, and associated`);
+  }
+  return contradictions;
+}
