@@ -5,7 +5,9 @@ import {
 } from '../../generated/schema.js';
 import { schemas } from '../../generated/validators.js';
 import { ConfigurationError, messageOf } from '../client/errors.js';
+import type { Allowance } from '../client/options.js';
 import { maximumInputs } from '../client/validate.js';
+import { parseAllowance } from './allowance.js';
 
 export const createUsage = `Usage: hubspot-associations create FILE|- --from TYPE --to TYPE [options]
 
@@ -17,13 +19,19 @@ With - it is read from standard input. Other columns are kept.
   --to TYPE            object type of the second records, such as companies or 0-2
   --type CATEGORY:ID   association type of rows that name none, such as HUBSPOT_DEFINED:279;
                        may be given several times
+  --ledger PATH        remembers there what became of each row, so that the same command goes on
+                       where it stopped, or was killed
+  --renewed-token      the ledger's access token has been replaced by another of the same account
   --rejects PATH.csv   writes every row that was not associated there, with the reason
   --simulate           associates in an account in memory, where every record exists but those
                        whose id begins with 999
   --base-url URL       the API to call (default: HubSpot's)
   --batch-size N       rows a request, at most ${String(maximumInputs)} (default: ${String(maximumInputs)})
-  --concurrency N      requests under way at once (default: 4)
-  --timeout SECONDS    how long one request may take (default: 120)
+  --allowance N/SECONDS  requests that may be sent in any so many seconds, such as 190/10, or none
+                       for no limit (default: 100/10, HubSpot's lowest)
+  --concurrency N      requests under way at once (default: as many as the allowance has)
+  --max-attempts N     how often a request is sent at most that fails for a while (default: 8)
+  --timeout SECONDS    how long one attempt may take (default: 120)
   --dry-run            reads and checks the file, and sends nothing; exits with 0 if every row
                        can be sent, and with 2 if not
   --json               prints the summary as JSON
@@ -33,7 +41,11 @@ With - it is read from standard input. Other columns are kept.
 The access token is read from HUBSPOT_ACCESS_TOKEN.
 
 Exit codes: 0 all associated; 1 nothing done; 2 finished, some rows not associated; 3 stopped
-before the end: associating again changes nothing, so the same command goes on.`;
+before the end: associating again changes nothing, so the same command goes on.
+
+Rows that name the same pair are sent together, with the types of all of them; so a file is read
+twice. Standard input is read once: with --ledger it is copied first; without, rows that are far
+apart are sent apart, and the later ones with all types so far as long as the pair is remembered.`;
 
 /** What `create` is told to do. */
 export interface CreateArguments {
@@ -41,11 +53,15 @@ export interface CreateArguments {
   readonly from: string;
   readonly to: string;
   readonly types: readonly AssociationSpec[];
+  readonly ledger: string | undefined;
+  readonly renewedToken: boolean;
   readonly rejects: string | undefined;
   readonly simulate: boolean;
   readonly baseUrl: string | undefined;
   readonly batchSize: number | undefined;
+  readonly allowance: Allowance | false | undefined;
   readonly concurrency: number | undefined;
+  readonly maxAttempts: number | undefined;
   readonly timeoutMs: number | undefined;
   readonly dryRun: boolean;
   readonly json: boolean;
@@ -56,11 +72,15 @@ const options = {
   from: { type: 'string' },
   to: { type: 'string' },
   type: { type: 'string', multiple: true },
+  ledger: { type: 'string' },
+  'renewed-token': { type: 'boolean' },
   rejects: { type: 'string' },
   simulate: { type: 'boolean' },
   'base-url': { type: 'string' },
   'batch-size': { type: 'string' },
+  allowance: { type: 'string' },
   concurrency: { type: 'string' },
+  'max-attempts': { type: 'string' },
   timeout: { type: 'string' },
   'dry-run': { type: 'boolean' },
   json: { type: 'boolean' },
@@ -86,17 +106,25 @@ export function parseCreateArguments(args: readonly string[]): CreateArguments |
   if (values.simulate === true && values['base-url'] !== undefined) {
     throw new ConfigurationError('--base-url', 'has no meaning together with --simulate.');
   }
+  if (values.ledger !== undefined && values['dry-run'] === true) {
+    throw new ConfigurationError('--ledger', 'has no meaning together with --dry-run.');
+  }
   const timeout = count('--timeout', values.timeout, 86_400);
   return {
     file,
     from: required('--from', values.from),
     to: required('--to', values.to),
     types: (values.type ?? []).map(associationType),
+    ledger: values.ledger,
+    renewedToken: values['renewed-token'] === true,
     rejects: values.rejects,
     simulate: values.simulate === true,
     baseUrl: values['base-url'],
     batchSize: count('--batch-size', values['batch-size'], maximumInputs),
+    // A simulated account has no limit of its own.
+    allowance: allowanceOf(values.allowance ?? (values.simulate === true ? 'none' : undefined)),
     concurrency: count('--concurrency', values.concurrency, 1_000),
+    maxAttempts: count('--max-attempts', values['max-attempts'], 1_000),
     timeoutMs: timeout === undefined ? undefined : timeout * 1_000,
     dryRun: values['dry-run'] === true,
     json: values.json === true,
@@ -112,6 +140,11 @@ function parse(
   } catch (error) {
     throw new ConfigurationError('arguments', messageOf(error));
   }
+}
+
+function allowanceOf(value: string | undefined): Allowance | false | undefined {
+  if (value === undefined) return undefined;
+  return value === 'none' ? false : parseAllowance(value);
 }
 
 function required(name: string, value: string | undefined): string {

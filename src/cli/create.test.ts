@@ -83,6 +83,8 @@ describe('create, on the sample file', () => {
   });
 });
 
+const once = ['--max-attempts', '1'];
+
 describe('create, against a server', () => {
   test('associates every row and exits with 0', async () => {
     const simulator = createSimulator({ accessTokens: [token] });
@@ -134,14 +136,14 @@ describe('create, against a server', () => {
   test('that does not listen exits with 1', async () => {
     const target = await listen(createSimulator().fetch);
     await servers.pop()?.close();
-    const result = await run(['create', await pairs(3), ...types, '--json', ...target], withToken);
+    const result = await run(['create', await pairs(3), ...types, '--json', ...once, ...target], withToken);
     expect(result.exitCode).toBe(1);
     expect(summary(result)).toMatchObject({ unsent: 3, stopped: { reason: 'unreachable' } });
   });
 
   test('that answers nonsense leaves its rows unconfirmed, and exits with 2', async () => {
     const target = await listen(() => Promise.resolve(new Response('<html>', { status: 201 })));
-    const result = await run(['create', await pairs(3), ...types, '--json', ...target], withToken);
+    const result = await run(['create', await pairs(3), ...types, '--json', ...once, ...target], withToken);
     expect(result.exitCode).toBe(2);
     expect(summary(result)).toMatchObject({ unconfirmed: 3 });
   });

@@ -3,15 +3,26 @@ import type { RunSummary } from '../bulk/run.js';
 import type { Counts } from '../bulk/tally.js';
 import { defaultServer } from '../../generated/client.js';
 import { ApiError, ConfigurationError, messageOf, StoppedError } from '../client/errors.js';
+import { canBeReadTwice, readFirst, type FirstPass } from '../files/first-pass.js';
 import { openRows } from '../files/open-rows.js';
-import { createSimulator, type Simulator, type SimulatorOptions } from '../simulator/create-simulator.js';
-import { serve } from '../simulator/serve.js';
+import { noRepeatedPairs } from '../files/repeated-pairs.js';
+import { openLedger, type Ledger } from '../ledger/ledger.js';
 import { createUsage, parseCreateArguments, type CreateArguments } from './create-arguments.js';
 import { exitCodes, type ExitCode } from './exit-codes.js';
-import { format, createProgress } from './progress.js';
+import { createProgress } from './progress.js';
 import { summaryJson, summaryText } from './print-summary.js';
+import { record, recordEnd } from './record.js';
 import { openRejects } from './rejects.js';
 import { createRowOutcomes, type RowOutcomes } from './row-outcomes.js';
+import { withSimulator } from './simulated.js';
+
+/** Where rows are sent to. */
+interface Target {
+  readonly client: AssociationsClient;
+  readonly accessToken: string;
+  /** What people read, and what a ledger is about. */
+  readonly name: string;
+}
 
 /** Associates the rows of a file, and says what became of each. */
 export async function create(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<ExitCode> {
@@ -20,8 +31,17 @@ export async function create(args: readonly string[], environment: NodeJS.Proces
     process.stdout.write(`${createUsage}\n`);
     return exitCodes.allCreated;
   }
-  if (parsed.dryRun) return associate(parsed, undefined, 'nothing sent (dry run)');
-  if (parsed.simulate) return simulated(parsed);
+  if (parsed.dryRun) return associate(parsed, undefined);
+  if (parsed.simulate) {
+    return withSimulator(parsed, (baseUrl) => {
+      const accessToken = 'simulated';
+      return associate(parsed, {
+        client: clientFor(parsed, accessToken, baseUrl),
+        accessToken,
+        name: 'a simulated account',
+      });
+    });
+  }
   const accessToken = environment['HUBSPOT_ACCESS_TOKEN'] ?? '';
   if (accessToken === '') {
     throw new ConfigurationError(
@@ -30,106 +50,123 @@ export async function create(args: readonly string[], environment: NodeJS.Proces
     );
   }
   const client = clientFor(parsed, accessToken, parsed.baseUrl);
-  return associate(parsed, client, parsed.baseUrl ?? defaultServer);
-}
-
-async function simulated(parsed: CreateArguments): Promise<ExitCode> {
-  const exists = (id: string): boolean => !id.startsWith('999');
-  const simulator = simulatorWith({ [parsed.from]: exists, [parsed.to]: exists });
-  const server = await serve(simulator);
-  try {
-    const client = clientFor(parsed, 'simulated', server.url);
-    const exitCode = await associate(parsed, client, `simulated at ${server.url}`);
-    const associations = simulator.associations(parsed.from, parsed.to).length;
-    if (!parsed.json) process.stdout.write(`\nThe simulated account holds ${format(associations)} associations now.\n`);
-    return exitCode;
-  } finally {
-    await server.close();
-  }
-}
-
-function simulatorWith(records: SimulatorOptions['records'] & object): Simulator {
-  try {
-    return createSimulator({ records });
-  } catch (error) {
-    throw new ConfigurationError('--simulate', messageOf(error));
-  }
+  return associate(parsed, { client, accessToken, name: parsed.baseUrl ?? defaultServer });
 }
 
 function clientFor(parsed: CreateArguments, accessToken: string, baseUrl: string | undefined): AssociationsClient {
+  const { concurrency, timeoutMs, maxAttempts, allowance } = parsed;
   return createAssociationsClient({
     accessToken,
     ...(baseUrl === undefined ? {} : { baseUrl }),
-    ...(parsed.concurrency === undefined ? {} : { concurrency: parsed.concurrency }),
-    ...(parsed.timeoutMs === undefined ? {} : { timeoutMs: parsed.timeoutMs }),
+    ...(concurrency === undefined ? {} : { concurrency }),
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    ...(maxAttempts === undefined ? {} : { maxAttempts }),
+    ...(allowance === undefined ? {} : { allowance }),
   });
 }
 
-async function associate(
-  parsed: CreateArguments,
-  client: AssociationsClient | undefined,
-  target: string,
-): Promise<ExitCode> {
-  const { file, from, to } = parsed;
-  const startedAt = performance.now();
+async function associate(parsed: CreateArguments, target: Target | undefined): Promise<ExitCode> {
   const interrupt = new AbortController();
   const onInterrupt = (): void => {
     interrupt.abort(new Error('interrupted'));
   };
   // Once: a second interrupt ends the process as it always does.
   process.once('SIGINT', onInterrupt).once('SIGTERM', onInterrupt);
+  let pass: FirstPass | undefined;
+  let ledger: Ledger | undefined;
   try {
-    const source = await openRows(file, { defaultTypes: parsed.types });
-    const rejects = await openRejects(parsed.rejects, file, source.columns, (message) => {
-      interrupt.abort(new Error(message));
-    });
-    // In a dry run every good row is unsent, and nothing is wrong with it.
-    const rows = createRowOutcomes(source.rows, (row) =>
-      parsed.dryRun && row.kind === 'unsent' ? Promise.resolve() : rejects.write(row),
-    );
-    const run = client === undefined ? undefined : await runToEnd(parsed, client, rows, interrupt.signal);
-    const stopped = await endRows(rows, run?.stopped, interrupt.signal);
-    const rejectsFailure = await rejects.close();
-
-    const counts = rows.counts();
-    const exitCode = exitCodeOf(parsed.dryRun ? { ...counts, created: counts.unsent } : counts, stopped);
-    const summary = {
-      file,
-      from,
-      to,
-      target,
-      counts,
-      reasons: rows.reasons.filter(({ kind }) => !parsed.dryRun || kind !== 'unsent'),
-      requests: run?.requests ?? 0,
-      unmatchedErrors: run?.unmatchedErrors ?? 0,
-      durationMs: Math.round(performance.now() - startedAt),
-      stopped,
-      rejects: rejectsFailure === undefined ? parsed.rejects : undefined,
-      exitCode,
-    };
-    process.stdout.write(parsed.json ? summaryJson(summary) : summaryText(summary));
-    return exitCode;
+    const twice = target !== undefined && (parsed.ledger !== undefined || (await canBeReadTwice(parsed.file)));
+    if (twice) pass = await readFirst(parsed.file, { defaultTypes: parsed.types }, interrupt.signal);
+    if (pass !== undefined && target !== undefined) ledger = await ledgerFor(parsed, pass, target);
+    return await associateRows(parsed, target, pass, ledger, interrupt);
   } finally {
+    await ledger?.close();
+    await pass?.close();
     process.off('SIGINT', onInterrupt).off('SIGTERM', onInterrupt);
   }
+}
+
+async function ledgerFor(
+  { ledger, renewedToken, from, to, types }: CreateArguments,
+  { sha256, bytes }: FirstPass,
+  { accessToken, name }: Target,
+): Promise<Ledger | undefined> {
+  if (ledger === undefined) return undefined;
+  const parameters = { target: name, fromObjectType: from, toObjectType: to, types };
+  return openLedger(ledger, { input: { sha256, bytes }, parameters, accessToken, renewedToken });
+}
+
+async function associateRows(
+  parsed: CreateArguments,
+  target: Target | undefined,
+  pass: FirstPass | undefined,
+  ledger: Ledger | undefined,
+  interrupt: AbortController,
+): Promise<ExitCode> {
+  const { file, from, to, dryRun } = parsed;
+  const startedAt = performance.now();
+  const path = pass?.path ?? file;
+  const source = await openRows(path, { defaultTypes: parsed.types });
+  const onFailure = (message: string): void => {
+    interrupt.abort(new Error(message));
+  };
+  const rejects = await openRejects(parsed.rejects, file, source.columns, onFailure);
+  const rows = createRowOutcomes({
+    rows: source.rows,
+    repeated: pass?.repeated ?? noRepeatedPairs,
+    ledger,
+    // In a dry run every good row is unsent, and nothing is wrong with it.
+    reject: (row) => (dryRun && row.kind === 'unsent' ? Promise.resolve() : rejects.write(row)),
+  });
+  const run = target === undefined ? undefined : await runToEnd(parsed, target.client, rows, ledger, interrupt);
+  const stopped = await endRows(rows, run?.stopped, interrupt.signal);
+  if (rows.laterRows > 0) await rows.settleLaterRows((await openRows(path, { defaultTypes: parsed.types })).rows);
+  const rejectsFailure = await rejects.close();
+
+  const counts = rows.counts();
+  await recordEnd(ledger, counts, stopped);
+  const exitCode = exitCodeOf(dryRun ? { ...counts, created: counts.unsent } : counts, stopped);
+  const summary = {
+    file,
+    from,
+    to,
+    target: target?.name ?? 'nothing sent (dry run)',
+    counts,
+    reasons: rows.reasons.filter(({ kind }) => !dryRun || kind !== 'unsent'),
+    requests: run?.requests ?? 0,
+    retries: run?.retries ?? 0,
+    waitedMs: run?.waitedMs ?? 0,
+    mergedRows: rows.laterRows,
+    rowsOfEarlierRuns: rows.knownRows,
+    unmatchedErrors: run?.unmatchedErrors ?? 0,
+    durationMs: Math.round(performance.now() - startedAt),
+    stopped,
+    rejects: rejectsFailure === undefined ? parsed.rejects : undefined,
+    ledger: parsed.ledger,
+    exitCode,
+  };
+  process.stdout.write(parsed.json ? summaryJson(summary) : summaryText(summary));
+  return exitCode;
 }
 
 async function runToEnd(
   parsed: CreateArguments,
   client: AssociationsClient,
   rows: RowOutcomes,
-  signal: AbortSignal,
+  ledger: Ledger | undefined,
+  interrupt: AbortController,
 ): Promise<RunSummary> {
   const progress = createProgress(process.stderr, parsed.quiet);
   const run = client.createAll({
     fromObjectType: parsed.from,
     toObjectType: parsed.to,
     inputs: rows.inputs(),
-    signal,
+    signal: interrupt.signal,
     batchSize: parsed.batchSize,
   });
   for await (const batch of run) {
-    for (const outcome of batch.outcomes) await rows.finish(outcome);
+    const outcomes = batch.outcomes.flatMap((outcome) => rows.outcomeOf(outcome) ?? []);
+    for (const outcome of await record(ledger, batch, outcomes, interrupt)) await rows.settle(outcome);
     progress.batch(batch);
   }
   progress.end();

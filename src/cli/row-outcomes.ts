@@ -1,18 +1,13 @@
 import type { Outcome, OutcomeKind } from '../bulk/outcome.js';
 import { createStop } from '../bulk/stop.js';
 import { createTally, type Counts } from '../bulk/tally.js';
-import { issueText, messageOf, type AnyAssociationsError } from '../client/errors.js';
+import type { AnyAssociationsError } from '../client/errors.js';
 import type { AssociationInput } from '../client/validate.js';
+import type { RepeatedPairs } from '../files/repeated-pairs.js';
 import type { Row } from '../files/row.js';
-
-/** A reason why rows were not associated, and some of the rows. */
-export interface ReasonCount {
-  readonly kind: OutcomeKind;
-  readonly reason: string;
-  count: number;
-  /** The first few lines, counted from 1. */
-  readonly lines: number[];
-}
+import type { Ledger } from '../ledger/ledger.js';
+import { createFirstOutcomes } from './first-outcomes.js';
+import { createReasons, reasonOf, type ReasonCount } from './reasons.js';
 
 /** A row that was not associated. */
 export interface RejectedRow {
@@ -21,31 +16,60 @@ export interface RejectedRow {
   readonly reason: string;
 }
 
+/** The end of a row. */
+export type RowOutcome =
+  | { readonly row: Row; readonly kind: 'created' }
+  | {
+      readonly row: Row;
+      readonly kind: Exclude<OutcomeKind, 'created'>;
+      readonly error: AnyAssociationsError | string;
+    };
+
 /** Follows the rows of a file from their line to their end. */
 export interface RowOutcomes {
-  /** The inputs of the rows, as a run reads them; rows that cannot be read get their outcome here. */
+  /**
+   * The inputs of the rows, as a run reads them: those whose outcome is not known yet. Rows that
+   * cannot be read get their outcome here.
+   */
   inputs(): AsyncGenerator<AssociationInput, void>;
-  /** A run has finished an input. */
-  finish(outcome: Outcome): Promise<void>;
+  /** What a run's outcome means for the row of the input. */
+  outcomeOf(outcome: Outcome): RowOutcome | undefined;
+  /** The row has come to its end. */
+  settle(outcome: RowOutcome): Promise<void>;
   /**
    * The run has ended: every row that it did not come to is unsent. Rows that were never read are
    * read now, until the signal says that nobody waits for them.
    */
   end(reason: string, signal: AbortSignal): Promise<void>;
+  /** Rows that have been read and repeat the pair of an earlier one. They are settled last. */
+  readonly laterRows: number;
+  /** Rows whose outcome was known from the ledger when the run began. */
+  readonly knownRows: number;
+  /** Gives the rows that repeat a pair the outcome of the first, from the rows once more. */
+  settleLaterRows(rows: AsyncIterable<Row>): Promise<void>;
   readonly reasons: readonly ReasonCount[];
   /** The counts, checked against the rows read. */
   counts(): Counts;
 }
 
-const longestReasonList = 50;
-const linesOfReason = 5;
+/** What rows are followed with. */
+export interface RowOutcomesOptions {
+  readonly rows: AsyncIterable<Row>;
+  readonly repeated: RepeatedPairs;
+  readonly ledger: Pick<Ledger, 'outcomeOf'> | undefined;
+  readonly reject: (row: RejectedRow) => Promise<void>;
+}
 
-export function createRowOutcomes(rows: AsyncIterable<Row>, reject: (row: RejectedRow) => Promise<void>): RowOutcomes {
+export function createRowOutcomes({ rows, repeated, ledger, reject }: RowOutcomesOptions): RowOutcomes {
   const source = rows[Symbol.asyncIterator]();
   const underWay = new Map<AssociationInput, Row>();
   const tally = createTally();
-  const reasons = new Map<string, ReasonCount>();
+  const reasons = createReasons();
+  const firsts = createFirstOutcomes(repeated);
   let read = 0;
+  let laterRows = 0;
+  let knownRows = 0;
+  let lastLine = 0;
   let ended = false;
   const hasEnded = (): boolean => ended;
   // A run that stops leaves its last read behind; whoever reads next gets that row.
@@ -60,16 +84,37 @@ export function createRowOutcomes(rows: AsyncIterable<Row>, reject: (row: Reject
       });
     return reading;
   };
-  const refuse = async (row: Row, kind: OutcomeKind, error: AnyAssociationsError | string): Promise<void> => {
+  const settle = async (outcome: RowOutcome): Promise<void> => {
+    const { row, kind } = outcome;
+    if (row.input !== undefined) underWay.delete(row.input);
     tally.add(kind);
-    const reason = typeof error === 'string' ? error : reasonOf(error);
-    const key = groupOf(kind, error, reasons.size);
-    const isOther = key === otherReasons(kind);
-    const group = reasons.get(key) ?? { kind, reason: isOther ? 'other reasons' : reason, count: 0, lines: [] };
-    reasons.set(key, group);
-    group.count += 1;
-    if (group.lines.length < linesOfReason) group.lines.push(row.line);
-    await reject({ row, kind, reason });
+    firsts.set(row.line, kind);
+    if (kind === 'created') return;
+    reasons.add(row.line, kind, outcome.error);
+    await reject({ row, kind, reason: reasonOf(outcome.error) });
+  };
+  /** Settles a row that is not to be sent, if it is one; says so by returning nothing. */
+  const inputOf = async (row: Row): Promise<AssociationInput | undefined> => {
+    read += 1;
+    lastLine = row.line;
+    if (row.input === undefined) {
+      await settle({ row, kind: 'invalid', error: row.error });
+      return undefined;
+    }
+    const repetition = await repeated.at(row.line);
+    if (repetition?.kind === 'later') {
+      laterRows += 1;
+      return undefined;
+    }
+    const known = ledger?.outcomeOf(row.line);
+    if (known !== undefined) {
+      knownRows += 1;
+      await settle(
+        known.kind === 'created' ? { row, kind: known.kind } : { row, kind: known.kind, error: known.reason },
+      );
+      return undefined;
+    }
+    return repetition === undefined ? row.input : { ...row.input, types: [...repetition.types] };
   };
 
   return {
@@ -77,61 +122,50 @@ export function createRowOutcomes(rows: AsyncIterable<Row>, reject: (row: Reject
       while (!hasEnded()) {
         const row = await next();
         if (row === undefined || hasEnded()) return;
-        read += 1;
-        if (row.input === undefined) {
-          await refuse(row, 'invalid', row.error);
-          continue;
-        }
-        underWay.set(row.input, row);
-        yield row.input;
+        const input = await inputOf(row);
+        if (input === undefined) continue;
+        underWay.set(input, row);
+        yield input;
       }
     },
-    async finish(outcome) {
+    outcomeOf: (outcome) => {
       const row = underWay.get(outcome.input);
-      if (row === undefined) return;
+      if (row === undefined) return undefined;
       underWay.delete(outcome.input);
-      if (outcome.kind === 'created') tally.add('created');
-      else await refuse(row, outcome.kind, outcome.error);
+      if (outcome.kind === 'created') return { row, kind: 'created' };
+      return { row, kind: outcome.kind, error: outcome.error };
     },
+    settle,
     async end(reason, signal) {
       ended = true;
-      for (const row of underWay.values()) await refuse(row, 'unsent', reason);
+      for (const row of underWay.values()) await settle({ row, kind: 'unsent', error: reason });
       underWay.clear();
       const stop = createStop(signal);
       while (stop.error === undefined) {
         const row = await stop.unlessStopped(next());
         if (row === undefined) return;
-        read += 1;
-        if (row.input === undefined) await refuse(row, 'invalid', row.error);
-        else await refuse(row, 'unsent', reason);
+        if ((await inputOf(row)) !== undefined) await settle({ row, kind: 'unsent', error: reason });
+      }
+    },
+    get laterRows() {
+      return laterRows;
+    },
+    get knownRows() {
+      return knownRows;
+    },
+    async settleLaterRows(again) {
+      for await (const row of again) {
+        if (row.line > lastLine) return;
+        const repetition = row.input === undefined ? undefined : await repeated.at(row.line);
+        if (repetition?.kind !== 'later') continue;
+        const kind = firsts.of(repetition.firstLine);
+        const error = `it names the same pair as row ${String(repetition.firstLine)}, which has this outcome.`;
+        await settle(kind === 'created' ? { row, kind } : { row, kind, error });
       }
     },
     get reasons() {
-      return [...reasons.values()].sort((a, b) => b.count - a.count);
+      return reasons.list();
     },
     counts: () => tally.counts(read),
   };
-}
-
-/** The reason without the row number, which stands beside it. */
-function reasonOf(error: AnyAssociationsError): string {
-  if (error.code !== 'INPUT') return messageOf(error);
-  return error.issues.map(issueText).join(' ');
-}
-
-/** Reasons that differ only in the ids they name are counted as one. */
-function groupOf(kind: OutcomeKind, error: AnyAssociationsError | string, known: number): string {
-  if (known >= longestReasonList) return otherReasons(kind);
-  if (typeof error === 'string') return `${kind} ${error}`;
-  if (error.code === 'API') {
-    const kinds = [error, ...(error.errors ?? [])].map(({ category, subCategory }) =>
-      JSON.stringify([category, subCategory]),
-    );
-    return `${kind} ${String(error.status)} ${[...new Set(kinds)].sort().join(' ')}`;
-  }
-  return `${kind} ${reasonOf(error).replaceAll(/"[^"]*"|\d[\w.+]*/g, '…')}`;
-}
-
-function otherReasons(kind: OutcomeKind): string {
-  return `${kind} other`;
 }

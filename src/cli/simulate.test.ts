@@ -23,6 +23,8 @@ function createAt(url: string, ...options: string[]): Promise<CommandRun> {
   return run(args, { HUBSPOT_ACCESS_TOKEN: 'any' }, 'from_id,to_id\n1,5\n2,5\n999,5\n');
 }
 
+const oneByOne = ['--batch-size', '1', '--concurrency', '1', '--max-attempts', '1'];
+
 describe('simulate', () => {
   test('serves an account that remembers from one run to the next', async () => {
     const simulator = start(['simulate']);
@@ -39,7 +41,7 @@ describe('simulate', () => {
 
   test('refuses what is more than its allowance', async () => {
     const simulator = start(['simulate', '--allowance', '2/3600']);
-    const { exitCode, stdout } = await createAt(await urlOf(simulator), '--batch-size', '1', '--concurrency', '1');
+    const { exitCode, stdout } = await createAt(await urlOf(simulator), ...oneByOne);
     simulator.child.kill('SIGTERM');
     await simulator.ended;
     expect(exitCode).toBe(3);
@@ -50,7 +52,7 @@ describe('simulate', () => {
     const plan = join(folder, 'plan.json');
     await writeFile(plan, JSON.stringify({ faults: [{ kind: 'reset-after', at: [2] }] }));
     const simulator = start(['simulate', '--faults', plan, '--seed', '7']);
-    const { stdout } = await createAt(await urlOf(simulator), '--batch-size', '1', '--concurrency', '1');
+    const { stdout } = await createAt(await urlOf(simulator), ...oneByOne);
     simulator.child.kill('SIGTERM');
     expect(JSON.parse(stdout)).toMatchObject({ created: 1, unconfirmed: 1, failed: 1 });
     expect((await simulator.ended).stdout).toContain('#2 no reply POST');

@@ -1,14 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { ConfigurationError, messageOf } from '../client/errors.js';
-import {
-  createSimulator,
-  parseFaultPlan,
-  serve,
-  type AllowanceOptions,
-  type FaultPlan,
-  type SimulatorReply,
-} from '../simulator/index.js';
+import { createSimulator, parseFaultPlan, serve, type FaultPlan, type SimulatorReply } from '../simulator/index.js';
+import { parseAllowance } from './allowance.js';
 import { exitCodes, type ExitCode } from './exit-codes.js';
 import { format } from './progress.js';
 
@@ -31,7 +25,7 @@ export async function simulate(args: readonly string[]): Promise<ExitCode> {
     return exitCodes.allCreated;
   }
   const port = wholeNumber('--port', values.port ?? '0', 65_535);
-  const allowance = allowanceOf(values.allowance);
+  const allowance = values.allowance === undefined ? undefined : parseAllowance(values.allowance);
   const faults = await faultsOf(values.faults, values.seed);
   const exists = (id: string): boolean => !id.startsWith('999');
   const simulator = createSimulator({
@@ -73,14 +67,6 @@ function parse(args: readonly string[]): ReturnType<typeof parseArgs<{ options: 
 function wholeNumber(name: string, value: string, maximum: number): number {
   if (/^\d+$/.test(value) && Number(value) <= maximum) return Number(value);
   throw new ConfigurationError(name, `give a whole number from 0 to ${String(maximum)}, not ${value}.`);
-}
-
-function allowanceOf(value: string | undefined): AllowanceOptions | undefined {
-  if (value === undefined) return undefined;
-  const [, requests, seconds] = /^([1-9]\d*)\/(\d+(?:\.\d+)?)$/.exec(value) ?? [];
-  const perMs = Number(seconds) * 1_000;
-  if (requests !== undefined && perMs > 0) return { requests: Number(requests), perMs };
-  throw new ConfigurationError('--allowance', `write N/SECONDS, such as 100/10, not ${value}.`);
 }
 
 async function faultsOf(path: string | undefined, seed: string | undefined): Promise<FaultPlan | undefined> {

@@ -1,10 +1,8 @@
 import { InputError } from '../client/errors.js';
 import { isJsonObject } from '../client/json.js';
 import { inputError, isAssociationInput, type AssociationInput } from '../client/validate.js';
+import { readLines } from './lines.js';
 import { rowError, type Row, type RowOptions, type RowSource } from './row.js';
-
-/** The longest line, in characters, so that a file without line ends does not fill the memory. */
-const longestLine = 1_000_000;
 
 /** Reads NDJSON: one input a line, as the API documents it. Lines of white space do not count. */
 export function readNdjson(chunks: AsyncIterable<Uint8Array>, options: RowOptions): RowSource {
@@ -13,7 +11,7 @@ export function readNdjson(chunks: AsyncIterable<Uint8Array>, options: RowOption
 
 async function* ndjsonRows(chunks: AsyncIterable<Uint8Array>, options: RowOptions): AsyncGenerator<Row, void> {
   let line = 0;
-  for await (const text of lines(chunks)) {
+  for await (const text of readLines(chunks)) {
     line += 1;
     if (text.trim() === '') continue;
     const input = readInput(text, line, options);
@@ -35,27 +33,4 @@ export function readInput(text: string, line: number, { defaultTypes }: RowOptio
       : value;
   if (isAssociationInput(input)) return input;
   return inputError(input, line) ?? rowError(line, '', 'is not an input.');
-}
-
-async function* lines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string, void> {
-  const decoder = new TextDecoder();
-  let rest: string[] = [];
-  let length = 0;
-  let line = 1;
-  for await (const chunk of chunks) {
-    const [first = '', ...others] = decoder.decode(chunk, { stream: true }).split('\n');
-    rest.push(first);
-    length += first.length;
-    for (const part of others) {
-      yield rest.join('').replace(/\r$/, '');
-      line += 1;
-      rest = [part];
-      length = part.length;
-    }
-    if (length > longestLine) {
-      throw rowError(line, '', `is longer than ${longestLine.toLocaleString('en-US')} characters.`);
-    }
-  }
-  rest.push(decoder.decode());
-  if (rest.some((part) => part !== '')) yield rest.join('');
 }
