@@ -2,7 +2,8 @@ import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 
-const program = join(import.meta.dirname, '..', '..', 'dist', 'src', 'cli', 'main.js');
+/** What `npm run build` has built. */
+export const program = join(import.meta.dirname, '..', '..', 'dist', 'src', 'cli', 'main.js');
 
 /** What a run of the command line came to. */
 export interface CommandRun {

@@ -4,6 +4,7 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { ConfigurationError, messageOf } from '../client/errors.js';
 import { openRows } from './open-rows.js';
 import { createPairCollector, type RepeatedPairs } from './repeated-pairs.js';
 import type { Row, RowOptions } from './row.js';
@@ -31,20 +32,22 @@ export async function canBeReadTwice(path: string): Promise<boolean> {
  *
  * @param path - The file, or `-` for standard input.
  * @throws InputError when its beginning shows that it cannot be read; the system's error when it
- *   cannot be opened, or a temporary file cannot be written.
+ *   cannot be opened; ConfigurationError when temporary files cannot be written.
  */
 export async function readFirst(path: string, options: RowOptions, signal: AbortSignal): Promise<FirstPass> {
   const folder = await mkdtemp(join(tmpdir(), 'hubspot-associations-'));
   const close = (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
-    const file = (await canBeReadTwice(path)) ? path : await copy(path, join(folder, 'input'), signal);
+    const file = (await canBeReadTwice(path))
+      ? path
+      : await copy(path, join(folder, 'input'), signal).catch(cannotWrite);
     const { size } = await stat(file);
     const collector = createPairCollector(folder, size);
     for await (const { line, input } of untilBroken((await openRows(file, options)).rows)) {
       if (signal.aborted) break;
-      if (input !== undefined) await collector.add(line, input);
+      if (input !== undefined) await collector.add(line, input).catch(cannotWrite);
     }
-    const repeated = await collector.repeated();
+    const repeated = await collector.repeated().catch(cannotWrite);
     return { path: file, sha256: await sha256(file), bytes: size, repeated, close };
   } catch (error) {
     await close();
@@ -60,6 +63,11 @@ async function* untilBroken(rows: AsyncIterable<Row>): AsyncGenerator<Row, void>
     if (result === undefined || result.done === true) return;
     yield result.value;
   }
+}
+
+function cannotWrite(error: unknown): never {
+  const message = `temporary files cannot be written in ${tmpdir()}: ${messageOf(error)}. Name a folder with more room.`;
+  throw new ConfigurationError('TMPDIR', message, { cause: error });
 }
 
 async function copy(path: string, target: string, signal: AbortSignal): Promise<string> {

@@ -46,8 +46,9 @@ export async function openLedger(path: string, options: OpenLedgerOptions): Prom
   let file: FileHandle | undefined;
   try {
     const known = createKnownRows();
-    const { begin, end, tokenFingerprint } = await readKnown(path, known);
+    const { begin, end, isTorn, tokenFingerprint } = await readKnown(path, known);
     file = await open(path, begin === undefined ? 'w' : 'r+');
+    if (begin !== undefined && isTorn) await file.truncate(end);
     const write = createWriter(file, end);
     const at = new Date().toISOString();
     const fingerprint = fingerprintOf(options.accessToken);
@@ -88,13 +89,12 @@ function createLedger(
   };
 }
 
-/** Writes records one after the other, behind what is there; a line that broke off is written over. */
+/** Writes records one after the other, behind what is there. */
 function createWriter(file: FileHandle, begin: number): (record: LedgerRecord) => Promise<void> {
   let position = begin;
   let last: Promise<void> = Promise.resolve();
   const write = async (record: LedgerRecord): Promise<void> => {
     const line = Buffer.from(`${JSON.stringify(record)}\n`);
-    if (position === begin) await file.truncate(begin);
     for (let written = 0; written < line.length;) {
       const { bytesWritten } = await file.write(line, written, line.length - written, position + written);
       written += bytesWritten;
@@ -135,6 +135,8 @@ interface Known {
   readonly tokenFingerprint: string | undefined;
   /** Where the last whole record ends, in bytes. */
   readonly end: number;
+  /** Whether a piece of a record stands behind that. */
+  readonly isTorn: boolean;
 }
 
 async function readKnown(path: string, known: KnownRows): Promise<Known> {
@@ -145,7 +147,7 @@ async function readKnown(path: string, known: KnownRows): Promise<Known> {
   let begin: BeginRecord | undefined;
   let tokenFingerprint: string | undefined;
   let end = 0;
-  if (size === 0) return { begin, tokenFingerprint, end };
+  if (size === 0) return { begin, tokenFingerprint, end, isTorn: false };
   for await (const item of readLedger(path)) {
     const { record } = item;
     end = item.end;
@@ -156,7 +158,7 @@ async function readKnown(path: string, known: KnownRows): Promise<Known> {
   if (begin === undefined && !(await isTornBeginning(path))) {
     throw new ConfigurationError('ledger', `${path} is not empty, and no ledger. Name another file.`);
   }
-  return { begin, tokenFingerprint, end };
+  return { begin, tokenFingerprint, end, isTorn: end < size };
 }
 
 /** Whether a file holds nothing but the first part of a first record. */

@@ -1,0 +1,103 @@
+import { describe, expect, test } from '@jest/globals';
+import type { AssociationInput } from '../client/validate.js';
+import { createSimulator, type Simulator } from '../simulator/create-simulator.js';
+import { clientOf, input, kindsOf, outcomesOf, types } from '../test-support.js';
+
+/** The pair of contact `from` and company 1, with these types. */
+function pair(from: string, ...typeIds: number[]): AssociationInput {
+  return {
+    ...input(from),
+    types: typeIds.map((associationTypeId) => ({ associationCategory: 'HUBSPOT_DEFINED', associationTypeId })),
+  };
+}
+
+function* oneByOne(inputs: readonly AssociationInput[]): Generator<AssociationInput> {
+  yield* inputs;
+}
+
+function typesOf(simulator: Simulator, from: string): number[] {
+  const found = simulator.associations('contacts', 'companies').find(({ fromObjectId }) => fromObjectId === from);
+  return (found?.types ?? []).map(({ associationTypeId }) => associationTypeId).sort((a, b) => a - b);
+}
+
+const others = Array.from({ length: 30 }, (_, index) => pair(String(100 + index), 279));
+const inputs = [pair('1', 279), ...others, pair('1', 1), pair('2', 279), pair('1', 279)];
+
+describe('inputs that name one pair', () => {
+  test('of an array are sent once, with all types, however far apart they stand', async () => {
+    const simulator = createSimulator();
+    const run = clientOf(simulator.fetch).createAll({ ...types, inputs, batchSize: 4 });
+    expect(await kindsOf(run)).toEqual(Array(inputs.length).fill('created'));
+    expect(typesOf(simulator, '1')).toEqual([1, 279]);
+    expect(simulator.counts()).toMatchObject({ associated: 32, replaced: 0, unchanged: 0 });
+    expect(await run.summary).toMatchObject({ inputs: inputs.length, merged: 2 });
+  });
+
+  test('that come one by one take nothing away from one another', async () => {
+    const simulator = createSimulator();
+    const run = clientOf(simulator.fetch).createAll({ ...types, inputs: oneByOne(inputs), batchSize: 4 });
+    expect(await kindsOf(run)).toEqual(Array(inputs.length).fill('created'));
+    expect(typesOf(simulator, '1')).toEqual([1, 279]);
+  });
+
+  test('wait for the one before them, whose reply is late', async () => {
+    const simulator = createSimulator();
+    let requests = 0;
+    const fetch = async (request: Request): Promise<Response> => {
+      const isFirst = (requests += 1) === 1;
+      if (isFirst) await new Promise((resolve) => setTimeout(resolve, 30));
+      return simulator.fetch(request);
+    };
+    const some = [pair('1', 279), pair('2', 279), pair('1', 1), pair('3', 279)];
+    await clientOf(fetch).createAll({ ...types, inputs: oneByOne(some), batchSize: 2 }).summary;
+    expect(typesOf(simulator, '1')).toEqual([1, 279]);
+  });
+
+  test('each have an outcome, the same for all', async () => {
+    const simulator = createSimulator({ records: { contacts: ['2'], companies: ['1'] } });
+    const some = [pair('1', 279), pair('2', 279), pair('1', 279), pair('1', 1), pair('2', 279)];
+    const outcomes = await outcomesOf(
+      clientOf(simulator.fetch).createAll({ ...types, inputs: oneByOne(some), batchSize: 2 }),
+    );
+    expect(outcomes.map(({ index, kind }) => [index, kind])).toEqual([
+      [0, 'failed'],
+      [1, 'created'],
+      [2, 'failed'],
+      [3, 'failed'],
+      [4, 'created'],
+    ]);
+    expect(outcomes.map((outcome) => outcome.input)).toEqual(some);
+  });
+
+  test('take no more memory than others, if a source gives nothing else', async () => {
+    let read = 0;
+    function* endless(): Generator<AssociationInput> {
+      for (;;) {
+        read += 1;
+        yield pair('1', 279);
+      }
+    }
+    const run = clientOf(createSimulator().fetch, { concurrency: 2 }).createAll({
+      ...types,
+      inputs: endless(),
+      batchSize: 10,
+    });
+    let taken = 0;
+    for await (const { outcomes } of run) {
+      taken += outcomes.length;
+      expect(read - taken).toBeLessThanOrEqual(60);
+      if (taken >= 500) break;
+    }
+  });
+
+  test('are reported as merged', async () => {
+    const merged: unknown[] = [];
+    const client = clientOf(createSimulator().fetch, {
+      onEvent: (event) => {
+        if (event.type === 'merged') merged.push(event);
+      },
+    });
+    await client.createAll({ ...types, inputs: [pair('1', 279), pair('1', 1)] }).summary;
+    expect(merged).toEqual([{ type: 'merged', batch: 1, inputs: 1 }]);
+  });
+});

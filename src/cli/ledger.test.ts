@@ -1,0 +1,211 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createSimulator, serve, type Server, type Simulator } from '../simulator/index.js';
+import { program, run, start, type CommandRun } from './test-support.js';
+
+let folder: string;
+let ledger: string;
+const servers: Server[] = [];
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'create-ledger-'));
+  ledger = join(folder, 'ledger.ndjson');
+});
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+  await rm(folder, { recursive: true });
+});
+
+const types = ['--from', 'contacts', '--to', 'companies', '--type', 'HUBSPOT_DEFINED:279'];
+const withToken = { HUBSPOT_ACCESS_TOKEN: 'pat-eu1-11111111' };
+
+async function pairs(count: number): Promise<string> {
+  const rows = Array.from({ length: count }, (_, index) => `${String(index + 1)},${String(1 + (index % 7))}`);
+  return file('pairs.csv', ['from_id,to_id', ...rows].join('\n'));
+}
+
+async function file(name: string, content: string): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, content);
+  return path;
+}
+
+async function urlOf(simulator: Pick<Simulator, 'fetch'>): Promise<string> {
+  const server = await serve(simulator);
+  servers.push(server);
+  return server.url;
+}
+
+function summary({ stdout }: CommandRun): Record<string, unknown> {
+  return JSON.parse(stdout) as Record<string, unknown>;
+}
+
+/** The arguments of a run against a server, in requests of ten rows, as many at once as the number says. */
+function args(input: string, url: string, concurrency = 1): string[] {
+  const pace = ['--batch-size', '10', '--concurrency', String(concurrency), '--allowance', 'none'];
+  return ['create', input, ...types, '--base-url', url, '--ledger', ledger, '--json', '--quiet', ...pace];
+}
+
+describe('create --ledger', () => {
+  test('goes on after it has stopped: what is done is not sent again', async () => {
+    const simulator = createSimulator();
+    let open = false;
+    const url = await urlOf({
+      fetch: (request) =>
+        open || simulator.requests() < 2
+          ? simulator.fetch(request)
+          : Promise.resolve(Response.json({ message: 'enough', policyName: 'DAILY' }, { status: 429 })),
+    });
+    const command = args(await pairs(50), url);
+    const stopped = await run(command, withToken);
+    expect(stopped.exitCode).toBe(3);
+    expect(summary(stopped)).toMatchObject({ created: 20, unsent: 30, stopped: { reason: 'refused' } });
+    open = true;
+    const finished = await run(command, withToken);
+    expect(finished.exitCode).toBe(0);
+    expect(summary(finished)).toMatchObject({ created: 50, requests: 3, rowsOfEarlierRuns: 20 });
+    expect(simulator.counts()).toMatchObject({ associated: 50, unchanged: 0 });
+  });
+
+  test('tells rows again that were refused, with their reason, and does not send them again', async () => {
+    const simulator = createSimulator({ records: { contacts: ['1'], companies: 10 } });
+    const rejects = join(folder, 'rejects.csv');
+    const command = [...args(await pairs(3), await urlOf(simulator)), '--rejects', rejects];
+    await run(command, withToken);
+    const first = await readFile(rejects, 'utf8');
+    const again = await run(command, withToken);
+    expect(again.exitCode).toBe(2);
+    expect(summary(again)).toMatchObject({ created: 1, failed: 2, requests: 0 });
+    expect(await readFile(rejects, 'utf8')).toBe(first);
+  });
+
+  test('sends rows again that stayed unconfirmed', async () => {
+    const simulator = createSimulator({ faults: { faults: [{ kind: 'empty-complete', at: [1, 2] }] } });
+    const command = args(await pairs(10), await urlOf(simulator));
+    expect(summary(await run(command, withToken))).toMatchObject({ unconfirmed: 10 });
+    expect(summary(await run(command, withToken))).toMatchObject({ created: 10, requests: 1 });
+  });
+
+  test('killed at any moment loses nothing, and sends no more than what was under way again', async () => {
+    const simulator = createSimulator();
+    const url = await urlOf(simulator);
+    const concurrency = 4;
+    const command = args(await pairs(600), url, concurrency);
+    let kills = 0;
+    for (const requests of [1, 7, 15, 24, 40, 55]) {
+      const { child, ended } = start(command, withToken);
+      const killed = new AbortController();
+      ended.finally(() => killed.abort()).catch(() => undefined);
+      while (simulator.requests() < requests && !killed.signal.aborted)
+        await new Promise((resolve) => setImmediate(resolve));
+      kills += 1;
+      child.kill('SIGKILL');
+      await ended;
+    }
+    const last = await run(command, withToken);
+    expect(last.exitCode).toBe(0);
+    expect(summary(last)).toMatchObject({ rows: 600, created: 600 });
+    const { associated, unchanged } = simulator.counts();
+    expect(associated).toBe(600);
+    expect(unchanged).toBeLessThanOrEqual(kills * concurrency * 10);
+  });
+
+  test('on a disk that becomes full stops, counts only what is recorded, and goes on when there is room', async () => {
+    const simulator = createSimulator();
+    const command = args(await pairs(300), await urlOf(simulator));
+    // A limit on the size of files stands for the size of the disk.
+    const child = spawn('sh', ['-c', 'ulimit -f 8 && exec "$@"', 'sh', process.execPath, program, ...command], {
+      env: { PATH: process.env['PATH'], ...withToken },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let stdout = '';
+    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+    const [exitCode] = (await once(child, 'close')) as [number];
+    expect(exitCode).toBe(3);
+    const stopped = JSON.parse(stdout) as { created: number; unconfirmed: number; stopped: { message: string } };
+    expect(stopped.stopped.message).toMatch(/The ledger cannot be written: .*Make room/);
+    expect(stopped.unconfirmed).toBeGreaterThan(0);
+
+    const finished = await run(command, withToken);
+    expect(finished.exitCode).toBe(0);
+    expect(summary(finished)).toMatchObject({ created: 300, rowsOfEarlierRuns: stopped.created });
+  });
+
+  test('is for one process at a time', async () => {
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let arrived: () => void = () => undefined;
+    const underWay = new Promise<void>((resolve) => {
+      arrived = resolve;
+    });
+    const simulator = createSimulator();
+    const url = await urlOf({
+      fetch: async (request) => {
+        arrived();
+        await released;
+        return simulator.fetch(request);
+      },
+    });
+    const command = args(await pairs(5), url);
+    const first = start(command, withToken);
+    await underWay;
+    const second = await run(command, withToken);
+    release();
+    expect(second).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(second.stderr).toMatch(/is in use by process \d+/);
+    expect((await first.ended).exitCode).toBe(0);
+    expect(await readdir(folder)).toEqual(['ledger.ndjson', 'pairs.csv']);
+  });
+
+  test('in a folder that cannot be written sends nothing', async () => {
+    const simulator = createSimulator();
+    const input = await pairs(5);
+    const closed = join(folder, 'closed');
+    await mkdir(closed);
+    await chmod(closed, 0o500);
+    ledger = join(closed, 'ledger.ndjson');
+    await chmod(folder, 0o755);
+    // Root may write everywhere, so the command runs as somebody else then.
+    const other = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+    const child = spawn(process.execPath, [program, ...args(input, await urlOf(simulator))], {
+      env: { PATH: process.env['PATH'], ...withToken },
+      stdio: ['ignore', 'ignore', 'pipe'],
+      ...other,
+    });
+    let stderr = '';
+    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+    expect((await once(child, 'close'))[0]).toBe(1);
+    expect(stderr).toMatch(/^ledger: cannot be written: EACCES/);
+    expect(simulator.requests()).toBe(0);
+  });
+
+  test('copies standard input first', async () => {
+    const simulator = createSimulator();
+    const command = args('-', await urlOf(simulator));
+    const rows = 'from_id,to_id\n1,2\n3,4\n';
+    expect((await run(command, withToken, rows)).exitCode).toBe(0);
+    expect(summary(await run(command, withToken, rows))).toMatchObject({ created: 2, requests: 0 });
+    expect(await run(command, withToken, `${rows}5,6\n`)).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('another file') }); // prettier-ignore
+  });
+});
+
+describe('rows of a file that name the same pair', () => {
+  test('go out once, with all types, and each has the outcome', async () => {
+    const far = Array.from({ length: 100 }, (_, index) => `${String(index + 10)},1,HUBSPOT_DEFINED,279`);
+    const input = await file(
+      'labels.csv',
+      ['from_id,to_id,category,type_id', '1,2,HUBSPOT_DEFINED,279', ...far, '1,2,HUBSPOT_DEFINED,1', '999,1,HUBSPOT_DEFINED,279', '999,1,HUBSPOT_DEFINED,1'].join('\n'), // prettier-ignore
+    );
+    const simulator = createSimulator({ records: { contacts: { allExcept: ['999'] }, companies: 10 } });
+    const result = await run(args(input, await urlOf(simulator)), withToken);
+    expect(summary(result)).toMatchObject({ rows: 104, created: 102, failed: 2, mergedRows: 2 });
+    const [pair] = simulator.associations('contacts', 'companies');
+    expect(pair?.types.map(({ associationTypeId }) => associationTypeId)).toEqual([279, 1]);
+    expect(simulator.counts()).toMatchObject({ replaced: 0, unchanged: 0 });
+  });
+});
