@@ -1,5 +1,6 @@
-import { createAssociationsClient, type AssociationInput, type Outcome, type RunSummary } from '../../src/index.js';
+import { createAssociationsClient, type Outcome, type RunSummary } from '../../src/index.js';
 import { createSimulator, serve, type FaultPlan } from '../../src/simulator/index.js';
+import { pairs } from './pairs.js';
 
 /** One run against a server on which much goes wrong. */
 export interface FaultRun {
@@ -47,16 +48,6 @@ function badDay(seed: number): FaultPlan {
 const missingEvery = 101;
 
 const exists = (id: string): boolean => Number(id) % missingEvery !== 0;
-
-function* pairs(count: number): Generator<AssociationInput> {
-  for (let index = 1; index <= count; index += 1) {
-    yield {
-      from: { id: String(index) },
-      to: { id: String(1 + (index % 1_000)) },
-      types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 279 }],
-    };
-  }
-}
 
 /** Associates pairs over a socket while everything goes wrong, and compares what was done with what was said. */
 export async function runWithFaults({ seed, inputs, batchSize }: FaultRun): Promise<FaultRunResult> {

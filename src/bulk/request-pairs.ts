@@ -70,7 +70,7 @@ export function createRequestPairs(options: RequestPairsOptions): RequestPairs {
     const call = attempts.follow();
     try {
       const request = { fromObjectType, toObjectType, inputs: pairs.map(({ sent }) => sent) };
-      const reply = await client.batchCreate(request, { signal, onEvent: call.onEvent });
+      const reply = await client.batchCreate(request, { signal, stopWaiting: stop.signal, onEvent: call.onEvent });
       unanswered = 0;
       const { outcomes, unmatchedErrors } = reconcile(pairs, reply, { fromObjectType, toObjectType });
       const silent = pairs.filter((_, place) => outcomes[place]?.kind === 'unconfirmed');

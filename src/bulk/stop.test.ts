@@ -30,6 +30,18 @@ describe('a request that fails', () => {
     expect(await kindsOf(run)).toEqual(['unconfirmed', 'unconfirmed', 'created', 'created']);
   });
 
+  test('so that the run stops lets no request go that waits for its turn', async () => {
+    const server = answering(refuse(403));
+    const options = { concurrency: 20, allowance: { requests: 1, perMs: 60_000 } };
+    const run = clientOf(server.fetch, options).createAll({ ...types, inputs: numbered(40), batchSize: 2 });
+    const { inputs, unsent, requests, stopped } = await run.summary;
+    expect({ unsent, requests, stopped }).toMatchObject({
+      unsent: inputs,
+      requests: 1,
+      stopped: { reason: 'refused' },
+    });
+  });
+
   test('three times in a row without an answer stops the run', async () => {
     const server = answering(refuse(502));
     const run = clientOf(server.fetch, { concurrency: 1 }).createAll({ ...types, inputs: numbered(100), batchSize: 2 });

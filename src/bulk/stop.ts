@@ -3,6 +3,8 @@ import { isAssociationsError, messageOf, StoppedError, type StopReason } from '.
 /** Whether and why a run ends before its inputs do. The first reason stays. */
 export interface Stop {
   readonly error: StoppedError | undefined;
+  /** Aborts when the run stops. */
+  readonly signal: AbortSignal;
   /** Stops the run, if it has not stopped yet, and returns why it did. */
   stop(reason: StopReason, cause?: unknown): StoppedError;
   /** The work's value, or `undefined` as soon as the run stops. */
@@ -11,9 +13,11 @@ export interface Stop {
 
 export function createStop(signal: AbortSignal | undefined): Stop {
   const waiting = new Set<() => void>();
+  const stopped = new AbortController();
   let error: StoppedError | undefined;
   const stop = (reason: StopReason, cause?: unknown): StoppedError => {
     error ??= stoppedError(reason, cause);
+    stopped.abort(error);
     for (const wake of waiting) wake();
     return error;
   };
@@ -27,6 +31,7 @@ export function createStop(signal: AbortSignal | undefined): Stop {
     get error() {
       return error;
     },
+    signal: stopped.signal,
     stop,
     unlessStopped: (work) =>
       new Promise((resolve, reject) => {

@@ -12,6 +12,8 @@ export interface AccessToken {
   get(): Promise<string>;
   /** The token, if there is one now that the API has not refused. */
   readonly held: string | undefined;
+  /** Whether the API has refused a token that was just renewed, and nobody has asked for another since. */
+  readonly isRefused: boolean;
   /** The API took a request with this token. */
   accept(token: string): void;
   /**
@@ -27,7 +29,13 @@ export interface AccessToken {
 export function createAccessToken(source: string | AccessTokenProvider): AccessToken {
   if (typeof source === 'string') {
     const token = checked(source);
-    return { get: () => Promise.resolve(token), held: token, accept: () => undefined, reject: () => false };
+    return {
+      get: () => Promise.resolve(token),
+      held: token,
+      isRefused: false,
+      accept: () => undefined,
+      reject: () => false,
+    };
   }
 
   let asked: Promise<string> | undefined;
@@ -56,6 +64,9 @@ export function createAccessToken(source: string | AccessTokenProvider): AccessT
     },
     get held() {
       return held;
+    },
+    get isRefused() {
+      return rejectedForGood !== undefined && rejectedForGood === rejected && asked === undefined;
     },
     accept: (token) => {
       if (token === held) accepted = true;

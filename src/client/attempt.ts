@@ -88,11 +88,12 @@ export function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<
 }
 
 /** @throws StoppedError when the caller has aborted the request. */
-export function stopIfAborted(request: Request): void {
-  if (!request.signal.aborted) return;
+export function stopIfAborted(request: Request, stopWaiting?: AbortSignal): void {
+  const aborted = [request.signal, stopWaiting].find((signal) => signal?.aborted);
+  if (aborted === undefined) return;
   throw new StoppedError(`${describe(request)} was aborted by its caller.`, {
     reason: 'aborted',
-    cause: request.signal.reason,
+    cause: aborted.reason,
   });
 }
 

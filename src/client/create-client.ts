@@ -20,6 +20,11 @@ export interface CallOptions {
   /** Ends the call with a `StoppedError`. */
   readonly signal?: AbortSignal | undefined;
   /**
+   * Ends the call with a `StoppedError` as long as it waits, for the allowance or to be sent again.
+   * A request that is under way goes on to its end.
+   */
+  readonly stopWaiting?: AbortSignal | undefined;
+  /**
    * How long each attempt of this call may take until its whole reply is here, in milliseconds.
    * @defaultValue the client's `timeoutMs`
    */
@@ -58,14 +63,14 @@ export function createClient(options: ResolvedOptions): Client {
 
   return {
     operations,
-    async batchCreate({ fromObjectType, toObjectType, inputs }, { signal, timeoutMs, onEvent } = {}) {
+    async batchCreate({ fromObjectType, toObjectType, inputs }, { signal, stopWaiting, timeoutMs, onEvent } = {}) {
       validateBatch({ fromObjectType, toObjectType, inputs });
       if (timeoutMs !== undefined) requireTimeout(timeoutMs);
       let reply: BatchCreateReply | undefined;
       const requireUsable = (response: Response, body: unknown): void => {
         reply = readReply(response, body);
       };
-      const call = { timeoutMs, onEvent, requireUsable, maxAttempts: options.maxAttempts };
+      const call = { timeoutMs, stopWaiting, onEvent, requireUsable, maxAttempts: options.maxAttempts };
       const { data, response } = await operations.batchCreateAssociations({
         params: { path: { fromObjectType, toObjectType } },
         body: { inputs: [...inputs] },

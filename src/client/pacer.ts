@@ -8,7 +8,7 @@ export interface Turn {
   readonly waitedMs: number;
   /** The request was not sent after all. */
   withdraw(): void;
-  /** The request has ended, with this status or without a reply. */
+  /** The request has ended, with this status or without a reply. The first call counts. */
   end(status?: number, count?: ServerCount): void;
 }
 
@@ -62,6 +62,11 @@ export function createPacer(allowance: Allowance | false, clock: Clock, slowdown
       lastSent = now;
       firstReplyBy ??= now + firstReplyMs;
       grant(now);
+      if (allowance !== false) {
+        // Let this one go out before the next: what is sent at once arrives in any order, and late.
+        cancelTimer = clock.after(0, next);
+        return;
+      }
     }
   };
 
@@ -76,6 +81,7 @@ export function createPacer(allowance: Allowance | false, clock: Clock, slowdown
         const grant = (now: number): void => {
           signal.removeEventListener('abort', onAbort);
           const request = window.send(now);
+          let ended = false;
           resolve({
             waitedMs: now - askedAt,
             withdraw: () => {
@@ -83,6 +89,8 @@ export function createPacer(allowance: Allowance | false, clock: Clock, slowdown
               next();
             },
             end: (status, count) => {
+              if (ended) return;
+              ended = true;
               const endedAt = clock.now();
               window.end(request, endedAt, status === undefined ? undefined : String(status), count);
               if (status === 429) window.refused(endedAt);

@@ -43,17 +43,21 @@ const jitterShare = 0.003;
 const keptShare = 0.7;
 const recoveredShare = 0.03;
 
+/** An arrival is held to be no later than this share of the window after the sending, if a request sent later has arrived by then. */
+const delayShare = 0.015;
+
 /**
  * A server counts a request when it arrives, by its own clock; here it is only known when a request
  * was sent and when its reply came. So a request is held to have arrived as late as it can have:
  *
  * - its reply came, and no reply of that kind takes less than the shortest one seen: at the latest
  *   that much before the reply;
- * - requests arrive in the order in which they were sent: at the latest when a later one did;
+ * - where the reply took long, that may have been the server's work. Requests arrive about in the
+ *   order in which they were sent: not much later than one that was sent later;
  * - at the latest one window after it was sent.
  *
- * From then on it counts for one window. A request that takes a server long costs nothing of the
- * allowance this way, while one that waited on its way is not taken to have been there already.
+ * From then on it counts for one window. A request that takes a server long costs next to nothing of
+ * the allowance this way, while one that waited on its way is not taken to have been there already.
  */
 export function createRollingWindow({ requests: limit, perMs }: Allowance): RollingWindow {
   const margin = jitterMs + jitterShare * perMs;
@@ -61,21 +65,28 @@ export function createRollingWindow({ requests: limit, perMs }: Allowance): Roll
   const shortest = createShortest(perMs);
   const effective = createEffectiveLimit(limit, perMs);
 
-  /** Since a later request arrives later, the first bound that is met from the end is the least. */
-  const arrivedBy = (index: number): number => {
-    let latest = Infinity;
-    for (let later = index; later < counted.length; later += 1) {
-      const request = counted[later];
-      if (request?.endedAt === undefined) continue;
-      latest = Math.min(latest, request.endedAt - (request.kind === undefined ? 0 : shortest.of(request.kind)));
+  const repliedBy = ({ endedAt, kind }: CountedRequest): number =>
+    endedAt === undefined ? Infinity : endedAt - (kind === undefined ? 0 : shortest.of(kind));
+
+  /** When each request has arrived at the latest, the earliest first. */
+  const arrivals = (): Float64Array => {
+    const times = new Float64Array(counted.length);
+    let later = Infinity;
+    for (let index = counted.length - 1; index >= 0; index -= 1) {
+      const request = counted[index];
+      if (request === undefined) continue;
+      const own = repliedBy(request);
+      const unordered = request.sentAt + delayShare * perMs;
+      times[index] = Math.min(own, Math.max(later, unordered), request.sentAt + perMs);
+      later = Math.min(later, own);
     }
-    return Math.min(latest, (counted[index]?.sentAt ?? -Infinity) + perMs);
+    return times.sort();
   };
 
   return {
     nextAt: (now) => {
       const index = counted.length - effective.at(now);
-      return index < 0 ? -Infinity : arrivedBy(index) + perMs + margin;
+      return index < 0 ? -Infinity : (arrivals()[index] ?? -Infinity) + perMs + margin;
     },
     send: (now) => {
       const request: CountedRequest = { sentAt: now, endedAt: undefined, kind: undefined };

@@ -15,6 +15,8 @@ export interface SendOptions {
   readonly timeoutMs?: number | undefined;
   /** How often it is sent at most. */
   readonly maxAttempts: number;
+  /** Ends the call as long as it waits; a request that is under way goes on to its end. */
+  readonly stopWaiting?: AbortSignal | undefined;
   /** Throws when a 2xx reply cannot be used; then the attempt has failed. */
   readonly requireUsable?: ((response: Response, body: unknown) => void) | undefined;
   readonly onEvent?: ((event: CallEvent) => void) | undefined;
@@ -34,10 +36,14 @@ export function createSend(options: ResolvedOptions, clock: Clock = systemClock)
   const windowMs = options.allowance === false ? usualWindowMs : options.allowance.perMs;
 
   /** A token may be refused while a request waits for its turn, so it is looked at again then. */
-  const takeTurn = async (request: Request, timeoutMs: number): Promise<{ turn: Turn; token: string }> => {
+  const takeTurn = async (
+    request: Request,
+    timeoutMs: number,
+    stopWaiting: AbortSignal | undefined,
+  ): Promise<{ turn: Turn; token: string }> => {
     for (;;) {
       await within(request, timeoutMs, (signal) => untilAborted(accessToken.get(), signal));
-      const turn = await unlessAborted(request, pacer.turn(request.signal));
+      const turn = await waiting(request, stopWaiting, (signal) => pacer.turn(signal));
       const token = accessToken.held;
       if (token !== undefined) return { turn, token };
       turn.withdraw();
@@ -69,7 +75,7 @@ export function createSend(options: ResolvedOptions, clock: Clock = systemClock)
   const beforeNext = async (
     request: Request,
     { token, number, error }: { token: string; number: number; error: AnyAssociationsError },
-    { maxAttempts, onEvent }: SendOptions,
+    { maxAttempts, onEvent, stopWaiting }: SendOptions,
   ): Promise<void> => {
     const worthAsking = error.code === 'API' && error.status === 401 && accessToken.reject(token);
     if (trouble.isHopeless()) throw hopeless(error);
@@ -77,7 +83,8 @@ export function createSend(options: ResolvedOptions, clock: Clock = systemClock)
     if (decision.kind === 'give up' || (decision.kind === 'renew token' && !worthAsking)) throw error;
     const waitMs = decision.kind === 'retry' ? decision.waitMs : 0;
     onEvent?.({ type: 'retry', attempt: number, error, waitMs });
-    await unlessAborted(request, wait(clock, waitMs, request.signal));
+    await waiting(request, stopWaiting, (signal) => wait(clock, waitMs, signal));
+    if (decision.kind === 'renew token' && accessToken.isRefused) throw error;
   };
 
   return async (request, call) => {
@@ -89,7 +96,7 @@ export function createSend(options: ResolvedOptions, clock: Clock = systemClock)
     stopIfAborted(request);
     const message = { request, body: await request.text() };
     for (let number = 1; ; number += 1) {
-      const { turn, token } = await takeTurn(request, timeoutMs);
+      const { turn, token } = await takeTurn(request, timeoutMs, call.stopWaiting);
       if (turn.waitedMs >= 1) onEvent({ type: 'paced', waitedMs: turn.waitedMs });
       onEvent({ type: 'request', attempt: number });
       try {
@@ -102,11 +109,16 @@ export function createSend(options: ResolvedOptions, clock: Clock = systemClock)
   };
 }
 
-async function unlessAborted<T>(request: Request, work: Promise<T>): Promise<T> {
+/** Ends a wait with a typed error when the caller aborts it. */
+async function waiting<T>(
+  request: Request,
+  stopWaiting: AbortSignal | undefined,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   try {
-    return await work;
+    return await work(stopWaiting === undefined ? request.signal : AbortSignal.any([request.signal, stopWaiting]));
   } catch (error) {
-    stopIfAborted(request);
+    stopIfAborted(request, stopWaiting);
     throw error;
   }
 }

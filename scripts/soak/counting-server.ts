@@ -1,0 +1,52 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/**
+ * A server of its own, in a process of its own, that counts requests by their arrival. It takes
+ * nothing of the product, so that one mistake cannot cancel itself out on both sides.
+ *
+ * Arguments: how long each reply takes at least and at most, in milliseconds. It prints its address,
+ * and, asked for `GET /arrivals`, the times of arrival.
+ */
+const [leastMs = 0, mostMs = 0] = process.argv.slice(2).map(Number);
+const arrivals: number[] = [];
+
+interface Input {
+  readonly from: { readonly id: string };
+  readonly to: { readonly id: string };
+}
+
+function reply(text: string): string {
+  const { inputs } = JSON.parse(text) as { inputs: readonly Input[] };
+  const at = new Date().toISOString();
+  const results = inputs.map(({ from, to }) => ({
+    fromObjectTypeId: '0-1',
+    fromObjectId: from.id,
+    toObjectTypeId: '0-2',
+    toObjectId: to.id,
+    labels: [],
+  }));
+  return JSON.stringify({ status: 'COMPLETE', startedAt: at, completedAt: at, results });
+}
+
+function answer(incoming: IncomingMessage, outgoing: ServerResponse): void {
+  if (incoming.url === '/arrivals') {
+    outgoing.end(JSON.stringify(arrivals));
+    return;
+  }
+  arrivals.push(performance.now());
+  const chunks: Buffer[] = [];
+  incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+  incoming.on('end', () => {
+    setTimeout(
+      () => {
+        outgoing.writeHead(201, { 'content-type': 'application/json' }).end(reply(Buffer.concat(chunks).toString()));
+      },
+      leastMs + (mostMs - leastMs) * Math.random(),
+    );
+  });
+}
+
+const server = createServer(answer).listen(0, '127.0.0.1', () => {
+  process.stdout.write(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}\n`);
+});
