@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 
 /**
  * A server of its own, in a process of its own, that counts requests by their arrival. It takes
@@ -17,9 +16,9 @@ interface Input {
 }
 
 function reply(text: string): string {
-  const { inputs } = JSON.parse(text) as { inputs: readonly Input[] };
   const at = new Date().toISOString();
-  const results = inputs.map(({ from, to }) => ({
+  const body: { readonly inputs: readonly Input[] } = JSON.parse(text);
+  const results = body.inputs.map(({ from, to }) => ({
     fromObjectTypeId: '0-1',
     fromObjectId: from.id,
     toObjectTypeId: '0-2',
@@ -48,5 +47,7 @@ function answer(incoming: IncomingMessage, outgoing: ServerResponse): void {
 }
 
 const server = createServer(answer).listen(0, '127.0.0.1', () => {
-  process.stdout.write(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}\n`);
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : '';
+  process.stdout.write(`http://127.0.0.1:${String(port)}\n`);
 });

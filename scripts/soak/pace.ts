@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import { createAssociationsClient } from '../../src/index.js';
 import { pairs } from './pairs.js';
+import { startCountingServer } from './start-counting-server.js';
 
 /** So many requests under an allowance, to a server whose replies take so long. */
 export interface PacedRun {
@@ -23,14 +21,9 @@ export interface PacedRunResult {
 /** Sends requests as fast as the allowance lets them go, and sees them arrive in another process. */
 export async function runPaced(run: PacedRun): Promise<PacedRunResult> {
   const { requests, inputsInRequest, allowance, replyMs } = run;
-  const program = join(import.meta.dirname, 'counting-server.ts');
-  const server = spawn(process.execPath, ['--import', 'tsx', program, ...replyMs.map(String)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const server = await startCountingServer(replyMs);
   try {
-    const [line] = (await once(server.stdout, 'data')) as [Buffer];
-    const baseUrl = line.toString().trim();
-    const client = createAssociationsClient({ accessToken: 'any', baseUrl, allowance });
+    const client = createAssociationsClient({ accessToken: 'any', baseUrl: server.url, allowance });
     const startedAt = performance.now();
     const summary = await client.createAll({
       fromObjectType: 'contacts',
@@ -40,16 +33,14 @@ export async function runPaced(run: PacedRun): Promise<PacedRunResult> {
     }).summary;
     const durationMs = Math.round(performance.now() - startedAt);
     if (summary.created !== requests * inputsInRequest) throw new Error('The paced run has not created every pair.');
-    const response = await fetch(`${baseUrl}/arrivals`);
-    const arrivals = (await response.json()) as number[];
     const windows = Math.floor((requests - 1) / allowance.requests);
     return {
-      mostInWindow: mostInWindow(arrivals, allowance.perMs),
+      mostInWindow: mostInWindow(await server.arrivals(), allowance.perMs),
       durationMs,
       idealMs: windows * allowance.perMs + replyMs[1],
     };
   } finally {
-    server.kill();
+    server.stop();
   }
 }
 

@@ -1,5 +1,5 @@
 import { inputError, type AssociationInput } from '../client/validate.js';
-import type { Pair, PairMemory, Repetition } from './merge-pairs.js';
+import { createBatchProgress, type BatchProgress, type Pair, type PairMemory, type Repetition } from './merge-pairs.js';
 import type { Invalid } from './outcome.js';
 import type { Stop } from './stop.js';
 
@@ -14,6 +14,7 @@ export interface Batch {
   readonly invalid: readonly Invalid[];
   /** Pairs of earlier batches that have to have their outcome before this one is sent. */
   readonly after: readonly Pair[];
+  readonly progress: BatchProgress;
 }
 
 /** Collects inputs into batches. */
@@ -36,27 +37,29 @@ export function createBatchFormer(size: number, memory: PairMemory): BatchFormer
   const complete: Batch[] = [];
   let index = 0;
   let number = 0;
-  let pairs = new Set<Pair>();
+  let pairs: Pair[] = [];
   let repetitions: Repetition[] = [];
   let invalid: Invalid[] = [];
   let after: Pair[] = [];
+  let progress = createBatchProgress();
 
   const flush = (): void => {
-    if (pairs.size + repetitions.length + invalid.length === 0) return;
+    if (pairs.length + repetitions.length + invalid.length === 0) return;
     number += 1;
-    complete.push({ number, pairs: [...pairs], repetitions, invalid, after });
-    pairs = new Set();
+    complete.push({ number, pairs, repetitions, invalid, after, progress });
+    pairs = [];
+    progress = createBatchProgress();
     repetitions = [];
     invalid = [];
     after = [];
   };
   const place = (item: { index: number; input: AssociationInput }): void => {
-    const placement = memory.place(item, (pair) => pairs.has(pair));
+    const placement = memory.place(item, progress);
     if (placement.kind === 'repeat') {
       repetitions.push(placement.repetition);
       return;
     }
-    pairs.add(placement.pair);
+    pairs.push(placement.pair);
     if (placement.after !== undefined) after.push(placement.after);
   };
   return {
@@ -68,7 +71,7 @@ export function createBatchFormer(size: number, memory: PairMemory): BatchFormer
       if (error === undefined) place({ index, input });
       else invalid.push({ kind: 'invalid', index, input, error });
       index += 1;
-      if (pairs.size < size && repetitions.length < size && invalid.length < size) return false;
+      if (pairs.length < size && repetitions.length < size && invalid.length < size) return false;
       flush();
       return true;
     },

@@ -1,6 +1,7 @@
 import type { AssociationSpec } from '../../generated/schema.js';
 import { isAssociationInput, type AssociationInput } from '../client/validate.js';
 import type { IndexedInput, Outcome } from './outcome.js';
+import { pairKey } from './pair-key.js';
 
 /**
  * A pair on its way. HubSpot replaces the labels of a pair that is associated again
@@ -10,10 +11,23 @@ import type { IndexedInput, Outcome } from './outcome.js';
 export interface Pair extends IndexedInput {
   /** What is sent: the input, with the types of others that name the pair. */
   sent: AssociationInput;
-  /** Settles when the pair has its outcome. */
-  readonly outcome: Promise<Outcome>;
-  readonly isSettled: boolean;
-  settle(outcome: Outcome): void;
+  /** What became of it, once its batch has finished. */
+  outcome: Outcome | undefined;
+  readonly batch: BatchProgress;
+}
+
+/** Whether a batch has finished. */
+export interface BatchProgress {
+  readonly finished: Promise<void>;
+  finish(): void;
+}
+
+export function createBatchProgress(): BatchProgress {
+  let finish: () => void = () => undefined;
+  const finished = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  return { finished, finish };
 }
 
 /** An input that names a pair which another input has named before: that one's outcome is its own. */
@@ -28,8 +42,8 @@ export type Placement =
 
 /** Remembers the pairs of a run. */
 export interface PairMemory {
-  /** @param isWaiting - Whether a pair has not been sent yet, so that its types may still grow. */
-  place(item: IndexedInput, isWaiting: (pair: Pair) => boolean): Placement;
+  /** @param batch - The batch that is being formed: the types of a pair in it may still grow. */
+  place(item: IndexedInput, batch: BatchProgress): Placement;
 }
 
 /** How many finished pairs are remembered of inputs that come one by one. */
@@ -51,24 +65,24 @@ export function createPairMemory(inputs: Iterable<AssociationInput> | AsyncItera
     known.set(key, pair);
     if (wholeTypes !== undefined) return;
     for (const [oldKey, oldest] of known) {
-      if (known.size <= rememberedPairs || !oldest.isSettled) return;
+      if (known.size <= rememberedPairs || oldest.outcome === undefined) return;
       known.delete(oldKey);
     }
   };
 
   return {
-    place: (item, isWaiting) => {
+    place: (item, batch) => {
       const key = keyOf(item.input);
       const before = known.get(key);
       if (before === undefined) {
-        const pair = createPair(item, wholeTypes?.get(key) ?? item.input.types);
+        const pair = createPair(item, wholeTypes?.get(key) ?? item.input.types, batch);
         remember(key, pair);
         return { kind: 'send', pair, after: undefined };
       }
       const types = union(before.sent.types, item.input.types);
       if (types.length > before.sent.types.length) {
-        if (!isWaiting(before)) {
-          const pair = createPair(item, types);
+        if (before.batch !== batch) {
+          const pair = createPair(item, types, batch);
           remember(key, pair);
           return { kind: 'send', pair, after: before };
         }
@@ -93,25 +107,9 @@ function typesOfRepeatedPairs(inputs: readonly AssociationInput[]): Map<string, 
   return types;
 }
 
-function createPair({ index, input }: IndexedInput, types: readonly AssociationSpec[]): Pair {
-  let isSettled = false;
-  let resolveOutcome: (outcome: Outcome) => void = () => undefined;
-  const outcome = new Promise<Outcome>((resolve) => {
-    resolveOutcome = resolve;
-  });
-  return {
-    index,
-    input,
-    sent: types.length > input.types.length ? { ...input, types: [...types] } : input,
-    outcome,
-    get isSettled() {
-      return isSettled;
-    },
-    settle: (settled) => {
-      isSettled = true;
-      resolveOutcome(settled);
-    },
-  };
+function createPair({ index, input }: IndexedInput, types: readonly AssociationSpec[], batch: BatchProgress): Pair {
+  const sent = types.length > input.types.length ? { ...input, types: [...types] } : input;
+  return { index, input, sent, outcome: undefined, batch };
 }
 
 /** All types of both, each once; the first list as it is where the second adds nothing. */
@@ -125,5 +123,5 @@ function isSameType(one: AssociationSpec, other: AssociationSpec): boolean {
 }
 
 function keyOf({ from, to }: AssociationInput): string {
-  return JSON.stringify([from.id, to.id]);
+  return pairKey(from.id, to.id);
 }

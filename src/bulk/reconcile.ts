@@ -4,6 +4,7 @@ import { member, stringMember } from '../client/json.js';
 import type { BatchCreateReply } from '../client/read-reply.js';
 import { resultsOfDirection, sideOf, type ObjectTypes, type Side } from './direction.js';
 import type { IndexedInput, Outcome } from './outcome.js';
+import { pairKey } from './pair-key.js';
 
 /**
  * Gives each input of a batch its outcome, from the reply to the batch. The API gives no index into
@@ -19,28 +20,26 @@ export function reconcile(
   types: ObjectTypes,
 ): { outcomes: Outcome[]; unmatchedErrors: StandardError[] } {
   const { results, errors = [] } = reply.data;
-  const sent = new Set(inputs.map(({ input }) => pairOf(input.from.id, input.to.id)));
+  const sent = new Set(inputs.map(({ input }) => pairKey(input.from.id, input.to.id)));
   const wasSent = (result: (typeof results)[number]): boolean =>
-    sent.has(pairOf(result.fromObjectId, result.toObjectId));
+    sent.has(pairKey(result.fromObjectId, result.toObjectId));
   const confirmed = new Set(
-    resultsOfDirection(results, types, wasSent).map(({ fromObjectId, toObjectId }) => pairOf(fromObjectId, toObjectId)),
+    resultsOfDirection(results, types, wasSent).map(({ fromObjectId, toObjectId }) =>
+      pairKey(fromObjectId, toObjectId),
+    ),
   );
   const { refusals, unmatchedErrors } = matchErrors(inputs, errors, types, (item) =>
-    confirmed.has(pairOf(item.input.from.id, item.input.to.id)),
+    confirmed.has(pairKey(item.input.from.id, item.input.to.id)),
   );
 
   const outcomes = inputs.map((item): Outcome => {
     const { index, input } = item;
     const refusal = refusals.get(item);
     if (refusal !== undefined) return { kind: 'failed', index, input, error: refusedPair(item, refusal) };
-    if (confirmed.has(pairOf(input.from.id, input.to.id))) return { kind: 'created', index, input };
+    if (confirmed.has(pairKey(input.from.id, input.to.id))) return { kind: 'created', index, input };
     return { kind: 'unconfirmed', index, input, error: unmentionedPair(item, reply.response.status) };
   });
   return { outcomes, unmatchedErrors };
-}
-
-function pairOf(from: string, to: string): string {
-  return JSON.stringify([from, to]);
 }
 
 function matchErrors(

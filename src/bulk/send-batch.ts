@@ -40,22 +40,22 @@ export function createSendBatch({ request, stop, onEvent }: SendBatchOptions): S
     return together([mentioned, { ...second, outcomes: second.outcomes.map(unlessUnsent) }]);
   };
 
-  return async ({ number, pairs, repetitions, invalid, after }) => {
+  return async ({ number, pairs, repetitions, invalid, after, progress }) => {
     const startedAt = new Date();
     // A pair that is under way with fewer types would take away what this batch adds.
-    await Promise.all(after.map(({ outcome }) => outcome));
+    await Promise.all(after.map(({ batch }) => batch.finished));
     if (pairs.length > 0 && stop.error === undefined) {
       onEvent({ type: 'batch sent', batch: number, inputs: pairs.length });
     }
     const { outcomes, unmatchedErrors, calls } = pairs.length === 0 ? together([]) : await settleAll(pairs);
     const byIndex = new Map(outcomes.map((outcome) => [outcome.index, outcome]));
-    for (const pair of pairs) {
-      const outcome = byIndex.get(pair.index);
-      if (outcome !== undefined) pair.settle(outcome);
+    for (const pair of pairs) pair.outcome = byIndex.get(pair.index);
+    progress.finish();
+    const repeated: Outcome[] = [];
+    for (const { index, input, pair } of repetitions) {
+      await pair.batch.finished;
+      if (pair.outcome !== undefined) repeated.push({ ...pair.outcome, index, input });
     }
-    const repeated = await Promise.all(
-      repetitions.map(async ({ index, input, pair }): Promise<Outcome> => ({ ...(await pair.outcome), index, input })),
-    );
     if (repeated.length > 0) onEvent({ type: 'merged', batch: number, inputs: repeated.length });
     const everyOutcome = [...outcomes, ...repeated, ...invalid].sort((a, b) => a.index - b.index);
     return { number, outcomes: everyOutcome, unmatchedErrors, ...calls, startedAt, finishedAt: new Date() };

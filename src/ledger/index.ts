@@ -1,0 +1,12 @@
+export { openLedger, type KnownOutcome, type Ledger, type OpenLedgerOptions } from './ledger.js';
+export { readLedger, type RecordAt } from './read-ledger.js';
+export type {
+  BatchRecord,
+  BeginRecord,
+  EndRecord,
+  LedgerRecord,
+  LedgerSubject,
+  NotCreated,
+  TokenRecord,
+} from './records.js';
+export { rangesOf, type RowRange } from './row-ranges.js';
