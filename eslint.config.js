@@ -76,7 +76,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['**/*.test.ts', '**/test-support.ts'],
+    files: ['**/*.test.ts', '**/test-support.ts', 'scripts/soak/**/*.ts'],
     // A test hands over what the types forbid, to see it refused, and puts layers together.
     rules: {
       '@typescript-eslint/consistent-type-assertions': 'off',

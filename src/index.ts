@@ -16,7 +16,19 @@ export {
   type InputIssue,
   type StopReason,
 } from './client/errors.js';
-export type { ClientEvent, Deviation, DeviationEvent } from './client/events.js';
+export type {
+  BatchFinishedEvent,
+  BatchSentEvent,
+  CallEvent,
+  ClientEvent,
+  Deviation,
+  DeviationEvent,
+  MergedEvent,
+  PacedEvent,
+  RequestEvent,
+  RetryEvent,
+  StopEvent,
+} from './client/events.js';
 export type { Allowance, ClientOptions } from './client/options.js';
 export type { BatchCreateReply, CompleteReply, PartialReply } from './client/read-reply.js';
 export { maximumInputs, type AssociationInput } from './client/validate.js';

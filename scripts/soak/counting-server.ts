@@ -17,7 +17,7 @@ interface Input {
 
 function reply(text: string): string {
   const at = new Date().toISOString();
-  const body: { readonly inputs: readonly Input[] } = JSON.parse(text);
+  const body = JSON.parse(text) as { readonly inputs: readonly Input[] };
   const results = body.inputs.map(({ from, to }) => ({
     fromObjectTypeId: '0-1',
     fromObjectId: from.id,

@@ -36,7 +36,7 @@ export interface Repetition extends IndexedInput {
 }
 
 /** What to do with an input. */
-export type Placement =
+type Placement =
   | { readonly kind: 'send'; readonly pair: Pair; readonly after: Pair | undefined }
   | { readonly kind: 'repeat'; readonly repetition: Repetition };
 
@@ -58,16 +58,21 @@ const rememberedPairs = 20_000;
 export function createPairMemory(inputs: Iterable<AssociationInput> | AsyncIterable<AssociationInput>): PairMemory {
   const wholeTypes = Array.isArray(inputs) ? typesOfRepeatedPairs(inputs) : undefined;
   const known = new Map<string, Pair>();
+  let forgetAt = 2 * rememberedPairs;
 
   const remember = (key: string, pair: Pair): void => {
     if (wholeTypes !== undefined && !wholeTypes.has(key)) return;
     known.delete(key);
     known.set(key, pair);
-    if (wholeTypes !== undefined) return;
-    for (const [oldKey, oldest] of known) {
-      if (known.size <= rememberedPairs || oldest.outcome === undefined) return;
-      known.delete(oldKey);
+    if (wholeTypes === undefined && known.size >= forgetAt) forget();
+  };
+  /** Many at once: to look for the oldest of a map takes long where many have been removed. */
+  const forget = (): void => {
+    for (const [key, pair] of known) {
+      if (known.size <= rememberedPairs || pair.outcome === undefined) break;
+      known.delete(key);
     }
+    forgetAt = known.size + rememberedPairs;
   };
 
   return {

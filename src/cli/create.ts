@@ -119,7 +119,8 @@ async function associateRows(
     reject: (row) => (dryRun && row.kind === 'unsent' ? Promise.resolve() : rejects.write(row)),
   });
   const run = target === undefined ? undefined : await runToEnd(parsed, target.client, rows, ledger, interrupt);
-  const stopped = await endRows(rows, run?.stopped, interrupt.signal);
+  const ended = await endRows(rows, run?.stopped, interrupt.signal);
+  const stopped = ended ?? ((await pass?.hasChanged()) === true ? changed(file) : undefined);
   if (rows.laterRows > 0) await rows.settleLaterRows((await openRows(path, { defaultTypes: parsed.types })).rows);
   const rejectsFailure = await rejects.close();
 
@@ -186,6 +187,12 @@ async function endRows(
   }
   if (stopped !== undefined || !signal.aborted) return stopped;
   return new StoppedError(messageOf(signal.reason), { reason: 'aborted', cause: signal.reason });
+}
+
+/** Its rows may have been mistaken for others, so nothing is called finished. */
+function changed(file: string): StoppedError {
+  const message = `${file} changed while it was read. Give it again, with another ledger if there is one.`;
+  return new StoppedError(message, { reason: 'source' });
 }
 
 function exitCodeOf(counts: Counts, stopped: StoppedError | undefined): ExitCode {

@@ -207,3 +207,18 @@ describe('rows of a file that name the same pair', () => {
     expect(simulator.counts()).toMatchObject({ replaced: 0, unchanged: 0 });
   });
 });
+
+test('a file that changes while it is read is not called finished', async () => {
+  const input = await pairs(20);
+  const simulator = createSimulator();
+  const url = await urlOf({
+    fetch: async (request) => {
+      if (simulator.requests() === 0) await writeFile(input, `${await readFile(input, 'utf8')}\n77,7`);
+      return simulator.fetch(request);
+    },
+  });
+  const result = await run(args(input, url), withToken);
+  expect(result.exitCode).toBe(3);
+  expect(summary(result)).toMatchObject({ stopped: { reason: 'source' } });
+  expect(result.stdout).toContain('changed while it was read');
+});

@@ -1,5 +1,6 @@
 import { ConnectionError, ContractError, messageOf, StoppedError, TimeoutError } from './errors.js';
 import { member, stringMember } from './json.js';
+import { onAbort } from './on-abort.js';
 import { readRefusal } from './read-refusal.js';
 import { redact } from './redact.js';
 
@@ -58,32 +59,33 @@ export async function within<T>(
   timeoutMs: number,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const timeout = new AbortController();
+  const ending = new AbortController();
+  const late = new Error('late');
   const timer = setTimeout(() => {
-    timeout.abort();
+    ending.abort(late);
   }, timeoutMs);
+  const stopListening = onAbort([request.signal], () => {
+    ending.abort();
+  });
   try {
-    return await work(AbortSignal.any([request.signal, timeout.signal]));
+    return await work(ending.signal);
   } catch (error) {
     stopIfAborted(request);
-    if (timeout.signal.aborted) throw timeoutError(request, timeoutMs);
+    if (ending.signal.reason === late) throw timeoutError(request, timeoutMs);
     throw error;
   } finally {
     clearTimeout(timer);
+    stopListening();
   }
 }
 
 /** A `fetch` may take no notice of its signal; the caller does not wait for it longer than agreed. */
 export function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise<T>((resolve, reject) => {
-    const onAbort = (): void => {
+    const stopListening = onAbort([signal], () => {
       reject(new Error('aborted'));
-    };
-    if (signal.aborted) onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
-    work.then(resolve, reject).finally(() => {
-      signal.removeEventListener('abort', onAbort);
     });
+    work.then(resolve, reject).finally(stopListening);
   });
 }
 

@@ -1,3 +1,5 @@
+import { onAbort } from './on-abort.js';
+
 /** Time and chance, so that waiting can be tested without waiting. */
 export interface Clock {
   /** Milliseconds since some moment. They never go backwards. */
@@ -19,18 +21,16 @@ export const systemClock: Clock = {
   random: () => Math.random(),
 };
 
-/** Waits so many milliseconds, or until the signal aborts; then it rejects. */
-export function wait(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+/** Waits so many milliseconds, or until a signal aborts; then it rejects. */
+export function wait(clock: Clock, ms: number, signals: readonly (AbortSignal | undefined)[]): Promise<void> {
   return new Promise((resolve, reject) => {
-    const onAbort = (): void => {
-      cancel();
-      reject(new Error('aborted'));
-    };
     const cancel = clock.after(ms, () => {
-      signal.removeEventListener('abort', onAbort);
+      stopListening();
       resolve();
     });
-    if (signal.aborted) onAbort();
-    else signal.addEventListener('abort', onAbort, { once: true });
+    const stopListening = onAbort(signals, () => {
+      cancel();
+      reject(new Error('aborted'));
+    });
   });
 }

@@ -1,4 +1,5 @@
 import type { Clock } from './clock.js';
+import { onAbort } from './on-abort.js';
 import type { Allowance } from './options.js';
 import { createRollingWindow, type RollingWindow, type ServerCount } from './rolling-window.js';
 
@@ -14,8 +15,8 @@ export interface Turn {
 
 /** Says when the requests of a client may be sent: one after the other, in the order of asking. */
 export interface Pacer {
-  /** Settles when one request may be sent. Rejects at once when the signal aborts. */
-  turn(signal: AbortSignal): Promise<Turn>;
+  /** Settles when one request may be sent. Rejects at once when a signal aborts. */
+  turn(...signals: readonly (AbortSignal | undefined)[]): Promise<Turn>;
   /** No request is to be sent for so many milliseconds. */
   hold(ms: number): void;
 }
@@ -71,15 +72,11 @@ export function createPacer(allowance: Allowance | false, clock: Clock, slowdown
   };
 
   return {
-    turn: (signal) =>
+    turn: (...signals) =>
       new Promise((resolve, reject) => {
         const askedAt = clock.now();
-        const onAbort = (): void => {
-          waiting.delete(grant);
-          reject(new Error('aborted'));
-        };
         const grant = (now: number): void => {
-          signal.removeEventListener('abort', onAbort);
+          stopListening();
           const request = window.send(now);
           let ended = false;
           resolve({
@@ -99,12 +96,11 @@ export function createPacer(allowance: Allowance | false, clock: Clock, slowdown
             },
           });
         };
-        if (signal.aborted) {
-          onAbort();
-          return;
-        }
-        signal.addEventListener('abort', onAbort, { once: true });
         waiting.add(grant);
+        const stopListening = onAbort(signals, () => {
+          waiting.delete(grant);
+          reject(new Error('aborted'));
+        });
         if (waiting.size === 1) next();
       }),
     hold: (ms) => {

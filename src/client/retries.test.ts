@@ -49,7 +49,7 @@ function setup(answers: (() => Response | Promise<Response>)[], options: Partial
       const request = new Request('https://api.hubapi.com/x', { method: 'POST', body: '{}', signal });
       return send(request, { maxAttempts: resolved.maxAttempts, stopWaiting }).then(
         () => clock.now(),
-        (error: AnyAssociationsError) => error,
+        (error: unknown) => error as AnyAssociationsError,
       );
     },
   };

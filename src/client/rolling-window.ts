@@ -1,7 +1,7 @@
 import type { Allowance } from './options.js';
 
 /** A request that counts against an allowance. */
-export interface CountedRequest {
+interface CountedRequest {
   readonly sentAt: number;
   /** When its reply came or its connection ended; nothing while it is under way. */
   endedAt: number | undefined;

@@ -10,7 +10,7 @@ import { decide, isTrouble, pauseForAll } from './retry-policy.js';
 import { createTrouble } from './trouble.js';
 
 /** How one call is sent. */
-export interface SendOptions {
+interface SendOptions {
   /** How long one attempt may take, in milliseconds; the client's `timeoutMs` without it. */
   readonly timeoutMs?: number | undefined;
   /** How often it is sent at most. */
@@ -43,7 +43,7 @@ export function createSend(options: ResolvedOptions, clock: Clock = systemClock)
   ): Promise<{ turn: Turn; token: string }> => {
     for (;;) {
       await within(request, timeoutMs, (signal) => untilAborted(accessToken.get(), signal));
-      const turn = await waiting(request, stopWaiting, (signal) => pacer.turn(signal));
+      const turn = await waiting(request, stopWaiting, pacer.turn(request.signal, stopWaiting));
       const token = accessToken.held;
       if (token !== undefined) return { turn, token };
       turn.withdraw();
@@ -83,7 +83,7 @@ export function createSend(options: ResolvedOptions, clock: Clock = systemClock)
     if (decision.kind === 'give up' || (decision.kind === 'renew token' && !worthAsking)) throw error;
     const waitMs = decision.kind === 'retry' ? decision.waitMs : 0;
     onEvent?.({ type: 'retry', attempt: number, error, waitMs });
-    await waiting(request, stopWaiting, (signal) => wait(clock, waitMs, signal));
+    await waiting(request, stopWaiting, wait(clock, waitMs, [request.signal, stopWaiting]));
     if (decision.kind === 'renew token' && accessToken.isRefused) throw error;
   };
 
@@ -109,14 +109,10 @@ export function createSend(options: ResolvedOptions, clock: Clock = systemClock)
   };
 }
 
-/** Ends a wait with a typed error when the caller aborts it. */
-async function waiting<T>(
-  request: Request,
-  stopWaiting: AbortSignal | undefined,
-  work: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
+/** Gives a wait that was aborted its typed error. */
+async function waiting<T>(request: Request, stopWaiting: AbortSignal | undefined, wait: Promise<T>): Promise<T> {
   try {
-    return await work(stopWaiting === undefined ? request.signal : AbortSignal.any([request.signal, stopWaiting]));
+    return await wait;
   } catch (error) {
     stopIfAborted(request, stopWaiting);
     throw error;

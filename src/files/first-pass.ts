@@ -17,6 +17,8 @@ export interface FirstPass {
   readonly sha256: string;
   readonly bytes: number;
   readonly repeated: RepeatedPairs;
+  /** Whether the file is another one by now: then what is known of its rows is worth nothing. */
+  hasChanged(): Promise<boolean>;
   /** Removes the temporary files. */
   close(): Promise<void>;
 }
@@ -41,14 +43,18 @@ export async function readFirst(path: string, options: RowOptions, signal: Abort
     const file = (await canBeReadTwice(path))
       ? path
       : await copy(path, join(folder, 'input'), signal).catch(cannotWrite);
-    const { size } = await stat(file);
+    const { size, mtimeMs } = await stat(file);
+    const hasChanged = async (): Promise<boolean> => {
+      const now = await stat(file).catch(() => undefined);
+      return now?.size !== size || now.mtimeMs !== mtimeMs;
+    };
     const collector = createPairCollector(folder, size);
     for await (const { line, input } of untilBroken((await openRows(file, options)).rows)) {
       if (signal.aborted) break;
       if (input !== undefined) await collector.add(line, input).catch(cannotWrite);
     }
     const repeated = await collector.repeated().catch(cannotWrite);
-    return { path: file, sha256: await sha256(file), bytes: size, repeated, close };
+    return { path: file, sha256: await sha256(file), bytes: size, repeated, hasChanged, close };
   } catch (error) {
     await close();
     throw error;

@@ -4,7 +4,7 @@ import type { AssociationInput } from '../client/validate.js';
 import { createPartitions, type Partitions } from './partitions.js';
 
 /** What a row has to do with other rows of the file that name the same pair. */
-export type Repetition =
+type Repetition =
   /** The first row of the pair: it goes out with the types of all of them. */
   | { readonly kind: 'first'; readonly types: readonly AssociationSpec[] }
   /** A later row, whose outcome is that of the first. */
@@ -31,7 +31,7 @@ export interface PairCollector {
 const linesInBlock = 65_536;
 
 /** About so much of the file goes into one partition, in bytes. */
-const bytesInPartition = 4_000_000;
+const bytesInPartition = 1_000_000;
 
 /** Nothing is repeated, or nobody wants to know. */
 export const noRepeatedPairs: RepeatedPairs = { laterRows: 0, lastLine: 0, at: () => Promise.resolve(undefined) };
