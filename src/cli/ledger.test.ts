@@ -109,7 +109,7 @@ describe('create --ledger', () => {
     const { associated, unchanged } = simulator.counts();
     expect(associated).toBe(600);
     expect(unchanged).toBeLessThanOrEqual(kills * concurrency * 10);
-  });
+  }, 60_000);
 
   test('on a disk that becomes full stops, counts only what is recorded, and goes on when there is room', async () => {
     const simulator = createSimulator();

@@ -81,7 +81,7 @@ test('a reader of the output who goes early does not end the run', async () => {
 describe('standard input that goes on after the run has stopped', () => {
   /** One row arrives, and its request finds nobody who listens; then the run has stopped. */
   async function stopped(): Promise<Command> {
-    const target = ['--base-url', 'http://127.0.0.1:1', '--batch-size', '1'];
+    const target = ['--base-url', 'http://127.0.0.1:1', '--batch-size', '1', '--max-attempts', '1'];
     const command = start(['create', '-', ...types, ...target], { HUBSPOT_ACCESS_TOKEN: 'token' });
     command.child.stdin.write('from_id,to_id\n1,5\n'.padEnd(20_000, '\n'));
     await new Promise((resolve) => command.child.stderr.once('data', resolve));
