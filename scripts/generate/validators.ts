@@ -21,7 +21,8 @@ interface ValidatorTree {
 
 /**
  * `validators.js` and `validators.d.ts`: a validator for each component schema, each JSON request
- * body and each JSON response status, in one module that imports nothing.
+ * body and each response status, in one module that imports nothing. The body of a response that has
+ * no JSON is a text.
  */
 export async function generateValidators(spec: Spec): Promise<{ code: string; types: string }> {
   const tree = validatorTree(spec);
@@ -64,7 +65,8 @@ function validatorTree(spec: Spec): ValidatorTree {
     }
     const responses: Targets = (tree.responses[id] = {});
     for (const [status, response] of Object.entries(object.responses ?? {})) {
-      const content = jsonContent(resolve(spec, response));
+      const holder = resolve(spec, response);
+      const content = jsonContent(holder) ?? textContent(holder);
       if (content === undefined) continue;
       const key = /^\d+$/.test(status) ? status : JSON.stringify(status);
       const type = `${operation}['responses'][${key}]['content'][${JSON.stringify(content.mediaType)}]`;
@@ -74,11 +76,25 @@ function validatorTree(spec: Spec): ValidatorTree {
   return tree;
 }
 
-function jsonContent(holder: { content?: unknown }): { mediaType: string; schema: unknown } | undefined {
+interface Content {
+  readonly mediaType: string;
+  readonly schema: unknown;
+}
+
+function jsonContent(holder: { content?: unknown }): Content | undefined {
+  return contentOf(holder, /^application\/(?:.+\+)?json(?:;|$)/);
+}
+
+function textContent(holder: { content?: unknown }): Content | undefined {
+  return contentOf(holder, /^text\//);
+}
+
+function contentOf(holder: { content?: unknown }, wanted: RegExp): Content | undefined {
   const content = isRecord(holder.content) ? holder.content : {};
   for (const [mediaType, media] of Object.entries(content)) {
-    const json = /^application\/(?:.+\+)?json(?:;|$)/.test(mediaType);
-    if (json && isRecord(media) && media['schema'] !== undefined) return { mediaType, schema: media['schema'] };
+    if (wanted.test(mediaType) && isRecord(media) && media['schema'] !== undefined) {
+      return { mediaType, schema: media['schema'] };
+    }
   }
   return undefined;
 }
@@ -121,7 +137,7 @@ export declare const requestBodies: {
 ${members(requestBodies, '  ')}
 };
 
-/** Validators of the JSON responses, by operationId and status. */
+/** Validators of the responses, by operationId and status: of their JSON, or else of their text. */
 export declare const responses: {
 ${byOperation}
 };

@@ -1,4 +1,5 @@
 import { createOperations, type Operations } from '../../generated/client.js';
+import { ApiError } from './errors.js';
 import { requireTimeout, type ResolvedOptions } from './options.js';
 import { deviationsOf, readReply, type BatchCreateReply } from './read-reply.js';
 import { createSend } from './send.js';
@@ -53,23 +54,28 @@ export function createClient(options: ResolvedOptions): Client {
     async batchCreate({ fromObjectType, toObjectType, inputs }, { signal, timeoutMs } = {}) {
       validateBatch({ fromObjectType, toObjectType, inputs });
       if (timeoutMs !== undefined) requireTimeout(timeoutMs);
-      const { data, response } = await operations.batchCreateAssociations({
-        params: { path: { fromObjectType, toObjectType } },
-        body: { inputs: [...inputs] },
-        fetch: (request) => send(request, timeoutMs),
-        ...(signal === undefined ? {} : { signal }),
-      });
+      const { data, response } = await operations
+        .batchCreateAssociations({
+          params: { path: { fromObjectType, toObjectType } },
+          body: { inputs: [...inputs] },
+          fetch: (request) => send(request, timeoutMs),
+          ...(signal === undefined ? {} : { signal }),
+        })
+        .catch((error: unknown) => {
+          if (options.validateResponses && error instanceof ApiError) report(options, error, error.body);
+          throw error;
+        });
       if (options.validateResponses) report(options, response, data);
       return readReply(response, data);
     },
   };
 }
 
-function report(options: ResolvedOptions, response: Response, body: unknown): void {
-  const deviations = deviationsOf(response, body);
+function report(options: ResolvedOptions, { status }: { readonly status: number }, body: unknown): void {
+  const deviations = deviationsOf(status, body);
   if (deviations.length === 0) return;
   try {
-    options.onEvent({ type: 'deviation', operationId: 'batchCreateAssociations', status: response.status, deviations });
+    options.onEvent({ type: 'deviation', operationId: 'batchCreateAssociations', status, deviations });
   } catch {
     // An observer's failure is not the call's: its pairs have been associated.
   }
