@@ -10,6 +10,7 @@ interface Place {
   readonly title: string;
   readonly pointer: string;
   readonly keyword?: string;
+  readonly place?: string;
   readonly status?: string;
   /** Tells cells apart that stand at one place of the description. */
   readonly at?: string;
@@ -41,7 +42,15 @@ export function cellMaker(document: JsonObject): CellMaker {
         title: titleOf(rule, whole),
         pointer: rule.pointer,
         keyword: rule.keyword,
+        place: valueOf(rule, whole),
         at: [rule.kind, whole, placeOf(rule)].join(' '),
       }),
   };
+}
+
+/** The value that a rule is about: for a rule about a member the member, and not the object that has it. */
+function valueOf(rule: Rule, whole: string): string {
+  const member = rule.keyword === 'required' || rule.keyword === 'properties' ? [String(rule.subject)] : [];
+  const steps = [placeOf(rule), ...member].filter((step) => step !== '');
+  return steps.length === 0 ? whole.replace(/ \(.*\)$/, '') : steps.join('.');
 }

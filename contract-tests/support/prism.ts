@@ -24,11 +24,16 @@ const spec = join(project, 'generated', 'openapi.json');
 
 /** Starts Prism as a mock of the spec. A request that breaks the spec is answered with an error. */
 export function startPrism(): Promise<Prism> {
-  return start('mock', spec);
+  return start('mock', '--errors', spec);
 }
 
 /** Starts Prism in front of a server. A request or a reply that breaks the spec is answered with an error. */
 export function startProxy(upstream: string): Promise<Prism> {
+  return start('proxy', '--errors', spec, upstream);
+}
+
+/** Starts Prism in front of a server. Every reply passes as it is, with what breaks the spec in the header `sl-violations`. */
+export function startObserver(upstream: string): Promise<Prism> {
   return start('proxy', spec, upstream);
 }
 
@@ -44,7 +49,7 @@ export function fetchOnce(request: Request): Promise<Response> {
 
 /** Prism takes a free port of 127.0.0.1, and listens when it says so. */
 function start(...command: string[]): Promise<Prism> {
-  const args = ['--import', endWithParent, program, ...command, '--errors', '--host', '127.0.0.1', '--port', '0'];
+  const args = ['--import', endWithParent, program, ...command, '--host', '127.0.0.1', '--port', '0'];
   const child = spawn(process.execPath, args, { cwd: project, stdio: ['pipe', 'pipe', 'pipe'] });
   const exited = new Promise<void>((resolve) => child.once('exit', resolve));
   let output = '';
