@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { JsonObject } from '../support/document.js';
 import { junitOf } from './junit.js';
@@ -14,6 +14,8 @@ import { pageOf } from './page/page.js';
 export async function writeReport(report: ContractReport, document: JsonObject, folder: string): Promise<string> {
   await mkdir(dirname(folder), { recursive: true });
   const fresh = await mkdtemp(join(dirname(folder), `.${basename(folder)}-`));
+  // A temporary folder is its owner's alone; a report is for whoever may read the project.
+  await chmod(fresh, 0o755);
   await writeFile(join(fresh, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
   await writeFile(join(fresh, 'junit.xml'), junitOf(report));
   await writeFile(join(fresh, 'report.html'), await pageOf(report, document));
