@@ -68,7 +68,7 @@ export function clientOf(
   const found: Deviations[number][] = [];
   const client = subject.createClient({
     accessToken,
-    baseUrl: subject.baseUrl,
+    ...(subject.baseUrl === '' ? {} : { baseUrl: subject.baseUrl }),
     fetch,
     allowance: false,
     maxAttempts: 1,

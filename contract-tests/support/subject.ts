@@ -38,7 +38,7 @@ export interface ClientUnderTest {
 /** What the suite says to a client. */
 export interface ClientOptionsUnderTest {
   readonly accessToken: string;
-  readonly baseUrl: string;
+  readonly baseUrl?: string;
   readonly fetch: Fetch;
   readonly allowance: false;
   readonly maxAttempts: number;
@@ -47,6 +47,7 @@ export interface ClientOptionsUnderTest {
 
 /** The product and the judges of one run: in a mutation run some of them belong to another spec. */
 export interface Subject {
+  /** Where the client sends to; empty for its own default. */
   readonly baseUrl: string;
   /** Answers as Prism does. */
   readonly mock: Fetch;

@@ -73,16 +73,11 @@ describe('deviations', () => {
 
   test('every difference is named with its place', () => {
     const given = { ...body, completedAt: 'yesterday', results: [{ ...result, fromObjectId: 1 }] };
-    expect(deviationsOf(201, given).map(({ pointer }) => pointer)).toEqual([
-      '/completedAt',
-      '/results/0/fromObjectId',
-    ]);
+    expect(deviationsOf(201, given).map(({ pointer }) => pointer)).toEqual(['/completedAt', '/results/0/fromObjectId']);
   });
 
   test('a status that the spec does not know is one', () => {
-    expect(deviationsOf(202, body)).toEqual([
-      { pointer: '', message: 'the spec has no reply with status 202' },
-    ]);
+    expect(deviationsOf(202, body)).toEqual([{ pointer: '', message: 'the spec has no reply with status 202' }]);
   });
 
   test('a refusal is compared with what the spec has for its status, or else for any failure', () => {
