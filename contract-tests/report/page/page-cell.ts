@@ -28,10 +28,17 @@ export function pageCellsOf({ cells }: ContractReport, document: JsonObject): Pa
       ...cell,
       anchor: count === 1 ? name : `${name}-${String(count)}`,
       state: stateOf(cell),
-      constraint: prettyBody(JSON.stringify(valueAt(document, cell.pointer) ?? null), mostCharacters),
+      constraint: prettyBody(JSON.stringify(shownPart(document, cell.pointer)), mostCharacters),
       observations: [...cell.observations].sort((a, b) => Number(a.passed) - Number(b.passed)).map(readable),
     };
   });
+}
+
+/** A name or a number says little alone: it is shown with what it stands in. */
+function shownPart(document: JsonObject, pointer: string): unknown {
+  const value = valueAt(document, pointer);
+  if (typeof value === 'object' && value !== null) return value;
+  return valueAt(document, pointer.slice(0, pointer.lastIndexOf('/'))) ?? null;
 }
 
 function readable(observation: Observation): Observation {
