@@ -71,8 +71,8 @@ async function target(
 }
 
 async function report({ report: found, proposals }: LiveRun, page: string): Promise<void> {
-  console.log(terminalText(found, relative(process.cwd(), page)));
   if (process.env['GITHUB_ACTIONS'] === 'true') for (const line of annotationsOf(found)) console.log(line);
+  console.log(terminalText(found, relative(process.cwd(), page)));
   if (proposals === '') return;
   await writeFile(join(page, '..', 'proposals.yaml'), `${proposals}\n`);
   console.log(`\nProposals for openapi/observed.overlay.yaml, to paste below "actions":\n\n${proposals}`);

@@ -15,13 +15,24 @@ export function terminalText(report: ContractReport, page: string): string {
   return [
     ...failed.flatMap(failureText),
     ...report.otherFailures.map(({ test, failure }) => `✗ ${test}\n${indent(failure)}\n`),
-    ...missing.map((cell) => `○ ${heading(cell)}\n    No test exercised it.\n`),
+    ...notExercisedText(missing),
     `${passed ? '✓' : '✗'} contract: ${totals.join(', ')}; ${page}`,
   ].join('\n');
 }
 
+/** A line for each, since a file of tests that did not run leaves many. */
+function notExercisedText(cells: readonly ReportedCell[]): string[] {
+  if (cells.length === 0) return [];
+  const lines = cells.map(
+    ({ operationId, title, status, pointer, line }) =>
+      `    ${[operationId, status, title].filter(Boolean).join(' ')}  ${pointer}  generated/openapi.json:${String(line)}`,
+  );
+  return ['○ No test exercised:', ...lines, ''];
+}
+
 function heading(cell: ReportedCell): string {
-  return `${cell.operationId}: ${cell.title}\n    ${cell.pointer}  generated/openapi.json:${String(cell.line)}`;
+  const status = cell.status === undefined ? '' : ` ${cell.status}`;
+  return `${cell.operationId}${status}: ${cell.title}\n    ${cell.pointer}  generated/openapi.json:${String(cell.line)}`;
 }
 
 /** One example shows what is wrong; the page has them all. */

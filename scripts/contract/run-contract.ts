@@ -76,6 +76,6 @@ function cellsIn(document: JsonObject): { cells: Cell[]; problems: OtherFailure[
 }
 
 function print(report: ContractReport, page: string): void {
-  console.log(terminalText(report, page));
   if (process.env['GITHUB_ACTIONS'] === 'true') for (const line of annotationsOf(report)) console.log(line);
+  console.log(terminalText(report, page));
 }
