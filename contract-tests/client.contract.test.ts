@@ -9,5 +9,5 @@ beforeAll(async () => {
 }, 40_000);
 
 describe('what the client does with replies that are not as documented', () => {
-  test.each(claimsOf(document))('$title', ({ run }) => run(product));
+  test.each(claimsOf(document))('$title', (claim) => claim.run(product));
 });

@@ -13,7 +13,7 @@ export interface SchemaSource {
 }
 
 /** References that are followed before only what is required is made, so that a recursive schema ends. */
-const deepest = 8;
+const deepest = 4;
 
 const letter = fc.integer({ min: 97, max: 122 }).map((code) => String.fromCharCode(code));
 
@@ -26,8 +26,19 @@ const anyCharacter = fc.oneof(
 /** Any value that JSON has; a negative zero does not survive JSON. */
 export const anyJson: Arbitrary<unknown> = fc.jsonValue({ maxDepth: 1 }).map(throughJson);
 
+const arbitraries = new WeakMap<JsonObject, Map<string, Arbitrary<unknown>>>();
+
 /** Values that conform to a schema. */
 export function arbitraryOf(source: SchemaSource, schema: JsonObject, depth = 0): Arbitrary<unknown> {
+  const ofSchema = arbitraries.get(schema) ?? new Map<string, Arbitrary<unknown>>();
+  arbitraries.set(schema, ofSchema);
+  const key = `${String(source.plain)} ${String(depth)}`;
+  const arbitrary = ofSchema.get(key) ?? makeArbitrary(source, schema, depth);
+  ofSchema.set(key, arbitrary);
+  return arbitrary;
+}
+
+function makeArbitrary(source: SchemaSource, schema: JsonObject, depth: number): Arbitrary<unknown> {
   return shapeOf(source, merged(source, schema), depth)
     .map(throughJson)
     .filter((value) => source.conforms(schema, value));
@@ -145,13 +156,15 @@ function numberOf(schema: JsonObject, type: 'integer' | 'number'): Arbitrary<unk
           (count % Math.max(1, Math.floor((max - min) / factor) + 1)) * factor + Math.ceil(min / factor) * factor,
       );
   }
+  const double = fc.double({ min, max, noNaN: true, noDefaultInfinity: true });
+  if (!whole && Math.ceil(min) > Math.floor(max)) return double;
   const integers = fc.integer({ min: Math.ceil(min), max: Math.floor(max) });
-  return whole ? integers : fc.oneof(integers, fc.double({ min, max, noNaN: true, noDefaultInfinity: true }));
+  return whole ? integers : fc.oneof(integers, double);
 }
 
 function textOf({ plain }: SchemaSource, schema: JsonObject): Arbitrary<unknown> {
   const { format, pattern, minLength, maxLength } = schema;
-  if (typeof pattern === 'string') return fc.stringMatching(new RegExp(pattern, 'u'));
+  if (typeof pattern === 'string') return fc.stringMatching(new RegExp(pattern, 'u'), { size: 'xsmall' });
   if (typeof format === 'string') return formatNamed(format, '').valid;
   return fc.string({
     unit: unitOf(plain),

@@ -4,6 +4,7 @@ import { cellMaker } from './cell-maker.js';
 import type { Check } from './check.js';
 import { deviationChecks } from './deviation-checks.js';
 import { operationsOf, type JsonObject } from './document.js';
+import { headerChecks } from './header-checks.js';
 import { replyChecks } from './reply-checks.js';
 import { requestChecks } from './request-checks.js';
 import { schemaOracle } from './schema-oracle.js';
@@ -32,7 +33,7 @@ export function checksOf(document: JsonObject): Checks {
   const derived: Checks = {
     requests: derive(requestChecks),
     violations: derive(violationChecks),
-    replies: derive(replyChecks),
+    replies: [...derive(replyChecks), ...derive(headerChecks)],
     deviations: derive(deviationChecks),
   };
   requireDistinct(derived);

@@ -24,7 +24,7 @@ export interface Content extends Part {
 }
 
 /** A named example. */
-export interface Example {
+interface Example {
   readonly name: string;
   readonly value: unknown;
   readonly pointer: string;

@@ -3,7 +3,7 @@ import type { Cell, Exchange } from '../report/model.js';
 import { seed } from './seed.js';
 
 /** Something is not as the spec says. The message is all that is to be said. */
-export class ContractFailure extends Error {
+class ContractFailure extends Error {
   override readonly name = 'ContractFailure';
 }
 

@@ -2,7 +2,7 @@ import { LineCounter, isNode, parseDocument } from 'yaml';
 import { stepsOf, type JsonObject } from './document.js';
 
 /** The text of `generated/openapi.json`, as the generator writes it. */
-export function textOf(document: JsonObject): string {
+function textOf(document: JsonObject): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 

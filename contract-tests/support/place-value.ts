@@ -41,7 +41,8 @@ export function placeValue(
     case 'item': {
       const inner = within(objectOf(shape['items']));
       const [others] = samplesOf(source, shape, 1);
-      return { value: [inner.value, ...listOf(others).slice(1)], pointer: at('', 0) + inner.pointer };
+      const different = listOf(others).filter((other) => JSON.stringify(other) !== JSON.stringify(inner.value));
+      return { value: [inner.value, ...different.slice(1)], pointer: at('', 0) + inner.pointer };
     }
     case 'branch': {
       const own = Object.entries(shape).filter(([keyword]) => keyword !== 'anyOf' && keyword !== 'oneOf');

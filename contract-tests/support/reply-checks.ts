@@ -20,7 +20,6 @@ export function replyChecks(source: SchemaSource, cells: CellMaker, operation: O
   return operation.replies.flatMap((reply) => [
     ...statusChecks(source, cells, operation, reply),
     ...exampleChecks(source, cells, operation, reply),
-    ...headerChecks(source, cells, operation, reply),
     ...reply.contents.flatMap((content) => permissionChecks(source, cells, operation, reply, content)),
   ]);
 }
@@ -44,14 +43,20 @@ function statusChecks(source: SchemaSource, cells: CellMaker, operation: Operati
           ),
           { seed, numRuns: Math.max(5, Math.ceil(subject.runs / 4)) },
         );
-        await requireMocked(subject, operation, reply, content, request, code);
+        await requireMocked(source, subject, operation, reply, content, request, code);
       }
     },
   }));
 }
 
+/** Prism makes up numbers without regard to a limit that is exclusive. */
+function canBeMadeUp({ document }: SchemaSource, { schema }: Content): boolean {
+  return rulesOf(document, schema, 'reply').every(({ keyword }) => !keyword.startsWith('exclusive'));
+}
+
 /** Replies that the mock makes up from the schema conform too. */
 async function requireMocked(
+  source: SchemaSource,
   subject: Subject,
   operation: Operation,
   reply: Reply,
@@ -59,7 +64,8 @@ async function requireMocked(
   request: RequestParts,
   code: number,
 ): Promise<void> {
-  for (let round = 0; round < 3; round += 1) {
+  const ofPrism = content === undefined || canBeMadeUp(source, content);
+  for (let round = 0; round < (ofPrism ? 3 : 0); round += 1) {
     const response = await askFor(subject, operation, request, `code=${String(code)}, dynamic=true`);
     requireEqual(response.status, code, `The mock has no reply with status ${String(code)}.`);
     requireEqual(
@@ -99,28 +105,6 @@ function exampleChecks(source: SchemaSource, cells: CellMaker, operation: Operat
   );
 }
 
-/** The headers of a status are documented with the reply that the mock gives. */
-function headerChecks(source: SchemaSource, cells: CellMaker, operation: Operation, reply: Reply): Check[] {
-  return reply.headers.map((header) => ({
-    cell: cells.cell(operation, {
-      group: 'status',
-      title: `the reply has the header ${header.name}`,
-      pointer: header.pointer,
-      status: reply.status,
-      at: operation.operationId,
-    }),
-    run: async (subject) => {
-      const [status = 0] = codesOf(reply, operation.replies);
-      const response = await askFor(subject, operation, someRequest(source, operation), `code=${String(status)}`);
-      const [example] = Object.values(objectOf(header.value['examples'])).map(objectOf);
-      const value = response.headers.get(header.name);
-      requireThat(value !== null, `The mock replies without the header ${header.name}.`);
-      if (example !== undefined)
-        requireEqual(value, String(example['value']), `The header ${header.name} is not the example.`);
-    },
-  }));
-}
-
 function permissionChecks(
   source: SchemaSource,
   cells: CellMaker,
@@ -149,7 +133,7 @@ function canBeBody(value: unknown, mediaType: string): boolean {
 }
 
 /** All judges accept the reply, and every call makes of it what it says. */
-async function requireRead(
+export async function requireRead(
   subject: Subject,
   operation: Operation,
   reply: Reply,
@@ -183,7 +167,8 @@ function requiredHeaders(reply: Reply, { headers }: ReplyParts): ReplyParts['hea
   return { ...headers, ...Object.fromEntries(examples) };
 }
 
-function askFor(
+/** Asks the mock for a certain reply. */
+export function askFor(
   subject: Subject,
   operation: Operation,
   request: RequestParts,

@@ -58,7 +58,8 @@ export function canBeWritten(parameter: Pick<Parameter, 'in'>, value: unknown): 
   const text = textOf(value);
   if (parameter.in === 'path') return !['', '.', '..'].includes(text.trim());
   if (parameter.in === 'header' || parameter.in === 'cookie') return /^[\x21-\x7e]+$/.test(text);
-  return !Array.isArray(value) || value.length > 0;
+  // Prism takes an empty value of a query for none.
+  return text !== '' && (!Array.isArray(value) || value.length > 0);
 }
 
 /** The request as it goes over the wire, written by hand rather than by the client. */

@@ -10,7 +10,7 @@ const most = 8;
 const ofEachType = [null, true, 0, 1, 1.5, -1, '', 'text', '1', 'true', [], ['text'], {}, { text: 'text' }];
 
 /**
- * Values that break a constraint, and no other one of the same place.
+ * Values that break a constraint, and where that can be no other one of the same place.
  *
  * @throws Error when there is none: such a constraint cannot be tested.
  */
@@ -30,7 +30,12 @@ function findBreakingValues(source: SchemaSource, rule: Rule): unknown[] {
   const likely = distinct(likelyBreaks(source, rule, otherwise)).filter(breaks);
   const values = likely.length > 0 ? likely : distinct(samplesOf(source, otherwise, 300)).filter(breaks);
   if (values.length > 0) return values.slice(0, keyword === 'type' ? undefined : most);
-  throw new Error(`#${rule.pointer}: the contract suite finds no value that breaks ${keyword} alone.`);
+  // What another constraint forbids as well can only be broken together with that one.
+  const together = distinct(likelyBreaks(source, rule, otherwise)).filter(
+    (value) => !source.conforms({ [keyword]: rule.subject }, value),
+  );
+  if (together.length > 0) return together.slice(0, most);
+  throw new Error(`#${rule.pointer}: the contract suite finds no value that breaks ${keyword}.`);
 }
 
 /** Values that a permission allows. */
@@ -122,6 +127,8 @@ function likelyBreaks(source: SchemaSource, rule: Rule, otherwise: JsonObject): 
       return [listOfLength(source, otherwise, number + 1)];
     case 'uniqueItems':
       return samplesOf(source, { ...otherwise, minItems: 1 }, 3).map((value) => [...listOf(value), listOf(value)[0]]);
+    case 'minProperties':
+      return some().map((value) => Object.fromEntries(Object.entries(objectOf(value)).slice(0, number - 1)));
     case 'maxProperties':
       return [objectOfSize(objectOf(some()[0]), number + 1)];
     default:

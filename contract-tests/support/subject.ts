@@ -16,15 +16,9 @@ export interface ValidatorFunction {
 }
 
 /** The generated validators, by operationId and status. */
-export interface Validators {
+interface Validators {
   readonly requestBodies: Readonly<Record<string, ValidatorFunction>>;
   readonly responses: Readonly<Record<string, Readonly<Record<string, ValidatorFunction>>>>;
-}
-
-/** A reply as an operation of the client gives it. */
-export interface OperationResult {
-  readonly data?: unknown;
-  readonly response: Response;
 }
 
 /** What the suite uses of a client. */
@@ -36,7 +30,7 @@ export interface ClientUnderTest {
 }
 
 /** What the suite says to a client. */
-export interface ClientOptionsUnderTest {
+interface ClientOptionsUnderTest {
   readonly accessToken: string;
   readonly baseUrl?: string;
   readonly fetch: Fetch;

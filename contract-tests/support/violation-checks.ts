@@ -191,7 +191,7 @@ function requireAtPlace(violations: readonly Violation[], pointer: string | unde
 }
 
 /** The generated validator refuses the body, for the constraint and at the place where it is broken. */
-export function requireValidatorRefuses(
+function requireValidatorRefuses(
   subject: Subject,
   { operationId }: Operation,
   body: unknown,

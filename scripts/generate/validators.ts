@@ -4,7 +4,10 @@ import { componentReference, standalone } from './standalone.js';
 
 /** A schema to make a validator of. */
 interface Target {
-  /** The component's name, or the place of a schema that is written where it is used. */
+  /**
+   * The component's name, or the place of a schema that is written where it is used. It has no slash:
+   * a reference to a component is read as relative to it.
+   */
   readonly id: string;
   readonly schema: unknown;
   /** How the schema's type is written in `validators.d.ts`. */
@@ -61,7 +64,7 @@ function validatorTree(spec: Spec): ValidatorTree {
     const body = object.requestBody && jsonContent(resolve(spec, object.requestBody));
     if (body) {
       const type = `NonNullable<${operation}['requestBody']>['content'][${JSON.stringify(body.mediaType)}]`;
-      tree.requestBodies[id] = targetOf(`requestBodies/${id}`, body.schema, type);
+      tree.requestBodies[id] = targetOf(`requestBodies.${id}`, body.schema, type);
     }
     const responses: Targets = (tree.responses[id] = {});
     for (const [status, response] of Object.entries(object.responses ?? {})) {
@@ -70,7 +73,7 @@ function validatorTree(spec: Spec): ValidatorTree {
       if (content === undefined) continue;
       const key = /^\d+$/.test(status) ? status : JSON.stringify(status);
       const type = `${operation}['responses'][${key}]['content'][${JSON.stringify(content.mediaType)}]`;
-      responses[status] = targetOf(`responses/${id}/${status}`, content.schema, type);
+      responses[status] = targetOf(`responses.${id}.${status}`, content.schema, type);
     }
   }
   return tree;

@@ -69,8 +69,8 @@ async function bundle(sources: Sources, outfile: string): Promise<void> {
     plugins: [
       {
         name: 'replaced sources',
-        setup: ({ onLoad }) => {
-          onLoad({ filter: /(?:src|generated).*\.(?:ts|js)$/ }, ({ path }) => {
+        setup: (plugin) => {
+          plugin.onLoad({ filter: /(?:src|generated).*\.(?:ts|js)$/ }, ({ path }) => {
             const contents = replaced.get(path);
             return contents === undefined ? undefined : { contents, loader: path.endsWith('.ts') ? 'ts' : 'js' };
           });

@@ -153,7 +153,7 @@ function exampleEdits(pointer: string, examples: JsonObject): Edit[] {
 function changedValue(value: unknown): unknown {
   if (typeof value === 'string') return `${value}x`;
   if (typeof value === 'number') return value + 1;
-  if (Array.isArray(value)) return value.length === 0 ? ['x'] : [changedValue(value[0]), ...value.slice(1)];
+  if (Array.isArray(value)) return value.length === 0 ? ['x'] : [changedValue(value[0]), ...listOf(value).slice(1)];
   if (!isJsonObject(value)) return 'x';
   const entries = Object.entries(value);
   const [name, member] = entries.at(-1) ?? ['x', undefined];

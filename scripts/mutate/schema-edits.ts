@@ -1,4 +1,4 @@
-import { at, isJsonObject, listOf, objectOf, without, type JsonObject } from '../../contract-tests/support/document.js';
+import { at, listOf, objectOf, without, type JsonObject } from '../../contract-tests/support/document.js';
 import { placesWhere, renamed, type Edit } from './edit.js';
 
 /** Types that take the place of another one. */
@@ -45,7 +45,7 @@ export function schemaEdits(document: JsonObject): Edit[] {
     !/\/(?:examples?|properties|headers|required)$/.test(pointer) &&
     !/\/examples?\//.test(pointer) &&
     ['type', 'properties', 'enum', 'allOf', 'anyOf', 'oneOf'].some((keyword) => keyword in value) &&
-    !/\/securitySchemes\//.test(pointer);
+    !pointer.includes('/securitySchemes/');
   const schemas = ['/components', '/paths'].flatMap((root) => placesWhere(document, root, isSchema));
   return schemas.flatMap(({ pointer, value }) => [
     ...memberEdits(pointer, value),
@@ -146,7 +146,11 @@ function valueEdits(pointer: string, schema: JsonObject): Edit[] {
 function limitEdits(pointer: string, schema: JsonObject): Edit[] {
   const present = limits.filter((keyword) => typeof schema[keyword] === 'number');
   const { type } = schema;
-  const added = typeof type === 'string' && !('enum' in schema) && isJsonObject(newLimits[type]) ? newLimits[type] : {};
+  // Every text of a format is longer than that, and a minimum below its length would change nothing.
+  const added =
+    type === 'string' && 'format' in schema
+      ? { maxLength: 2 }
+      : objectOf(newLimits['enum' in schema ? '' : String(type)]);
   return [
     ...present.flatMap((keyword) => [
       { operator: 'raise', pointer: at(pointer, keyword), to: Number(schema[keyword]) + 1 },
