@@ -1,10 +1,26 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { createAssociationsClient, maximumInputs, type AssociationInput } from 'hubspot-associations';
 import { createSimulator, serve } from 'hubspot-associations/simulator';
-import { requestBodies } from '../generated/validators.js';
 import { pair, recordingFetch, type RecordingFetch } from './support/calls.js';
-import { startPrism, startProxy } from './support/prism.js';
-import { path, requestExamples } from './support/spec.js';
+import { checksOf } from './support/cells.js';
+import { startPrism, startProxy, type Prism } from './support/prism.js';
+import { document, productWith } from './support/product.js';
+import type { Subject } from './support/subject.js';
+import { testChecks } from './support/test-checks.js';
+
+jest.setTimeout(60_000);
+
+describe('a request that conforms passes Prism and the validators, and the client sends just that', () => {
+  let prism: Prism;
+  let product: Subject;
+  beforeAll(async () => {
+    prism = await startPrism();
+    product = await productWith(prism);
+  }, 40_000);
+  afterAll(() => prism.stop());
+
+  testChecks(checksOf(document).requests, () => product);
+});
 
 async function send(
   baseUrl: string,
@@ -16,6 +32,8 @@ async function send(
     accessToken: 'contract-test',
     baseUrl,
     fetch: recording.fetch,
+    allowance: false,
+    maxAttempts: 1,
   });
   await client.batchCreate({ ...types, inputs });
   return recording;
@@ -52,17 +70,14 @@ describe.each(targets)('every request of the client conforms to the spec: $title
   const sendTo = (inputs: readonly AssociationInput[], types?: Parameters<typeof send>[2]): Promise<RecordingFetch> =>
     send(target.prism.url, inputs, types);
 
-  test.each(requestExamples)('the documented request "$name" passes', async ({ value }) => {
-    if (!requestBodies.batchCreateAssociations(value)) throw new Error('The example does not conform to the spec.');
-    const { requests, responses } = await sendTo(value.inputs);
-    expect(requests.map(({ body }) => body)).toEqual([value]);
+  test('it passes', async () => {
+    const { responses } = await sendTo([pair('1', '2')]);
     expect(responses.map(({ status }) => status)).toEqual([success]);
     expect(responses[0]?.headers.get('sl-violations')).toBeNull();
   });
 
   test('it goes to the documented path, by the documented method', async () => {
     const { requests } = await sendTo([pair('1', '2')]);
-    expect(path).toBe('/crm/associations/2025-09/{fromObjectType}/{toObjectType}/batch/create');
     expect(requests[0]?.method).toBe('POST');
     expect(requests[0]?.url.pathname).toBe('/crm/associations/2025-09/contacts/companies/batch/create');
   });

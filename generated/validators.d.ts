@@ -39,7 +39,7 @@ export declare const requestBodies: {
   readonly "batchCreateAssociations": Validator<NonNullable<operations["batchCreateAssociations"]['requestBody']>['content']["application/json"]>;
 };
 
-/** Validators of the JSON responses, by operationId and status. */
+/** Validators of the responses, by operationId and status: of their JSON, or else of their text. */
 export declare const responses: {
   readonly "batchCreateAssociations": {
     readonly "200": Validator<operations["batchCreateAssociations"]['responses'][200]['content']["application/json"]>;
@@ -48,6 +48,7 @@ export declare const responses: {
     readonly "400": Validator<operations["batchCreateAssociations"]['responses'][400]['content']["application/json"]>;
     readonly "401": Validator<operations["batchCreateAssociations"]['responses'][401]['content']["application/json"]>;
     readonly "403": Validator<operations["batchCreateAssociations"]['responses'][403]['content']["application/json"]>;
+    readonly "404": Validator<operations["batchCreateAssociations"]['responses'][404]['content']["text/html"]>;
     readonly "423": Validator<operations["batchCreateAssociations"]['responses'][423]['content']["application/json"]>;
     readonly "429": Validator<operations["batchCreateAssociations"]['responses'][429]['content']["application/json"]>;
     readonly "477": Validator<operations["batchCreateAssociations"]['responses'][477]['content']["application/json"]>;

@@ -1772,13 +1772,39 @@ function validate72(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate72.evaluated = { "props": { "correlationId": true, "errorType": true, "message": true, "policyName": true, "status": true, "groupName": true, "requestId": true }, "dynamicProps": false, "dynamicItems": false };
+var conforms11 = validate73;
+function validate73(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  ;
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate73.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (typeof data !== "string") {
+    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+    if (vErrors === null) {
+      vErrors = [err0];
+    } else {
+      vErrors.push(err0);
+    }
+    errors++;
+  }
+  validate73.errors = vErrors;
+  return errors === 0;
+}
+validate73.evaluated = { "dynamicProps": false, "dynamicItems": false };
 var schemas = { "BatchInputPublicAssociationMultiPost": conforms0, "PublicAssociationMultiPost": conforms1, "PublicObjectId": conforms2, "AssociationSpec": conforms3, "BatchResponseLabelsBetweenObjectPair": conforms4, "BatchResponseLabelsBetweenObjectPairWithErrors": conforms5, "LabelsBetweenObjectPair": conforms6, "StandardError": conforms7, "ErrorDetail": conforms8, "Error": conforms9, "RateLimitError": conforms10 };
 var requestBodies = { "batchCreateAssociations": conforms0 };
-var responses = { "batchCreateAssociations": { "200": conforms4, "201": conforms4, "207": conforms5, "400": conforms9, "401": conforms9, "403": conforms9, "423": conforms9, "429": conforms10, "477": conforms9, "default": conforms9 } };
+var responses = { "batchCreateAssociations": { "200": conforms4, "201": conforms4, "207": conforms5, "400": conforms9, "401": conforms9, "403": conforms9, "404": conforms11, "423": conforms9, "429": conforms10, "477": conforms9, "default": conforms9 } };
 export {
   conforms0,
   conforms1,
   conforms10,
+  conforms11,
   conforms2,
   conforms3,
   conforms4,

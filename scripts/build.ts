@@ -1,21 +1,47 @@
-import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-/** Compiles src/ and generated/ into dist/, which is what the package ships and what the tests run. */
+/**
+ * Compiles src/ and generated/ into dist/, which is what the package ships and what the tests run.
+ * What was there stays until the new build stands beside it: another run may be using it.
+ */
 const project = join(import.meta.dirname, '..');
 const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 
-rmSync(join(project, 'dist'), { recursive: true, force: true });
+const dist = join(project, 'dist');
+mkdirSync(dist, { recursive: true });
+// Beside dist/, since source maps count the folders up to the source.
+const fresh = mkdtempSync(join(project, '.dist-'));
 try {
-  execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { cwd: project, stdio: 'inherit' });
-} catch {
+  const args = [compiler, '-p', 'tsconfig.build.json', '--outDir', fresh];
+  const { status } = spawnSync(process.execPath, args, { cwd: project, stdio: 'inherit' });
   // The compiler has said what is wrong.
-  process.exit(1);
+  if (status === 0) complete();
+  else process.exitCode = 1;
+} finally {
+  rmSync(fresh, { recursive: true, force: true });
 }
-// The compiler leaves out what is JavaScript or JSON already.
-for (const file of ['validators.js', 'validators.d.ts', 'openapi.json']) {
-  cpSync(join(project, 'generated', file), join(project, 'dist', 'generated', file));
+
+function complete(): void {
+  // The compiler leaves out what is JavaScript or JSON already.
+  for (const file of ['validators.js', 'validators.d.ts', 'openapi.json']) {
+    cpSync(join(project, 'generated', file), join(fresh, 'generated', file));
+  }
+  chmodSync(join(fresh, 'src', 'cli', 'main.js'), 0o755);
+  for (const part of ['src', 'generated']) replace(part);
 }
-chmodSync(join(project, 'dist', 'src', 'cli', 'main.js'), 0o755);
+
+/** A folder cannot be renamed onto one that has files; another build may put its own there in between. */
+function replace(part: string): void {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      if (existsSync(join(dist, part))) renameSync(join(dist, part), join(fresh, `former-${part}-${String(attempt)}`));
+      renameSync(join(fresh, part), join(dist, part));
+      return;
+    } catch (error) {
+      if (attempt === 20) throw error;
+    }
+  }
+}

@@ -12,6 +12,8 @@ export interface Cell {
   readonly line: number;
   /** The keyword of the schema, where the cell is a constraint. */
   readonly keyword?: string | undefined;
+  /** The value that it is about, such as `inputs[].from.id`, where it is one of a body. */
+  readonly place?: string | undefined;
   /** The status of the reply, where the cell belongs to one. */
   readonly status?: string | undefined;
 }
@@ -49,5 +51,18 @@ export interface ContractReport {
   readonly durationMs: number;
   readonly target: string;
   readonly operations: readonly { readonly operationId: string; readonly method: string; readonly path: string }[];
-  readonly cells: readonly (Cell & { readonly observations: readonly Observation[] })[];
+  readonly cells: readonly ReportedCell[];
+  /** Whether the whole suite was run, so that a cell without an observation is a failure. */
+  readonly complete: boolean;
+  /** The tests that failed at no cell. */
+  readonly otherFailures: readonly OtherFailure[];
+}
+
+/** A cell and what was found at it. */
+export type ReportedCell = Cell & { readonly observations: readonly Observation[] };
+
+/** A test that failed without an observation to say at which cell. */
+export interface OtherFailure {
+  readonly test: string;
+  readonly failure: string;
 }

@@ -1,4 +1,5 @@
 import type { AssociationInput } from 'hubspot-associations';
+import { fetchOnce } from './prism.js';
 
 /** A `fetch` that keeps what it sent, and asks Prism for a certain reply. */
 export interface RecordingFetch {
@@ -24,7 +25,7 @@ export function recordingFetch(prefer?: string): RecordingFetch {
       requests.push({ method, url: new URL(request.url), headers, body: await request.clone().json() });
       const asking = new Headers(headers);
       if (prefer !== undefined) asking.set('Prefer', prefer);
-      const response = await fetch(new Request(request, { headers: asking }));
+      const response = await fetchOnce(new Request(request, { headers: asking }));
       responses.push(response);
       return response;
     },

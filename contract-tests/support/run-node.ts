@@ -7,13 +7,21 @@ export interface NodeRun {
   readonly output: string;
 }
 
-/** Runs Node to its end. A test runner in it must not take this one's variables for its own. */
-export function runNode(args: readonly string[], folder: string): Promise<NodeRun> {
+/**
+ * Runs Node to its end. A test runner in it must not take this one's variables for its own.
+ *
+ * @param variables - More variables of the environment.
+ */
+export function runNode(
+  args: readonly string[],
+  folder: string,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<NodeRun> {
   const environment = Object.entries(process.env).filter(([name]) => !/^(JEST|NODE_TEST|NODE_OPTIONS)/.test(name));
   const child = spawn(process.execPath, args, {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: Object.fromEntries(environment),
+    env: { ...Object.fromEntries(environment), ...variables },
   });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));

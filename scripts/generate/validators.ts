@@ -4,7 +4,10 @@ import { componentReference, standalone } from './standalone.js';
 
 /** A schema to make a validator of. */
 interface Target {
-  /** The component's name, or the place of a schema that is written where it is used. */
+  /**
+   * The component's name, or the place of a schema that is written where it is used. It has no slash:
+   * a reference to a component is read as relative to it.
+   */
   readonly id: string;
   readonly schema: unknown;
   /** How the schema's type is written in `validators.d.ts`. */
@@ -21,7 +24,8 @@ interface ValidatorTree {
 
 /**
  * `validators.js` and `validators.d.ts`: a validator for each component schema, each JSON request
- * body and each JSON response status, in one module that imports nothing.
+ * body and each response status, in one module that imports nothing. The body of a response that has
+ * no JSON is a text.
  */
 export async function generateValidators(spec: Spec): Promise<{ code: string; types: string }> {
   const tree = validatorTree(spec);
@@ -60,25 +64,40 @@ function validatorTree(spec: Spec): ValidatorTree {
     const body = object.requestBody && jsonContent(resolve(spec, object.requestBody));
     if (body) {
       const type = `NonNullable<${operation}['requestBody']>['content'][${JSON.stringify(body.mediaType)}]`;
-      tree.requestBodies[id] = targetOf(`requestBodies/${id}`, body.schema, type);
+      tree.requestBodies[id] = targetOf(`requestBodies.${id}`, body.schema, type);
     }
     const responses: Targets = (tree.responses[id] = {});
     for (const [status, response] of Object.entries(object.responses ?? {})) {
-      const content = jsonContent(resolve(spec, response));
+      const holder = resolve(spec, response);
+      const content = jsonContent(holder) ?? textContent(holder);
       if (content === undefined) continue;
       const key = /^\d+$/.test(status) ? status : JSON.stringify(status);
       const type = `${operation}['responses'][${key}]['content'][${JSON.stringify(content.mediaType)}]`;
-      responses[status] = targetOf(`responses/${id}/${status}`, content.schema, type);
+      responses[status] = targetOf(`responses.${id}.${status}`, content.schema, type);
     }
   }
   return tree;
 }
 
-function jsonContent(holder: { content?: unknown }): { mediaType: string; schema: unknown } | undefined {
+interface Content {
+  readonly mediaType: string;
+  readonly schema: unknown;
+}
+
+function jsonContent(holder: { content?: unknown }): Content | undefined {
+  return contentOf(holder, /^application\/(?:.+\+)?json(?:;|$)/);
+}
+
+function textContent(holder: { content?: unknown }): Content | undefined {
+  return contentOf(holder, /^text\//);
+}
+
+function contentOf(holder: { content?: unknown }, wanted: RegExp): Content | undefined {
   const content = isRecord(holder.content) ? holder.content : {};
   for (const [mediaType, media] of Object.entries(content)) {
-    const json = /^application\/(?:.+\+)?json(?:;|$)/.test(mediaType);
-    if (json && isRecord(media) && media['schema'] !== undefined) return { mediaType, schema: media['schema'] };
+    if (wanted.test(mediaType) && isRecord(media) && media['schema'] !== undefined) {
+      return { mediaType, schema: media['schema'] };
+    }
   }
   return undefined;
 }
@@ -121,7 +140,7 @@ export declare const requestBodies: {
 ${members(requestBodies, '  ')}
 };
 
-/** Validators of the JSON responses, by operationId and status. */
+/** Validators of the responses, by operationId and status: of their JSON, or else of their text. */
 export declare const responses: {
 ${byOperation}
 };

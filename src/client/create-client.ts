@@ -1,4 +1,5 @@
 import { createOperations, type Operations } from '../../generated/client.js';
+import { ApiError } from './errors.js';
 import { tell, type CallEvent } from './events.js';
 import { requireTimeout, type ResolvedOptions } from './options.js';
 import { deviationsOf, readReply, type BatchCreateReply } from './read-reply.js';
@@ -71,26 +72,32 @@ export function createClient(options: ResolvedOptions): Client {
         reply = readReply(response, body);
       };
       const call = { timeoutMs, stopWaiting, onEvent, requireUsable, maxAttempts: options.maxAttempts };
-      const { data, response } = await operations.batchCreateAssociations({
-        params: { path: { fromObjectType, toObjectType } },
-        body: { inputs: [...inputs] },
-        fetch: (request) => send(request, call),
-        ...(signal === undefined ? {} : { signal }),
-      });
-      if (options.validateResponses) report(response, data, [options.onEvent, onEvent]);
+      const observers = options.validateResponses ? [options.onEvent, onEvent] : [];
+      const { data, response } = await operations
+        .batchCreateAssociations({
+          params: { path: { fromObjectType, toObjectType } },
+          body: { inputs: [...inputs] },
+          fetch: (request) => send(request, call),
+          ...(signal === undefined ? {} : { signal }),
+        })
+        .catch((error: unknown) => {
+          if (error instanceof ApiError) report(observers, error, error.body);
+          throw error;
+        });
+      report(observers, response, data);
       return reply ?? readReply(response, data);
     },
   };
 }
 
 function report(
-  response: Response,
-  body: unknown,
   observers: readonly (((event: CallEvent) => void) | undefined)[],
+  { status }: { readonly status: number },
+  body: unknown,
 ): void {
-  const deviations = deviationsOf(response, body);
+  if (observers.length === 0) return;
+  const deviations = deviationsOf(status, body);
   if (deviations.length === 0) return;
-  const { status } = response;
   for (const observer of observers) {
     tell<CallEvent>(observer, { type: 'deviation', operationId: 'batchCreateAssociations', status, deviations });
   }

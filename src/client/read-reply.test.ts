@@ -68,20 +68,23 @@ describe('a 2xx reply from which no outcome follows is a ContractError', () => {
 
 describe('deviations', () => {
   test('a reply as the spec has it has none', () => {
-    expect(deviationsOf(response(201), body)).toEqual([]);
+    expect(deviationsOf(201, body)).toEqual([]);
   });
 
   test('every difference is named with its place', () => {
     const given = { ...body, completedAt: 'yesterday', results: [{ ...result, fromObjectId: 1 }] };
-    expect(deviationsOf(response(201), given).map(({ pointer }) => pointer)).toEqual([
-      '/completedAt',
-      '/results/0/fromObjectId',
-    ]);
+    expect(deviationsOf(201, given).map(({ pointer }) => pointer)).toEqual(['/completedAt', '/results/0/fromObjectId']);
   });
 
   test('a status that the spec does not know is one', () => {
-    expect(deviationsOf(response(202), body)).toEqual([
-      { pointer: '', message: 'the spec has no reply with status 202' },
+    expect(deviationsOf(202, body)).toEqual([{ pointer: '', message: 'the spec has no reply with status 202' }]);
+  });
+
+  test('a refusal is compared with what the spec has for its status, or else for any failure', () => {
+    expect(deviationsOf(400, { category: 'VALIDATION_ERROR' }).map(({ pointer }) => pointer)).toEqual(['', '']);
+    expect(deviationsOf(502, { category: 'X', correlationId: 'no uuid', message: '' })).toEqual([
+      { pointer: '/correlationId', message: 'must match format "uuid"' },
     ]);
+    expect(deviationsOf(404, '<!DOCTYPE html>')).toEqual([]);
   });
 });

@@ -1,0 +1,13 @@
+import { beforeAll, describe, test } from '@jest/globals';
+import { claimsOf } from './support/client-claims.js';
+import { document, productInProcess } from './support/product.js';
+import type { Subject } from './support/subject.js';
+
+let product: Subject;
+beforeAll(async () => {
+  product = await productInProcess();
+}, 40_000);
+
+describe('what the client does with replies that are not as documented', () => {
+  test.each(claimsOf(document))('$title', (claim) => claim.run(product));
+});

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import fc from 'fast-check';
+import { requestBodies, responses } from '../generated/validators.js';
+import { isJson, operationsOf, type Content, type Operation } from './support/document.js';
+import {
+  differences,
+  disagreement,
+  exceptions,
+  verdictOfPrism,
+  verdictOfValidator,
+  type Verdicts,
+} from './support/disagreements.js';
+import { startPrism, type Prism } from './support/prism.js';
+import { document, productInProcess } from './support/product.js';
+import { randomBody } from './support/random-bodies.js';
+import { codesOf, responseOf } from './support/reply-parts.js';
+import { someRequest } from './support/request-checks.js';
+import { jsonBodyOf, requestOf } from './support/request-parts.js';
+import { schemaOracle } from './support/schema-oracle.js';
+import { seed } from './support/seed.js';
+import type { Subject, ValidatorFunction } from './support/subject.js';
+import { violationsOf } from './support/violations-of.js';
+
+jest.setTimeout(60_000);
+
+// Prism reads the description on its own, with its own reader and its own validator: where it and
+// the generated validators agree on thousands of bodies, neither has dropped a constraint.
+
+const source = { document, conforms: schemaOracle(document) };
+const operations = operationsOf(document);
+const requests = operations.flatMap((operation) => {
+  const content = jsonBodyOf(operation);
+  return content === undefined ? [] : [{ name: operation.operationId, operation, content }];
+});
+const replies = operations.flatMap((operation) =>
+  operation.replies.flatMap((reply) =>
+    reply.contents
+      .filter(({ mediaType }) => isJson(mediaType))
+      .map((content) => ({ name: operation.operationId, status: reply.status, operation, reply, content })),
+  ),
+);
+
+/** Bodies on which the judges differed, for whatever reason. */
+const differing: Verdicts[] = [];
+
+let judges: Subject;
+let prism: Prism;
+beforeAll(async () => {
+  [judges, prism] = await Promise.all([productInProcess(), startPrism()]);
+}, 40_000);
+afterAll(() => prism.stop());
+
+function validatorNamed(table: object, ...names: string[]): ValidatorFunction {
+  const found = names.reduce<unknown>((node, name) => (node as Record<string, unknown>)[name], table);
+  return found as ValidatorFunction;
+}
+
+async function verdictsOnRequest(
+  operation: Operation,
+  { mediaType }: Content,
+  body: unknown,
+  { mock, baseUrl }: Pick<Subject, 'mock' | 'baseUrl'> = judges,
+): Promise<Verdicts> {
+  const validate = validatorNamed(requestBodies, operation.operationId);
+  const parts = { ...someRequest(source, operation), body, mediaType };
+  const reply = await mock(requestOf(operation, parts, baseUrl));
+  const prismSays = verdictOfPrism(await violationsOf(reply), ['body']);
+  return { body, prism: prismSays, validator: validate(body) ? [] : verdictOfValidator(validate.errors ?? []) };
+}
+
+/** Both verdicts have to occur often, or agreement would prove nothing. */
+function expectBothVerdicts(seen: { accepted: number; refused: number }): void {
+  expect(Math.min(seen.accepted, seen.refused) / (seen.accepted + seen.refused)).toBeGreaterThan(0.1);
+}
+
+async function agree(content: Content, count: number, judge: (body: unknown) => Promise<Verdicts>): Promise<void> {
+  const seen = { accepted: 0, refused: 0 };
+  await fc.assert(
+    fc.asyncProperty(randomBody(source, content.schema.value), async (body) => {
+      const verdicts = await judge(body);
+      seen[verdicts.prism.length === 0 ? 'accepted' : 'refused'] += 1;
+      if (differences(verdicts).length > 0) differing.push(verdicts);
+      const found = { ...verdicts, differ: disagreement(verdicts) };
+      expect(found).toEqual({ ...found, differ: [] });
+    }),
+    { seed, numRuns: count },
+  );
+  expectBothVerdicts(seen);
+}
+
+describe('Prism and the generated validators find the same wrong in the same places', () => {
+  test.each(requests)('in 3,000 bodies of requests of $name', ({ operation, content }) =>
+    agree(content, 3_000, (body) => verdictsOnRequest(operation, content, body)),
+  );
+
+  test.each(requests)('in 200 of them that go to a Prism process, of $name', ({ operation, content }) => {
+    const process = { mock: prism.fetch, baseUrl: prism.url };
+    return agree(content, 200, (body) => verdictsOnRequest(operation, content, body, process));
+  });
+
+  test.each(replies)('in 300 bodies of replies with $status of $name', ({ operation, reply, content, status }) => {
+    const validate = validatorNamed(responses, operation.operationId, status);
+    const request = requestOf(operation, someRequest(source, operation), judges.baseUrl);
+    const [code = 0] = codesOf(reply, operation.replies);
+    return agree(content, 300, async (body) => {
+      const violations = await judges.judgeReply(
+        request.clone(),
+        responseOf({ status: code, headers: {}, body, mediaType: content.mediaType }),
+      );
+      return {
+        body,
+        prism: verdictOfPrism(violations, ['response', 'body']),
+        validator: validate(body) ? [] : verdictOfValidator(validate.errors ?? []),
+      };
+    });
+  });
+});
+
+describe('the exceptions', () => {
+  test.each(exceptions)('are all needed: $name', (exception) => {
+    expect(
+      differing.some((verdicts) => differences(verdicts).some((finding) => exception.covers(finding, verdicts))),
+    ).toBe(true);
+  });
+
+  test.each([
+    ['what one of the judges accepts', { body: null, prism: [], validator: [' type'] }],
+    ['another finding', { body: null, prism: [' required'], validator: [' type', 'inputs required'] }],
+    ['a limit without its format', { body: {}, prism: ['n minimum'], validator: ['n type'] }],
+  ])('do not cover %s', (_, verdicts) => {
+    expect(disagreement(verdicts)).not.toEqual([]);
+  });
+});

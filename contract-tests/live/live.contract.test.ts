@@ -1,0 +1,116 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { createSimulator, serve, type Server } from 'hubspot-associations/simulator';
+import type { ContractReport } from '../report/model.js';
+import { stateOf } from '../report/verdict.js';
+import { simulatedSettings } from './settings.js';
+import { runNode, type NodeRun } from '../support/run-node.js';
+import { createScratchProject } from '../support/scratch-project.js';
+
+jest.setTimeout(60_000);
+
+const project = join(import.meta.dirname, '..', '..');
+
+let folder: string;
+const closeAfterwards: (() => Promise<void>)[] = [];
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'contract-live-'));
+});
+afterEach(async () => {
+  for (const close of closeAfterwards.splice(0)) await close();
+  await rm(folder, { recursive: true });
+});
+
+/** Variables that a developer has set must not send a test to a real account. */
+const noAccount = { HUBSPOT_ACCESS_TOKEN: '', HUBSPOT_TEST_FROM_ID: '', HUBSPOT_TEST_TO_ID: '', CI: '' };
+
+function live(args: readonly string[], variables = {}): Promise<NodeRun> {
+  const command = ['--import', 'tsx', join('scripts', 'live.ts'), ...args, '--output', join(folder, 'live')];
+  return runNode(command, project, { ...noAccount, ...variables });
+}
+
+/** A simulator whose replies are changed on their way. */
+async function deviatingServer(change: (body: Record<string, unknown>) => object): Promise<Server> {
+  const simulator = createSimulator({
+    accessTokens: [simulatedSettings.accessToken],
+    records: { contacts: { allExcept: [] }, companies: { allExcept: [simulatedSettings.missingId] } },
+  });
+  const server = await serve(async (request) => {
+    const reply = await simulator.fetch(request);
+    const body = (await reply.json()) as Record<string, unknown>;
+    return Response.json(change(body), { status: reply.status });
+  });
+  closeAfterwards.push(() => server.close());
+  return server;
+}
+
+describe('npm run contract:live', () => {
+  test('in CI asks the simulator, finds that it answers as the spec allows, and writes a report of its own', async () => {
+    const { exitCode, output } = await live([], { CI: 'true' });
+    expect({ exitCode, output }).toMatchObject({ exitCode: 0 });
+    const report = JSON.parse(await readFile(join(folder, 'live', 'report.json'), 'utf8')) as ContractReport;
+    expect(report).toMatchObject({ target: 'the simulator', complete: false, otherFailures: [] });
+    const exercised = report.cells.filter((cell) => stateOf(cell) === 'passed');
+    expect(new Set(exercised.map(({ status }) => status))).toEqual(new Set([undefined, '201', '207', '400', '401']));
+    expect(await readFile(join(folder, 'live', 'report.html'), 'utf8')).not.toContain(simulatedSettings.accessToken);
+  });
+
+  test('says what is missing, and asks nobody, without an account', async () => {
+    const { exitCode, output } = await live(['--base-url', 'https://crm.example'], {
+      HUBSPOT_ACCESS_TOKEN: 'pat-na1-secret',
+    });
+    expect(exitCode).toBe(78);
+    expect(output).toContain('HUBSPOT_TEST_FROM_ID');
+    expect(output).not.toMatch(/HUBSPOT_ACCESS_TOKEN|pat-na1-secret/);
+  });
+
+  test('refuses arguments that it does not know', async () => {
+    expect(await live(['--simulate'])).toMatchObject({ exitCode: 64 });
+  });
+
+  test('says that a server cannot be reached', async () => {
+    const server = await serve(() => Promise.reject(new Error('Nobody is here.')));
+    await server.close();
+    const { exitCode, output } = await live(['--base-url', server.url]);
+    expect(exitCode).toBe(1);
+    expect(output).toContain('The server could not be reached.');
+  });
+});
+
+describe('a server that deviates', () => {
+  test('brings proposals that make the spec allow what it sends', async () => {
+    const server = await deviatingServer(({ completedAt, ...body }) => ({
+      ...body,
+      ...(completedAt === undefined ? {} : { status: 'DONE' }),
+      trace: { of: 'private' },
+      ...(typeof body['correlationId'] === 'string' ? { correlationId: 7 } : {}),
+    }));
+    const { exitCode, output } = await live(['--base-url', server.url]);
+    expect(exitCode).toBe(1);
+    for (const action of [
+      "target: $.components.schemas.BatchResponseLabelsBetweenObjectPair.required[?(@ == 'completedAt')]",
+      'target: $.components.schemas.BatchResponseLabelsBetweenObjectPair.properties.status\n',
+      'target: $.components.schemas.BatchResponseLabelsBetweenObjectPair.properties\n',
+      'target: $.components.schemas.Error.properties.correlationId\n',
+    ])
+      expect(output).toContain(action);
+    const scratch = await createScratchProject();
+    closeAfterwards.push(() => scratch.remove());
+    const proposals = await readFile(join(folder, 'live', 'proposals.yaml'), 'utf8');
+    expect(proposals).not.toContain('private');
+    await scratch.edit('observed.overlay.yaml', 'actions:\n', `actions:\n${proposals}`);
+    expect(await scratch.generate()).toMatchObject({ exitCode: 0 });
+    const { components } = JSON.parse((await scratch.generated())['openapi.json'] ?? '') as {
+      components: { schemas: Record<string, { required: string[]; properties: Record<string, unknown> }> };
+    };
+    const reply = components.schemas['BatchResponseLabelsBetweenObjectPair'];
+    expect(reply?.required).not.toContain('completedAt');
+    expect(reply?.properties).toMatchObject({
+      trace: { type: 'object' },
+      status: { enum: expect.arrayContaining(['DONE']) },
+    });
+    expect(components.schemas['Error']?.properties['correlationId']).toMatchObject({ type: ['string', 'integer'] });
+  });
+});

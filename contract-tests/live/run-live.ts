@@ -1,0 +1,75 @@
+import { buildReport } from '../report/build-report.js';
+import type { ContractReport } from '../report/model.js';
+import { cellsOf } from '../support/cells.js';
+import { operationsOf, type JsonObject } from '../support/document.js';
+import { startObserver } from '../support/prism.js';
+import { compareReply, type Deviation } from './deviations.js';
+import { describe, observationsOf } from './observations.js';
+import { proposalsOf } from './proposals.js';
+import { runStep } from './run-step.js';
+import type { LiveSettings } from './settings.js';
+import { stepsOf } from './steps.js';
+
+/** What a live run found. */
+export interface LiveRun {
+  readonly report: ContractReport;
+  /** Actions for the overlay, as YAML; empty where every reply is as the spec says, and has no more. */
+  readonly proposals: string;
+}
+
+/** Sends the harmless requests to a server, with Prism in between, and compares what comes with the spec. */
+export async function runLive(
+  settings: LiveSettings,
+  document: JsonObject,
+  server: string,
+  target: string,
+): Promise<LiveRun> {
+  const startedAt = new Date();
+  const cells = cellsOf(document);
+  const operationId = operationsOf(document)[0]?.operationId ?? '';
+  const results = await throughPrism(settings, server);
+  const compared = results.map((result) => {
+    const reply = result.exchange?.reply;
+    const none = { documented: undefined, visited: [], deviations: [] };
+    return { result, comparison: reply === undefined ? none : compareReply(document, operationId, reply) };
+  });
+  const observations = compared.flatMap(({ result, comparison }) => observationsOf(result, comparison, cells));
+  const told = new Set(observations.filter(({ passed }) => !passed).map(({ test }) => test));
+  const failedTests = compared.flatMap(({ result, comparison }) => {
+    const test = `live: ${result.step.title}`;
+    const broken = comparison.deviations.filter((deviation) => !isAllowed(deviation));
+    const found = [result.failure, ...broken.map(describe), ...result.violations];
+    const failure = [...new Set(found.filter((text) => text !== undefined))].join('\n');
+    return failure === '' || told.has(test) ? [] : [{ test, failure }];
+  });
+  const secrets = [settings.accessToken];
+  const report = buildReport({
+    document,
+    cells,
+    observations,
+    failedTests,
+    startedAt,
+    target,
+    complete: false,
+    secrets,
+  });
+  const deviations = compared.flatMap(({ comparison }) => comparison.deviations);
+  return { report, proposals: proposalsOf(deviations, `${startedAt.toISOString().slice(0, 10)}, ${target}`) };
+}
+
+/** The spec allows members that it does not know: they are worth a proposal, and break nothing. */
+function isAllowed({ keyword }: Deviation): boolean {
+  return keyword === 'properties';
+}
+
+/** One after another: the second request must not meet the first one's rate limit. */
+async function throughPrism(settings: LiveSettings, server: string): Promise<Awaited<ReturnType<typeof runStep>>[]> {
+  const prism = await startObserver(server);
+  try {
+    const results = [];
+    for (const step of stepsOf(settings, prism.url)) results.push(await runStep(step));
+    return results;
+  } finally {
+    await prism.stop();
+  }
+}

@@ -1,0 +1,175 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { startBrowser } from '../support/browser.js';
+import { document, hostile, sampleReport, token } from './sample-report.js';
+import { writeReport } from './write-report.js';
+
+jest.setTimeout(30_000);
+
+let folder: string;
+let address: string;
+let browser: Browser;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'contract-page-'));
+  address = pathToFileURL(await writeReport(sampleReport(), document, join(folder, 'contract'))).href;
+  browser = await startBrowser();
+}, 60_000);
+afterAll(async () => {
+  await browser.close();
+  await rm(folder, { recursive: true });
+});
+
+let page: Page;
+/** What a page must not do: log, fail, ask the network, or open a box of its own. */
+let complaints: string[];
+beforeEach(async () => {
+  page = await browser.newPage();
+  page.setDefaultTimeout(5_000);
+  complaints = [];
+  page.on('console', (message) => complaints.push(`console: ${message.text()}`));
+  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
+  page.on('dialog', (dialog) => complaints.push(`dialog: ${dialog.message()}`));
+  page.on('request', (request) => {
+    if (request.url().split('#')[0] !== address) complaints.push(`request: ${request.url()}`);
+  });
+  await page.goto(address);
+});
+afterEach(async () => {
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
+const cellNamed = (name: string): ReturnType<Page['locator']> => page.locator(`a.cell[aria-label^="${name}"]`);
+const dialog = (): ReturnType<Page['locator']> => page.locator('dialog[open]');
+const shownCells = (): Promise<number> => page.locator('a.cell:visible').count();
+
+describe('the page of a run', () => {
+  test('begins with the verdict and what is wrong, above the matrix of each operation', async () => {
+    expect(await page.locator('.verdict').innerText()).toContain('The contract does not hold');
+    expect(await page.locator('.verdict').innerText()).toContain('4 of 5 places exercised, 1 failed');
+    expect(await page.locator('h2').allInnerTexts()).toEqual(['What is wrong 2', 'createWidget', 'readWidget']);
+    const wrong = await page.locator('.failures li').allInnerTexts();
+    expect(wrong[0]).toMatch(/name has to be a string\s+Expected 400/);
+    expect(wrong[1]).toMatch(/size is required\s+No test exercised it/);
+    const rows = await page.locator('.operation').first().locator('tbody tr').allInnerTexts();
+    expect(rows.map((row) => row.split(/\s+/).join(' ').trim())).toEqual([
+      'the request ✓',
+      'Widget ✓○',
+      'Widget.name ✗',
+    ]);
+  });
+
+  test('a click on a cell opens the constraint, its place, its tests, the request and the reply', async () => {
+    await cellNamed('name has to be a string').click();
+    const text = await dialog().innerText();
+    expect(text).toContain('/components/schemas/Widget/properties/name/type');
+    expect(text).toMatch(/generated\/openapi\.json, line \d+/);
+    expect(text).toContain('a name of 1 is refused');
+    expect(text).toContain('POST http://127.0.0.1/widgets');
+    expect(text).toContain('{\n  "size": 1\n}');
+    expect(text).toMatch(/Reply\s+400/);
+  });
+
+  test('a cell has an address of its own, which opens it', async () => {
+    await cellNamed('name is required').click();
+    const own = page.url();
+    await page.goto('about:blank');
+    complaints = [];
+    await page.goto(own);
+    expect(await dialog().locator('h2').innerText()).toBe('✓ name is required');
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.waitForURL(address);
+  });
+
+  test('the filter leaves the cells that failed, or that no test exercised, or that hold a word', async () => {
+    expect(await shownCells()).toBe(5);
+    await page.getByLabel(/^Failed/).check();
+    expect(await page.locator('a.cell:visible').getAttribute('aria-label')).toBe('name has to be a string: failed');
+    expect(await page.locator('.matrix:visible').count()).toBe(1);
+    await page.getByLabel(/^Not exercised/).check();
+    expect(await page.locator('a.cell:visible').getAttribute('aria-label')).toBe('size is required: not exercised');
+    await page.getByLabel(/^All/).check();
+    await page.getByRole('searchbox').fill('NAME required');
+    expect(await page.locator('a.cell:visible').getAttribute('aria-label')).toBe('name is required: passed');
+    expect(await page.locator('output').innerText()).toBe('1 of 5 shown');
+  });
+
+  test('works by keyboard alone', async () => {
+    await page.getByRole('searchbox').focus();
+    const onCell = (): Promise<boolean> => page.evaluate(() => globalThis.document.activeElement?.className === 'cell');
+    for (let steps = 0; steps < 20 && !(await onCell()); steps += 1) await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await dialog().locator('h2').innerText()).toBe('✓ a request');
+    await page.keyboard.press('ArrowRight');
+    await dialog().getByRole('heading', { name: 'name is required' }).waitFor();
+    await page.keyboard.press('ArrowLeft');
+    await dialog().getByRole('heading', { name: '✓ a request' }).waitFor();
+    await page.keyboard.press('Escape');
+    expect(await dialog().count()).toBe(0);
+    expect(await page.evaluate(() => globalThis.document.activeElement?.textContent)).toBe('✓');
+  });
+});
+
+describe('what a server answers', () => {
+  test('stays text', async () => {
+    await cellNamed('the status 200').click();
+    // NUL is not a character of HTML; the rest has to arrive as it was.
+    const [visible = ''] = hostile.split('\u0000');
+    expect(await dialog().locator('h2').innerText()).toContain(visible);
+    expect(await dialog().locator('dd', { hasText: '<img' }).first().innerText()).toContain(visible);
+    expect(await page.locator('img').count()).toBe(0);
+    expect(await page.locator('script').count()).toBe(2);
+  });
+
+  test('holds the token in none of the files', async () => {
+    for (const name of ['report.json', 'junit.xml', 'report.html']) {
+      expect(await readFile(join(folder, 'contract', name), 'utf8')).not.toContain(token);
+    }
+  });
+
+  test('leaves the JUnit report well-formed, with one case for each cell', async () => {
+    const text = await readFile(join(folder, 'contract', 'junit.xml'), 'utf8');
+    const found = await page.evaluate((xml) => {
+      const parsed = new DOMParser().parseFromString(xml, 'application/xml');
+      const count = (name: string): number => parsed.querySelectorAll(name).length;
+      return [count('parsererror'), count('testsuite'), count('testcase'), count('failure'), count('img')];
+    }, text);
+    expect(found).toEqual([0, 3, 5, 2, 0]);
+  });
+});
+
+describe('everyone can read it', () => {
+  test.each(['light', 'dark'] as const)(
+    '%s: no rule of WCAG 2.2 AA is broken, with a cell open or not',
+    async (scheme) => {
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.evaluate(axe.source);
+      expect(await accessibilityProblems()).toEqual([]);
+      await cellNamed('name has to be a string').click();
+      expect(await accessibilityProblems()).toEqual([]);
+    },
+  );
+
+  test('a narrow screen scrolls the matrix, not the page', async () => {
+    await page.setViewportSize({ width: 360, height: 700 });
+    const width = (): Promise<number> => page.evaluate(() => globalThis.document.documentElement.scrollWidth);
+    expect(await width()).toBe(360);
+    await cellNamed('name has to be a string').click();
+    expect(await width()).toBe(360);
+  });
+
+  async function accessibilityProblems(): Promise<string[]> {
+    const found: unknown = await page.evaluate(
+      "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })",
+    );
+    const { violations } = found as { violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] };
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id} ${html} ${failureSummary}`),
+    );
+  }
+});

@@ -1,0 +1,45 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Observation } from './model.js';
+
+/**
+ * Reads what the processes of a run have recorded: one file a process, one observation a line.
+ *
+ * @throws Error naming file and line where a record cannot be read: a report without it would lie.
+ */
+export async function readRecords(folder: string): Promise<Observation[]> {
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.ndjson')).sort();
+  const observations = await Promise.all(
+    files.map(async (file) => {
+      const lines = (await readFile(join(folder, file), 'utf8')).split('\n');
+      return lines.flatMap((line, index) => (line === '' ? [] : [parseRecord(line, `${file}:${String(index + 1)}`)]));
+    }),
+  );
+  return observations.flat();
+}
+
+function parseRecord(line: string, place: string): Observation {
+  const value: unknown = parsed(line);
+  if (isObservation(value)) return value;
+  throw new Error(`${place} is no observation: ${line.slice(0, 200)}`);
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+function isObservation(value: unknown): value is Observation {
+  if (typeof value !== 'object' || value === null) return false;
+  const { cellId, test, passed, failure, exchange }: Partial<Record<string, unknown>> = { ...value };
+  return (
+    typeof cellId === 'string' &&
+    typeof test === 'string' &&
+    typeof passed === 'boolean' &&
+    ['string', 'undefined'].includes(typeof failure) &&
+    ['object', 'undefined'].includes(typeof exchange)
+  );
+}

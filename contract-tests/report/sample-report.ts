@@ -1,0 +1,118 @@
+import type { JsonObject } from '../support/document.js';
+import { lineFinder } from '../support/lines.js';
+import { buildReport, type Findings } from './build-report.js';
+import type { Cell, ContractReport, Exchange, Observation } from './model.js';
+
+/** What a server can answer to get out of the text into the page. */
+export const hostile = '</script><img src=x onerror="alert(1)"><!--<script>alert(2)</script>&amp;\u0000\u2028';
+
+/** A token that must be nowhere in a report. */
+export const token = 'pat-na1-0123456789abcdef';
+
+/** A spec of two operations, which are nothing of this project's. */
+export const document: JsonObject = {
+  openapi: '3.1.1',
+  info: { title: 'Widgets', version: '7' },
+  paths: {
+    '/widgets': {
+      post: {
+        operationId: 'createWidget',
+        requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Widget' } } } },
+        responses: { '201': { description: 'Created.' } },
+      },
+    },
+    '/widgets/{id}': { get: { operationId: 'readWidget', responses: { '200': { description: 'Found.' } } } },
+  },
+  components: {
+    schemas: {
+      Widget: { type: 'object', required: ['name', 'size'], properties: { name: { type: 'string' }, size: {} } },
+    },
+  },
+};
+
+const lineOf = lineFinder(document);
+
+function cell(given: Omit<Cell, 'id' | 'line'>): Cell {
+  const { operationId, group, pointer, keyword = '' } = given;
+  return { ...given, id: `${operationId} ${group} ${pointer} ${keyword}`.trim(), line: lineOf(pointer) };
+}
+
+const create = { operationId: 'createWidget', group: 'request constraint' } as const;
+
+/** The cells of that spec, as the suite would derive them. */
+export const cells = {
+  request: cell({
+    operationId: 'createWidget',
+    group: 'request',
+    title: 'a request',
+    pointer: '/paths/~1widgets/post',
+  }),
+  name: cell({
+    ...create,
+    title: 'name is required',
+    pointer: '/components/schemas/Widget/required/0',
+    keyword: 'required',
+  }),
+  size: cell({
+    ...create,
+    title: 'size is required',
+    pointer: '/components/schemas/Widget/required/1',
+    keyword: 'required',
+  }),
+  type: cell({
+    ...create,
+    title: 'name has to be a string',
+    pointer: '/components/schemas/Widget/properties/name/type',
+    keyword: 'type',
+  }),
+  status: cell({
+    operationId: 'readWidget',
+    group: 'status',
+    title: `the status 200 ${hostile}`,
+    pointer: '/paths/~1widgets~1{id}/get/responses/200',
+    status: '200',
+  }),
+};
+
+/** A refused request, by a server that repeats the token. */
+export const exchange: Exchange = {
+  request: {
+    method: 'POST',
+    url: `http://127.0.0.1/widgets?token=${token}`,
+    headers: { Authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: '{"size":1}',
+  },
+  reply: {
+    status: 400,
+    headers: { 'x-hostile': hostile, 'set-cookie': `session=${token}` },
+    body: JSON.stringify({ message: `${token} was refused`, [hostile]: hostile }),
+  },
+};
+
+const observations: readonly Observation[] = [
+  { cellId: cells.request.id, test: 'a request is accepted', passed: true, exchange },
+  { cellId: cells.name.id, test: 'a widget without a name is refused', passed: true, exchange },
+  { cellId: cells.name.id, test: 'a widget without a name is not sent', passed: true },
+  {
+    cellId: cells.type.id,
+    test: 'a name of 1 is refused',
+    passed: false,
+    failure: `Expected 400. ${hostile}`,
+    exchange,
+  },
+  { cellId: cells.status.id, test: `a widget is read ${hostile}`, passed: true, exchange },
+];
+
+/** A report in which one cell failed, one was not exercised, and the others passed. */
+export function sampleReport(given: Partial<Findings> = {}): ContractReport {
+  return buildReport({
+    document,
+    cells: Object.values(cells),
+    observations,
+    failedTests: [],
+    startedAt: new Date(),
+    target: 'a made-up server',
+    complete: true,
+    ...given,
+  });
+}
