@@ -24,7 +24,7 @@ const zones = layers.flatMap((row, depth) =>
 );
 
 export default defineConfig(
-  { ignores: ['dist/', 'generated/', 'node_modules/'] },
+  { ignores: ['dist/', 'dist-*/', 'generated/', 'node_modules/'] },
   { files: ['**/*.ts'], extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked] },
   {
     files: ['**/*.ts'],
