@@ -107,9 +107,10 @@ function connectionClaims(setting: Setting): Claim[] {
     {
       title: 'a token that the server repeats comes back in no error',
       run: async (subject) => {
-        const says = { category: token, correlationId: token, message: `the token ${token}`, [token]: [token] };
+        const says = { category: token, correlationId: token, message: `${token} is not ${token}`, [token]: [token] };
         const answers = [
           () => Response.json(says, { status: 400, headers: { 'x-hubspot-correlation-id': token } }),
+          () => Response.json({}, { status: 400, headers: { 'x-hubspot-correlation-id': token } }),
           () => new Response(`<p>${token}</p>`, { status: 502, headers: { 'content-type': `text/${token}` } }),
           () => new Response('no JSON', { status: 201, headers: { 'content-type': `text/${token}` } }),
         ];

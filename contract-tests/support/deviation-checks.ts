@@ -108,10 +108,11 @@ function headerChecks(
       const [status = 0] = codesOf(reply, operation.replies);
       const [content] = reply.contents;
       const body = content === undefined ? undefined : samplesOf(source, content.schema.value, 1)[0];
-      const broken = breakingValues(source, rule).filter(
-        (value) => typeof value === 'string' && /^[!-~]+$/.test(value),
-      );
-      for (const value of broken.filter((text) => !source.conforms(rule.schema, Number(text)))) {
+      const texts = breakingValues(source, rule)
+        .filter((value) => typeof value === 'string' || typeof value === 'number')
+        .map(String)
+        .filter((text) => /^[!-~]+$/.test(text) && !source.conforms(rule.schema, Number(text)));
+      for (const value of texts) {
         const parts = { status, headers: { [header.name]: value }, body, mediaType: content?.mediaType };
         const found = await violationsIn(source, subject, operation, parts);
         const places = found.map(({ location }) => location.join('/'));

@@ -139,7 +139,6 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
       'options.validateResponses ?? true',
       'options.validateResponses ?? false',
     ],
-    ['takes an empty token', 'checked(resolved.accessToken);', 'void 0;'],
   ],
 };
 

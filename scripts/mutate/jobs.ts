@@ -1,5 +1,5 @@
 /** In a sample, one job of so many is done. It is a prime, so that the sample meets every operator. */
-const sampleStep = 11;
+const sampleStep = 23;
 
 /** The jobs of one worker: of all of them, or of the fixed sample, every n-th. */
 export function jobsOf<Job>(
