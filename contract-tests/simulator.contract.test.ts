@@ -29,7 +29,7 @@ afterEach(async () => {
 
 function clientOf(options: SimulatorOptions): AssociationsClient {
   answer = createSimulator(options).fetch;
-  return createAssociationsClient({ accessToken: 'any', baseUrl: proxy.url });
+  return createAssociationsClient({ accessToken: 'any', baseUrl: proxy.url, allowance: false, maxAttempts: 1 });
 }
 
 const types = { fromObjectType: 'contacts', toObjectType: 'companies' };

@@ -67,12 +67,13 @@ export function createClient(options: ResolvedOptions): Client {
     async batchCreate({ fromObjectType, toObjectType, inputs }, { signal, stopWaiting, timeoutMs, onEvent } = {}) {
       validateBatch({ fromObjectType, toObjectType, inputs });
       if (timeoutMs !== undefined) requireTimeout(timeoutMs);
+      const observers = options.validateResponses ? [options.onEvent, onEvent] : [];
       let reply: BatchCreateReply | undefined;
       const requireUsable = (response: Response, body: unknown): void => {
+        report(observers, response, body);
         reply = readReply(response, body);
       };
       const call = { timeoutMs, stopWaiting, onEvent, requireUsable, maxAttempts: options.maxAttempts };
-      const observers = options.validateResponses ? [options.onEvent, onEvent] : [];
       const { data, response } = await operations
         .batchCreateAssociations({
           params: { path: { fromObjectType, toObjectType } },
@@ -84,7 +85,6 @@ export function createClient(options: ResolvedOptions): Client {
           if (error instanceof ApiError) report(observers, error, error.body);
           throw error;
         });
-      report(observers, response, data);
       return reply ?? readReply(response, data);
     },
   };
