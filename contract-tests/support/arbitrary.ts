@@ -15,6 +15,9 @@ export interface SchemaSource {
 /** References that are followed before only what is required is made, so that a recursive schema ends. */
 const deepest = 4;
 
+/** So many values in a row that do not conform: then the suite cannot make any, and says so instead of trying for ever. */
+const mostRefused = 5_000;
+
 const letter = fc.integer({ min: 97, max: 122 }).map((code) => String.fromCharCode(code));
 
 /** ASCII, and now and then any Unicode characters. */
@@ -39,9 +42,15 @@ export function arbitraryOf(source: SchemaSource, schema: JsonObject, depth = 0)
 }
 
 function makeArbitrary(source: SchemaSource, schema: JsonObject, depth: number): Arbitrary<unknown> {
+  let refused = 0;
   return shapeOf(source, merged(source, schema), depth)
     .map(throughJson)
-    .filter((value) => source.conforms(schema, value));
+    .filter((value) => {
+      if (source.conforms(schema, value)) refused = 0;
+      else if ((refused += 1) > mostRefused)
+        throw new Error(`The contract suite finds no value of ${JSON.stringify(schema)}.`);
+      return refused === 0;
+    });
 }
 
 const samples = new WeakMap<JsonObject, Map<number, unknown[]>>();
@@ -164,13 +173,24 @@ function numberOf(schema: JsonObject, type: 'integer' | 'number'): Arbitrary<unk
 
 function textOf({ plain }: SchemaSource, schema: JsonObject): Arbitrary<unknown> {
   const { format, pattern, minLength, maxLength } = schema;
-  if (typeof pattern === 'string') return fc.stringMatching(new RegExp(pattern, 'u'), { size: 'xsmall' });
+  if (typeof pattern === 'string') {
+    const matching = fc.stringMatching(new RegExp(pattern, 'u'), { size: 'xsmall' });
+    return matching.map((text) => ofLength(text, Number(minLength ?? 0), Number(maxLength ?? Infinity)));
+  }
   if (typeof format === 'string') return formatNamed(format, '').valid;
   return fc.string({
     unit: unitOf(plain),
     ...(typeof minLength === 'number' ? { minLength } : {}),
     ...(typeof maxLength === 'number' ? { maxLength } : {}),
   });
+}
+
+/** Few texts that match a pattern have a certain length; most still match when their last character is repeated or left out. */
+function ofLength(text: string, minLength: number, maxLength: number): string {
+  const characters = Array.from(text);
+  const last = characters.at(-1) ?? 'x';
+  const missing = Math.max(0, minLength - characters.length);
+  return [...characters, ...Array.from({ length: missing }, () => last)].slice(0, maxLength).join('');
 }
 
 function unitOf(plain: boolean | undefined): Arbitrary<string> {
@@ -196,8 +216,10 @@ function objectWithMembers(source: SchemaSource, schema: JsonObject, depth: numb
   const members = Object.fromEntries(
     made.map((name) => [name, arbitraryOf(source, objectOf(properties[name]), depth + 1)]),
   );
-  const known = fc.record(members, { requiredKeys: required.filter((name) => made.includes(name)) });
-  const { additionalProperties: others, minProperties: fewest } = schema;
+  const { additionalProperties: others, minProperties: fewest, maxProperties } = schema;
+  const known = fc
+    .record(members, { requiredKeys: required.filter((name) => made.includes(name)) })
+    .map((value) => ofSize(value, required, Number(maxProperties ?? Infinity)));
   const minKeys = typeof fewest === 'number' ? Math.max(0, fewest - names.length) : 0;
   const noMore = source.plain === true && minKeys === 0 && !isJsonObject(others);
   if (others === false || depth > deepest || noMore) return known;
@@ -209,4 +231,11 @@ function objectWithMembers(source: SchemaSource, schema: JsonObject, depth: numb
   return fc
     .tuple(known, fc.dictionary(name, entry, { minKeys, maxKeys: most }))
     .map(([own, more]) => ({ ...more, ...own }));
+}
+
+/** An object with no more members than it may have: those that it has to have, and some of the others. */
+function ofSize(value: JsonObject, required: readonly string[], most: number): JsonObject {
+  const optional = Object.keys(value).filter((name) => !required.includes(name));
+  const surplus = new Set(optional.slice(Math.max(0, most - (Object.keys(value).length - optional.length))));
+  return Object.fromEntries(Object.entries(value).filter(([name]) => !surplus.has(name)));
 }
