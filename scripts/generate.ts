@@ -4,9 +4,7 @@ import { parseArgs } from 'node:util';
 import { generateClient } from './generate/client.js';
 import { generateManifest } from './generate/manifest.js';
 import { InvalidSpecError, placeInCapture, readSpec } from './generate/read-spec.js';
-import { generateSchemaTypes } from './generate/schema-types.js';
 import { InvalidSchemaError } from './generate/standalone.js';
-import { generateValidators } from './generate/validators.js';
 
 const usage = `npm run generate           writes generated/ from openapi/
 npm run generate:check     says which files of generated/ differ from that, and fails if any does
@@ -16,6 +14,9 @@ npm run generate:check     says which files of generated/ differ from that, and 
 /** Every file of `generated/`, by name. Nothing is written: an invalid spec leaves the folder as it was. */
 async function generate(root: string): Promise<Map<string, string>> {
   const spec = await readSpec(root);
+  // Loaded when the spec is known to be valid: the compiler behind them takes a second to start.
+  const { generateSchemaTypes } = await import('./generate/schema-types.js');
+  const { generateValidators } = await import('./generate/validators.js');
   const openapi = `${JSON.stringify(spec, null, 2)}\n`;
   const validators = await generateValidators(spec).catch(async (error: unknown) => {
     if (!(error instanceof InvalidSchemaError)) throw error;
