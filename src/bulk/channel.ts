@@ -1,7 +1,7 @@
 /** Hands values from many writers to one reader, who sets the pace. */
 export interface Channel<T> {
   /** Settles when the reader has taken the value, or at once when there is no reader any more. */
-  push(value: T): Promise<void>;
+  push(value: T): Promise<Delivery>;
   /** No value comes after those that wait. */
   close(): void;
   /** The reader goes: waiting values and those to come are dropped. */
@@ -9,22 +9,34 @@ export interface Channel<T> {
   next(): Promise<IteratorResult<T, undefined>>;
 }
 
+/** A value that the reader has taken. */
+export interface Delivery {
+  /** Settles when the reader has done with it, and comes for the next. */
+  readonly done: Promise<void>;
+}
+
 export function createChannel<T>(): Channel<T> {
-  const waiting: { value: T; taken: () => void }[] = [];
+  const waiting: { value: T; taken: (delivery: Delivery) => void }[] = [];
   const readers: ((result: IteratorResult<T, undefined>) => void)[] = [];
   let closed = false;
   let abandoned = false;
+  let doneWithLast: () => void = () => undefined;
+  const deliver = (): Delivery => ({
+    done: new Promise((resolve) => {
+      doneWithLast = resolve;
+    }),
+  });
   const end = (): void => {
     for (const reader of readers.splice(0)) reader({ done: true, value: undefined });
   };
 
   return {
     push: (value) => {
-      if (abandoned) return Promise.resolve();
+      if (abandoned) return Promise.resolve({ done: Promise.resolve() });
       const reader = readers.shift();
       if (reader !== undefined) {
         reader({ done: false, value });
-        return Promise.resolve();
+        return Promise.resolve(deliver());
       }
       return new Promise((taken) => {
         waiting.push({ value, taken });
@@ -36,13 +48,15 @@ export function createChannel<T>(): Channel<T> {
     },
     abandon: () => {
       abandoned = true;
-      for (const { taken } of waiting.splice(0)) taken();
+      doneWithLast();
+      for (const { taken } of waiting.splice(0)) taken({ done: Promise.resolve() });
       end();
     },
     next: () => {
+      doneWithLast();
       const first = waiting.shift();
       if (first !== undefined) {
-        first.taken();
+        first.taken(deliver());
         return Promise.resolve({ done: false, value: first.value });
       }
       if (closed || abandoned) return Promise.resolve({ done: true, value: undefined });

@@ -2,7 +2,7 @@ import type { Client } from '../client/create-client.js';
 import { ConfigurationError, type StoppedError } from '../client/errors.js';
 import { tell, type ClientEvent } from '../client/events.js';
 import { maximumInputs, validateObjectTypes, type AssociationInput } from '../client/validate.js';
-import { createChannel } from './channel.js';
+import { createChannel, type Delivery } from './channel.js';
 import { createAttemptCounts } from './attempts.js';
 import { createBatchFormer, feed, type Batch } from './form-batches.js';
 import { createPairMemory } from './merge-pairs.js';
@@ -95,20 +95,23 @@ export function createAll(
   let unmatchedErrors = 0;
   let merged = 0;
 
-  const finish = async (batch: Batch): Promise<void> => {
+  const finish = async (batch: Batch): Promise<Delivery> => {
     const finished = await send(batch);
     const counts = countsOf(finished);
     for (const { kind } of finished.outcomes) tally.add(kind);
     unmatchedErrors += finished.unmatchedErrors.length;
     merged += batch.repetitions.length;
     observe({ type: 'batch finished', batch: batch.number, ...counts });
-    await channel.push(finished);
+    return channel.push(finished);
   };
   const work = async (): Promise<void> => {
+    let delivery: Delivery | undefined;
     while (stop.error === undefined) {
       const fed = await stop.unlessStopped(feeding.next());
       const batch = former.take();
-      if (batch !== undefined) await finish(batch);
+      // What the reader has not done with counts as under way: it may still have to be written down.
+      await stop.unlessStopped(delivery?.done ?? Promise.resolve());
+      if (batch !== undefined) delivery = await finish(batch);
       // Inputs of which none is sent involve no waiting, and timers and signals want their turn too.
       if (batch?.pairs.length === 0) await nextTask();
       else if (fed === undefined || fed.done === true) return;
