@@ -155,7 +155,7 @@ describe('a pacer', () => {
     const { signal } = new AbortController();
     const turns = Promise.all([pacer.turn(signal), pacer.turn(signal), pacer.turn(signal)]);
     await clock.runToEnd();
-    expect((await turns).map(({ waitedMs }) => waitedMs)).toEqual([0, 100, 100]);
+    expect((await turns).map(({ waitedMs }) => waitedMs)).toEqual([0, 50, 50]);
   });
 
   test('learns from refusals that the limit is lower, and tries little by little whether it still is', async () => {

@@ -34,7 +34,7 @@ const endless: RollingWindow = {
 };
 
 /** The first reply tells what others spend. It is waited for before more is sent, for so long a part of the window. */
-const firstReplyShare = 0.01;
+const firstReplyShare = 0.005;
 
 /**
  * @param slowdown - How many times slower than the allowance to send, one by one; 0 for not at all.

@@ -44,7 +44,7 @@ const keptShare = 0.7;
 const recoveredShare = 0.03;
 
 /** An arrival is held to be no later than this share of the window after the sending, if a request sent later has arrived by then. */
-const delayShare = 0.015;
+const delayShare = 0.02;
 
 /**
  * A server counts a request when it arrives, by its own clock; here it is only known when a request
