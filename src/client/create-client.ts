@@ -1,6 +1,7 @@
 import { createOperations, type Operations } from '../../generated/client.js';
 import { ApiError } from './errors.js';
 import { tell, type CallEvent } from './events.js';
+import type { JsonObject } from './json.js';
 import { requireTimeout, type ResolvedOptions } from './options.js';
 import { deviationsOf, readReply, type BatchCreateReply } from './read-reply.js';
 import { createSend } from './send.js';
@@ -54,16 +55,25 @@ export interface Client {
   batchCreate(request: BatchCreateRequest, call?: CallOptions): Promise<BatchCreateReply>;
 }
 
+export interface RawReply { readonly status: number; readonly body: JsonObject; readonly correlationId: string | undefined }
+export interface BatchPoster {
+  post(batch: { fromObjectType: string; toObjectType: string; body: string }, call: CallOptions): Promise<RawReply>;
+}
+
 /** Makes a client for single calls. It holds the token out of sight: no property of it shows one. */
-export function createClient(options: ResolvedOptions): Client {
+export function createClient(options: ResolvedOptions): Client & BatchPoster {
   const send = createSend(options);
   const operations = createOperations({
     baseUrl: options.baseUrl,
     fetch: (request) => send(request, { maxAttempts: 1 }),
   });
 
-  return {
+  const client: Client & BatchPoster = {
     operations,
+    post: async ({ fromObjectType, toObjectType, body }, call) => {
+      const { data, response } = await client.batchCreate({ fromObjectType, toObjectType, ...JSON.parse(body) }, call);
+      return { status: response.status, body: data as unknown as JsonObject, correlationId: response.headers.get('x-hubspot-correlation-id') ?? undefined };
+    },
     async batchCreate({ fromObjectType, toObjectType, inputs }, { signal, stopWaiting, timeoutMs, onEvent } = {}) {
       validateBatch({ fromObjectType, toObjectType, inputs });
       if (timeoutMs !== undefined) requireTimeout(timeoutMs);
@@ -88,6 +98,7 @@ export function createClient(options: ResolvedOptions): Client {
       return reply ?? readReply(response, data);
     },
   };
+  return client;
 }
 
 function report(
