@@ -9,6 +9,7 @@ import { noRepeatedPairs } from '../files/repeated-pairs.js';
 import { openLedger, type Ledger } from '../ledger/ledger.js';
 import { createUsage, parseCreateArguments, type CreateArguments } from './create-arguments.js';
 import { exitCodes, type ExitCode } from './exit-codes.js';
+import { requireDistinctFiles } from './distinct-files.js';
 import { createProgress } from './progress.js';
 import { summaryJson, summaryText } from './print-summary.js';
 import { record, recordEnd } from './record.js';
@@ -31,6 +32,11 @@ export async function create(args: readonly string[], environment: NodeJS.Proces
     process.stdout.write(`${createUsage}\n`);
     return exitCodes.allCreated;
   }
+  requireDistinctFiles([
+    { option: 'FILE', path: parsed.file, writes: false },
+    { option: '--ledger', path: parsed.ledger, writes: true },
+    { option: '--rejects', path: parsed.rejects, writes: true },
+  ]);
   if (parsed.dryRun) return associate(parsed, undefined);
   if (parsed.simulate) {
     return withSimulator(parsed, (baseUrl) => {
