@@ -1,4 +1,4 @@
-import { operationDetails } from '../../generated/client.js';
+import { hubspotObjectTypes } from '../../generated/api-facts.js';
 import type { LabelsBetweenObjectPair } from '../../generated/schema.js';
 
 /** The object types of a run, as its caller names them. */
@@ -8,9 +8,6 @@ export interface ObjectTypes {
 }
 
 export type Side = 'from' | 'to';
-
-const standardTypes: readonly { readonly id: string; readonly name: string; readonly plural: string }[] =
-  operationDetails.batchCreateAssociations['x-hubspot-object-types'];
 
 /**
  * The API may list each association in both directions. Where two records of different types share
@@ -52,7 +49,7 @@ export function sideOf(objectType: string, types: ObjectTypes): Side | undefined
 function typeIdOf(nameOrId: string): string | undefined {
   const wanted = nameOrId.toLowerCase();
   if (isTypeId(wanted)) return wanted;
-  return standardTypes.find(({ name, plural }) => name === wanted || plural === wanted)?.id;
+  return hubspotObjectTypes.find(({ name, plural }) => name === wanted || plural === wanted)?.id;
 }
 
 /** Whether a type id of a reply may be the expected one; what has another form says nothing. */
