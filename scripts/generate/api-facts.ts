@@ -8,7 +8,8 @@ import type { Spec } from './spec.js';
 export function generateApiFacts(spec: Spec): string {
   const facts = Object.entries(spec).filter(([name]) => name.startsWith('x-'));
   const constants = facts.map(
-    ([name, value]) => `/** \`${name}\` of the spec. */\nexport const ${constantName(name)} = ${literal(value)} as const;`,
+    ([name, value]) =>
+      `/** \`${name}\` of the spec. */\nexport const ${constantName(name)} = ${literal(value)} as const;`,
   );
   return `${banner}\n${constants.join('\n\n')}\n`;
 }

@@ -1,5 +1,5 @@
-import { hubspotObjectTypes } from '../../generated/api-facts.js';
 import type { LabelsBetweenObjectPair } from '../../generated/schema.js';
+import { findObjectType } from '../client/object-types.js';
 
 /** The object types of a run, as its caller names them. */
 export interface ObjectTypes {
@@ -47,9 +47,7 @@ export function sideOf(objectType: string, types: ObjectTypes): Side | undefined
 }
 
 function typeIdOf(nameOrId: string): string | undefined {
-  const wanted = nameOrId.toLowerCase();
-  if (isTypeId(wanted)) return wanted;
-  return hubspotObjectTypes.find(({ name, plural }) => name === wanted || plural === wanted)?.id;
+  return isTypeId(nameOrId) ? nameOrId : findObjectType(nameOrId)?.id;
 }
 
 /** Whether a type id of a reply may be the expected one; what has another form says nothing. */

@@ -13,8 +13,8 @@ export interface Allowance {
 }
 
 /** The lowest of the documented allowances, from the spec's `x-hubspot-allowances`. */
-const lowestAllowance: Allowance = [...hubspotAllowances].reduce(
-  (lowest, tier) => (tier.requests / tier.perMs < lowest.requests / lowest.perMs ? tier : lowest),
+const lowestAllowance: Allowance = [...hubspotAllowances].reduce((lowest, tier) =>
+  tier.requests / tier.perMs < lowest.requests / lowest.perMs ? tier : lowest,
 );
 
 /** How the client behaves. */

@@ -34,9 +34,11 @@ export function createAssociationTypes(
   findObjectType: FindObjectType,
   custom: readonly AssociationDefinition[] = [],
 ): AssociationTypes {
-  const standard = hubspotAssociationTypes.map(
-    ({ id, ...definition }): AssociationDefinition => ({ ...definition, typeId: id, category: 'HUBSPOT_DEFINED' }),
-  );
+  const standard = hubspotAssociationTypes.map(({ id, ...definition }): AssociationDefinition => ({
+    ...definition,
+    typeId: id,
+    category: 'HUBSPOT_DEFINED',
+  }));
   const directions = new Map<string, DefinitionsByCategory>();
   const elsewhere = newDefinitions();
   for (const { from, to, category, typeId, label } of [...standard, ...custom]) {
