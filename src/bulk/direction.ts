@@ -1,5 +1,5 @@
-import { operationDetails } from '../../generated/client.js';
 import type { JsonObject } from '../client/json.js';
+import { findObjectType } from '../client/object-types.js';
 
 /** The object types of a run, as its caller names them. */
 export interface ObjectTypes {
@@ -8,9 +8,6 @@ export interface ObjectTypes {
 }
 
 export type Side = 'from' | 'to';
-
-const standardTypes: readonly { readonly id: string; readonly name: string; readonly plural: string }[] =
-  operationDetails.batchCreateAssociations['x-hubspot-object-types'];
 
 /** The type ids of a run, as far as its names tell. */
 export interface Direction {
@@ -59,9 +56,7 @@ export function sideOf(objectType: string, types: ObjectTypes): Side | undefined
 }
 
 function typeIdOf(nameOrId: string): string | undefined {
-  const wanted = nameOrId.toLowerCase();
-  if (isTypeId(wanted)) return wanted;
-  return standardTypes.find(({ name, plural }) => name === wanted || plural === wanted)?.id;
+  return isTypeId(nameOrId) ? nameOrId : findObjectType(nameOrId)?.id;
 }
 
 /** Whether a type id of a reply may be the expected one; what has another form says nothing. */

@@ -1,4 +1,5 @@
-import { defaultServer, operationDetails } from '../../generated/client.js';
+import { hubspotAllowances } from '../../generated/api-facts.js';
+import { defaultServer } from '../../generated/client.js';
 import { checked, type AccessTokenProvider } from './access-token.js';
 import { ConfigurationError } from './errors.js';
 import type { ClientEvent } from './events.js';
@@ -12,8 +13,8 @@ export interface Allowance {
 }
 
 /** The lowest of the documented allowances, from the spec's `x-hubspot-allowances`. */
-const lowestAllowance: Allowance = [...operationDetails.batchCreateAssociations['x-hubspot-allowances']].reduce(
-  (lowest, tier) => (tier.requests / tier.perMs < lowest.requests / lowest.perMs ? tier : lowest),
+const lowestAllowance: Allowance = [...hubspotAllowances].reduce((lowest, tier) =>
+  tier.requests / tier.perMs < lowest.requests / lowest.perMs ? tier : lowest,
 );
 
 /** How the client behaves. */
