@@ -1,6 +1,6 @@
 import type { Client } from '../client/create-client.js';
 import { ConfigurationError, type StoppedError } from '../client/errors.js';
-import { tell, type ClientEvent } from '../client/events.js';
+import { emit, type ClientEvent } from '../client/events.js';
 import { maximumInputs, validateObjectTypes, type AssociationInput } from '../client/validate.js';
 import { createChannel, type Delivery } from './channel.js';
 import { createAttemptCounts } from './attempts.js';
@@ -87,7 +87,7 @@ export function createAll(
   const attempts = createAttemptCounts();
   const requestPairs = createRequestPairs({ client, fromObjectType, toObjectType, signal, stop, attempts });
   const observe = (event: ClientEvent): void => {
-    tell(onEvent, event);
+    emit(onEvent, event);
   };
   const send = createSendBatch({ request: requestPairs, stop, onEvent: observe });
   const channel = createChannel<FinishedBatch>();
