@@ -31,7 +31,7 @@ export function createAssociationsClient(clientOptions: ClientOptions): Associat
   const client = createClient(options);
   return Object.freeze<AssociationsClient>({
     operations: client.operations,
-    batchCreate: client.batchCreate,
+    batchCreate: (batch, call) => client.batchCreate(batch, call),
     createAll: (request) => createAll(client, request, options),
   });
 }

@@ -1,6 +1,6 @@
 import type { BatchPoster } from '../client/create-client.js';
 import { ConfigurationError, type StoppedError } from '../client/errors.js';
-import { tell, type ClientEvent } from '../client/events.js';
+import { emit, type ClientEvent } from '../client/events.js';
 import { maximumInputs, validateObjectTypes } from '../client/validate.js';
 import { associate, type AssociateCounts } from './associate.js';
 import { batchesOf, type Inputs } from './batches.js';
@@ -68,7 +68,7 @@ export function createAll(
 
   const stop = createStop(signal);
   const observe = (event: ClientEvent): void => {
-    tell(onEvent, event);
+    emit(onEvent, event);
   };
   const source = batchesOf(inputs, batchSize, stop);
   const channel = createChannel<FinishedBatch>();
