@@ -97,6 +97,7 @@ function filterOf(inputs: readonly AssociationInput[]): PairFilter {
       // It has no ids, and is refused when its turn comes.
     }
   }
+  filter.seal();
   return filter;
 }
 

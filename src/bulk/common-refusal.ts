@@ -13,6 +13,8 @@ import type { Stop } from './stop.js';
 export interface Probe {
   /** The pairs that have not been tried. */
   readonly rest: Part;
+  /** Requests that it took. */
+  readonly requests: number;
   readonly allRefused: boolean;
   readonly anyAccepted: boolean;
 }
@@ -47,7 +49,9 @@ export function createCommonRefusal(types: ObjectTypes, stop: Stop): CommonRefus
     const count = (refusals.get(reason) ?? 0) + 1;
     refusals.set(reason, count);
     const used = typesOf(pair);
-    const problems = used.flatMap((type) => associationTypeProblem(type, types.fromObjectType, types.toObjectType) ?? []);
+    const problems = used.flatMap(
+      (type) => associationTypeProblem(type, types.fromObjectType, types.toObjectType) ?? [],
+    );
     if (count < (problems.length > 0 ? refusalsOfWrongType : refusalsThatStop)) return;
     stop.stop('refused', new StoppedError(explain(error, used, problems, types), { reason: 'refused', cause: error }));
   };
@@ -64,13 +68,13 @@ export function createCommonRefusal(types: ObjectTypes, stop: Stop): CommonRefus
       if (result.kind === 'answered') {
         anyAccepted = true;
         settlement.answered(pair, result);
-        return { rest: rest(), allRefused: false, anyAccepted: true };
+        return { rest: rest(), requests: done.size, allRefused: false, anyAccepted: true };
       }
       settlement.failed(pair, result);
       if (!isContentRefusal(result)) break;
       refusedAlone(pair.pairs, result.judgement.error);
     }
-    return { rest: rest(), allRefused: done.size === tried.length, anyAccepted: false };
+    return { rest: rest(), requests: done.size, allRefused: done.size === tried.length, anyAccepted: false };
   };
 
   return {
@@ -83,7 +87,7 @@ export function createCommonRefusal(types: ObjectTypes, stop: Stop): CommonRefus
     refusedAlone,
     probe: (refused, request, settlement) => {
       if (refused.places.length < smallestProbed) {
-        return Promise.resolve({ rest: refused, allRefused: false, anyAccepted: false });
+        return Promise.resolve({ rest: refused, requests: 0, allRefused: false, anyAccepted: false });
       }
       const probe = probing.then(() => tryAlone(refused, request, settlement));
       probing = probe.catch(() => undefined);

@@ -31,7 +31,7 @@ export function createIsolation(common: CommonRefusal): Isolation {
     isolate: async (refused, refusal, request, settlement) => {
       const probe = await common.probe(refused, request, settlement);
       const hopeless = probe.allRefused ? hopelessAfterProbe : hopelessRequests;
-      let spent = 0;
+      let spent = probe.requests;
       let anyAccepted = probe.anyAccepted;
       const hasBudget = (): boolean => spent < (anyAccepted ? isolationRequests : Math.min(most, hopeless));
 

@@ -55,11 +55,7 @@ export interface RunOptions {
  * @throws InputError for the object types, ConfigurationError for the batch size. Nothing after
  *   that throws: the failure of an input is its outcome, the end of the run stands in its summary.
  */
-export function createAll(
-  client: BatchPoster,
-  request: CreateAllRequest,
-  { concurrency, onEvent }: RunOptions,
-): Run {
+export function createAll(client: BatchPoster, request: CreateAllRequest, { concurrency, onEvent }: RunOptions): Run {
   const { inputs, fromObjectType, toObjectType, signal, batchSize = maximumInputs } = request;
   validateObjectTypes(request);
   if (!Number.isInteger(batchSize) || batchSize < 1 || batchSize > maximumInputs) {

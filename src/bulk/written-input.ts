@@ -103,7 +103,11 @@ function typesOf(text: string): unknown[] {
 }
 
 function keyOf(type: unknown): string {
-  const { associationCategory, associationTypeId } = { associationCategory: '', associationTypeId: NaN, ...asObject(type) };
+  const { associationCategory, associationTypeId } = {
+    associationCategory: '',
+    associationTypeId: NaN,
+    ...asObject(type),
+  };
   return `${String(associationCategory)} ${String(associationTypeId)}`;
 }
 

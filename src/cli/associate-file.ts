@@ -12,7 +12,7 @@ import type { ExitCode } from './exit-codes.js';
 import { withInterrupt } from './interrupt.js';
 import { exitCodeOf, printSummary } from './print-summary.js';
 import { createProgress } from './progress.js';
-import { openRejects, type Rejects } from './rejects.js';
+import { openRejects } from './rejects.js';
 import { rowBatches } from './row-batches.js';
 import { createRowSettlement } from './row-settlement.js';
 

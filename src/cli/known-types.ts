@@ -11,7 +11,11 @@ const override = 'If it is right all the same, say so with --skip-type-check.';
  * @throws ConfigurationError for a misspelt object type, or an association type of another direction.
  */
 export function requireKnownTypes({ from, to, types }: CreateArguments): void {
-  for (const [option, name] of [['--from', from], ['--to', to]] as const) { // prettier-ignore
+  for (const [option, name] of [
+    ['--from', from],
+    ['--to', to],
+  ] as const) {
+    // prettier-ignore
     const problem = objectTypeProblem(name);
     if (problem === undefined) continue;
     throw new ConfigurationError(option, `${problem.message} ${override}`);

@@ -29,9 +29,7 @@ export interface CreateSummary extends AssociateCounts {
 /** What a run says with its exit code. A run that stopped before anything was associated has done nothing. */
 export function exitCodeOf(counts: Counts, stopped: StoppedError | undefined): ExitCode {
   if (stopped === undefined) return counts.created === counts.inputs ? exitCodes.allCreated : exitCodes.someNotCreated;
-  return counts.created + counts.unconfirmed === 0 && !isTransient(stopped)
-    ? exitCodes.nothingDone
-    : exitCodes.stopped;
+  return counts.created + counts.unconfirmed === 0 && !isTransient(stopped) ? exitCodes.nothingDone : exitCodes.stopped;
 }
 
 /** Whether the reason of a stop goes away by waiting, or by giving the command again. */
@@ -65,14 +63,10 @@ function summaryText({ file, from, to, ledger }: CreateArguments, summary: Creat
     `  ${'requests'.padEnd(12)} ${column(summary.requests)}  in ${seconds(summary.durationMs)}${detailsOf(summary)}`,
   ];
   if (summary.rowsOfEarlierRuns > 0) {
-    lines.push(
-      `  ${'of them'.padEnd(12)} ${column(summary.rowsOfEarlierRuns)}  rows known from ${String(ledger)}`,
-    );
+    lines.push(`  ${'of them'.padEnd(12)} ${column(summary.rowsOfEarlierRuns)}  rows known from ${String(ledger)}`);
   }
   if (summary.mergedRows > 0) {
-    lines.push(
-      `  ${'merged'.padEnd(12)} ${column(summary.mergedRows)}  rows with another row of the same pair`,
-    );
+    lines.push(`  ${'merged'.padEnd(12)} ${column(summary.mergedRows)}  rows with another row of the same pair`);
   }
   if (reasons.length > 0) lines.push('', 'Not associated:');
   for (const { kind, reason, count, lines: rows } of reasons) {

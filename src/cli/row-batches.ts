@@ -8,7 +8,7 @@ import { InputError } from '../client/errors.js';
 import type { InputRow, RowSource } from '../files/row.js';
 import { createRowStore } from '../files/row-store.js';
 import type { Scan } from '../files/scan-file.js';
-import type { KnownOutcome } from '../ledger/ledger.js';
+import type { KnownOutcome } from '../ledger/known-rows.js';
 import type { RowSettlement } from './row-settlement.js';
 
 /** What the batches of a file are made with. */

@@ -76,7 +76,7 @@ export async function scanFile(path: string, options: RowOptions, signal: AbortS
       repeatedRows: filter.repeated,
       folder,
       mayRepeat: ({ from, to }) => filter.mayRepeat(from.id, to.id),
-      open: () => rowsIn(hashes.check(readBlocks(file, signal), path), { ...options, signal }),
+      open: () => rowsIn(hashes.check(readBlocks(file), path), options),
       close,
     };
   } catch (error) {
@@ -85,7 +85,8 @@ export async function scanFile(path: string, options: RowOptions, signal: AbortS
   }
 }
 
-async function canBeReadTwice(path: string): Promise<boolean> {
+/** Whether a file can be read twice: a pipe or standard input cannot. */
+export async function canBeReadTwice(path: string): Promise<boolean> {
   return path !== '-' && (await stat(path)).isFile();
 }
 
