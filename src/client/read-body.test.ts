@@ -1,11 +1,14 @@
 import type { ServerResponse } from 'node:http';
 import { createGzip, gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { createAssociationsClient, type AssociationsClient } from '../associations-client.js';
 import { closeServers, complete, input, listen, reply, types } from '../test-support.js';
 import type { ClientOptions } from './options.js';
 
 const request = { ...types, inputs: [input('1', '2')] };
+
+// Some megabytes take their time on a machine that is busy.
+jest.setTimeout(60_000);
 
 afterEach(closeServers);
 
