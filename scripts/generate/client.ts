@@ -1,11 +1,14 @@
 import { banner } from './banner.js';
+import { mediaTypesOf } from './media-types.js';
 import { needsArguments, operationsOf, type Operation, type Spec } from './spec.js';
 
 /** `client.ts`: one function an operation over openapi-fetch, and what the spec says of each operation. */
 export function generateClient(spec: Spec): string {
   const operations = operationsOf(spec);
+  const functions = operations.map((operation) => operationFunction(spec, operation)).join('\n');
+  const helper = functions.includes(' withMediaTypes(') ? withMediaTypes : '';
   return `${banner}
-import createClient, { type ClientOptions, type FetchOptions } from 'openapi-fetch';
+import createClient, { ${helper === '' ? '' : 'mergeHeaders, '}type ClientOptions, type FetchOptions } from 'openapi-fetch';
 import type { paths } from './schema.js';
 
 /** The server that the spec names first. */
@@ -18,21 +21,48 @@ export const operationDetails = ${literal(Object.fromEntries(operations.map((ope
 export function createOperations(options: ClientOptions = {}) {
   const client = createClient<paths>({ baseUrl: defaultServer, ...options });
   return {
-${operations.map((operation) => operationFunction(spec, operation)).join('\n')}
+${functions}
   };
 }
 
 export type Operations = ReturnType<typeof createOperations>;
-`;
+${helper}`;
 }
 
 function operationFunction(spec: Spec, operation: Operation): string {
   const { id, method, path, object } = operation;
   const optional = needsArguments(spec, operation) ? '' : '?';
   const init = `init${optional}: FetchOptions<paths[${literal(path)}][${literal(method)}]>`;
+  const mediaTypes = mediaTypesOf(spec, operation);
+  const isJson = Object.keys(mediaTypes).length === 0;
+  const options = isJson
+    ? 'init'
+    : `withMediaTypes(init${optional === '' ? '' : ' ?? {}'}, ${JSON.stringify(mediaTypes)})`;
   return `    /** ${comment(object.summary ?? id)}: \`${method.toUpperCase()} ${path}\` */
-    ${propertyName(id)}: (${init}) => client.${method.toUpperCase()}(${literal(path)}, init),`;
+    ${propertyName(id)}: (${init}) => client.${method.toUpperCase()}(${literal(path)}, ${options}),`;
 }
+
+/** Part of `client.ts` where the spec has bodies that are no JSON. */
+const withMediaTypes = `
+interface MediaTypes {
+  readonly contentType?: string;
+  readonly sendAsGiven?: boolean;
+  readonly parseAs?: 'text' | 'blob';
+}
+
+/** Says what the spec says of bodies that are no JSON. What the call says itself goes first. */
+function withMediaTypes<T extends { headers?: FetchOptions<unknown>['headers'] }>(
+  init: T,
+  { contentType, sendAsGiven, parseAs }: MediaTypes,
+): T {
+  return {
+    ...(parseAs && { parseAs }),
+    ...(sendAsGiven && { bodySerializer: (body: unknown) => body }),
+    ...init,
+    headers: mergeHeaders(contentType === undefined ? {} : { 'Content-Type': contentType }, init.headers),
+  };
+}
+`;
 
 function details({ method, path, object }: Operation): Record<string, unknown> {
   const extensions = Object.entries(object).filter(([name]) => name.startsWith('x-'));

@@ -42,6 +42,29 @@ describe('an access token from a provider', () => {
   });
 });
 
+describe('the error of a provider', () => {
+  test.each([
+    ['a private app token', 'vault: pat-eu1-11111111-2222 is locked', 'vault: [access token] is locked'],
+    ['credentials of a header', 'GET /v1 with Bearer abc.def: 403', 'GET /v1 with [access token]: 403'],
+    ['an OAuth token', 'CJSP5qf1KhICAQEYs-gDIIGOBii1hQIyGQAf3xBK expired', '[access token] expired'],
+    ['a JSON web token', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln is old', '[access token] is old'],
+  ])('is repeated without %s', async (_, message, shown) => {
+    const token = createAccessToken(() => Promise.reject(new Error(message)));
+    const error = await token.get().catch((caught: unknown) => caught);
+    expect(error).toMatchObject({ code: 'CONFIGURATION', cause: { message: shown } });
+    expect(String(error)).toBe(`ConfigurationError: accessToken: its provider failed: ${shown}`);
+  });
+
+  test.each([
+    'connect ECONNREFUSED 127.0.0.1:8200',
+    'ENOENT: no such file or directory, open /var/run/secrets/hubspot-1/access-token',
+    'getaddrinfo ENOTFOUND vault-2.eu-central-1.internal.example.com',
+  ])('keeps what is no credential: %s', async (message) => {
+    const token = createAccessToken(() => Promise.reject(new Error(message)));
+    await expect(token.get()).rejects.toThrow(message);
+  });
+});
+
 describe('a token that cannot be a header', () => {
   test.each(['', 'two words', 'line\nbreak', 'größe'])('%j is refused without being repeated', (token) => {
     const refused = (): unknown => createAccessToken(token);

@@ -100,7 +100,7 @@ export function checked(token: unknown): string {
 /** What looks like a credential: private app tokens, credentials of a header, long opaque words. */
 const credentials = [
   /\bpat-[\w-]{8,}/g,
-  /\b(?:Bearer|Basic) +[^\s"',;]+/gi,
+  /\b(?:Bearer|Basic) +[^\s"',;:]+/gi,
   /(?<![\w./])(?=[\w~+=-]*\d)[\w~+=-]{24,}(?![\w./])/g,
   /(?=\S*[A-Z])(?=\S*[a-z])(?=\S*\d)[\w./~+=-]{32,}/g,
 ];

@@ -35,7 +35,6 @@ function carry(reply: Reply, { method }: Message): Response {
   const { status, statusText } = response;
   const headers = new Headers(response.headers);
   if (method === 'HEAD' || bodiless.has(status)) return new Response(null, { status, statusText, headers });
-  headers.delete('content-encoding');
   headers.delete('transfer-encoding');
   headers.set('content-length', String(bytes.byteLength));
   return new CarriedResponse(reply, { status, statusText, headers });

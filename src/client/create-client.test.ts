@@ -1,5 +1,4 @@
 import { inspect } from 'node:util';
-import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createAssociationsClient, type AssociationsClient } from '../associations-client.js';
 import { closeServers, complete, input, listen, reply, types } from '../test-support.js';
@@ -39,23 +38,126 @@ describe('a reply that differs from the spec where nothing depends on it', () =>
     expect(events.filter(({ type }) => type !== 'request')).toEqual([]);
   });
 
-  test('is accepted although its observer fails', async () => {
-    const failing = client(await reply(201, odd), {
-      onEvent: () => {
-        throw new Error('the observer is broken');
-      },
-    });
+  test.each<[string, () => unknown]>([
+    ['throws', () => JSON.parse('the observer is broken') as unknown],
+    ['rejects', () => Promise.reject(new Error('the observer is broken'))],
+    [
+      'gives what rejects when it is awaited',
+      () => ({
+        then: (_: unknown, reject: () => void) => {
+          reject();
+        },
+      }),
+    ],
+    ['gives what cannot be awaited', () => ({ get then() { throw new Error('the observer is broken'); } })], // prettier-ignore
+  ])('is accepted although its observer %s', async (_, onEvent) => {
+    const failing = client(await reply(201, odd), { onEvent });
     await expect(failing.batchCreate(request)).resolves.toMatchObject({ status: 201 });
   });
 });
 
-test('every operation of the spec can be called with the client’s token and errors', async () => {
-  const { operations } = client(await reply(403, JSON.stringify({ category: 'MISSING_SCOPES', message: 'no' })));
-  const call = operations.batchCreateAssociations({
-    params: { path: types },
-    body: { inputs: request.inputs },
+describe('a reply that repeats the token', () => {
+  const forms = [token, token.replaceAll('-', '\\u002d'), btoa(`:${token}`), token.replaceAll('-', '%2D')];
+  const secrets = [token, btoa(`:${token}`).slice(4, 40), token.replaceAll('-', '%2D')];
+
+  const requireHidden = (...values: unknown[]): void => {
+    for (const value of values) {
+      const shown = [inspect(value, { depth: 10, showHidden: true }), String(value), JSON.stringify(value)].join();
+      for (const secret of secrets) expect(shown).not.toContain(secret);
+    }
+  };
+  const called = async (url: string): Promise<{ result: unknown; events: ClientEvent[] }> => {
+    const events: ClientEvent[] = [];
+    const options = { maxAttempts: 1, onEvent: (event: ClientEvent) => events.push(event) };
+    const observed = client(url, options);
+    const result = await observed.batchCreate(request).catch((error: unknown) => error);
+    return { result, events };
+  };
+
+  test.each(forms)('does not bring it into the result, the response or an event: %s', async (form) => {
+    const error = { message: `no ${form}`, category: form, subCategory: form, context: { [form]: [form] } };
+    const body = { ...complete, status: form, numErrors: 1, errors: [error], page: form, completedAt: form };
+    const text = JSON.stringify(body).replaceAll('\\\\u', '\\u');
+    const headers = {
+      'x-hubspot-correlation-id': form,
+      'x-echo': `Bearer ${form}`,
+      'content-type': 'application/json',
+    };
+    const { result, events } = await called(await reply(207, text, headers));
+    expect(result).toMatchObject({
+      status: 207,
+      data: { errors: [{ category: expect.stringContaining('[access token]') }] },
+    });
+    const { response } = result as { response: Response };
+    expect(response.headers.get('x-hubspot-correlation-id')).toContain('[access token]');
+    expect(events.map(({ type }) => type)).toEqual(['request', 'deviation']);
+    requireHidden(result, events, [...response.headers]);
   });
-  await expect(call).rejects.toMatchObject({ code: 'API', status: 403, category: 'MISSING_SCOPES' });
+
+  test.each(forms)('does not bring it into a ContractError: %s', async (form) => {
+    const headers = { 'content-type': `text/${form}` };
+    const { result, events } = await called(await reply(201, `<p>${form}</p>`, headers));
+    expect(result).toMatchObject({ code: 'CONTRACT' });
+    requireHidden(result, events);
+  });
+
+  test('does not bring it into the status line', async () => {
+    const url = await listen((incoming, outgoing) => {
+      incoming.resume().on('end', () => outgoing.writeHead(201, `for ${token}`).end(JSON.stringify(complete)));
+    });
+    const { result } = await called(url);
+    expect(result).toMatchObject({ status: 201, response: { statusText: 'for [access token]' } });
+  });
+});
+
+describe('a reply that is no batch', () => {
+  test.each([204, 205])('%d, which has no body, is a ContractError', async (status) => {
+    const call = client(await reply(status, ''), { maxAttempts: 1 }).batchCreate(request);
+    await expect(call).rejects.toMatchObject({ code: 'CONTRACT', status, pointer: '' });
+  });
+});
+
+describe('what a call is given', () => {
+  test('an option that does not exist is refused', async () => {
+    const call = client('http://127.0.0.1:1').batchCreate(request, { timeout: 5 } as object);
+    await expect(call).rejects.toMatchObject({ code: 'CONFIGURATION', option: 'timeout' });
+  });
+
+  test('an input that cannot be read, or written, is refused before anything is sent', async () => {
+    const unreadable = {
+      ...types,
+      inputs: [Object.defineProperty({}, 'from', { get: () => JSON.parse('gone') as object })],
+    };
+    const unwritable = { ...types, inputs: [{ ...input('1'), amount: 7n }] };
+    for (const given of [unreadable, unwritable]) {
+      const call = client('http://127.0.0.1:1').batchCreate(given as typeof request);
+      await expect(call).rejects.toMatchObject({ code: 'INPUT', pointer: '/inputs/0' });
+    }
+  });
+
+  test('goes out as it is, with members that the spec does not know', async () => {
+    const bodies: string[] = [];
+    const fetch = async (sent: Request): Promise<Response> => {
+      bodies.push(await sent.text());
+      return Response.json(complete, { status: 201 });
+    };
+    const inputs = [{ ...input('1', '2'), note: 'ß "quoted" \\ \u2028' }];
+    await client('http://127.0.0.1:1', { fetch }).batchCreate({ ...types, inputs });
+    expect(bodies).toEqual([JSON.stringify({ inputs })]);
+  });
+});
+
+test('each attempt has a request of its own, and one token', async () => {
+  const requests: Request[] = [];
+  const fetch = async (sent: Request): Promise<Response> => {
+    requests.push(sent);
+    await sent.text();
+    return requests.length === 1 ? Response.json({}, { status: 401 }) : Response.json(complete, { status: 201 });
+  };
+  const accessToken = ({ rejected }: { rejected?: string }): string => (rejected === undefined ? 'old' : 'new');
+  await client('http://127.0.0.1:1', { fetch, accessToken }).batchCreate(request);
+  expect(new Set(requests).size).toBe(2);
+  expect(requests.map(({ headers }) => headers.get('authorization'))).toEqual(['Bearer old', 'Bearer new']);
 });
 
 test('a client shows its token to nobody', () => {
@@ -72,14 +174,4 @@ test('a request carries the user agent that was set', async () => {
   await client(url).batchCreate(request);
   await client(url, { userAgent: 'sync/2.1' }).batchCreate(request);
   expect(seen).toEqual(['hubspot-associations', 'sync/2.1']);
-});
-
-test('a reply that was compressed is read, and its headers say how it is now', async () => {
-  const body = gzipSync(JSON.stringify(complete));
-  const url = await listen((incoming, outgoing) => {
-    incoming.resume().on('end', () => outgoing.writeHead(201, { 'content-encoding': 'gzip' }).end(body));
-  });
-  const { data, response } = await client(url).batchCreate(request);
-  expect(data.results).toHaveLength(1);
-  expect(response.headers.get('content-encoding')).toBeNull();
 });

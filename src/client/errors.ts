@@ -143,7 +143,7 @@ export class ContractError extends AssociationsError {
 /**
  * Why the work ended before its end: `aborted` by the caller's signal, `refused` because the API
  * takes no request of this token now, `unreachable` because it has stopped answering, `source`
- * because the inputs could not be read any further, `abandoned` because nobody wanted the rest.
+ * because the inputs could not be read any further, `abandoned` because the consumer stopped reading.
  */
 export type StopReason = 'aborted' | 'refused' | 'unreachable' | 'source' | 'abandoned';
 

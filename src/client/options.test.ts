@@ -8,6 +8,7 @@ describe('options', () => {
     expect(options).toMatchObject({
       baseUrl: 'https://api.hubapi.com',
       timeoutMs: 120_000,
+      maxReplyBytes: 16_384_000,
       concurrency: 100,
       allowance: { requests: 100, perMs: 10_000 },
       maxAttempts: 8,
@@ -29,6 +30,7 @@ describe('options', () => {
     ['timeoutMs', { timeoutMs: Infinity }],
     ['timeoutMs', { timeoutMs: 2 ** 31 }],
     ['concurrency', { concurrency: 1.5 }],
+    ['maxReplyBytes', { maxReplyBytes: 0 }],
     ['fetch', { fetch: 'fetch' }],
     ['onEvent', { onEvent: {} }],
     ['userAgent', { userAgent: 'line\nbreak' }],
@@ -37,6 +39,17 @@ describe('options', () => {
     expect(() => resolveOptions(options)).toThrow(ConfigurationError);
     expect(() => resolveOptions(options)).toThrow(option);
     expect(() => resolveOptions(options)).not.toThrow('secret');
+  });
+
+  test.each([
+    ['acessToken', 'Did you mean accessToken?'],
+    ['timeout', 'Did you mean timeoutMs?'],
+    ['onevent', 'Did you mean onEvent?'],
+    ['maxRetries', 'The options are accessToken, baseUrl,'],
+  ])('an option that does not exist is refused: %s', (option, advice) => {
+    const options = { accessToken: 'token', [option]: undefined };
+    expect(() => resolveOptions(options)).toThrow(ConfigurationError);
+    expect(() => resolveOptions(options)).toThrow(`${option}: there is no such option. ${advice}`);
   });
 
   test('no options at all is refused with what is needed', () => {

@@ -31,7 +31,7 @@ export async function readBody(response: Response, options: ReadOptions): Promis
   const text = redact(received);
   return {
     request,
-    response: withoutToken(response, redact),
+    response: asRead(response, redact),
     bytes: bytes !== undefined && text === received ? bytes : new TextEncoder().encode(text),
     text,
     isTooLong: bytes === undefined,
@@ -91,10 +91,13 @@ function joined(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBu
   return bytes;
 }
 
-/** The same response, or one without its body where the token stands in its status line or headers. */
-function withoutToken(response: Response, redact: Redact): Response {
+/** The same response, or a copy without its body where its headers hold the token or say how the body was compressed. */
+function asRead(response: Response, redact: Redact): Response {
   const statusText = redact(response.statusText);
   const headers = redactHeaders(response.headers, redact);
-  if (statusText === response.statusText && headers === response.headers) return response;
-  return new Response(null, { status: response.status, statusText, headers });
+  const wasCompressed = response.body !== null && headers.has('content-encoding');
+  if (statusText === response.statusText && headers === response.headers && !wasCompressed) return response;
+  const copied = new Headers(headers);
+  if (wasCompressed) for (const name of ['content-encoding', 'content-length']) copied.delete(name);
+  return new Response(null, { status: response.status, statusText, headers: copied });
 }

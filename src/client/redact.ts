@@ -25,13 +25,15 @@ export function createRedact(token: string): Redact {
   };
 }
 
-/** Takes the token out of headers, and leaves them alone where they do not hold it. */
+/** Takes the token out of headers. Where they do not hold it, they are the same object. */
 export function redactHeaders(headers: Headers, redact: Redact): Headers {
-  const kept = [...headers].filter(([name]) => redact(name) === name);
-  const redacted = kept.map(([name, value]): [string, string] => [name, redact(value)]);
-  const unchanged =
-    kept.length === [...headers].length && redacted.every(([, value], index) => value === kept[index]?.[1]);
-  return unchanged ? headers : new Headers(redacted);
+  const entries = [...headers];
+  const redacted = entries
+    .filter(([name]) => redact(name) === name)
+    .map(([name, value]): [string, string] => [name, redact(value)]);
+  const isSame =
+    redacted.length === entries.length && redacted.every(([, value], index) => value === entries[index]?.[1]);
+  return isSame ? headers : new Headers(redacted);
 }
 
 /**

@@ -1,6 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { InputError, issueText } from './errors.js';
-import { inputError, maximumInputs, validateBatch, type AssociationInput } from './validate.js';
+import {
+  inputError,
+  isAssociationInput,
+  maximumInputs,
+  validateBatch,
+  writeBatch,
+  type AssociationInput,
+} from './validate.js';
 
 const input: AssociationInput = {
   from: { id: '1' },
@@ -75,5 +82,57 @@ describe('a batch', () => {
     expect(() => {
       validateBatch({ ...types, inputs });
     }).toThrow('/inputs/1/to/id has to be a string, and is the number 5.');
+  });
+});
+
+describe('what cannot be read is an InputError', () => {
+  const throwing = (name: string, value: object = {}): object =>
+    Object.defineProperty(Array.isArray(value) ? [...(value as unknown[])] : { ...value }, name, {
+      enumerable: true,
+      get: () => {
+        throw new RangeError('the row is gone');
+      },
+    });
+
+  test.each([
+    ['a member of the request', throwing('inputs', types), ''],
+    ['the list of inputs', { ...types, inputs: Proxy.revocable([], {}) }, '/inputs'],
+    ['a place in the list', { ...types, inputs: throwingAt(1) }, '/inputs/1'],
+    ['a member of an input', { ...types, inputs: [input, input, throwing('from', input)] }, '/inputs/2'],
+    ['a member that only goes out', { ...types, inputs: [{ ...input, from: throwing('id') }] }, '/inputs/0'],
+    ['the request itself', undefined, ''],
+  ])('%s', (_, request, pointer) => {
+    const validating = (): unknown => validateBatch(request as Parameters<typeof validateBatch>[0]);
+    expect(validating).toThrow(InputError);
+    expect(validating).toThrow(expect.objectContaining({ pointer }));
+  });
+
+  test('an input of an iterable', () => {
+    expect(inputError(throwing('to', input))).toMatchObject({
+      pointer: '',
+      message: 'cannot be read: the row is gone',
+    });
+    expect(isAssociationInput(throwing('to', input))).toBe(false);
+  });
+
+  function throwingAt(index: number): unknown[] {
+    return throwing(String(index), [input, input, input]) as unknown[];
+  }
+});
+
+describe('what cannot be written as JSON is an InputError', () => {
+  const gone = (): never => {
+    throw new Error('the row is gone');
+  };
+
+  test.each([
+    ['a BigInt', { amount: { value: 7n, enumerable: true } }, 'BigInt'],
+    ['a getter that throws', { note: { get: gone, enumerable: true } }, 'the row is gone'],
+    ['a toJSON that throws', { toJSON: { value: gone } }, 'the row is gone'],
+  ])('%s', (_, member: PropertyDescriptorMap, message) => {
+    const writing = (): unknown => writeBatch([input, input, Object.defineProperties({ ...input }, member)]);
+    expect(writing).toThrow(InputError);
+    expect(writing).toThrow(expect.objectContaining({ pointer: '/inputs/2' }));
+    expect(writing).toThrow(message);
   });
 });

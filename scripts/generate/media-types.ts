@@ -1,0 +1,42 @@
+import { isRecord, resolve, type Operation, type Spec } from './spec.js';
+
+/** How the bodies of an operation are written and read, where they are no JSON. */
+export interface MediaTypes {
+  /** The media type of the request body, where it has to be said. */
+  readonly contentType?: string;
+  /** Whether the body goes out as it is given. */
+  readonly sendAsGiven?: true;
+  /** As what openapi-fetch is to read a 2xx reply. */
+  readonly parseAs?: 'text' | 'blob';
+}
+
+/** Of an operation whose bodies are JSON, which is what openapi-fetch expects, nothing has to be said. */
+export function mediaTypesOf(spec: Spec, { object }: Operation): MediaTypes {
+  const sent = object.requestBody === undefined ? [] : mediaTypesIn(resolve(spec, object.requestBody));
+  const received = Object.entries(object.responses ?? {})
+    .filter(([status]) => status.startsWith('2'))
+    .flatMap(([, response]) => mediaTypesIn(resolve(spec, response)));
+  return { ...requestOf(sent), ...replyOf(received) };
+}
+
+function requestOf(mediaTypes: readonly string[]): MediaTypes {
+  const [contentType] = mediaTypes;
+  if (contentType === undefined || mediaTypes.some(isJson)) return {};
+  // The platform writes the boundary of a form behind its media type.
+  if (contentType.startsWith('multipart/')) return {};
+  if (contentType === 'application/x-www-form-urlencoded') return { contentType };
+  return { contentType, sendAsGiven: true };
+}
+
+function replyOf(mediaTypes: readonly string[]): MediaTypes {
+  if (mediaTypes.length === 0 || mediaTypes.some(isJson)) return {};
+  return { parseAs: mediaTypes.every((mediaType) => mediaType.startsWith('text/')) ? 'text' : 'blob' };
+}
+
+function mediaTypesIn(holder: Readonly<Record<string, unknown>>): string[] {
+  return isRecord(holder['content']) ? Object.keys(holder['content']) : [];
+}
+
+function isJson(mediaType: string): boolean {
+  return /^(?:\*|application)\/(?:\*|json|[^;]+\+json)\s*(?:;|$)/.test(mediaType);
+}

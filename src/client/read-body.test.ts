@@ -1,0 +1,144 @@
+import type { ServerResponse } from 'node:http';
+import { createGzip, gzipSync } from 'node:zlib';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { createAssociationsClient, type AssociationsClient } from '../associations-client.js';
+import { closeServers, complete, input, listen, reply, types } from '../test-support.js';
+import type { ClientOptions } from './options.js';
+
+const request = { ...types, inputs: [input('1', '2')] };
+
+// Some megabytes take their time on a machine that is busy.
+jest.setTimeout(60_000);
+
+afterEach(closeServers);
+
+function client(baseUrl: string, options: Partial<ClientOptions> = {}): AssociationsClient {
+  return createAssociationsClient({ accessToken: 'token', baseUrl, maxAttempts: 1, ...options });
+}
+
+/** Writes for ever, until the connection is closed. */
+async function endless(
+  status: number,
+  headers: Record<string, string> = {},
+  open: (outgoing: ServerResponse) => NodeJS.WritableStream = (outgoing) => outgoing,
+): Promise<{ url: string; closed: Promise<void> }> {
+  let close: () => void;
+  const closed = new Promise<void>((resolve) => {
+    close = resolve;
+  });
+  const url = await listen((incoming, outgoing) => {
+    incoming.resume().on('end', () => {
+      outgoing.writeHead(status, headers);
+      let isOpen = true;
+      outgoing.on('close', () => {
+        isOpen = false;
+        close();
+      });
+      const body = open(outgoing);
+      const block = Buffer.alloc(65_536, ' ');
+      const write = (): void => {
+        while (isOpen && body.write(block));
+        if (isOpen) body.once('drain', write);
+      };
+      write();
+    });
+  });
+  return { url, closed };
+}
+
+describe('a reply that is longer than it may be', () => {
+  test('is not read to its end, and the connection is closed', async () => {
+    const { url, closed } = await endless(201);
+    await expect(client(url).batchCreate(request)).rejects.toMatchObject({
+      code: 'CONTRACT',
+      status: 201,
+      message: expect.stringMatching(/more than 16384000 bytes.*Whether it was carried out is not known/),
+    });
+    await closed;
+  });
+
+  test('is measured as it is decompressed', async () => {
+    const gzip = { 'content-encoding': 'gzip' };
+    const { url, closed } = await endless(201, gzip, (outgoing) => {
+      const compressed = createGzip();
+      compressed.pipe(outgoing);
+      return compressed;
+    });
+    await expect(client(url).batchCreate(request)).rejects.toMatchObject({ code: 'CONTRACT' });
+    await closed;
+  });
+
+  test('is a refusal all the same when its status says so', async () => {
+    const { url, closed } = await endless(429, { 'retry-after': '7' });
+    await expect(client(url).batchCreate(request)).rejects.toMatchObject({
+      code: 'API',
+      status: 429,
+      retryAfterMs: 7_000,
+      body: undefined,
+      message: expect.stringContaining('longer than 16384000 bytes'),
+    });
+    await closed;
+  });
+
+  test.each([
+    [0, 201],
+    [1, 'CONTRACT'],
+  ])('is one of %d bytes more than maxReplyBytes', async (more, expected) => {
+    const body = JSON.stringify(complete);
+    const limited = client(await reply(201, body + ' '.repeat(more)), { maxReplyBytes: body.length });
+    const result = await limited.batchCreate(request).then(
+      ({ status }) => status,
+      (error: unknown) => (error as { code: string }).code,
+    );
+    expect(result).toBe(expected);
+  });
+});
+
+describe('a reply is read', () => {
+  test('when it is compressed, and its headers say how it is now', async () => {
+    const compressed = gzipSync(JSON.stringify(complete));
+    const url = await listen((incoming, outgoing) => {
+      incoming.resume().on('end', () => outgoing.writeHead(201, { 'content-encoding': 'gzip' }).end(compressed));
+    });
+    const { data, response } = await client(url).batchCreate(request);
+    expect(data.results).toHaveLength(1);
+    expect(response.headers.get('content-encoding')).toBeNull();
+  });
+
+  test('when a character comes in two pieces', async () => {
+    const body = Buffer.from(JSON.stringify({ ...complete, page: 'ü€' }));
+    const cut = body.indexOf(0xc3) + 1;
+    const url = await listen((incoming, outgoing) => {
+      incoming.resume().on('end', () => {
+        outgoing.writeHead(201).write(body.subarray(0, cut), () => {
+          setImmediate(() => outgoing.end(body.subarray(cut)));
+        });
+      });
+    });
+    expect((await client(url).batchCreate(request)).data).toHaveProperty('page', 'ü€');
+  });
+
+  test.each<[string, () => Response, string]>([
+    ['text where bytes are due', () => new Response(new ReadableStream({ start: (body) => { body.enqueue('{}'); body.close(); } }), { status: 201 }), 'not made of bytes'], // prettier-ignore
+    ['a body that fails', () => new Response(new ReadableStream({ pull: () => { throw new Error('the disk is full'); } }), { status: 201 }), 'the disk is full'], // prettier-ignore
+    ['nothing', () => undefined as unknown as Response, ''],
+  ])('or is a ConnectionError where a custom fetch gives %s', async (_, answer, message) => {
+    const custom = client('http://127.0.0.1:1', { fetch: () => Promise.resolve(answer()) });
+    const error = await custom.batchCreate(request).catch((caught: unknown) => caught);
+    expect(error).toMatchObject({ code: 'CONNECTION', requestSent: true });
+    expect(String(error)).toContain(message);
+  });
+});
+
+test('a call that is aborted while the body comes in cancels it', async () => {
+  const controller = new AbortController();
+  let cancelled: () => void;
+  const end = new Promise<void>((resolve) => {
+    cancelled = resolve;
+  });
+  const source = { pull: () => { controller.abort(); }, cancel: () => { cancelled(); } }; // prettier-ignore
+  const body = new ReadableStream(source, { highWaterMark: 0 });
+  const custom = client('http://127.0.0.1:1', { fetch: () => Promise.resolve(new Response(body, { status: 201 })) });
+  await expect(custom.batchCreate(request, { signal: controller.signal })).rejects.toMatchObject({ code: 'STOPPED' });
+  await end;
+});
