@@ -45,6 +45,18 @@ describe('generated/ is what the spec yields', () => {
   });
 });
 
+describe('a fact of the whole API', () => {
+  test('stands at the root of the spec, and is generated once', async () => {
+    await scratch.edit('hubspot.overlay.yaml', '{ id: 279, from: contact, to: company }', '{ id: 7, from: a, to: b }');
+    await scratch.edit('hubspot.overlay.yaml', 'x-hubspot-allowances:', 'x-some-allowances:');
+    expect(await scratch.generate()).toMatchObject({ exitCode: 0 });
+    const files = await scratch.generated();
+    expect(files['api-facts.ts']).toContain('{"id":7,"from":"a","to":"b"}');
+    expect(files['api-facts.ts']).toContain('export const someAllowances = [');
+    expect(files['client.ts']).not.toContain('requestsPerDay');
+  });
+});
+
 describe('the generated validators', () => {
   test('import nothing: they run where there is no package', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'validators-'));
@@ -93,6 +105,13 @@ describe('a spec that is not valid', () => {
       'type: integer\n          format: int32\n\n    Batch',
       'type: integer\n          maximun: 7\n\n    Batch',
       /openapi\/associations\.yaml:\d+: .*maximun/,
+    ],
+    [
+      'another overlay without a list of actions',
+      'hubspot.overlay.yaml',
+      'actions:',
+      'deeds:',
+      /openapi\/hubspot\.overlay\.yaml/,
     ],
     [
       'an overlay that makes it invalid',

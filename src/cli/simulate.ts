@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { hubspotObjectTypes } from '../../generated/api-facts.js';
 import { ConfigurationError, messageOf } from '../client/errors.js';
 import { createSimulator, parseFaultPlan, serve, type FaultPlan, type SimulatorReply } from '../simulator/index.js';
 import { parseAllowance } from './allowance.js';
@@ -29,7 +30,7 @@ export async function simulate(args: readonly string[]): Promise<ExitCode> {
   const faults = await faultsOf(values.faults, values.seed);
   const exists = (id: string): boolean => !id.startsWith('999');
   const simulator = createSimulator({
-    records: Object.fromEntries(['contacts', 'companies', 'deals', 'tickets', 'notes'].map((type) => [type, exists])),
+    records: Object.fromEntries(hubspotObjectTypes.map(({ name }) => [name, exists])),
     ...(allowance === undefined ? {} : { allowance }),
     ...(faults === undefined ? {} : { faults }),
     onReply: (reply) => process.stdout.write(`${describe(reply)}\n`),

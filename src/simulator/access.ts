@@ -1,4 +1,4 @@
-import { createMemory } from './memory.js';
+import { createTokenMemory } from './token-memory.js';
 import type { ObjectType } from './object-types.js';
 import { refusal } from './replies.js';
 
@@ -29,7 +29,7 @@ export function createAccess(tokens: AccessTokens = []): Access {
     isList(tokens) ? tokens.map((token) => [token, {}]) : Object.entries(tokens),
   );
   const acceptAny = grants.size === 0;
-  const expired = createMemory<number>();
+  const expired = createTokenMemory<number>();
 
   return {
     authenticate: (request, now) => {

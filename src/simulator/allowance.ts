@@ -1,4 +1,4 @@
-import { createMemory } from './memory.js';
+import { createTokenMemory } from './token-memory.js';
 
 /** How many requests a token may send. */
 export interface AllowanceOptions {
@@ -48,7 +48,7 @@ const day = 86_400_000;
 /** The allowance as the server counts it: a request counts when it arrives. */
 export function createAllowance(options: AllowanceOptions): Allowance {
   const { requests = Infinity, perMs = 10_000, requestsPerDay = Infinity, utcOffsetMinutes = 0 } = options;
-  const usages = createMemory<Usage>();
+  const usages = createTokenMemory<Usage>();
 
   return {
     admit: (token, now) => {

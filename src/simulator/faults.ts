@@ -75,9 +75,14 @@ export interface FaultPlan {
 export interface RequestFaults {
   /** The fault of a kind that hits this request, if any; the first in the plan wins. */
   find<K extends FaultKind>(kind: K): Extract<FaultEffect, { kind: K }> | undefined;
-  /** A number from 0 to 1 that is the same in every run. */
-  random(...places: readonly number[]): number;
+  /** A number from 0 to 1 that is the same in every run: another one for each use, and for each place in it. */
+  random(use: RandomUse, place?: number): number;
 }
+
+/** What chance decides, each with a sequence of its own, so that one fault does not move another. */
+const randomUses = { hit: 1, order: 2, latency: 3, latencyAngle: 4, omission: 5 } as const;
+
+type RandomUse = keyof typeof randomUses;
 
 /** @returns What says which faults hit a request, by its number, counted from 1. */
 export function createFaults({ seed = 0, faults }: FaultPlan): (request: number) => RequestFaults {
@@ -85,7 +90,7 @@ export function createFaults({ seed = 0, faults }: FaultPlan): (request: number)
     const hitting = faults.filter((fault, index) => hits(fault, index, request, seed));
     return {
       find: (kind) => hitting.find((fault): fault is Extract<Fault, { kind: typeof kind }> => fault.kind === kind),
-      random: (...places) => random(seed, request, ...places),
+      random: (use, place = 0) => random(seed, request, place, randomUses[use]),
     };
   };
 }
@@ -96,14 +101,14 @@ function hits(fault: FaultSelection, index: number, request: number, seed: numbe
     const chosen =
       (at === undefined || at.includes(start)) &&
       (every === undefined || start % every === 0) &&
-      (probability === undefined || random(seed, start, index, 1) < probability);
+      (probability === undefined || random(seed, start, index, randomUses.hit) < probability);
     if (chosen) return true;
   }
   return false;
 }
 
-/** A delay of the distribution, in milliseconds, for a random number from 0 to 1. */
-export function latencyMs(distribution: LatencyDistribution, uniform: number, second: number): number {
+/** A delay of the distribution, in milliseconds, for two random numbers from 0 to 1. */
+export function latencyMs(distribution: LatencyDistribution, uniform: number, angle: number): number {
   if ('constant' in distribution) return distribution.constant;
   if ('uniform' in distribution) {
     const [low, high] = distribution.uniform;
@@ -112,6 +117,6 @@ export function latencyMs(distribution: LatencyDistribution, uniform: number, se
   const { median, p99 } = distribution.logNormal;
   // The 99th percentile of a normal distribution lies 2.326 standard deviations above its mean.
   const deviation = Math.log(p99 / median) / 2.326;
-  const normal = Math.sqrt(-2 * Math.log(1 - uniform)) * Math.cos(2 * Math.PI * second);
+  const normal = Math.sqrt(-2 * Math.log(1 - uniform)) * Math.cos(2 * Math.PI * angle);
   return median * Math.exp(deviation * normal);
 }

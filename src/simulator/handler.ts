@@ -65,7 +65,8 @@ export function createHandler(parts: HandlerParts): (request: Request) => Promis
     };
 
     const latency = faults.find('latency');
-    if (latency !== undefined) await parts.sleep(latencyMs(latency.ms, faults.random(3), faults.random(4)));
+    if (latency !== undefined)
+      await parts.sleep(latencyMs(latency.ms, faults.random('latency'), faults.random('latencyAngle')));
     if (faults.find('reset-before') !== undefined) {
       tell(undefined);
       throw reset();
@@ -163,7 +164,7 @@ async function associate(
     results: shapeResults(application.results, faults),
     startedAt,
     completedAt: new Date(now() + skewMs).toISOString(),
-    ...(faults.find('extra-fields') === undefined ? {} : { batchId: request.url.length }),
+    ...(faults.find('extra-fields') === undefined ? {} : { batchId: 1 }),
   };
   const { errors } = application;
   const response =
@@ -174,7 +175,7 @@ async function associate(
 function pairsToApply<T>(pairs: readonly T[], faults: RequestFaults): readonly T[] {
   if (faults.find('empty-complete') !== undefined) return [];
   const omit = faults.find('omit');
-  return omit === undefined ? pairs : pairs.filter((_, index) => faults.random(index, 5) >= omit.share);
+  return omit === undefined ? pairs : pairs.filter((_, index) => faults.random('omission', index) >= omit.share);
 }
 
 function aborted(signal: AbortSignal): Promise<never> {

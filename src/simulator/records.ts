@@ -28,13 +28,13 @@ export interface RecordSet {
 const greatestId = 2n ** 63n - 1n;
 
 /**
- * Whether a record can have the id. Those of HubSpot's own object types are positive 64-bit integers, of
- * which it writes no other form; of a custom object type's nothing is assumed.
+ * Whether an id can be one of a record. Those of HubSpot's own object types are 64-bit integers, so it
+ * cannot read another text as one; of a custom object type's nothing is assumed.
  * Source: https://github.com/HubSpot/hubspot-api-php/issues/261
  */
 export function isRecordId(type: ObjectType, id: string): boolean {
   if (!type.id.startsWith('0-')) return true;
-  return /^[1-9]\d{0,18}$/.test(id) && (id.length < 19 || BigInt(id) <= greatestId);
+  return /^\d{1,19}$/.test(id) && (id.length < 19 || BigInt(id) <= greatestId);
 }
 
 export const allRecords: RecordSet = { has: () => true, ids: () => [] };
@@ -66,7 +66,7 @@ function generatedSet({ count, seed = 0 }: GeneratedRecords): RecordSet {
   return {
     has: (id) => {
       const place = (Number(id) - first) / step;
-      return Number.isInteger(place) && place >= 0 && place < count;
+      return /^[1-9]\d*$/.test(id) && Number.isInteger(place) && place >= 0 && place < count;
     },
     ids: function* () {
       for (let place = 0; place < count; place += 1) yield String(first + place * step);

@@ -28,7 +28,7 @@ function mirrored(result: Result): Result {
 
 function shuffled(results: Result[], faults: RequestFaults): Result[] {
   return results
-    .map((result, index) => ({ result, place: faults.random(index, 2) }))
+    .map((result, index) => ({ result, place: faults.random('order', index) }))
     .sort((a, b) => a.place - b.place)
     .map(({ result }) => result);
 }

@@ -174,7 +174,7 @@ describe('a request body that is too long', () => {
     // The account goes on.
     expect((await fetch(new Request(`${server.url}${path}`, request({ inputs: [pair('1', '2')] })))).status).toBe(201);
     await server.close();
-  });
+  }, 60_000);
 
   test('is one of more bytes, not of more characters', async () => {
     const ofBytes = (bytes: number): string => `{"inputs":[]${' '.repeat(bytes - 13)}}`;

@@ -1,5 +1,5 @@
 /** What is remembered of access tokens. */
-export interface Memory<T> {
+export interface TokenMemory<T> {
   get(token: string): T | undefined;
   set(token: string, value: T): void;
 }
@@ -8,7 +8,7 @@ export interface Memory<T> {
 const rememberedTokens = 1_000;
 
 /** Remembers something of the tokens that were set last: of 1,000, more than use one account at once. */
-export function createMemory<T>(): Memory<T> {
+export function createTokenMemory<T>(): TokenMemory<T> {
   const values = new Map<string, T>();
   return {
     get: (token) => values.get(token),
