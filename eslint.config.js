@@ -62,7 +62,7 @@ export default defineConfig(
   },
   {
     files: ['src/client/**/*.ts', 'src/bulk/**/*.ts', 'src/simulator/**/*.ts'],
-    ignores: ['**/*.test.ts', 'src/simulator/serve.ts'],
+    ignores: ['**/*.test.ts', '**/test-support.ts', 'src/simulator/serve.ts'],
     rules: {
       'no-restricted-imports': [
         'error',

@@ -4,11 +4,15 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
  * A server of its own, in a process of its own, that counts requests by their arrival. It takes
  * nothing of the product, so that one mistake cannot cancel itself out on both sides.
  *
- * Arguments: how long each reply takes at least and at most, in milliseconds. It prints its address,
- * and, asked for `GET /arrivals`, the times of arrival.
+ * Arguments: how long each reply takes at least and at most, in milliseconds; then, if it is to
+ * enforce an allowance, how many requests it accepts in any window, and the window in milliseconds.
+ * It answers the others with 429 at once, and does not say when to come back. It prints its address,
+ * and, asked for `GET /report`, the times of arrival and how many it refused.
  */
-const [leastMs = 0, mostMs = 0] = process.argv.slice(2).map(Number);
+const [leastMs = 0, mostMs = 0, limit = Infinity, perMs = 0] = process.argv.slice(2).map(Number);
 const arrivals: number[] = [];
+let accepted: number[] = [];
+let refused = 0;
 
 interface Input {
   readonly from: { readonly id: string };
@@ -28,15 +32,31 @@ function reply(text: string): string {
   return JSON.stringify({ status: 'COMPLETE', startedAt: at, completedAt: at, results });
 }
 
+function accepts(now: number): boolean {
+  if (limit === Infinity) return true;
+  accepted = accepted.filter((time) => time > now - perMs);
+  if (accepted.length >= limit) return false;
+  accepted.push(now);
+  return true;
+}
+
 function answer(incoming: IncomingMessage, outgoing: ServerResponse): void {
-  if (incoming.url === '/arrivals') {
-    outgoing.end(JSON.stringify(arrivals));
+  if (incoming.url === '/report') {
+    outgoing.end(JSON.stringify({ arrivals, refused }));
     return;
   }
-  arrivals.push(performance.now());
+  const now = performance.now();
+  arrivals.push(now);
+  const isAccepted = accepts(now);
+  if (!isAccepted) refused += 1;
   const chunks: Buffer[] = [];
   incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
   incoming.on('end', () => {
+    if (!isAccepted) {
+      const body = { status: 'error', message: 'Too many requests', policyName: 'TEN_SECONDLY_ROLLING' };
+      outgoing.writeHead(429, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+      return;
+    }
     setTimeout(
       () => {
         outgoing.writeHead(201, { 'content-type': 'application/json' }).end(reply(Buffer.concat(chunks).toString()));

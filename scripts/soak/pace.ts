@@ -1,5 +1,6 @@
-import { createAssociationsClient } from '../../src/index.js';
-import { pairs } from './pairs.js';
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { startCountingServer } from './start-counting-server.js';
 
 /** So many requests under an allowance, to a server whose replies take so long. */
@@ -13,31 +14,42 @@ export interface PacedRun {
 export interface PacedRunResult {
   /** The most requests that the server saw arrive in any window, by its own clock. */
   readonly mostInWindow: number;
+  /** How many the server answered with 429, since they were over the allowance. */
+  readonly refused: number;
+  /** From the start of the client's process to the last reply. */
   readonly durationMs: number;
-  /** What no client can fall short of: the last request as early as the allowance lets it go, and its reply. */
-  readonly idealMs: number;
+  /** The time over what no client can fall short of: the last request as early as the allowance lets it go, and its reply. */
+  readonly overIdeal: number;
+  readonly peakMegabytes: number;
+  readonly cpuMs: number;
 }
 
-/** Sends requests as fast as the allowance lets them go, and sees them arrive in another process. */
-export async function runPaced(run: PacedRun): Promise<PacedRunResult> {
-  const { requests, inputsInRequest, allowance, replyMs } = run;
-  const server = await startCountingServer(replyMs);
+interface ClientReport {
+  readonly created: number;
+  readonly durationMs: number;
+  readonly peakMegabytes: number;
+  readonly cpuMs: number;
+}
+
+/** Sends requests as fast as the allowance lets them go, to a server in another process that enforces it. */
+export async function runPaced({ replyMs, ...run }: PacedRun): Promise<PacedRunResult> {
+  const { requests, inputsInRequest, allowance } = run;
+  const server = await startCountingServer(replyMs, allowance);
   try {
-    const client = createAssociationsClient({ accessToken: 'any', baseUrl: server.url, allowance });
-    const startedAt = performance.now();
-    const summary = await client.createAll({
-      fromObjectType: 'contacts',
-      toObjectType: 'companies',
-      inputs: pairs(requests * inputsInRequest),
-      batchSize: inputsInRequest,
-    }).summary;
-    const durationMs = Math.round(performance.now() - startedAt);
-    if (summary.created !== requests * inputsInRequest) throw new Error('The paced run has not created every pair.');
-    const windows = Math.floor((requests - 1) / allowance.requests);
+    const program = join(import.meta.dirname, 'paced-client.js');
+    const client = [program, JSON.stringify({ url: server.url, ...run })];
+    const { stdout } = await promisify(execFile)(process.execPath, client);
+    const { created, durationMs, peakMegabytes, cpuMs } = JSON.parse(stdout) as ClientReport;
+    if (created !== requests * inputsInRequest) throw new Error('The paced run has not created every pair.');
+    const { arrivals, refused } = await server.report();
+    const idealMs = Math.floor((requests - 1) / allowance.requests) * allowance.perMs + replyMs[1];
     return {
-      mostInWindow: mostInWindow(await server.arrivals(), allowance.perMs),
+      mostInWindow: mostInWindow(arrivals, allowance.perMs),
+      refused,
       durationMs,
-      idealMs: windows * allowance.perMs + replyMs[1],
+      overIdeal: Math.round((durationMs / idealMs - 1) * 1e4) / 1e4,
+      peakMegabytes,
+      cpuMs,
     };
   } finally {
     server.stop();

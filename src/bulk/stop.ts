@@ -53,11 +53,14 @@ const explanations: Record<StopReason, string> = {
   abandoned: 'Nobody wanted the rest of the run',
 };
 
+/** https://tc39.es/ecma262/#sec-time-values-and-time-range */
+const latestDate = 8.64e15;
+
 function stoppedError(reason: StopReason, cause: unknown): StoppedError {
   if (isAssociationsError(cause) && cause.code === 'STOPPED' && cause.reason === reason && reason !== 'aborted')
     return cause;
   const waitMs = isAssociationsError(cause) && cause.code === 'API' ? cause.retryAfterMs : undefined;
-  const resumeAt = waitMs === undefined ? undefined : new Date(Date.now() + waitMs);
+  const resumeAt = waitMs === undefined ? undefined : new Date(Math.min(Date.now() + waitMs, latestDate));
   const detail = cause === undefined ? '' : `: ${messageOf(cause)}`;
   const message = `${explanations[reason]}${detail}`;
   const sentence = /[.!?]$/.test(message) ? message : `${message}.`;

@@ -41,6 +41,12 @@ export interface ClientOptions {
    */
   allowance?: Allowance | false;
   /**
+   * When requests of the same allowance were sent before this client was made, for instance by a
+   * process that was killed. They count until their window is over; older ones are ignored.
+   * @defaultValue none
+   */
+  earlierRequests?: readonly Date[];
+  /**
    * Maximum attempts per request, the first included. It is retried after a transient failure: a
    * lost connection, a time-out, an unreadable reply, 423, 429, 5xx.
    * @defaultValue 8
@@ -104,6 +110,7 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
     baseUrl: options.baseUrl ?? defaultServer,
     fetch: fetchOf(options.fetch),
     allowance,
+    earlierRequests: checkedTimes(options.earlierRequests ?? []),
     maxAttempts: options.maxAttempts ?? 8,
     timeoutMs: options.timeoutMs ?? 120_000,
     maxReplyBytes: options.maxReplyBytes ?? maximumInputs * replyBytesPerInput,
@@ -156,6 +163,14 @@ function checkedAllowance(allowance: Allowance | false): Allowance | false {
   requireCount('allowance.requests', requests, 1_000_000);
   requireCount('allowance.perMs', perMs, 86_400_000);
   return Object.freeze({ requests, perMs });
+}
+
+function checkedTimes(times: readonly Date[]): readonly Date[] {
+  const given: unknown = times;
+  if (!Array.isArray(given) || !given.every((time) => time instanceof Date && !Number.isNaN(time.getTime()))) {
+    throw new ConfigurationError('earlierRequests', 'give a list of valid dates.');
+  }
+  return Object.freeze([...times]);
 }
 
 function requireUrl(value: string): void {

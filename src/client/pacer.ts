@@ -1,9 +1,10 @@
 import type { Clock } from './clock.js';
 import { onAbort } from './on-abort.js';
 import type { Allowance } from './options.js';
+import type { CountedRequest } from './requests-in-window.js';
 import { createRollingWindow, type RollingWindow, type ServerCount } from './rolling-window.js';
 
-/** Leave to send one request. */
+/** Permission to send one request. */
 export interface Turn {
   /** How long it was waited for, in milliseconds. */
   readonly waitedMs: number;
@@ -13,7 +14,7 @@ export interface Turn {
   end(status?: number, count?: ServerCount): void;
 }
 
-/** Says when the requests of a client may be sent: one after the other, in the order of asking. */
+/** Decides when the requests of a client may be sent: one after the other, in the order of asking. */
 export interface Pacer {
   /** Settles when one request may be sent. Rejects at once when a signal aborts. */
   turn(...signals: readonly (AbortSignal | undefined)[]): Promise<Turn>;
@@ -21,54 +22,87 @@ export interface Pacer {
   hold(ms: number): void;
 }
 
+/** What a pacer goes by. */
+export interface PacerOptions {
+  readonly allowance: Allowance | false;
+  /** How long ago requests of the same allowance were sent before, in milliseconds, oldest first. */
+  readonly earlierMs?: readonly number[];
+  /** How many times slower than the allowance to send, one by one; 0 for not at all. */
+  readonly slowdown: () => number;
+}
+
 /** Without an allowance, a client that has to slow down keeps this distance, times the slowdown. */
 const unpacedDistanceMs = 5;
 
-/** For a client without an allowance nothing is ever used up. */
-const endless: RollingWindow = {
-  nextAt: () => -Infinity,
-  send: (now) => ({ sentAt: now, endedAt: undefined, kind: undefined }),
-  withdraw: () => undefined,
-  end: () => undefined,
-  refused: () => undefined,
-};
-
-/** The first reply tells what others spend. It is waited for before more is sent, for so long a part of the window. */
-const firstReplyShare = 0.005;
-
 /**
- * @param slowdown - How many times slower than the allowance to send, one by one; 0 for not at all.
+ * Requests that are sent without a pause leave the process only when its event loop turns. So many
+ * are sent together, and then the loop has its turn: otherwise a burst of full batches would arrive
+ * late and at once.
  */
-export function createPacer(allowance: Allowance | false, clock: Clock, slowdown: () => number): Pacer {
-  const window = allowance === false ? endless : createRollingWindow(allowance);
+const requestsPerLoopTurn = 2;
+
+/** The least that a timer waits: what is beyond that is the lag of the event loop. */
+const shortestTimerMs = 1;
+
+export function createPacer({ allowance, earlierMs = [], slowdown }: PacerOptions, clock: Clock): Pacer {
+  const window = allowance === false ? undefined : windowOf(allowance, earlierMs, clock.now());
   const distanceMs = allowance === false ? unpacedDistanceMs : allowance.perMs / allowance.requests;
   const waiting = new Set<(now: number) => void>();
+  let leaving: CountedRequest[] = [];
   let heldUntil = -Infinity;
   let lastSent = -Infinity;
-  let firstReplyBy: number | undefined;
-  const firstReplyMs = allowance === false ? 0 : firstReplyShare * allowance.perMs;
   let cancelTimer: (() => void) | undefined;
 
+  /** The earliest time for the next request; nothing while others have to leave first. */
+  const nextAt = (now: number): number | undefined => {
+    if (leaving.length >= requestsPerLoopTurn) return undefined;
+    const slowed = slowdown() * distanceMs;
+    return Math.max(window?.nextAt(now) ?? -Infinity, heldUntil, slowed > 0 ? lastSent + slowed : -Infinity);
+  };
+  const send = (now: number): CountedRequest | undefined => {
+    lastSent = now;
+    const request = window?.send(now);
+    if (request === undefined) return undefined;
+    if (leaving.length === 0) clock.after(0, loopTurned(now));
+    leaving.push(request);
+    return request;
+  };
+  const loopTurned = (since: number) => (): void => {
+    const now = clock.now();
+    for (const request of leaving) window?.left(request, now, Math.max(0, now - since - shortestTimerMs));
+    leaving = [];
+    next();
+  };
   const next = (): void => {
     cancelTimer?.();
     cancelTimer = undefined;
     for (const grant of waiting) {
       const now = clock.now();
-      const at = Math.max(window.nextAt(now), heldUntil, lastSent + slowdown() * distanceMs, firstReplyBy ?? -Infinity);
+      const at = nextAt(now);
+      if (at === undefined) return;
       if (at > now) {
         cancelTimer = clock.after(Math.ceil(at - now), next);
         return;
       }
       waiting.delete(grant);
-      lastSent = now;
-      firstReplyBy ??= now + firstReplyMs;
       grant(now);
-      if (allowance !== false) {
-        // Let this one go out before the next: what is sent at once arrives in any order, and late.
-        cancelTimer = clock.after(0, next);
-        return;
-      }
     }
+  };
+  const turnOf = (request: CountedRequest | undefined, waitedMs: number): Turn => {
+    let ended = false;
+    return {
+      waitedMs,
+      withdraw: () => {
+        if (request !== undefined) window?.withdraw(request);
+        next();
+      },
+      end: (status, count) => {
+        if (ended) return;
+        ended = true;
+        if (request !== undefined) window?.end(request, clock.now(), status, count);
+        next();
+      },
+    };
   };
 
   return {
@@ -77,24 +111,7 @@ export function createPacer(allowance: Allowance | false, clock: Clock, slowdown
         const askedAt = clock.now();
         const grant = (now: number): void => {
           stopListening();
-          const request = window.send(now);
-          let ended = false;
-          resolve({
-            waitedMs: now - askedAt,
-            withdraw: () => {
-              window.withdraw(request);
-              next();
-            },
-            end: (status, count) => {
-              if (ended) return;
-              ended = true;
-              const endedAt = clock.now();
-              window.end(request, endedAt, status === undefined ? undefined : String(status), count);
-              if (status === 429) window.refused(endedAt);
-              firstReplyBy = -Infinity;
-              next();
-            },
-          });
+          resolve(turnOf(send(now), now - askedAt));
         };
         waiting.add(grant);
         const stopListening = onAbort(signals, () => {
@@ -107,4 +124,12 @@ export function createPacer(allowance: Allowance | false, clock: Clock, slowdown
       heldUntil = Math.max(heldUntil, clock.now() + ms);
     },
   };
+}
+
+function windowOf(allowance: Allowance, earlierMs: readonly number[], now: number): RollingWindow {
+  return createRollingWindow(
+    allowance,
+    earlierMs.map((ms) => now - ms),
+    now,
+  );
 }

@@ -14,17 +14,22 @@ export function readServerCount(headers: Headers, windowMs: number): ServerCount
   return { limit, remaining };
 }
 
+/** Longer waits than a year are no answer to when, and beyond the year 275760 there is no date at all. */
+const longestRetryAfterMs = 365 * 86_400_000;
+
 /**
- * How long `Retry-After` asks to wait, in milliseconds. A date is read against the server's own
- * clock, where the reply has a `Date`.
+ * How long `Retry-After` asks to wait, in milliseconds, at most a year. A date is read against the
+ * server's own clock, where the reply has a `Date`.
  */
 export function readRetryAfter(headers: Headers): number | undefined {
   const value = headers.get('retry-after')?.trim() ?? '';
-  if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1_000;
-  const at = Date.parse(value);
-  if (value === '' || Number.isNaN(at)) return undefined;
-  const serverTime = Date.parse(headers.get('date') ?? '');
-  return Math.max(0, at - (Number.isNaN(serverTime) ? Date.now() : serverTime));
+  const ms = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1_000 : untilDate(value, headers.get('date'));
+  return Number.isNaN(ms) ? undefined : Math.min(Math.max(0, ms), longestRetryAfterMs);
+}
+
+function untilDate(value: string, serverDate: string | null): number {
+  const serverTime = Date.parse(serverDate ?? '');
+  return Date.parse(value) - (Number.isNaN(serverTime) ? Date.now() : serverTime);
 }
 
 function wholeNumber(value: string | null): number | undefined {

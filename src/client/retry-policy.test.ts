@@ -9,14 +9,13 @@ import {
   TimeoutError,
   type AnyAssociationsError,
 } from './errors.js';
-import { decide, isTrouble, pauseForAll } from './retry-policy.js';
+import { decide, pauseForAll, spendsErrorBudget } from './retry-policy.js';
 
 const api = (status: number, more: { policyName?: string; retryAfterMs?: number } = {}): ApiError =>
   new ApiError('refused', { status, ...more });
 const circumstances = { attempt: 1, maxAttempts: 3, random: 0.5 };
-const windowMs = 10_000;
 
-/** What happened, how long it waits at half chance (nothing: not again), and how long all others wait. */
+/** What happened, how long it waits at half chance (nothing: no retry), and how long all others wait. */
 const cases: [string, AnyAssociationsError, waitMs: number | undefined, pauseMs: number][] = [
   ['no connection', new ConnectionError('', { requestSent: false }), 250, 0],
   ['a connection that was lost', new ConnectionError('', { requestSent: true }), 250, 0],
@@ -29,8 +28,8 @@ const cases: [string, AnyAssociationsError, waitMs: number | undefined, pauseMs:
   ['413', api(413), undefined, 0],
   ['423, at least two seconds', api(423), 2_250, 0],
   ['423 with Retry-After', api(423, { retryAfterMs: 5_000 }), 5_250, 0],
-  ['429: the window', api(429, { policyName: 'TEN_SECONDLY_ROLLING' }), 250, windowMs],
-  ['429 without a policy', api(429), 250, windowMs],
+  ['429: the pacer knows the window', api(429, { policyName: 'TEN_SECONDLY_ROLLING' }), 250, 0],
+  ['429 without a policy', api(429), 250, 0],
   ['429 of a second', api(429, { policyName: 'SECONDLY' }), 250, 1_000],
   ['429 with Retry-After', api(429, { retryAfterMs: 3_000 }), 3_250, 3_000],
   ['429 of the day', api(429, { policyName: 'DAILY', retryAfterMs: 3_000 }), undefined, 0],
@@ -59,7 +58,13 @@ describe('after a failed attempt', () => {
   test.each(cases)('%s', (_, error, waitMs, pauseMs) => {
     const decision = decide(error, circumstances);
     expect(decision).toEqual(waitMs === undefined ? { kind: 'give up' } : { kind: 'retry', waitMs });
-    expect(pauseForAll(error, windowMs)).toBe(pauseMs);
+    expect(pauseForAll(error, false)).toBe(pauseMs);
+  });
+
+  test('a 429 that does not say how long holds a client without an allowance for the usual window', () => {
+    expect(pauseForAll(api(429), true)).toBe(10_000);
+    expect(pauseForAll(api(429, { policyName: 'SECONDLY' }), true)).toBe(1_000);
+    expect(pauseForAll(api(429, { retryAfterMs: 0 }), true)).toBe(0);
   });
 
   test('401 asks for another token, also after the only attempt', () => {
@@ -80,11 +85,11 @@ describe('after a failed attempt', () => {
     expect(waits(0.999)).toEqual([499.5, 999, 1_998, 29_970, 29_970].map((ms) => retry(expect.closeTo(ms) as never)));
   });
 
-  test.each([401, 408, 423, 429, 500, 503, 524])('%d says that the API is in trouble', (status) => {
-    expect(isTrouble(api(status))).toBe(true);
+  test.each([401, 408, 423, 429, 500, 503, 524])('%d spends the error budget', (status) => {
+    expect(spendsErrorBudget(api(status))).toBe(true);
   });
 
-  test.each([400, 404, 413])('%d says nothing of the API', (status) => {
-    expect(isTrouble(api(status))).toBe(false);
+  test.each([400, 404, 413])('%d does not', (status) => {
+    expect(spendsErrorBudget(api(status))).toBe(false);
   });
 });

@@ -1,14 +1,14 @@
 import { createAccessToken } from './access-token.js';
 import { attempt, stopIfAborted, untilAborted, within, type Message } from './attempt.js';
 import { systemClock, wait, type Clock } from './clock.js';
+import { createErrorBudget } from './error-budget.js';
 import { ConnectionError, isAssociationsError, messageOf, StoppedError, type AnyAssociationsError } from './errors.js';
 import { emit, type CallEvent } from './events.js';
 import type { ResolvedOptions } from './options.js';
 import { createPacer, type Turn } from './pacer.js';
 import { readServerCount } from './rate-limit-headers.js';
 import type { Reply } from './read-body.js';
-import { decide, isTrouble, pauseForAll } from './retry-policy.js';
-import { createTrouble } from './trouble.js';
+import { decide, pauseForAll, spendsErrorBudget } from './retry-policy.js';
 
 /** How one call is sent. */
 interface SendOptions<T> {
@@ -26,15 +26,13 @@ interface SendOptions<T> {
 /** Sends a request, and gives what `read` makes of its 2xx reply. */
 export type Send = <T>(request: Message, call: SendOptions<T>) => Promise<T>;
 
-/** The window that a 429 without `Retry-After` is about, for a client without an allowance. */
-const usualWindowMs = 10_000;
-
 /** The token, the pace and the attempts of all calls of a client. */
 export function createSend(options: ResolvedOptions, clock: Clock = systemClock): Send {
   const accessToken = createAccessToken(options.accessToken);
-  const trouble = createTrouble();
-  const pacer = createPacer(options.allowance, clock, () => trouble.slowdown);
-  const windowMs = options.allowance === false ? usualWindowMs : options.allowance.perMs;
+  const errorBudget = createErrorBudget();
+  const earlierMs = options.earlierRequests.map((sentAt) => Date.now() - sentAt.getTime());
+  const slowdown = (): number => errorBudget.slowdown;
+  const pacer = createPacer({ allowance: options.allowance, earlierMs, slowdown }, clock);
 
   /** A token may be refused while a request waits for its turn, so it is looked at again then. */
   const takeTurn = async (
@@ -55,17 +53,17 @@ export function createSend(options: ResolvedOptions, clock: Clock = systemClock)
     const { fetch, userAgent, maxReplyBytes } = options;
     const { timeoutMs = options.timeoutMs, read } = call;
     const onReply = ({ status, headers }: Response): void => {
-      turn.end(status, options.allowance === false ? undefined : readServerCount(headers, windowMs));
+      turn.end(status, options.allowance === false ? undefined : readServerCount(headers, options.allowance.perMs));
       if (status !== 401) accessToken.accept(token);
     };
     try {
       const result = await attempt(request, { fetch, userAgent, token, timeoutMs, maxReplyBytes, onReply, read });
-      trouble.add(false);
+      errorBudget.add(false);
       return result;
     } catch (error) {
       const failure = failureOf(error);
-      trouble.add(isTrouble(failure));
-      pacer.hold(pauseForAll(failure, windowMs));
+      errorBudget.add(spendsErrorBudget(failure));
+      pacer.hold(pauseForAll(failure, options.allowance === false));
       throw failure;
     } finally {
       turn.end();
@@ -79,7 +77,7 @@ export function createSend(options: ResolvedOptions, clock: Clock = systemClock)
     { maxAttempts, onEvent, stopWaiting }: Omit<SendOptions<unknown>, 'read'>,
   ): Promise<void> => {
     const worthAsking = error.code === 'API' && error.status === 401 && accessToken.reject(token);
-    if (trouble.isHopeless()) throw hopeless(error);
+    if (errorBudget.exhausted()) throw budgetExhausted(error);
     const decision = decide(error, { attempt: number, maxAttempts, random: clock.random() });
     if (decision.kind === 'give up' || (decision.kind === 'renew token' && !worthAsking)) throw error;
     const waitMs = decision.kind === 'retry' ? decision.waitMs : 0;
@@ -124,7 +122,7 @@ function failureOf(error: unknown): AnyAssociationsError {
   return new ConnectionError(messageOf(error), { cause: error, requestSent: true });
 }
 
-function hopeless(error: AnyAssociationsError): StoppedError {
+function budgetExhausted(error: AnyAssociationsError): StoppedError {
   const message =
     'More than 5 % of the last 1,000 requests were answered with errors, slowed down as they were. ' +
     `HubSpot tolerates no more; come back later. The last one: ${error.message}`;

@@ -1,4 +1,5 @@
 import type { Clock } from './clock.js';
+import { createMinHeap } from './min-heap.js';
 
 /** Time that passes only when somebody lets it. */
 export interface VirtualClock extends Clock {
@@ -6,32 +7,47 @@ export interface VirtualClock extends Clock {
   runToEnd(): Promise<void>;
 }
 
+interface Timer {
+  readonly at: number;
+  readonly callback: () => void;
+  cancelled: boolean;
+}
+
 export function createVirtualClock(random: () => number = () => 0.5): VirtualClock {
   let now = 0;
-  let order = 0;
-  const timers = new Map<number, { at: number; callback: () => void }>();
-  const earliest = (): number | undefined =>
-    [...timers].sort(([a, one], [b, two]) => one.at - two.at || a - b).map(([id]) => id)[0];
+  const due = createMinHeap<Timer[]>();
+  const timersAt = new Map<number, Timer[]>();
   return {
     now: () => now,
     random,
     after: (ms, callback) => {
-      const id = (order += 1);
-      timers.set(id, { at: now + Math.max(0, ms), callback });
+      const timer: Timer = { at: now + Math.max(0, ms), callback, cancelled: false };
+      const sameTime = timersAt.get(timer.at);
+      if (sameTime !== undefined) sameTime.push(timer);
+      else {
+        const first = [timer];
+        timersAt.set(timer.at, first);
+        due.add(timer.at, first);
+      }
       return () => {
-        timers.delete(id);
+        timer.cancelled = true;
       };
     },
     runToEnd: async () => {
       for (;;) {
         // Promises that are due come first, whatever their number.
-        await new Promise((resolve) => setTimeout(resolve, 0));
-        const id = earliest();
-        const timer = id === undefined ? undefined : timers.get(id);
-        if (id === undefined || timer === undefined) return;
-        timers.delete(id);
-        now = Math.max(now, timer.at);
-        timer.callback();
+        await new Promise((resolve) => setImmediate(resolve));
+        const at = due.leastKey;
+        const timers = timersAt.get(at);
+        if (timers === undefined) return;
+        const timer = timers.shift();
+        if (timer === undefined) {
+          due.take();
+          timersAt.delete(at);
+        } else if (!timer.cancelled) {
+          now = at;
+          timer.callback();
+        }
       }
     },
   };

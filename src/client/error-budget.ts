@@ -1,16 +1,16 @@
 /** How the last attempts went, and what follows for the next ones. */
-export interface Trouble {
-  /** How much slower than it may the client is to send: 0 not at all, and then 2, 4 and 8 times. */
+export interface ErrorBudget {
+  /** How many times slower than the allowance to send: 0 for not at all, and then 2, 4 and 8. */
   readonly slowdown: number;
   /**
    * Notes how an attempt ended.
    *
-   * @param errorReply - Whether it was answered with an error that says that the API is in trouble,
-   *   or that this client asks too much of it.
+   * @param errorReply - Whether it was answered with an error that says that the API is failing, or
+   *   that this client asks too much of it.
    */
   add(errorReply: boolean): void;
-  /** Whether slowing down has not helped. Says so once; whoever begins again has the same chance as at first. */
-  isHopeless(): boolean;
+  /** Whether slowing down has not helped. True once; whoever begins again gets the whole budget. */
+  exhausted(): boolean;
 }
 
 /**
@@ -19,24 +19,24 @@ export interface Trouble {
  */
 const toleratedShare = 0.05;
 
-/** So many attempts are looked at together before the pace changes. */
+/** The pace changes at most once in so many attempts. */
 const attemptsBetweenChanges = 100;
 
-/** So many attempts are enough to tell that slowing down has not helped. */
+/** So many attempts show that slowing down has not helped. */
 const attemptsBeforeStop = 1_000;
 
 const slowdowns = [0, 2, 4, 8];
 
 /**
- * Keeps the replies that are errors under the share that HubSpot tolerates: beyond it each hundred
- * attempts make the client slower, and a thousand of them stop it. Refusals of a request for what
- * is in it (400, 404, 413) are not meant: slower, they would be refused all the same.
+ * Keeps error replies under the share that HubSpot tolerates: beyond it each hundred attempts make
+ * the client slower, and a thousand of them stop it. Refusals of a request for what is in it (400,
+ * 404, 413) do not count: slower, they would be refused all the same.
  */
-export function createTrouble(): Trouble {
+export function createErrorBudget(): ErrorBudget {
   let latest: boolean[] = [];
   let level = 0;
   let sinceChange = 0;
-  let hopeless = false;
+  let exhausted = false;
   const slowest = slowdowns.length - 1;
   const tooMany = (attempts: readonly boolean[]): boolean =>
     attempts.filter((errorReply) => errorReply).length > toleratedShare * attempts.length;
@@ -51,12 +51,12 @@ export function createTrouble(): Trouble {
       if (sinceChange < attemptsBetweenChanges) return;
       sinceChange = 0;
       const stillTooMany = tooMany(latest.slice(-attemptsBetweenChanges));
-      hopeless = stillTooMany && level === slowest && latest.length === attemptsBeforeStop && tooMany(latest);
+      exhausted = stillTooMany && level === slowest && latest.length === attemptsBeforeStop && tooMany(latest);
       level = stillTooMany ? Math.min(level + 1, slowest) : Math.max(level - 1, 0);
     },
-    isHopeless: () => {
-      if (!hopeless) return false;
-      hopeless = false;
+    exhausted: () => {
+      if (!exhausted) return false;
+      exhausted = false;
       latest = [];
       return true;
     },

@@ -1,0 +1,48 @@
+import { expect, test } from '@jest/globals';
+import { createErrorBudget, type ErrorBudget } from './error-budget.js';
+
+/** Notes so many attempts of which each `every`-th was answered with an error. */
+function add(budget: ErrorBudget, attempts: number, every: number): void {
+  for (let attempt = 1; attempt <= attempts; attempt += 1) budget.add(attempt % every === 0);
+}
+
+test('five errors in a hundred are tolerated', () => {
+  const budget = createErrorBudget();
+  add(budget, 2_000, 20);
+  expect(budget.slowdown).toBe(0);
+  expect(budget.exhausted()).toBe(false);
+});
+
+test('more of them make the client slower, hundred by hundred', () => {
+  const budget = createErrorBudget();
+  const seen = [1, 2, 3, 4].map(() => {
+    add(budget, 100, 10);
+    return budget.slowdown;
+  });
+  expect(seen).toEqual([2, 4, 8, 8]);
+});
+
+test('when they end, it gets faster again', () => {
+  const budget = createErrorBudget();
+  add(budget, 300, 10);
+  const seen = [1, 2, 3].map(() => {
+    add(budget, 100, 1_000);
+    return budget.slowdown;
+  });
+  expect(seen).toEqual([4, 2, 0]);
+});
+
+test('when slowing down does not help for a thousand attempts, it says so once', () => {
+  const budget = createErrorBudget();
+  add(budget, 900, 10);
+  expect(budget.exhausted()).toBe(false);
+  add(budget, 100, 10);
+  expect([budget.exhausted(), budget.exhausted()]).toEqual([true, false]);
+});
+
+test('errors of long ago are not held against it', () => {
+  const budget = createErrorBudget();
+  add(budget, 900, 10);
+  add(budget, 100, 1_000);
+  expect(budget.exhausted()).toBe(false);
+});

@@ -1,0 +1,144 @@
+import type { SentRequest } from './arrival.js';
+import { createMinHeap } from './min-heap.js';
+import { createQueue } from './queue.js';
+
+/** A request that counts against an allowance. */
+export interface CountedRequest extends SentRequest {
+  /** Requests are numbered in the order of sending. */
+  readonly number: number;
+  /** How many requests of this client may have been in the window when it was sent, this one included. */
+  readonly inWindow: number;
+  /** How many had left the window by then. */
+  readonly expiredBefore: number;
+  /** Whether it has left the window, or was not sent after all. */
+  hasExpired: boolean;
+}
+
+/** The requests of this client that the server may count. Every step costs O(log n). */
+export interface RequestsInWindow {
+  readonly size: number;
+  /** How many have left the window so far. */
+  readonly expired: number;
+  add(sentAt: number): CountedRequest;
+  remove(request: CountedRequest): void;
+  /** Time has passed: those whose window is over leave. */
+  moveTo(now: number): void;
+  /** At what time at the earliest so many more than these may have left. Later than the last `moveTo`. */
+  leftAt(others: number): number;
+  /** The server has refused this request. Returns how many others it had accepted within the window. */
+  refuse(request: CountedRequest): number;
+  /** More is known of the arrival of a request than before. */
+  judge(request: CountedRequest, now: number): void;
+  /** Drops the one that would be the next to leave, if its arrival has been judged already. */
+  dropNext(): void;
+  /** How many of those sent in the last window were sent after the one time, and not after the other. */
+  sentBetween(after: number, until: number): number;
+  /** A reply has come: all that were sent before this request have been overtaken by it. */
+  overtake(request: CountedRequest): void;
+}
+
+/**
+ * A request certainly counts for a window from its sending on. Until then its arrival is not judged.
+ *
+ * @param leavesAt - When a request leaves the window at the latest, judged at this time.
+ */
+export function createRequestsInWindow(
+  windowMs: number,
+  leavesAt: (request: CountedRequest, now: number) => number,
+): RequestsInWindow {
+  /** Those that were sent less than a window ago, in the order of sending. */
+  const young = createQueue<CountedRequest>();
+  /** Those that were sent before, by the time at which they leave. One that was judged again is here twice. */
+  const old = createMinHeap<CountedRequest>();
+  let size = 0;
+  let numbered = 0;
+  let expired = 0;
+  let refused = 0;
+  /** All requests with a lower number have been overtaken. */
+  let overtakenUpTo = 0;
+
+  const firstYoung = (): number => numbered - young.length;
+  const remove = (request: CountedRequest): void => {
+    if (request.hasExpired) return;
+    request.hasExpired = true;
+    size -= 1;
+    if (request.status === 429) refused -= 1;
+  };
+  const grow = (request: CountedRequest, now: number): void => {
+    if (!request.hasExpired) old.add(leavesAt(request, now), request);
+  };
+  const dropNext = (): void => {
+    const request = old.take();
+    if (request === undefined || request.hasExpired) return;
+    remove(request);
+    expired += 1;
+  };
+  /** How many of the young were sent at this time or before. */
+  const youngUntil = (time: number): number => {
+    let low = 0;
+    let high = young.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((young.at(middle)?.sentAt ?? Infinity) <= time) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+
+  return {
+    get size() {
+      return size;
+    },
+    get expired() {
+      return expired;
+    },
+    add: (sentAt) => {
+      size += 1;
+      const request = {
+        number: numbered,
+        inWindow: size,
+        expiredBefore: expired,
+        hasExpired: false,
+        sentAt,
+        leftBy: undefined,
+        delayMs: 0,
+        endedAt: undefined,
+        status: undefined,
+        overtakenBy: undefined,
+      };
+      numbered += 1;
+      young.push(request);
+      return request;
+    },
+    remove,
+    moveTo: (now) => {
+      for (let first = young.at(0); first !== undefined && first.sentAt + windowMs <= now; first = young.at(0)) {
+        young.shift();
+        grow(first, now);
+      }
+      while (old.leastKey <= now) dropNext();
+    },
+    leftAt: (others) => {
+      if (others < old.size) return old.leastKey;
+      return (young.at(others - old.size)?.sentAt ?? Infinity) + windowMs;
+    },
+    refuse: (request) => {
+      const accepted = request.inWindow - 1 - refused;
+      if (!request.hasExpired) refused += 1;
+      return accepted;
+    },
+    judge: (request, now) => {
+      if (request.number < firstYoung()) grow(request, now);
+    },
+    dropNext,
+    sentBetween: (after, until) => Math.max(0, youngUntil(until) - youngUntil(after)),
+    overtake: (request) => {
+      const first = firstYoung();
+      for (let number = Math.max(overtakenUpTo, first); number < request.number; number += 1) {
+        const overtaken = young.at(number - first);
+        if (overtaken !== undefined) overtaken.overtakenBy = request;
+      }
+      overtakenUpTo = Math.max(overtakenUpTo, request.number);
+    },
+  };
+}
