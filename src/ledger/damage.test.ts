@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { appendFile, mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { openLedger } from './ledger.js';
 import { readLedger } from './read-ledger.js';
@@ -91,6 +91,11 @@ describe('a damaged ledger is refused, with the number of the line', () => {
   test('also in its last line, if that is whole', async () => {
     await appendFile(place.path, `${withRange('[4,4000000000]')}\n`);
     await expect(openLedger(place.path, subject)).rejects.toThrow(/line 3 .*names row 4000000000/);
+  });
+
+  test('where a line does not end, without reading all of it', async () => {
+    await truncate(place.path, 2 ** 40);
+    await expect(openLedger(place.path, subject)).rejects.toThrow(/line 3 of .* does not end/);
   });
 
   test('and is a ledger again without that line', async () => {

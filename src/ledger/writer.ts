@@ -38,7 +38,6 @@ export function createWriter(file: FileHandle, path: string, end: number): Write
   const flushNow = async (): Promise<void> => {
     next = undefined;
     try {
-      if (failure !== undefined) throw failure;
       await file.datasync();
       await requireInPlace(file, path);
     } catch (error) {
