@@ -115,7 +115,7 @@ describe('what is no regular file is not opened as a ledger', () => {
     );
 
   test('a FIFO, at which opening would wait for a reader', async () => {
-    execFileSync('mkfifo', [place.path]);
+    execFileSync('sh', ['-c', 'mkfifo "$0"', place.path]);
     expect(await refusal(place.path)).toMatch(/is a FIFO, not a regular file/);
     await symlink(place.path, `${place.path}.link`);
     expect(await refusal(`${place.path}.link`)).toMatch(/is a FIFO/);
