@@ -2,12 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { link, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { ConfigurationError } from '../client/errors.js';
 import { requireDistinctFiles } from './distinct-files.js';
 import { program } from './test-support.js';
 
-const limitMs = 60_000;
+jest.setTimeout(120_000);
+
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'distinct-'));
@@ -138,36 +139,24 @@ describe('create opens nothing and sends nothing when', () => {
       '- < pairs.csv >> pairs.csv',
       /standard input is the same file as standard output/,
     ],
-  ])(
-    '%s',
-    async (_, words, message) => {
-      const { status, stderr, stdout } = create(words);
-      expect(stderr).toMatch(message);
-      expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-      expect(await readFile(join(folder, 'pairs.csv'), 'utf8')).toBe('from_id,to_id\n1,2\n');
-      const others = await readdir(folder);
-      expect(others.filter((name) => name !== 'new')).toEqual(['pairs.csv', 'sub', 'sub-link']);
-      if (others.includes('new')) expect(await readFile(join(folder, 'new'), 'utf8')).toBe('');
-    },
-    limitMs,
-  );
+  ])('%s', async (_, words, message) => {
+    const { status, stderr, stdout } = create(words);
+    expect(stderr).toMatch(message);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(await readFile(join(folder, 'pairs.csv'), 'utf8')).toBe('from_id,to_id\n1,2\n');
+    const others = await readdir(folder);
+    expect(others.filter((name) => name !== 'new')).toEqual(['pairs.csv', 'sub', 'sub-link']);
+    if (others.includes('new')) expect(await readFile(join(folder, 'new'), 'utf8')).toBe('');
+  });
 
-  test(
-    'the rejects are where standard error goes',
-    async () => {
-      expect(create('pairs.csv --rejects new 2>> new').status).toBe(1);
-      expect(await readFile(join(folder, 'new'), 'utf8')).toMatch(/is the same file as standard error/);
-    },
-    limitMs,
-  );
+  test('the rejects are where standard error goes', async () => {
+    expect(create('pairs.csv --rejects new 2>> new').status).toBe(1);
+    expect(await readFile(join(folder, 'new'), 'utf8')).toMatch(/is the same file as standard error/);
+  });
 });
 
-test(
-  'a file beside the ledger that is called like its lock of old may hold the rejects',
-  async () => {
-    const words = 'pairs.csv --ledger new --rejects new.lock';
-    expect([create(words).status, create(words).status]).toEqual([0, 0]);
-    expect(await readFile(join(folder, 'new.lock'), 'utf8')).toMatch(/^from_id,to_id,row/);
-  },
-  limitMs,
-);
+test('a file beside the ledger that is called like its lock of old may hold the rejects', async () => {
+  const words = 'pairs.csv --ledger new --rejects new.lock';
+  expect([create(words).status, create(words).status]).toEqual([0, 0]);
+  expect(await readFile(join(folder, 'new.lock'), 'utf8')).toMatch(/^from_id,to_id,row/);
+});

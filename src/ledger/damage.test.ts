@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { appendFile, mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { openLedger } from './ledger.js';
 import { readLedger } from './read-ledger.js';
@@ -93,6 +93,11 @@ describe('a damaged ledger is refused, with the number of the line', () => {
     await expect(openLedger(place.path, subject)).rejects.toThrow(/line 3 .*names row 4000000000/);
   });
 
+  test('where a line does not end, without reading all of it', async () => {
+    await truncate(place.path, 2 ** 40);
+    await expect(openLedger(place.path, subject)).rejects.toThrow(/line 3 of .* does not end/);
+  });
+
   test('and is a ledger again without that line', async () => {
     const sound = await readFile(place.path, 'utf8');
     await appendFile(place.path, `{"type":"bat\n${good}\n`);
@@ -110,7 +115,7 @@ describe('what is no regular file is not opened as a ledger', () => {
     );
 
   test('a FIFO, at which opening would wait for a reader', async () => {
-    execFileSync('mkfifo', [place.path]);
+    execFileSync('sh', ['-c', 'mkfifo "$0"', place.path]);
     expect(await refusal(place.path)).toMatch(/is a FIFO, not a regular file/);
     await symlink(place.path, `${place.path}.link`);
     expect(await refusal(`${place.path}.link`)).toMatch(/is a FIFO/);

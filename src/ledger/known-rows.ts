@@ -4,62 +4,73 @@ import { createRowSet } from './row-set.js';
 /** What a ledger knows of a row. */
 export type KnownOutcome = { readonly kind: 'created' } | NotCreated;
 
+/** Where a record stands in its ledger, in bytes. */
+export interface RecordPlace {
+  readonly begin: number;
+  readonly end: number;
+}
+
 /** The rows that need not be sent any more. */
 export interface KnownRows {
-  add(record: Pick<BatchRecord, 'created' | 'notCreated'>): void;
+  add(record: BatchRecord, place: RecordPlace): void;
   outcomeOf(row: number): KnownOutcome | undefined;
 }
 
 const rowsPerPage = 1_024;
 
-/** Created rows take a bit each; refused ones four bytes, and each reason is kept once. */
-export function createKnownRows(): KnownRows {
+/**
+ * Created rows take a bit each. Refused ones take four bytes, which lead to their record: the reasons of
+ * millions of rows stay on disk.
+ *
+ * @param read - Reads a record that was added.
+ */
+export function createKnownRows(read: (place: RecordPlace) => BatchRecord): KnownRows {
   const created = createRowSet();
-  const reasons = createReasons();
-  /** For each refused row, where its reason stands, counted from 1. */
+  /** The records that refuse rows. */
+  const places: RecordPlace[] = [];
+  /** For each refused row, the place of its record, counted from 1. */
   const pages = new Map<number, Uint32Array>();
-  const refuse = (outcome: NotCreated): void => {
-    const page = Math.floor(outcome.row / rowsPerPage);
-    let places = pages.get(page);
-    if (places === undefined) pages.set(page, (places = new Uint32Array(rowsPerPage)));
-    places[outcome.row % rowsPerPage] = reasons.placeOf(outcome) + 1;
+  const refusalsOf = keepingLast((place: RecordPlace) => refusals(read(place)));
+  const refuse = (row: number): void => {
+    const page = Math.floor(row / rowsPerPage);
+    let numbers = pages.get(page);
+    if (numbers === undefined) pages.set(page, (numbers = new Uint32Array(rowsPerPage)));
+    numbers[row % rowsPerPage] = places.length;
   };
   return {
-    add: (record) => {
+    add: (record, place) => {
       for (const range of record.created) created.add(range);
-      for (const outcome of record.notCreated) {
-        if (outcome.kind === 'failed' || outcome.kind === 'invalid') refuse(outcome);
-      }
+      const refused = refusals(record);
+      if (refused.size > 0) places.push(place);
+      for (const row of refused.keys()) refuse(row);
     },
     outcomeOf: (row) => {
       if (created.has(row)) return { kind: 'created' };
-      const place = pages.get(Math.floor(row / rowsPerPage))?.[row % rowsPerPage] ?? 0;
-      const found = reasons.at(place - 1);
-      return found === undefined ? undefined : { row, ...found };
+      const number = pages.get(Math.floor(row / rowsPerPage))?.[row % rowsPerPage] ?? 0;
+      const place = places[number - 1];
+      return place && refusalsOf(place).get(row);
     },
   };
 }
 
-type Reason = Pick<NotCreated, 'kind' | 'reason'>;
-
-interface Reasons {
-  placeOf(reason: Reason): number;
-  at(place: number): Reason | undefined;
+/** The rows of a batch that are not sent again although they were not created. */
+function refusals({ notCreated }: BatchRecord): Map<number, NotCreated> {
+  const refused = notCreated.filter(({ kind }) => kind === 'failed' || kind === 'invalid');
+  return new Map(refused.map((outcome) => [outcome.row, outcome]));
 }
 
-function createReasons(): Reasons {
-  const list: Reason[] = [];
-  const places = new Map<string, number>();
-  return {
-    placeOf: ({ kind, reason }) => {
-      const key = `${kind} ${reason}`;
-      let place = places.get(key);
-      if (place === undefined) {
-        place = list.push({ kind, reason }) - 1;
-        places.set(key, place);
-      }
-      return place;
-    },
-    at: (place) => list[place],
+/** Rows are asked for in their order, so they are those of one batch after the other, in a few runs at once. */
+const keptRecords = 16;
+
+function keepingLast<K, V>(make: (key: K) => V): (key: K) => V {
+  const kept = new Map<K, V>();
+  return (key) => {
+    const value = kept.get(key) ?? make(key);
+    // The one that was used last stands last.
+    kept.delete(key);
+    kept.set(key, value);
+    const [oldest] = kept.keys();
+    if (kept.size > keptRecords && oldest !== undefined) kept.delete(oldest);
+    return value;
   };
 }

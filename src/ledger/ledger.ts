@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { open, realpath } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ConfigurationError, messageOf } from '../client/errors.js';
-import type { KnownOutcome, KnownRows } from './known-rows.js';
+import type { KnownOutcome, KnownRows, RecordPlace } from './known-rows.js';
 import { openLocked, type LockedFile } from './lock.js';
 import { problemOf } from './parse-record.js';
 import { readKnown } from './read-known.js';
@@ -21,7 +21,8 @@ export interface Ledger {
   readonly recentRequests: readonly Date[];
   /**
    * The outcome of a row, in this run or an earlier one. Nothing for a row that is to be sent: one
-   * of which nothing is known, or that was left unsent or unconfirmed.
+   * of which nothing is known, or that was left unsent or unconfirmed. Reads the ledger, so it must
+   * be open.
    */
   outcomeOf(row: number): KnownOutcome | undefined;
   /**
@@ -98,16 +99,19 @@ function createLedger(
     append: async (record) => {
       const problem = problemOf(record, fileBytes);
       if (problem !== undefined) throw new RangeError(`A record that ${problem} cannot be appended.`);
-      await write(writer, record);
-      if (record.type === 'batch') rows.add(record);
+      const place = await write(writer, record);
+      if (record.type === 'batch') rows.add(record, place);
     },
     close: () => locked.close(),
   };
 }
 
-async function write(writer: Writer, record: BeginRecord | BatchRecord | EndRecord | TokenRecord): Promise<void> {
-  writer.write(JSON.stringify(record));
+type FlushedRecord = BeginRecord | BatchRecord | EndRecord | TokenRecord;
+
+async function write(writer: Writer, record: FlushedRecord): Promise<RecordPlace> {
+  const place = writer.write(JSON.stringify(record));
   await writer.flush();
+  return place;
 }
 
 function beginRecord({ input, parameters }: LedgerSubject, tokenFingerprint: string): BeginRecord {

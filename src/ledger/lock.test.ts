@@ -8,7 +8,6 @@ import { openLedger } from './ledger.js';
 import { subject, useLedgerPath, using } from './test-support.js';
 
 const place = useLedgerPath();
-const limitMs = 120_000;
 const built = join(import.meta.dirname, '..', '..', 'dist', 'src', 'ledger');
 
 /** A process that opens what it is told to, one at a time. */
@@ -92,52 +91,40 @@ describe.each([
   ['flock(2)', opensLedgers, 50],
   ['a socket, where there is no flock(1),', opensWithoutFlock, 10],
 ])('with %s', (_, opening, races) => {
-  test(
-    'exactly one of three processes holds a ledger that all open at once, new or old, by whatever link',
-    async () => {
-      const openers = [1, 2, 3].map(() => startOpener(opening));
-      const holders: number[] = [];
-      for (let count = 0; count < races; count += 1) {
-        const path = join(place.folder, String(count));
-        holders.push(await race(openers, [path]));
-        holders.push(await race(openers, [path]));
-        holders.push(await race(openers, await linkedPaths(`links ${String(count)}`)));
-      }
-      expect(holders).toEqual(holders.map(() => 1));
-    },
-    limitMs,
-  );
+  test('exactly one of three processes holds a ledger that all open at once, new or old, by whatever link', async () => {
+    const openers = [1, 2, 3].map(() => startOpener(opening));
+    const holders: number[] = [];
+    for (let count = 0; count < races; count += 1) {
+      const path = join(place.folder, String(count));
+      holders.push(await race(openers, [path]));
+      holders.push(await race(openers, [path]));
+      holders.push(await race(openers, await linkedPaths(`links ${String(count)}`)));
+    }
+    expect(holders).toEqual(holders.map(() => 1));
+  });
 
-  test(
-    'the next process gets a ledger as soon as the one that held it was killed',
-    async () => {
-      const next = startOpener(opening);
-      const paths = await linkedPaths('links');
-      for (const path of paths) {
-        const holder = startOpener(opening);
-        expect(await holder.open(place.path)).toBeUndefined();
-        expect(await next.open(place.path)).toMatch(/is in use/);
-        await holder.kill('SIGKILL');
-        expect(await race([next], [path])).toBe(1);
-        expect(await race([next], [place.path])).toBe(1);
-      }
-    },
-    limitMs,
-  );
+  test('the next process gets a ledger as soon as the one that held it was killed', async () => {
+    const next = startOpener(opening);
+    const paths = await linkedPaths('links');
+    for (const path of paths) {
+      const holder = startOpener(opening);
+      expect(await holder.open(place.path)).toBeUndefined();
+      expect(await next.open(place.path)).toMatch(/is in use/);
+      await holder.kill('SIGKILL');
+      expect(await race([next], [path])).toBe(1);
+      expect(await race([next], [place.path])).toBe(1);
+    }
+  });
 });
 
-test(
-  'a process that is stopped for a while keeps its ledger',
-  async () => {
-    const holder = startOpener(opensLedgers);
-    expect(await holder.open(place.path)).toBeUndefined();
-    await holder.kill('SIGSTOP');
-    await expect(openLedger(place.path, subject)).rejects.toThrow(/is in use/);
-    await holder.kill('SIGKILL');
-    await expect(using(place.path, () => true)).resolves.toBe(true);
-  },
-  limitMs,
-);
+test('a process that is stopped for a while keeps its ledger', async () => {
+  const holder = startOpener(opensLedgers);
+  expect(await holder.open(place.path)).toBeUndefined();
+  await holder.kill('SIGSTOP');
+  await expect(openLedger(place.path, subject)).rejects.toThrow(/is in use/);
+  await holder.kill('SIGKILL');
+  await expect(using(place.path, () => true)).resolves.toBe(true);
+});
 
 test.each([
   ['our own process id', `${String(process.pid)} ${hostname()}`],

@@ -4,7 +4,6 @@ import { constants } from 'node:fs';
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { ConfigurationError } from '../client/errors.js';
-import { codeOf } from './error-code.js';
 
 /** A file that is kept for this process until it is closed. */
 export interface LockedFile {
@@ -117,4 +116,8 @@ function isLocked(error: unknown): boolean {
 function inUse(path: string): ConfigurationError {
   const message = `${path} is in use by another process. Wait until that has ended, or name another ledger.`;
   return new ConfigurationError('ledger', message);
+}
+
+function codeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 }

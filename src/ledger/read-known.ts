@@ -1,9 +1,11 @@
+import { readSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { ConfigurationError } from '../client/errors.js';
-import { createKnownRows, type KnownRows } from './known-rows.js';
+import { createKnownRows, type KnownRows, type RecordPlace } from './known-rows.js';
+import { parseRecord } from './parse-record.js';
 import { readRecords } from './read-ledger.js';
-import type { BeginRecord, LedgerSubject } from './records.js';
+import type { BatchRecord, BeginRecord, LedgerSubject } from './records.js';
 
 /** What a ledger holds when it is opened. */
 export interface Known {
@@ -25,24 +27,33 @@ const recentMs = 24 * 60 * 60 * 1_000;
  * @throws ConfigurationError when it is about something else than the subject, damaged, or no ledger.
  */
 export async function readKnown(file: FileHandle, path: string, subject: LedgerSubject): Promise<Known> {
-  const rows = createKnownRows();
+  const rows = createKnownRows((place) => readBatch(file, path, place, subject.input.bytes));
   const sent: number[] = [];
   let tokenFingerprint: string | undefined;
   let end = 0;
   const now = Date.now();
   const chunks = file.createReadStream({ start: 0, autoClose: false, highWaterMark: 2 ** 18 });
   for await (const records of readRecords(chunks, path)) {
-    for (const { record, end: after } of records) {
-      end = after;
+    for (const { record, end: recordEnd } of records) {
       if (record.type === 'begin') refuseOther(path, record, subject);
       if (record.type === 'begin' || record.type === 'token') tokenFingerprint = record.tokenFingerprint;
-      if (record.type === 'batch') rows.add(record);
+      if (record.type === 'batch') rows.add(record, { begin: end, end: recordEnd });
       // A clock that was set back must not hold the run up until it has caught up.
       if (record.type === 'request') sent.push(Math.min(Date.parse(record.at), now));
+      end = recordEnd;
     }
   }
   const recent = sent.filter((at) => at > now - recentMs).sort((a, b) => a - b);
   return { rows, recentRequests: recent.map((at) => new Date(at)), tokenFingerprint, end };
+}
+
+/** Reads a batch again of which the place is known. */
+function readBatch(file: FileHandle, path: string, { begin, end }: RecordPlace, fileBytes: number): BatchRecord {
+  const bytes = Buffer.alloc(end - begin);
+  const read = readSync(file.fd, bytes, 0, bytes.length, begin);
+  const { record } = parseRecord(bytes.toString('utf8', 0, read), fileBytes);
+  if (record?.type === 'batch') return record;
+  throw new ConfigurationError('ledger', `${path} was changed while it was in use. Give the same command again.`);
 }
 
 function refuseOther(path: string, begin: BeginRecord, { input, parameters }: LedgerSubject): void {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach } from '@jest/globals';
+import { afterEach, beforeEach, jest } from '@jest/globals';
 import { openLedger, type Ledger, type OpenLedgerOptions } from './ledger.js';
 import type { BatchRecord, NotCreated } from './records.js';
 
@@ -21,6 +21,8 @@ export function batch(created: BatchRecord['created'], notCreated: readonly NotC
 /** A folder of its own for each test, and the path of a ledger in it. */
 export function useLedgerPath(): { readonly folder: string; readonly path: string } {
   const place = { folder: '', path: '' };
+  // To open a ledger takes a process, for which a busy machine may need its time.
+  jest.setTimeout(120_000);
   beforeEach(async () => {
     place.folder = await mkdtemp(join(tmpdir(), 'ledger-'));
     place.path = join(place.folder, 'ledger.ndjson');

@@ -1,20 +1,23 @@
 import { writeSync } from 'node:fs';
 import { stat, type FileHandle } from 'node:fs/promises';
+import type { RecordPlace } from './known-rows.js';
 
 /** Appends lines to a file. Once it cannot, it refuses all that comes after. */
 export interface Writer {
   /**
    * Hands a line to the operating system before it returns: the line outlives this process, however
    * that ends, but not a failure of the power.
+   *
+   * @returns Where it stands.
    */
-  write(line: string): void;
+  write(line: string): RecordPlace;
   /** Settles when all lines that were written before the call are on disk, and the path leads to them. */
   flush(): Promise<void>;
 }
 
-/** @param begin - Where the first line goes, in bytes. */
-export function createWriter(file: FileHandle, path: string, begin: number): Writer {
-  let position = begin;
+/** @param end - Where the first line goes, in bytes. */
+export function createWriter(file: FileHandle, path: string, end: number): Writer {
+  let position = end;
   let failure: Error | undefined;
   let last: Promise<void> = Promise.resolve();
   /** The flush that has not begun. It serves everybody who asks until it does. */
@@ -24,16 +27,17 @@ export function createWriter(file: FileHandle, path: string, begin: number): Wri
     failure ??= error instanceof Error ? error : new Error(String(error));
     return failure;
   };
-  const writeAll = (bytes: Buffer): void => {
+  const writeAll = (bytes: Buffer): RecordPlace => {
+    const begin = position;
     for (let written = 0; written < bytes.length;) {
       written += writeSync(file.fd, bytes, written, bytes.length - written, position + written);
     }
     position += bytes.length;
+    return { begin, end: position };
   };
   const flushNow = async (): Promise<void> => {
     next = undefined;
     try {
-      if (failure !== undefined) throw failure;
       await file.datasync();
       await requireInPlace(file, path);
     } catch (error) {
@@ -44,7 +48,7 @@ export function createWriter(file: FileHandle, path: string, begin: number): Wri
     write: (line) => {
       if (failure !== undefined) throw failure;
       try {
-        writeAll(Buffer.from(`${line}\n`));
+        return writeAll(Buffer.from(`${line}\n`));
       } catch (error) {
         throw failed(error);
       }

@@ -1,0 +1,70 @@
+import { writeFile } from 'node:fs/promises';
+import { describe, expect, test } from '@jest/globals';
+import { openLedger } from './ledger.js';
+import { batch, subject, useLedgerPath, using } from './test-support.js';
+
+const place = useLedgerPath();
+const bytes = 4_100_000_000;
+const large = { input: { sha256: 'b'.repeat(64), bytes } };
+
+describe('rows are known, each by its number', () => {
+  const pageEdges = [1, 1_023, 1_024, 1_025, 32_767, 32_768, 32_769, 65_535, 65_536, 98_304];
+
+  test.each([
+    ['one by one', pageEdges.map((row) => [row, row] as const)],
+    ['in a range up to the edge of a page', [[1, 32_767]] as const],
+    ['in a range from the edge of a page to that of another', [[32_768, 98_303]] as const],
+    ['in ranges that overlap', [[1, 70_000], [30_000, 30_001], [65_000, 98_304]] as const], // prettier-ignore
+    ['up to the last of a large file', [[bytes, bytes]] as const],
+  ])('%s', async (_, created) => {
+    const isCreated = (row: number): boolean => created.some(([first, last]) => first <= row && row <= last);
+    await using(place.path, (ledger) => ledger.append(batch(created)), large);
+    const asked = [...pageEdges, ...pageEdges.map((row) => row + 1), 30_000, 98_305, bytes - 1, bytes];
+    const known = await using(place.path, (ledger) => asked.map((row) => ledger.outcomeOf(row) !== undefined), large);
+    expect(known).toEqual(asked.map(isCreated));
+  });
+
+  test('also four thousand million in one range, which takes little memory', async () => {
+    const before = process.memoryUsage().arrayBuffers;
+    await using(place.path, (ledger) => ledger.append(batch([[1, bytes]])), large);
+    const known = await using(place.path, (ledger) => [1, 2_000_000_000, bytes, bytes + 1].map((row) => ledger.outcomeOf(row)?.kind), large); // prettier-ignore
+    expect(known).toEqual(['created', 'created', 'created', undefined]);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(50_000_000);
+  });
+});
+
+test('each refused row has its own reason, whichever record it is in and in whatever order rows are asked for', async () => {
+  const rows = Array.from({ length: 400 }, (_, index) => index + 2);
+  const refused = (row: number) => ({ row, kind: 'failed' as const, reason: `reason ${String(row)}` });
+  // Forty records, each with every fortieth row, so that neighbours are in different ones.
+  const batches = Array.from(
+    { length: 40 },
+    (_, record) =>
+    batch(record % 2 === 0 ? [] : [[1_000 + record, 1_000 + record]], rows.filter((row) => row % 40 === record).map(refused)), // prettier-ignore
+  );
+  await using(place.path, async (ledger) => {
+    await Promise.all(batches.map((record) => ledger.append(record)));
+    expect(rows.map((row) => ledger.outcomeOf(row))).toEqual(rows.map(refused));
+  });
+  await using(place.path, (ledger) => {
+    expect(rows.map((row) => ledger.outcomeOf(row))).toEqual(rows.map(refused));
+    const backwards = [...rows].reverse();
+    expect(backwards.map((row) => ledger.outcomeOf(row))).toEqual(backwards.map(refused));
+  });
+});
+
+test('a row that was refused and then created is created', async () => {
+  await using(place.path, async (ledger) => {
+    await ledger.append(batch([], [{ row: 2, kind: 'failed', reason: 'no' }]));
+    await ledger.append(batch([[2, 2]]));
+    expect(ledger.outcomeOf(2)).toEqual({ kind: 'created' });
+  });
+});
+
+test('a ledger that somebody else overwrites while it is in use is not believed', async () => {
+  const ledger = await openLedger(place.path, subject);
+  await ledger.append(batch([], [{ row: 2, kind: 'failed', reason: 'no' }]));
+  await writeFile(place.path, 'x'.repeat(2_000));
+  expect(() => ledger.outcomeOf(2)).toThrow(/was changed while it was in use/);
+  await ledger.close();
+});
