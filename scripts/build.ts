@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
@@ -30,7 +30,10 @@ function complete(): void {
     cpSync(join(project, 'generated', file), join(fresh, 'generated', file));
   }
   chmodSync(join(fresh, 'src', 'cli', 'main.js'), 0o755);
-  for (const part of ['src', 'generated']) replace(part);
+  // The .npmignore of the project is a link to this file, so npm cannot pack what has not been built.
+  writeFileSync(join(fresh, 'src', '.npmignore'), '# The files of the package are listed in package.json.\n');
+  // src comes last, since it is what says that the build is complete.
+  for (const part of ['generated', 'src']) replace(part);
 }
 
 /** A folder cannot be renamed onto one that has files; another build may put its own there in between. */
