@@ -12,7 +12,8 @@ const parts: Readonly<Record<string, () => Promise<boolean>>> = {
   faults: async () => {
     let kept = true;
     for (let seed = 1; seed <= 20; seed += 1) {
-      const { summary, contradictions, durationMs } = await runWithFaults({ seed, inputs: 100_000, batchSize: 500 });
+      const run = { seed, inputs: 100_000, batchSize: 500, timeoutMs: 400 };
+      const { summary, contradictions, durationMs } = await runWithFaults(run);
       const { inputs, created, failed, unconfirmed, unsent, requests, retries } = summary;
       kept &&= contradictions.length === 0 && inputs === 100_000;
       console.log(JSON.stringify({ seed, inputs, created, failed, unconfirmed, unsent, requests, retries, durationMs, contradictions })); // prettier-ignore

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,7 +30,12 @@ const program = join(import.meta.dirname, '..', '..', 'dist', 'src', 'cli', 'mai
 export async function runKilled({ rows, batchSize, concurrency, kills, seed }: KilledRun): Promise<KilledRunResult> {
   const folder = await mkdtemp(join(tmpdir(), 'soak-'));
   const simulator = createSimulator({ faults: { seed, faults: [{ kind: 'latency', ms: { uniform: [1, 20] } }] } });
-  const server = await serve(simulator);
+  const arrived = new EventEmitter();
+  const server = await serve((request) => {
+    const reply = simulator.fetch(request);
+    arrived.emit('request');
+    return reply;
+  });
   try {
     const file = join(folder, 'pairs.csv');
     await writeFile(
@@ -51,7 +56,7 @@ export async function runKilled({ rows, batchSize, concurrency, kills, seed }: K
       const ended = once(child, 'exit');
       const requests = Math.floor((batches * kill) / (kills + 1));
       while (simulator.requests() < requests && child.exitCode === null) {
-        await new Promise((resolve) => setImmediate(resolve));
+        await Promise.race([once(arrived, 'request'), ended]);
       }
       child.kill('SIGKILL');
       await ended;
