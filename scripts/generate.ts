@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { generateApiFacts } from './generate/api-facts.js';
 import { generateClient } from './generate/client.js';
 import { generateManifest } from './generate/manifest.js';
 import { InvalidSpecError, placeInCapture, readSpec } from './generate/read-spec.js';
@@ -26,6 +27,7 @@ async function generate(root: string): Promise<Map<string, string>> {
     ['openapi.json', openapi],
     ['schema.ts', await generateSchemaTypes(spec)],
     ['client.ts', generateClient(spec)],
+    ['api-facts.ts', generateApiFacts(spec)],
     ['validators.js', validators.code],
     ['validators.d.ts', validators.types],
     ['manifest.json', await generateManifest(root, openapi)],

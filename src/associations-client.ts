@@ -30,7 +30,8 @@ export function createAssociationsClient(clientOptions: ClientOptions): Associat
   const options = resolveOptions(clientOptions);
   const client = createClient(options);
   return Object.freeze<AssociationsClient>({
-    ...client,
+    operations: client.operations,
+    batchCreate: (batch, call) => client.batchCreate(batch, call),
     createAll: (request) => createAll(client, request, options),
   });
 }

@@ -20,9 +20,9 @@ export function input(from: string, to = '1'): AssociationInput {
   };
 }
 
-/** Inputs whose first records are numbered from 0. */
+/** Inputs whose first records are numbered from 1. */
 export function numbered(count: number): AssociationInput[] {
-  return Array.from({ length: count }, (_, index) => input(String(index)));
+  return Array.from({ length: count }, (_, index) => input(String(index + 1)));
 }
 
 /** A client that sends each request once, and at once, unless the options say otherwise. */

@@ -13,7 +13,11 @@ import { isNode, LineCounter, parseDocument } from 'yaml';
 import { isRecord, isSpec, type Spec } from './spec.js';
 
 /** The files that the spec is made of, below the root of the project. */
-export const sources = ['openapi/associations.yaml', 'openapi/observed.overlay.yaml'] as const;
+export const sources = [
+  'openapi/associations.yaml',
+  'openapi/hubspot.overlay.yaml',
+  'openapi/observed.overlay.yaml',
+] as const;
 
 /** The spec cannot be generated from; the message says in which file, on which line and why. */
 export class InvalidSpecError extends Error {
@@ -31,22 +35,23 @@ const rules = {
 } as const;
 
 /**
- * Reads the capture, applies the overlay and returns what they make together.
+ * Reads the capture, applies the overlays in turn and returns what they make together.
  *
  * @param root - The folder that holds `openapi/`.
  * @throws InvalidSpecError when one of them, or their sum, is not valid.
  */
 export async function readSpec(root: string): Promise<Spec> {
-  const [capture, overlay] = sources;
+  const [capture, ...overlays] = sources;
   const config = await createConfig({ rules, telemetry: 'off' });
   const lintFile = async (file: string): Promise<void> => {
     rejectProblems(root, await lint({ ref: join(root, file), config }).catch(unreadable(file)));
   };
 
-  await lintFile(capture);
-  await lintFile(overlay);
+  for (const file of sources) await lintFile(file);
   const bundled = await bundle({ ref: join(root, capture), config });
-  const spec = await applyOverlay(root, overlay, plainCopy(bundled.bundle.parsed));
+  let spec: unknown = bundled.bundle.parsed;
+  for (const overlay of overlays) spec = await applyOverlay(root, overlay, plainCopy(spec));
+  if (!isSpec(spec)) throw new InvalidSpecError(`${capture}: is no OpenAPI description.`);
   rejectProblems(
     root,
     await lintFromString({
@@ -90,7 +95,7 @@ function rejectProblems(root: string, problems: NormalizedProblem[]): void {
 }
 
 /** An action that changes nothing is an error: what it was written for has gone, or has been renamed. */
-async function applyOverlay(root: string, file: string, capture: unknown): Promise<Spec> {
+async function applyOverlay(root: string, file: string, capture: unknown): Promise<unknown> {
   const lineCounter = new LineCounter();
   const document = parseDocument(await readFile(join(root, file), 'utf8'), { lineCounter });
   const overlaySet: unknown = document.toJS();
@@ -106,9 +111,7 @@ async function applyOverlay(root: string, file: string, capture: unknown): Promi
   });
   if (lines.length > 0) throw new InvalidSpecError(lines.join('\n'));
 
-  const spec = plainCopy(data);
-  if (!isSpec(spec)) throw new InvalidSpecError(`${file}: leaves no OpenAPI description.`);
-  return spec;
+  return plainCopy(data);
 }
 
 interface Overlay extends Record<string, unknown> {

@@ -1,16 +1,16 @@
 import type { AnyAssociationsError } from '../client/errors.js';
 import type { CallEvent } from '../client/events.js';
-import { leavesOpen } from './judge-failure.js';
+import { mayHaveSucceeded } from './judge-failure.js';
 
 /** Follows the attempts of one call. */
 export interface CallAttempts {
   readonly onEvent: (event: CallEvent) => void;
   /** Requests that were sent for the call. */
   readonly requests: number;
-  /** HubSpot's ids of attempts that were refused, and sent again. */
+  /** HubSpot's ids of attempts that were refused, and retried. */
   readonly correlationIds: readonly string[];
-  /** Whether the call may have been carried out, although it failed like this in the end. */
-  mayBeDone(error: AnyAssociationsError): boolean;
+  /** Whether the call may have succeeded, although it failed like this in the end. */
+  mayHaveSucceeded(error: AnyAssociationsError): boolean;
 }
 
 /** Counts the attempts of a run's calls. */
@@ -19,7 +19,8 @@ export interface AttemptCounts {
   readonly retries: number;
   /** Milliseconds during which at least one request waited for the allowance. */
   readonly waitedMs: number;
-  follow(): CallAttempts;
+  /** @param onTurn - Is called when the first request of the call is being sent. */
+  follow(onTurn: () => void): CallAttempts;
 }
 
 /** @param now - The time in milliseconds. */
@@ -38,10 +39,10 @@ export function createAttemptCounts(now: () => number = () => performance.now())
     get waitedMs() {
       return Math.round(waitedMs);
     },
-    follow: () => {
+    follow: (onTurn) => {
       let sent = 0;
       let underWay = false;
-      let open = false;
+      let mayBeDone = false;
       const correlationIds: string[] = [];
       const onEvent = (event: CallEvent): void => {
         switch (event.type) {
@@ -49,11 +50,12 @@ export function createAttemptCounts(now: () => number = () => performance.now())
             requests += 1;
             sent += 1;
             underWay = true;
+            onTurn();
             return;
           case 'retry':
             retries += 1;
             underWay = false;
-            open ||= leavesOpen(event.error);
+            mayBeDone ||= mayHaveSucceeded(event.error);
             correlationIds.push(...correlationIdOf(event.error));
             return;
           case 'paced': {
@@ -66,12 +68,10 @@ export function createAttemptCounts(now: () => number = () => performance.now())
           case 'deviation':
         }
       };
-      const mayBeDone = (error: AnyAssociationsError): boolean =>
-        open || leavesOpen(error) || (error.code === 'STOPPED' && underWay);
       return {
         onEvent,
-        mayBeDone,
         correlationIds,
+        mayHaveSucceeded: (error) => mayBeDone || mayHaveSucceeded(error) || (error.code === 'STOPPED' && underWay),
         get requests() {
           return sent;
         },

@@ -1,5 +1,5 @@
-import { operationDetails } from '../../generated/client.js';
-import type { LabelsBetweenObjectPair } from '../../generated/schema.js';
+import type { JsonObject } from '../client/json.js';
+import { findObjectType } from '../client/object-types.js';
 
 /** The object types of a run, as its caller names them. */
 export interface ObjectTypes {
@@ -9,8 +9,15 @@ export interface ObjectTypes {
 
 export type Side = 'from' | 'to';
 
-const standardTypes: readonly { readonly id: string; readonly name: string; readonly plural: string }[] =
-  operationDetails.batchCreateAssociations['x-hubspot-object-types'];
+/** The type ids of a run, as far as its names tell. */
+export interface Direction {
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+}
+
+export function directionOf({ fromObjectType, toObjectType }: ObjectTypes): Direction {
+  return { from: typeIdOf(fromObjectType), to: typeIdOf(toObjectType) };
+}
 
 /**
  * The API may list each association in both directions. Where two records of different types share
@@ -18,27 +25,26 @@ const standardTypes: readonly { readonly id: string; readonly name: string; read
  * direction count. Of a type that is not known by name, the direction that most of the results fit
  * is taken for its own, and none where two fit alike.
  */
-export function resultsOfDirection(
-  results: readonly LabelsBetweenObjectPair[],
-  types: ObjectTypes,
-  wasSent: (result: LabelsBetweenObjectPair) => boolean,
-): readonly LabelsBetweenObjectPair[] {
-  const from = typeIdOf(types.fromObjectType);
-  const to = typeIdOf(types.toObjectType);
+export function resultsOfDirection(results: readonly JsonObject[], { from, to }: Direction): readonly JsonObject[] {
   const fitting = results.filter(
-    (result) => wasSent(result) && mayBe(result.fromObjectTypeId, from) && mayBe(result.toObjectTypeId, to),
+    ({ fromObjectTypeId, toObjectTypeId }) => mayBe(fromObjectTypeId, from) && mayBe(toObjectTypeId, to),
   );
   if (from !== undefined && to !== undefined) return fitting;
 
-  const directions = new Map<string, LabelsBetweenObjectPair[]>();
+  const directions = new Map<string, JsonObject[]>();
   for (const result of fitting) {
-    const direction = JSON.stringify([result.fromObjectTypeId, result.toObjectTypeId]);
-    const group = directions.get(direction) ?? [];
-    group.push(result);
-    directions.set(direction, group);
+    const direction = JSON.stringify([result['fromObjectTypeId'], result['toObjectTypeId']]);
+    const group = directions.get(direction);
+    if (group === undefined) directions.set(direction, [result]);
+    else group.push(result);
   }
   const [first, second] = [...directions.values()].sort((a, b) => b.length - a.length);
   return first !== undefined && first.length !== second?.length ? first : [];
+}
+
+/** Whether a result shows by its object types that it is not the mirror image of another one. */
+export function tellsDirection({ fromObjectTypeId, toObjectTypeId }: JsonObject): boolean {
+  return isTypeId(fromObjectTypeId) && isTypeId(toObjectTypeId) && fromObjectTypeId !== toObjectTypeId;
 }
 
 /** The side that an object type of an error stands for; nothing where it may be either. */
@@ -50,16 +56,14 @@ export function sideOf(objectType: string, types: ObjectTypes): Side | undefined
 }
 
 function typeIdOf(nameOrId: string): string | undefined {
-  const wanted = nameOrId.toLowerCase();
-  if (isTypeId(wanted)) return wanted;
-  return standardTypes.find(({ name, plural }) => name === wanted || plural === wanted)?.id;
+  return isTypeId(nameOrId) ? nameOrId : findObjectType(nameOrId)?.id;
 }
 
 /** Whether a type id of a reply may be the expected one; what has another form says nothing. */
 function mayBe(found: unknown, expected: string | undefined): boolean {
-  return expected === undefined || typeof found !== 'string' || !isTypeId(found) || found === expected;
+  return expected === undefined || !isTypeId(found) || found === expected;
 }
 
-function isTypeId(text: string): boolean {
-  return /^\d+-\d+$/.test(text);
+function isTypeId(value: unknown): value is string {
+  return typeof value === 'string' && /^\d+-\d+$/.test(value);
 }

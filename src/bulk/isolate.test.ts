@@ -31,7 +31,7 @@ describe('a batch that is refused as a whole', () => {
     const server = refusing((id) => id === '3' || id === '700', status);
     const outcomes = await outcomesOf(clientOf(server.fetch).createAll({ ...types, inputs: numbered(1_000) }));
     const failed = outcomes.filter(({ kind }) => kind === 'failed');
-    expect(failed.map(({ index }) => index)).toEqual([3, 700]);
+    expect(failed.map(({ index }) => index)).toEqual([2, 699]);
     expect(failed.map(({ error }) => error?.message)).toEqual([
       expect.stringContaining('3 is bad'),
       expect.stringContaining('700 is bad'),
@@ -59,12 +59,32 @@ describe('a batch that is refused as a whole', () => {
     expect(outcomes.filter(({ kind }) => kind !== 'created' && kind !== 'failed')).toEqual([]);
   });
 
-  test('for all its inputs is soon given up, and so is every batch after it', async () => {
+  test('for all its inputs stops the run with the third such batch, if nothing was ever accepted', async () => {
     const server = refusing(() => true);
     const client = clientOf(server.fetch, { concurrency: 1 });
-    const outcomes = await outcomesOf(client.createAll({ ...types, inputs: numbered(20_000), batchSize: 1_000 }));
-    expect(outcomes.filter(({ kind }) => kind === 'failed')).toHaveLength(20_000);
-    expect(server.requests).toBeLessThan(450);
+    const { summary } = client.createAll({ ...types, inputs: numbered(20_000), batchSize: 1_000 });
+    const { created, stopped } = await summary;
+    expect({ created, stopped }).toMatchObject({ created: 0, stopped: { code: 'STOPPED', reason: 'refused' } });
+    expect(stopped?.message).toContain('HUBSPOT_DEFINED 279, contacts → companies');
+    expect(server.requests).toBeLessThan(50);
+  });
+
+  test('for one bad input in each batch stops nothing', async () => {
+    const server = refusing((id) => Number(id) % 100 === 1);
+    const client = clientOf(server.fetch, { concurrency: 1 });
+    const { summary } = client.createAll({ ...types, inputs: numbered(2_000), batchSize: 100 });
+    expect(await summary).toMatchObject({ created: 1_980, failed: 20, stopped: undefined });
+  });
+
+  test('for an association type of the other direction stops the run at once, and says which type is right', async () => {
+    const server = refusing(() => true);
+    const client = clientOf(server.fetch, { concurrency: 1 });
+    const wrong = [{ associationCategory: 'HUBSPOT_DEFINED' as const, associationTypeId: 280 }];
+    const inputs = numbered(20_000).map((one) => ({ ...one, types: wrong }));
+    const { stopped, unsent } = await client.createAll({ ...types, inputs, batchSize: 1_000 }).summary;
+    expect(stopped?.message).toMatch(/280 is company → contact; for contact → company HubSpot documents 279/);
+    expect(server.requests).toBe(6);
+    expect(unsent).toBeGreaterThan(990);
   });
 
   test('for an input whose refusal is the same alone stops no other', async () => {

@@ -7,7 +7,7 @@ import {
   StoppedError,
   TimeoutError,
 } from '../client/errors.js';
-import { judgeFailure, leavesOpen } from './judge-failure.js';
+import { judgeFailure, mayHaveSucceeded } from './judge-failure.js';
 
 const api = (status: number): ApiError => new ApiError('refused', { status });
 
@@ -37,7 +37,7 @@ describe('a failed request', () => {
     ['a 404 that is a page: the path is wrong for all', new ApiError('', { status: 404, body: '<html>' }), 'unsent', 'refused'], // prettier-ignore
     ['a token provider that fails: it was not sent', new ConfigurationError('accessToken', ''), 'unsent', 'refused'],
   ])('with %s', (_, error, kind, stop) => {
-    const judgement = judgeFailure(error, leavesOpen(error));
+    const judgement = judgeFailure(error, mayHaveSucceeded(error));
     expect({ kind: judgement.kind, stop: judgement.stop }).toEqual({ kind, stop });
   });
 

@@ -23,7 +23,7 @@ export function judgeFailure(error: AnyAssociationsError, mayBeDone: boolean): J
 function judge(error: AnyAssociationsError, mayBeDone: boolean): Judgement {
   switch (error.code) {
     case 'API':
-      if (leavesOpen(error)) return { kind: 'unconfirmed', error };
+      if (mayHaveSucceeded(error)) return { kind: 'unconfirmed', error };
       if (error.status < 400 || refusesAll.has(error.status) || isWrongPath(error))
         return { kind: 'unsent', stop: 'refused' };
       return { kind: 'failed', error, mayBeDone };
@@ -41,7 +41,7 @@ function judge(error: AnyAssociationsError, mayBeDone: boolean): Judgement {
 }
 
 /** Whether a failed attempt may have been carried out all the same. */
-export function leavesOpen(error: AnyAssociationsError): boolean {
+export function mayHaveSucceeded(error: AnyAssociationsError): boolean {
   switch (error.code) {
     case 'API':
       return error.status >= 500 || error.status === 408;

@@ -2,60 +2,74 @@ import type { StandardError } from '../../generated/schema.js';
 import type { AnyAssociationsError, ApiError, InputError, StoppedError } from '../client/errors.js';
 import type { AssociationInput } from '../client/validate.js';
 
-interface OfInput {
+/** An input on its way. */
+export interface IndexedInput {
   /** The input's place among all inputs, counted from 0. */
   readonly index: number;
   /** The input, the very object that was given. */
   readonly input: AssociationInput;
 }
 
-/** The API confirmed the pair. */
-export interface Created extends OfInput {
-  readonly kind: 'created';
-  readonly error?: undefined;
-}
-
-/** The API refused the pair; `error` says why. */
-export interface Failed extends OfInput {
+/** The API refused the pair. */
+interface IsFailed {
   readonly kind: 'failed';
   readonly error: ApiError;
 }
 
-/** The input was refused here and not sent; `error` says where it is wrong. */
-export interface Invalid extends OfInput {
+/** The input was refused here and not sent. */
+interface IsInvalid {
   readonly kind: 'invalid';
   readonly error: InputError;
 }
 
-/** The pair was sent, and neither confirmed nor refused. Sending it again does no harm. */
-export interface Unconfirmed extends OfInput {
+/** The pair was sent, and neither confirmed nor refused. */
+interface IsUnconfirmed {
   readonly kind: 'unconfirmed';
   readonly error: AnyAssociationsError;
 }
 
 /** The run stopped before the pair was sent, or the API took nothing of the request that held it. */
-export interface Unsent extends OfInput {
+interface IsUnsent {
   readonly kind: 'unsent';
   readonly error: StoppedError;
 }
 
+/** What became of an input that was not created. */
+export type NotCreated = IsFailed | IsInvalid | IsUnconfirmed | IsUnsent;
+
+/** Whatever was not created, by its place in a list. All others of the list were created. */
+export type Verdicts = ReadonlyMap<number, NotCreated>;
+
+/** The API confirmed the pair. */
+export interface Created extends IndexedInput {
+  readonly kind: 'created';
+  readonly error?: undefined;
+}
+
+/** The API refused the pair; `error` says why. */
+export type Failed = IndexedInput & IsFailed;
+
+/** The input was refused here and not sent; `error` says where it is wrong. */
+export type Invalid = IndexedInput & IsInvalid;
+
+/** The pair was sent, and neither confirmed nor refused. Sending it again does no harm. */
+export type Unconfirmed = IndexedInput & IsUnconfirmed;
+
+/** The run stopped before the pair was sent, or the API took nothing of the request that held it. */
+export type Unsent = IndexedInput & IsUnsent;
+
 /** What became of one input. Every input that is read gets exactly one. */
 export type Outcome = Created | Failed | Invalid | Unconfirmed | Unsent;
 
-export type OutcomeKind = Outcome['kind'];
+/** Every kind of outcome, in the order in which people read them. */
+export const outcomeKinds = ['created', 'failed', 'invalid', 'unconfirmed', 'unsent'] as const;
 
-/** An input on its way. */
-export interface IndexedInput {
-  readonly index: number;
-  readonly input: AssociationInput;
-}
+export type OutcomeKind = (typeof outcomeKinds)[number];
 
-/** A batch of which every input has its outcome. */
-export interface FinishedBatch {
+/** What a batch took, and what came of it besides the outcomes. */
+export interface BatchFacts {
   /** Batches are counted from 1, in the order in which they were formed. */
   readonly number: number;
-  /** In the order of the inputs. */
-  readonly outcomes: readonly Outcome[];
   /** The API's refusals that name no input of the batch. */
   readonly unmatchedErrors: readonly StandardError[];
   /** Requests that were sent for the batch: more than one where one failed, or was refused. */
@@ -64,4 +78,18 @@ export interface FinishedBatch {
   readonly correlationIds: readonly string[];
   readonly startedAt: Date;
   readonly finishedAt: Date;
+}
+
+/** A batch of which every input has its outcome. */
+export interface FinishedBatch extends BatchFacts {
+  /** In the order of the inputs. */
+  readonly outcomes: readonly Outcome[];
+}
+
+/** A batch of which every item has its outcome. */
+export interface SettledBatch<T> extends BatchFacts {
+  readonly items: readonly T[];
+  readonly notCreated: Verdicts;
+  /** Items that named the pair of another one. */
+  readonly merged: number;
 }

@@ -1,12 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { LabelsBetweenObjectPair, StandardError } from '../../generated/schema.js';
-import type { BatchCreateReply } from '../client/read-reply.js';
-import type { AssociationInput } from '../client/validate.js';
+import type { AnyAssociationsError } from '../client/errors.js';
 import { reconcile } from './reconcile.js';
-
-function inputs(...pairs: [string, string][]): { index: number; input: AssociationInput }[] {
-  return pairs.map(([from, to], index) => ({ index, input: { from: { id: from }, to: { id: to }, types: [] } }));
-}
 
 function result(from: string, to: string, direction: [string, string] = ['0-1', '0-2']): LabelsBetweenObjectPair {
   const [fromObjectTypeId, toObjectTypeId] = direction;
@@ -17,15 +12,37 @@ function refusal(context: Record<string, string[]>, subCategory = ''): StandardE
   return { status: 'error', category: 'OBJECT_NOT_FOUND', subCategory, message: 'gone', context };
 }
 
-function reply(results: LabelsBetweenObjectPair[], errors: StandardError[] = []): BatchCreateReply {
-  const data = { status: 'COMPLETE' as const, startedAt: '', completedAt: '', results, errors };
-  return { status: 207, data, response: new Response(null, { status: 207 }) };
+interface Reply {
+  readonly status: number;
+  readonly body: Record<string, unknown>;
+}
+
+function reply(results: LabelsBetweenObjectPair[], errors: StandardError[] = [], status = 'COMPLETE'): Reply {
+  return { status: 207, body: { status, startedAt: '', completedAt: '', results, errors } };
 }
 
 const contactsToCompanies = { fromObjectType: 'contacts', toObjectType: 'companies' };
 
-function kinds(pairs: [string, string][], given: BatchCreateReply, types = contactsToCompanies): string[] {
-  return reconcile(inputs(...pairs), given, types).outcomes.map(({ kind }) => kind);
+interface Reading {
+  readonly kinds: string[];
+  readonly errors: (AnyAssociationsError | undefined)[];
+  readonly unmatchedErrors: readonly StandardError[];
+}
+
+/** What a reply says of each pair. */
+function read(pairs: [string, string][], given: Reply, types = contactsToCompanies): Reading {
+  const sent = { from: pairs.map(([from]) => from), to: pairs.map(([, to]) => to) };
+  const { notCreated, unmatchedErrors } = reconcile(sent, given, types);
+  const verdicts = pairs.map((_, place) => notCreated.get(place));
+  return {
+    kinds: verdicts.map((verdict) => verdict?.kind ?? 'created'),
+    errors: verdicts.map((verdict) => verdict?.error),
+    unmatchedErrors,
+  };
+}
+
+function kinds(pairs: [string, string][], given: Reply, types = contactsToCompanies): string[] {
+  return read(pairs, given, types).kinds;
 }
 
 const fromNotFound = 'crm.associations.FROM_OBJECT_NOT_FOUND';
@@ -41,10 +58,10 @@ describe('results', () => {
   });
 
   test('that leave a pair out leave it unconfirmed, whatever the status says', () => {
-    const { outcomes } = reconcile(inputs(['1', '5'], ['2', '6']), reply([result('1', '5')]), contactsToCompanies);
-    expect(outcomes.map(({ kind }) => kind)).toEqual(['created', 'unconfirmed']);
-    expect(outcomes[1]?.error).toMatchObject({ code: 'CONTRACT', pointer: '/results' });
-    expect(String(outcomes[1]?.error)).toContain('2 → 6');
+    const { kinds, errors } = read([['1', '5'], ['2', '6']], reply([result('1', '5')])); // prettier-ignore
+    expect(kinds).toEqual(['created', 'unconfirmed']);
+    expect(errors[1]).toMatchObject({ code: 'CONTRACT', pointer: '/results' });
+    expect(String(errors[1])).toContain('2 → 6');
   });
 
   test('for pairs that were never sent change nothing', () => {
@@ -72,6 +89,21 @@ describe('results', () => {
     expect(kinds([['1', '5'], ['5', '1']], reply(results.slice(0, 2)), types)).toEqual(['unconfirmed', 'unconfirmed']); // prettier-ignore
   });
 
+  test('between records of one type confirm a pair alone, not its mirror image', () => {
+    const contacts = { fromObjectType: 'contacts', toObjectType: 'contacts' };
+    const of = (from: string, to: string): LabelsBetweenObjectPair => result(from, to, ['0-1', '0-1']);
+    const pairs: [string, string][] = [['1', '2'], ['2', '1'], ['3', '3']]; // prettier-ignore
+    const oneInBothDirections = reply([of('1', '2'), of('2', '1'), of('3', '3')]);
+    expect(kinds(pairs, oneInBothDirections, contacts)).toEqual(['unconfirmed', 'unconfirmed', 'created']);
+    expect(kinds(pairs, reply([of('1', '2')]), contacts)).toEqual(['created', 'unconfirmed', 'unconfirmed']);
+    const bothInBothDirections = reply([of('1', '2'), of('2', '1'), of('2', '1'), of('1', '2')]);
+    expect(kinds(pairs.slice(0, 2), bothInBothDirections, contacts)).toEqual(['created', 'created']);
+  });
+
+  test.each(['CANCELED', 'PENDING', 'PROCESSING'])('of a batch that is %s confirm nothing', (status) => {
+    expect(kinds([['1', '5']], reply([result('1', '5')], [], status))).toEqual(['unconfirmed']);
+  });
+
   test('whose type ids have another form count all the same', () => {
     expect(kinds([['1', '5']], reply([result('1', '5', ['CONTACT', 'COMPANY'])]))).toEqual(['created']);
   });
@@ -94,9 +126,9 @@ describe('errors', () => {
 
   test('of both sides of one pair are kept with it', () => {
     const errors = [refusal({ id: ['9'] }, fromNotFound), refusal({ id: ['8'] }, toNotFound)];
-    const { outcomes, unmatchedErrors } = reconcile(inputs(['9', '8']), reply([], errors), contactsToCompanies);
-    expect(outcomes[0]?.error).toMatchObject({ code: 'API', status: 207, category: 'OBJECT_NOT_FOUND', errors });
-    expect(unmatchedErrors).toEqual([]);
+    const found = read([['9', '8']], reply([], errors));
+    expect(found.errors[0]).toMatchObject({ code: 'API', status: 207, category: 'OBJECT_NOT_FOUND', errors });
+    expect(found.unmatchedErrors).toEqual([]);
   });
 
   test.each([
@@ -113,8 +145,8 @@ describe('errors', () => {
     ['about records that were not sent', refusal({ id: ['77'] }, toNotFound)],
     ['without a context', { message: 'gone' } as StandardError],
   ])('%s refuse nothing, and are kept', (_, error) => {
-    const { outcomes, unmatchedErrors } = reconcile(inputs(['1', '5']), reply([], [error]), contactsToCompanies);
-    expect(outcomes.map(({ kind }) => kind)).toEqual(['unconfirmed']);
+    const { kinds, unmatchedErrors } = read([['1', '5']], reply([], [error]));
+    expect(kinds).toEqual(['unconfirmed']);
     expect(unmatchedErrors).toEqual([error]);
   });
 
@@ -133,10 +165,24 @@ describe('errors', () => {
     expect(kinds([['9', '5']], reply([], [error]))).toEqual(['failed']);
   });
 
+  test('name no record by a number that cannot be exact', () => {
+    // JSON.parse makes 9007199254740992 of 9007199254740993.
+    const error = { ...refusal({}, fromNotFound), context: { id: [2 ** 53] } } as unknown as StandardError;
+    const { kinds, unmatchedErrors } = read([['9007199254740992', '5']], reply([], [error]));
+    expect(kinds).toEqual(['unconfirmed']);
+    expect(unmatchedErrors).toEqual([error]);
+  });
+
+  test('that repeat one id very often take no more memory than others', () => {
+    const pairs = Array.from({ length: 2_000 }, (_, index): [string, string] => ['1', String(index)]);
+    const error = refusal({ id: Array<string>(50_000).fill('1') }, fromNotFound);
+    expect(new Set(kinds(pairs, reply([], [error, refusal({ fromObjectId: ['1'] })])))).toEqual(new Set(['failed']));
+  });
+
   test('that are repeated for each of very many pairs are told once each', () => {
     const pairs = Array.from({ length: 2_000 }, (_, index): [string, string] => [String(index), '5']);
     const errors = pairs.map(() => refusal({ id: ['5'] }, toNotFound));
-    const { outcomes } = reconcile(inputs(...pairs), reply([], errors), contactsToCompanies);
-    expect(outcomes.every(({ kind, error }) => kind === 'failed' && 'errors' in error && error.errors?.length === 1)).toBe(true); // prettier-ignore
+    const found = read(pairs, reply([], errors));
+    expect(found.errors.every((error) => error?.code === 'API' && error.errors?.length === 1)).toBe(true);
   });
 });

@@ -1,14 +1,11 @@
-import type { Client } from '../client/create-client.js';
+import type { BatchPoster } from '../client/create-client.js';
 import { ConfigurationError, type StoppedError } from '../client/errors.js';
-import { tell, type ClientEvent } from '../client/events.js';
-import { maximumInputs, validateObjectTypes, type AssociationInput } from '../client/validate.js';
-import { createChannel, type Delivery } from './channel.js';
-import { createAttemptCounts } from './attempts.js';
-import { createBatchFormer, feed, type Batch } from './form-batches.js';
-import { createPairMemory } from './merge-pairs.js';
-import type { FinishedBatch, OutcomeKind } from './outcome.js';
-import { createRequestPairs } from './request-pairs.js';
-import { createSendBatch } from './send-batch.js';
+import { emit, type ClientEvent } from '../client/events.js';
+import { maximumInputs, validateObjectTypes } from '../client/validate.js';
+import { associate, type AssociateCounts } from './associate.js';
+import { batchesOf, type Inputs } from './batches.js';
+import { createChannel } from './channel.js';
+import type { FinishedBatch, IndexedInput, Outcome, SettledBatch } from './outcome.js';
 import { createStop } from './stop.js';
 import { createTally, type Counts } from './tally.js';
 
@@ -17,7 +14,7 @@ export interface CreateAllRequest {
   readonly fromObjectType: string;
   readonly toObjectType: string;
   /** Any number of pairs. They are read as they are needed. */
-  readonly inputs: Iterable<AssociationInput> | AsyncIterable<AssociationInput>;
+  readonly inputs: Inputs;
   /** Ends the run: what is under way becomes unconfirmed, what was read and waits, unsent. */
   readonly signal?: AbortSignal | undefined;
   /**
@@ -28,13 +25,7 @@ export interface CreateAllRequest {
 }
 
 /** How a run ended. `created + failed + invalid + unconfirmed + unsent` is `inputs`. */
-export interface RunSummary extends Counts {
-  /** Requests sent, those that were sent again included. */
-  readonly requests: number;
-  /** Requests that were sent again, because they had failed in a way that passes. */
-  readonly retries: number;
-  /** How long requests waited for the allowance, or for a pause that the API asked for, in milliseconds. */
-  readonly waitedMs: number;
+export interface RunSummary extends Counts, AssociateCounts {
   /** Inputs that named a pair which another one had named before, and went with that one. */
   readonly merged: number;
   /** Refusals of the API that name no input that was sent. */
@@ -58,23 +49,13 @@ export interface RunOptions {
   readonly onEvent: (event: ClientEvent) => void;
 }
 
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, 0);
-  });
-}
-
 /**
  * Associates any number of pairs, `concurrency` requests at a time.
  *
  * @throws InputError for the object types, ConfigurationError for the batch size. Nothing after
  *   that throws: the failure of an input is its outcome, the end of the run stands in its summary.
  */
-export function createAll(
-  client: Pick<Client, 'batchCreate'>,
-  request: CreateAllRequest,
-  { concurrency, onEvent }: RunOptions,
-): Run {
+export function createAll(client: BatchPoster, request: CreateAllRequest, { concurrency, onEvent }: RunOptions): Run {
   const { inputs, fromObjectType, toObjectType, signal, batchSize = maximumInputs } = request;
   validateObjectTypes(request);
   if (!Number.isInteger(batchSize) || batchSize < 1 || batchSize > maximumInputs) {
@@ -82,52 +63,29 @@ export function createAll(
   }
 
   const stop = createStop(signal);
-  const former = createBatchFormer(batchSize, createPairMemory(inputs));
-  const feeding = feed(former, inputs, stop);
-  const attempts = createAttemptCounts();
-  const requestPairs = createRequestPairs({ client, fromObjectType, toObjectType, signal, stop, attempts });
   const observe = (event: ClientEvent): void => {
-    tell(onEvent, event);
+    emit(onEvent, event);
   };
-  const send = createSendBatch({ request: requestPairs, stop, onEvent: observe });
+  const source = batchesOf(inputs, batchSize, stop);
   const channel = createChannel<FinishedBatch>();
   const tally = createTally();
   let unmatchedErrors = 0;
   let merged = 0;
 
-  const finish = async (batch: Batch): Promise<Delivery> => {
-    const finished = await send(batch);
-    const counts = countsOf(finished);
+  const settle = async (batch: SettledBatch<IndexedInput>): Promise<void> => {
+    const finished = withOutcomes(batch);
     for (const { kind } of finished.outcomes) tally.add(kind);
-    unmatchedErrors += finished.unmatchedErrors.length;
-    merged += batch.repetitions.length;
-    observe({ type: 'batch finished', batch: batch.number, ...counts });
-    return channel.push(finished);
-  };
-  const work = async (): Promise<void> => {
-    let delivery: Delivery | undefined;
-    while (stop.error === undefined) {
-      const fed = await stop.unlessStopped(feeding.next());
-      const batch = former.take();
-      // What the reader has not done with counts as under way: it may still have to be written down.
-      await stop.unlessStopped(delivery?.done ?? Promise.resolve());
-      if (batch !== undefined) delivery = await finish(batch);
-      // Inputs of which none is sent involve no waiting, and timers and signals want their turn too.
-      if (batch?.pairs.length === 0) await nextTask();
-      else if (fed === undefined || fed.done === true) return;
-    }
+    unmatchedErrors += batch.unmatchedErrors.length;
+    merged += batch.merged;
+    const delivery = await channel.push(finished);
+    // What the reader has not done with counts as under way: it may still have to be written down.
+    await stop.unlessStopped(delivery.done);
   };
   const runToEnd = async (): Promise<RunSummary> => {
     try {
-      await Promise.all(Array.from({ length: concurrency }, work));
-      former.flush();
-      for (let batch = former.take(); batch !== undefined; batch = former.take()) await finish(batch);
-      // A source that hangs would never answer; it is told to close, and not waited for.
-      feeding.return().catch(() => undefined);
-      if (stop.error !== undefined) observe({ type: 'stop', error: stop.error });
-      const { requests, retries, waitedMs } = attempts;
-      const counts = tally.counts(former.inputs);
-      return { ...counts, requests, retries, waitedMs, merged, unmatchedErrors, stopped: stop.error };
+      const types = { fromObjectType, toObjectType };
+      const counts = await associate({ client, ...types, source, settle, concurrency, stop, signal, onEvent: observe });
+      return { ...tally.counts(source.itemsRead), ...counts, merged, unmatchedErrors, stopped: stop.error };
     } finally {
       channel.close();
     }
@@ -172,8 +130,11 @@ export function createAll(
   };
 }
 
-function countsOf({ outcomes }: FinishedBatch): Record<OutcomeKind, number> {
-  const counts = { created: 0, failed: 0, invalid: 0, unconfirmed: 0, unsent: 0 };
-  for (const { kind } of outcomes) counts[kind] += 1;
-  return counts;
+function withOutcomes({ items, notCreated, merged, ...facts }: SettledBatch<IndexedInput>): FinishedBatch {
+  const outcomes = items.map(({ index, input }, at): Outcome => {
+    const verdict = notCreated.get(at);
+    return verdict === undefined ? { kind: 'created', index, input } : { ...verdict, index, input };
+  });
+  // Pairs that several inputs name go out last.
+  return { ...facts, outcomes: merged === 0 ? outcomes : outcomes.sort((a, b) => a.index - b.index) };
 }

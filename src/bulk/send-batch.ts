@@ -1,81 +1,106 @@
 import type { ClientEvent } from '../client/events.js';
-import type { Batch } from './form-batches.js';
-import { createIsolation, isIsolable, isolate } from './isolate.js';
-import type { Pair } from './merge-pairs.js';
-import type { FinishedBatch, Outcome } from './outcome.js';
-import { settleFailure, type Calls, type Failure, type RequestPairs, type Settled } from './request-pairs.js';
+import type { Batch, RequestPairs } from './batcher.js';
+import { createCommonRefusal } from './common-refusal.js';
+import type { ObjectTypes } from './direction.js';
+import { createIsolation } from './isolate.js';
+import type { NotCreated, SettledBatch, Verdicts } from './outcome.js';
+import { pairKey } from './pair-key.js';
+import { isContentRefusal, type Request } from './request.js';
+import { createSettlement, partOf, type Part, type Settlement } from './settlement.js';
 import type { Stop } from './stop.js';
 
-/** Sends a batch, or does not when the run has stopped; each of its inputs gets its outcome. */
-export type SendBatch = (batch: Batch) => Promise<FinishedBatch>;
+/**
+ * Sends a batch, or does not when the run has stopped; each of its items gets its outcome.
+ *
+ * @param onTurn - Is called when the first request is being sent, or when none will be.
+ */
+export type SendBatch = <T>(batch: Batch<T>, onTurn: () => void) => Promise<SettledBatch<T>>;
 
-/** What a batch needs besides its inputs. */
-export interface SendBatchOptions {
-  readonly request: RequestPairs;
+/** What a batch needs besides its pairs. */
+export interface SendBatchOptions extends ObjectTypes {
+  readonly createRequest: (onTurn: () => void) => Request;
   readonly stop: Stop;
   readonly onEvent: (event: ClientEvent) => void;
 }
 
-export function createSendBatch({ request, stop, onEvent }: SendBatchOptions): SendBatch {
-  const isolation = createIsolation();
-  const fail = (pairs: readonly Pair[], failure: Failure): Settled => settleFailure(pairs, failure, stop);
+export function createSendBatch(options: SendBatchOptions): SendBatch {
+  const { createRequest, stop, onEvent } = options;
+  const common = createCommonRefusal(options, stop);
+  const isolation = createIsolation(common);
 
-  const settle = async (pairs: readonly Pair[]): Promise<Settled> => {
-    const result = await request(pairs);
-    if (!('judgement' in result)) return result;
-    if (pairs.length === 1 || !isIsolable(result)) return fail(pairs, result);
-    const { error, mayBeDone } = result.judgement;
-    const { settled, refusals } = await isolate(pairs, error, isolation.begin(), request, fail);
-    const all = together(settled, [result.calls, ...refusals]);
-    return mayBeDone ? { ...all, outcomes: all.outcomes.map(unlessUnsent) } : all;
+  const settlePart = async (part: Part, request: Request, settlement: Settlement): Promise<void> => {
+    const result = await request(part.pairs);
+    if (result.kind === 'answered') {
+      common.accepted();
+      settlement.answered(part, result);
+    } else if (!isContentRefusal(result)) {
+      settlement.failed(part, result);
+    } else if (part.places.length === 1) {
+      settlement.failed(part, result);
+      common.refusedAlone(part.pairs, result.judgement.error);
+    } else {
+      settlement.count(result.calls);
+      if (result.judgement.mayBeDone) settlement.mayHaveSucceeded();
+      await isolation.isolate(part, result, request, settlement);
+    }
+  };
+  const settlePairs = async (pairs: RequestPairs, request: Request): Promise<Settlement> => {
+    const settlement = createSettlement(stop);
+    const all: Part = { pairs, places: pairs.from.map((_, place) => place) };
+    await settlePart(all, request, settlement);
+    // Pairs that no reply mentions are sent once more, without the others.
+    const unmentioned = settlement.takeUnmentioned();
+    if (unmentioned.length > 0) settlement.mayHaveSucceeded();
+    for (const places of apart(pairs, unmentioned)) await settlePart(partOf(all, places), request, settlement);
+    return settlement;
   };
 
-  /** Pairs that no reply mentions are sent once more, without the others. */
-  const settleAll = async (pairs: readonly Pair[]): Promise<Settled> => {
-    const first = await settle(pairs);
-    if (first.silent.length === 0) return first;
-    const silent = new Set(first.silent.map(({ index }) => index));
-    const mentioned = { ...first, outcomes: first.outcomes.filter(({ index }) => !silent.has(index)) };
-    const second = await settle(first.silent);
-    return together([mentioned, { ...second, outcomes: second.outcomes.map(unlessUnsent) }]);
-  };
-
-  return async ({ number, pairs, repetitions, invalid, after, progress }) => {
+  return async (batch, onTurn) => {
+    const { number, pairs, items, repeated, after, settled } = batch;
     const startedAt = new Date();
     // A pair that is under way with fewer types would take away what this batch adds.
-    await Promise.all(after.map(({ batch }) => batch.finished));
-    if (pairs.length > 0 && stop.error === undefined) {
-      onEvent({ type: 'batch sent', batch: number, inputs: pairs.length });
-    }
-    const { outcomes, unmatchedErrors, calls } = pairs.length === 0 ? together([]) : await settleAll(pairs);
-    const byIndex = new Map(outcomes.map((outcome) => [outcome.index, outcome]));
-    for (const pair of pairs) pair.outcome = byIndex.get(pair.index);
-    progress.finish();
-    const repeated: Outcome[] = [];
-    for (const { index, input, pair } of repetitions) {
-      await pair.batch.finished;
-      if (pair.outcome !== undefined) repeated.push({ ...pair.outcome, index, input });
-    }
-    if (repeated.length > 0) onEvent({ type: 'merged', batch: number, inputs: repeated.length });
-    const everyOutcome = [...outcomes, ...repeated, ...invalid].sort((a, b) => a.index - b.index);
-    return { number, outcomes: everyOutcome, unmatchedErrors, ...calls, startedAt, finishedAt: new Date() };
+    await Promise.all(after.map((earlier) => earlier.settled.promise));
+    await common.ready();
+    const inputs = pairs.from.length;
+    if (inputs > 0 && stop.error === undefined) onEvent({ type: 'batch sent', batch: number, inputs });
+    const settlement = inputs === 0 ? createSettlement(stop) : await settlePairs(pairs, createRequest(onTurn));
+    onTurn();
+    const { notCreated, unmatchedErrors, calls } = settlement;
+    settled.resolve(notCreated);
+    const merged = items.length - inputs - batch.refused.size;
+    if (merged > 0) onEvent({ type: 'merged', batch: number, inputs: merged });
+    const earlier = await Promise.all([...repeated.values()].map(({ batch }) => batch.settled.promise));
+    return {
+      ...{ number, items, merged, unmatchedErrors, ...calls, startedAt, finishedAt: new Date() },
+      notCreated: verdictsOfItems(batch, notCreated, earlier),
+    };
   };
 }
 
-/** A pair of which an earlier request may have been carried out was sent, whatever came of the later one. */
-function unlessUnsent(outcome: Outcome): Outcome {
-  return outcome.kind === 'unsent' ? { ...outcome, kind: 'unconfirmed' } : outcome;
+/** The verdict of each item: that of its pair, wherever that was sent. */
+function verdictsOfItems<T>(batch: Batch<T>, ofPairs: Verdicts, ofRepeated: readonly Verdicts[]): Verdicts {
+  const verdicts = new Map<number, NotCreated>();
+  for (const [at, error] of batch.refused) verdicts.set(at, { kind: 'invalid', error });
+  for (const [index, [at, { place }]] of [...batch.repeated].entries()) {
+    const verdict = ofRepeated[index]?.get(place);
+    if (verdict !== undefined) verdicts.set(at, verdict);
+  }
+  if (ofPairs.size === 0) return verdicts;
+  for (const [at, place] of batch.places.entries()) {
+    const verdict = place === undefined ? undefined : ofPairs.get(place);
+    if (verdict !== undefined) verdicts.set(at, verdict);
+  }
+  return verdicts;
 }
 
-function together(parts: readonly Settled[], refusals: readonly Calls[] = []): Settled {
-  const calls = [...refusals, ...parts.map((part) => part.calls)];
-  return {
-    outcomes: parts.flatMap(({ outcomes }) => outcomes),
-    silent: parts.flatMap(({ silent }) => silent),
-    unmatchedErrors: parts.flatMap(({ unmatchedErrors }) => unmatchedErrors),
-    calls: {
-      requests: calls.reduce((sum, { requests }) => sum + requests, 0),
-      correlationIds: calls.flatMap(({ correlationIds }) => correlationIds),
-    },
-  };
+/**
+ * The places in one group, or in two where a pair and its mirror image are among them: between
+ * records of one type a reply to both may not tell them apart.
+ */
+function apart({ from, to }: RequestPairs, places: readonly number[]): number[][] {
+  const keys = new Set(places.map((place) => pairKey(from[place] ?? '', to[place] ?? '')));
+  const hasMirror = (place: number): boolean => keys.has(pairKey(to[place] ?? '', from[place] ?? ''));
+  const isSecond = (place: number): boolean => (from[place] ?? '') > (to[place] ?? '') && hasMirror(place);
+  const groups = [places.filter((place) => !isSecond(place)), places.filter(isSecond)];
+  return groups.filter(({ length }) => length > 0);
 }

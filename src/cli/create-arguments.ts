@@ -32,6 +32,7 @@ With - it is read from standard input. Other columns are kept.
   --concurrency N      requests under way at once (default: as many as the allowance has)
   --max-attempts N     how often a request is sent at most that fails for a while (default: 8)
   --timeout SECONDS    how long one attempt may take (default: 120)
+  --skip-type-check    takes object types and association types that HubSpot does not document so
   --dry-run            reads and checks the file, and sends nothing; exits with 0 if every row
                        can be sent, and with 2 if not
   --json               prints the summary as JSON
@@ -43,8 +44,8 @@ The access token is read from HUBSPOT_ACCESS_TOKEN.
 Exit codes: 0 all associated; 1 nothing done; 2 finished, some rows not associated; 3 stopped
 before the end: associating again changes nothing, so the same command goes on.
 
-Rows that name the same pair are sent together, with the types of all of them; so a file is read
-twice. Standard input is read once: with --ledger it is copied first; without, rows that are far
+Rows that name the same pair are sent together, after all others, with the types of all of them;
+so a file is read twice. Standard input is read once: with --ledger it is copied first; without, rows that are far
 apart are sent apart, and the later ones with all types so far as long as the pair is remembered.`;
 
 /** What `create` is told to do. */
@@ -63,6 +64,7 @@ export interface CreateArguments {
   readonly concurrency: number | undefined;
   readonly maxAttempts: number | undefined;
   readonly timeoutMs: number | undefined;
+  readonly skipTypeCheck: boolean;
   readonly dryRun: boolean;
   readonly json: boolean;
   readonly quiet: boolean;
@@ -82,6 +84,7 @@ const options = {
   concurrency: { type: 'string' },
   'max-attempts': { type: 'string' },
   timeout: { type: 'string' },
+  'skip-type-check': { type: 'boolean' },
   'dry-run': { type: 'boolean' },
   json: { type: 'boolean' },
   quiet: { type: 'boolean' },
@@ -126,6 +129,7 @@ export function parseCreateArguments(args: readonly string[]): CreateArguments |
     concurrency: count('--concurrency', values.concurrency, 1_000),
     maxAttempts: count('--max-attempts', values['max-attempts'], 1_000),
     timeoutMs: timeout === undefined ? undefined : timeout * 1_000,
+    skipTypeCheck: values['skip-type-check'] === true,
     dryRun: values['dry-run'] === true,
     json: values.json === true,
     quiet: values.quiet === true,

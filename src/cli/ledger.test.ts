@@ -155,7 +155,7 @@ describe('create --ledger', () => {
     const second = await run(command, withToken);
     release();
     expect(second).toMatchObject({ exitCode: 1, stdout: '' });
-    expect(second.stderr).toMatch(/is in use by process \d+/);
+    expect(second.stderr).toMatch(/is in use by another process/);
     expect((await first.ended).exitCode).toBe(0);
     expect(await readdir(folder)).toEqual(['ledger.ndjson', 'pairs.csv']);
   });

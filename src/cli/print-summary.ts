@@ -1,65 +1,72 @@
-import type { StoppedError } from '../client/errors.js';
+import type { AssociateCounts } from '../bulk/associate.js';
+import { outcomeKinds, type OutcomeKind } from '../bulk/outcome.js';
 import type { Counts } from '../bulk/tally.js';
-import type { ExitCode } from './exit-codes.js';
+import { ApiError, type StoppedError } from '../client/errors.js';
+import type { CreateArguments } from './create-arguments.js';
+import { exitCodes, type ExitCode } from './exit-codes.js';
 import { format } from './progress.js';
 import type { ReasonCount } from './reasons.js';
 
 /** What a run of `create` came to. */
-export interface CreateSummary {
-  readonly file: string;
-  readonly from: string;
-  readonly to: string;
+export interface CreateSummary extends AssociateCounts {
   readonly target: string;
   readonly counts: Counts;
+  /** Rows of the file that were not read again before the run stopped. They count as unsent. */
+  readonly unread: number | 'unknown';
   readonly reasons: readonly ReasonCount[];
-  readonly requests: number;
-  readonly retries: number;
-  /** Time spent waiting for the allowance, in milliseconds. */
-  readonly waitedMs: number;
-  /** Rows that name the pair of an earlier row. */
+  /** Rows that name the pair of another row. */
   readonly mergedRows: number;
   /** Rows whose outcome stood in the ledger. */
   readonly rowsOfEarlierRuns: number;
   readonly unmatchedErrors: number;
   readonly durationMs: number;
   readonly stopped: StoppedError | undefined;
+  /** The file of rejects, if it could be written. */
   readonly rejects: string | undefined;
-  readonly ledger: string | undefined;
   readonly exitCode: ExitCode;
 }
 
-const meanings = {
+/** What a run says with its exit code. A run that stopped before anything was associated has done nothing. */
+export function exitCodeOf(counts: Counts, stopped: StoppedError | undefined): ExitCode {
+  if (stopped === undefined) return counts.created === counts.inputs ? exitCodes.allCreated : exitCodes.someNotCreated;
+  return counts.created + counts.unconfirmed === 0 && !isTransient(stopped) ? exitCodes.nothingDone : exitCodes.stopped;
+}
+
+/** Whether the reason of a stop goes away by waiting, or by giving the command again. */
+function isTransient({ reason, cause }: StoppedError): boolean {
+  return reason === 'aborted' || (cause instanceof ApiError && [423, 429, 477].includes(cause.status));
+}
+
+export function printSummary(parsed: CreateArguments, summary: CreateSummary): void {
+  process.stdout.write(parsed.json ? summaryJson(parsed, summary) : summaryText(parsed, summary));
+}
+
+const meanings: Readonly<Record<OutcomeKind, string>> = {
   created: 'associated',
   failed: 'refused by the API',
   invalid: 'refused before sending',
   unconfirmed: 'sent, neither confirmed nor refused',
   unsent: 'not sent',
-} as const;
-
-const kinds = ['created', 'failed', 'invalid', 'unconfirmed', 'unsent'] as const;
+};
 
 /** The summary for people. */
-export function summaryText(summary: CreateSummary): string {
+function summaryText({ file, from, to, ledger }: CreateArguments, summary: CreateSummary): string {
   const { counts, reasons } = summary;
   const width = format(counts.inputs).length;
   const column = (count: number): string => format(count).padStart(width);
   const lines = [
     '',
-    `${summary.file}: ${summary.from} → ${summary.to}, ${summary.target}`,
+    `${file}: ${from} → ${to}, ${summary.target}`,
     '',
-    ...kinds.map((kind) => `  ${kind.padEnd(12)} ${column(counts[kind])}  ${meanings[kind]}`),
-    `  ${'rows read'.padEnd(12)} ${column(counts.inputs)}  = ${kinds.map((kind) => format(counts[kind])).join(' + ')}`,
+    ...outcomeKinds.map((kind) => `  ${kind.padEnd(12)} ${column(counts[kind])}  ${meanings[kind]}`),
+    `  ${'rows'.padEnd(12)} ${column(counts.inputs)}  = ${outcomeKinds.map((kind) => format(counts[kind])).join(' + ')}`,
     `  ${'requests'.padEnd(12)} ${column(summary.requests)}  in ${seconds(summary.durationMs)}${detailsOf(summary)}`,
   ];
   if (summary.rowsOfEarlierRuns > 0) {
-    lines.push(
-      `  ${'of them'.padEnd(12)} ${column(summary.rowsOfEarlierRuns)}  rows known from ${String(summary.ledger)}`,
-    );
+    lines.push(`  ${'of them'.padEnd(12)} ${column(summary.rowsOfEarlierRuns)}  rows known from ${String(ledger)}`);
   }
   if (summary.mergedRows > 0) {
-    lines.push(
-      `  ${'merged'.padEnd(12)} ${column(summary.mergedRows)}  rows with the row of the same pair before them`,
-    );
+    lines.push(`  ${'merged'.padEnd(12)} ${column(summary.mergedRows)}  rows with another row of the same pair`);
   }
   if (reasons.length > 0) lines.push('', 'Not associated:');
   for (const { kind, reason, count, lines: rows } of reasons) {
@@ -70,26 +77,36 @@ export function summaryText(summary: CreateSummary): string {
   if (summary.unmatchedErrors > 0) {
     lines.push('', `${format(summary.unmatchedErrors)} refusals of the API name no row that was sent.`);
   }
-  const rejected = reasons.reduce((sum, { count }) => sum + count, 0);
-  if (summary.rejects !== undefined && rejected > 0) {
-    lines.push('', `Every row that was read and not associated is in ${summary.rejects}.`);
+  return `${[...lines, ...endOf(summary, ledger)].join('\n')}\n`;
+}
+
+/** Where rows stand that were not associated, and how to go on. */
+function endOf({ reasons, rejects, stopped, unread }: CreateSummary, ledger: string | undefined): string[] {
+  const lines: string[] = [];
+  if (rejects !== undefined && reasons.length > 0) {
+    lines.push('', `Every row that was ${unread === 'unknown' ? 'read and ' : ''}not associated is in ${rejects}.`);
   }
-  if (summary.stopped !== undefined) lines.push('', `Stopped: ${summary.stopped.message}`);
-  if (summary.stopped !== undefined && summary.ledger !== undefined) {
-    lines.push(`What was done stands in ${summary.ledger}: the same command goes on from there.`);
-  } else if (summary.stopped?.reason === 'aborted' || summary.stopped?.reason === 'source') {
-    lines.push('Rows behind those that were read are not counted. Associating again changes nothing: begin anew.');
-  }
-  return `${lines.join('\n')}\n`;
+  if (stopped === undefined) return lines;
+  lines.push('', `Stopped: ${stopped.message}`);
+  if (unread === 'unknown') lines.push('Rows behind those that were read are not counted.');
+  else if (unread > 0) lines.push(`${format(unread)} of the unsent rows were not read again, and are in no list.`);
+  lines.push(
+    ledger === undefined
+      ? 'To go on, give the same file again: associating a pair again changes nothing.'
+      : `What was done stands in ${ledger}: the same command goes on from there.`,
+  );
+  return lines;
 }
 
 /** The summary for programs: one JSON object. */
-export function summaryJson({ counts, reasons, stopped, ...summary }: CreateSummary): string {
-  const { inputs, ...ends } = counts;
+function summaryJson({ file, from, to, ledger }: CreateArguments, all: CreateSummary): string {
+  const { counts, reasons, stopped, ...summary } = all;
+  const { inputs, ...outcomes } = counts;
   return `${JSON.stringify({
+    ...{ file, from, to, ledger },
     ...summary,
     rows: inputs,
-    ...ends,
+    ...outcomes,
     reasons,
     stopped:
       stopped === undefined
@@ -103,6 +120,6 @@ function seconds(ms: number): string {
 }
 
 function detailsOf({ retries, waitedMs }: CreateSummary): string {
-  const repeated = retries === 0 ? '' : `, ${format(retries)} sent again`;
+  const repeated = retries === 0 ? '' : `, ${format(retries)} of them retries`;
   return waitedMs < 100 ? repeated : `${repeated}, ${seconds(waitedMs)} of it waiting for the allowance`;
 }

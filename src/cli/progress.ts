@@ -1,8 +1,8 @@
-import type { FinishedBatch } from '../bulk/outcome.js';
+import type { SettledBatch } from '../bulk/outcome.js';
 
 /** Says how far a run is: one line that changes on a terminal, a line for each batch elsewhere. */
 export interface Progress {
-  batch(batch: FinishedBatch): void;
+  batch(batch: SettledBatch<unknown>): void;
   end(): void;
 }
 
@@ -12,16 +12,16 @@ export function createProgress(stream: NodeJS.WriteStream, quiet: boolean): Prog
   let inputs = 0;
   let created = 0;
   return {
-    batch: ({ number, outcomes }) => {
-      const createdHere = outcomes.filter(({ kind }) => kind === 'created').length;
+    batch: ({ number, items, notCreated }) => {
+      const createdHere = items.length - notCreated.size;
       batches += 1;
-      inputs += outcomes.length;
+      inputs += items.length;
       created += createdHere;
       if (stream.isTTY) {
         stream.write(`\r\u001b[K${format(batches)} batches, ${format(inputs)} rows, ${format(created)} created`);
         return;
       }
-      stream.write(`batch ${String(number)}: ${format(outcomes.length)} rows, ${format(createdHere)} created\n`);
+      stream.write(`batch ${String(number)}: ${format(items.length)} rows, ${format(createdHere)} created\n`);
     },
     end: () => {
       if (stream.isTTY && batches > 0) stream.write('\r\u001b[K');

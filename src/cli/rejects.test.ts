@@ -52,7 +52,7 @@ describe('rejects', () => {
     const input = await file('pairs.csv', content);
     const { exitCode, stderr } = await run(['create', input, ...simulated, '--rejects', input]);
     expect(exitCode).toBe(1);
-    expect(stderr).toContain('is the file that is read');
+    expect(stderr).toContain('is the same file as FILE');
     expect(await readFile(input, 'utf8')).toBe(content);
   });
 

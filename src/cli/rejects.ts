@@ -1,14 +1,21 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
-import { stringify } from 'csv-stringify';
+import { finished } from 'node:stream/promises';
+import { stringify } from 'csv-stringify/sync';
+import type { OutcomeKind } from '../bulk/outcome.js';
 import { ConfigurationError, messageOf } from '../client/errors.js';
-import type { RejectedRow } from './row-outcomes.js';
+import type { Row } from '../files/row.js';
+
+/** A row that was not associated. */
+export interface RejectedRow {
+  readonly row: Row;
+  readonly kind: OutcomeKind;
+  readonly reason: string;
+}
 
 /** Writes rows that were not associated, so that the file can be corrected and given again. */
 export interface Rejects {
-  write(row: RejectedRow): Promise<void>;
+  write(rows: readonly RejectedRow[]): Promise<void>;
   /** Why the file could not be written, if so. */
   close(): Promise<string | undefined>;
 }
@@ -18,20 +25,15 @@ const ownColumns = ['row', 'outcome', 'reason'];
 
 /**
  * @param path - The CSV file, written anew; nothing is written without one.
- * @param file - The file that is read, which must not be the same.
- * @param onFailure - Is told once when the file can no longer be written.
- * @throws ConfigurationError when the file cannot be opened, or is the one that is read.
+ * @param onFailure - Is called once when the file can no longer be written.
+ * @throws ConfigurationError when the file cannot be opened.
  */
 export async function openRejects(
   path: string | undefined,
-  file: string,
   columns: readonly string[],
   onFailure: (message: string) => void,
 ): Promise<Rejects> {
   if (path === undefined) return { write: () => Promise.resolve(), close: () => Promise.resolve(undefined) };
-  if (await isSameFile(path, file)) {
-    throw new ConfigurationError('--rejects', `${path} is the file that is read. Name another.`);
-  }
   const output = createWriteStream(path);
   await once(output, 'open').catch((error: unknown) => {
     throw new ConfigurationError('--rejects', messageOf(error));
@@ -41,31 +43,36 @@ export async function openRejects(
   const again = ownColumns.every((name, index) => columns.at(index - ownColumns.length) === name);
   const kept = again ? columns.slice(0, -ownColumns.length) : columns;
   const own = ownColumns.map((name) => (kept.includes(name) ? `rejected_${name}` : name));
-  const csv = stringify();
   let failure: string | undefined;
-  const written = pipeline(csv, output).catch((error: unknown) => {
+  output.on('error', (error) => {
+    if (failure !== undefined) return;
     failure = `The rejects cannot be written: ${messageOf(error)}`;
     onFailure(failure);
   });
-  const writeRecord = async (record: readonly string[]): Promise<void> => {
-    if (failure !== undefined || csv.write(record)) return;
-    await Promise.race([once(csv, 'drain'), written]);
+  const write = async (records: readonly (readonly string[])[]): Promise<void> => {
+    if (failure !== undefined || output.write(stringify([...records]))) return;
+    // A stream that fails emits 'close' rather than 'drain'.
+    await new Promise<void>((resolve) => {
+      const go = (): void => {
+        output.off('drain', go).off('close', go);
+        resolve();
+      };
+      output.on('drain', go).on('close', go);
+    });
   };
-  await writeRecord([...kept, ...own]);
+  await write([[...kept, ...own]]);
   return {
-    write: ({ row, kind, reason }) => {
-      const cells = kept.map((_, index) => row.cells[index] ?? '');
-      return writeRecord([...cells, String(row.line), kind, reason]);
-    },
+    write: (rows) =>
+      write(
+        rows.map(({ row, kind, reason }) => [
+          ...kept.map((_, index) => row.cells[index] ?? ''),
+          ...[String(row.line), kind, reason],
+        ]),
+      ),
     close: async () => {
-      if (failure === undefined) csv.end();
-      await written;
+      output.end();
+      await finished(output).catch(() => undefined);
       return failure;
     },
   };
-}
-
-async function isSameFile(path: string, other: string): Promise<boolean> {
-  const [one, two] = await Promise.all([path, other].map((name) => stat(name).catch(() => undefined)));
-  return one !== undefined && one.dev === two?.dev && one.ino === two.ino;
 }

@@ -1,4 +1,5 @@
 import { ConfigurationError, messageOf } from './errors.js';
+import { createRedact } from './redact.js';
 
 /**
  * Gives an access token. It is asked once and its answer kept, until the API refuses that token:
@@ -43,14 +44,16 @@ export function createAccessToken(source: string | AccessTokenProvider): AccessT
   let accepted = false;
   let rejected: string | undefined;
   let rejectedForGood: string | undefined;
+  let known: readonly string[] = [];
   const ask = async (): Promise<string> => {
     let given: unknown;
     try {
       given = await source(rejected === undefined ? {} : { rejected });
-    } catch (cause) {
-      throw new ConfigurationError('accessToken', `its provider failed: ${messageOf(cause)}`, { cause });
+    } catch (error) {
+      throw providerError(error, known);
     }
     held = checked(given);
+    known = [held, ...known].slice(0, 2);
     accepted = false;
     return held;
   };
@@ -92,4 +95,23 @@ export function checked(token: unknown): string {
     'accessToken',
     `the token ${reason}. Give a private app's token or an OAuth access token: visible ASCII characters, no spaces.`,
   );
+}
+
+/** What looks like a credential: private app tokens, credentials of a header, long opaque words. */
+const credentials = [
+  /\bpat-[\w-]{8,}/g,
+  /\b(?:Bearer|Basic) +[^\s"',;]+/gi,
+  /(?<![\w./])(?=[\w~+=-]*\d)[\w~+=-]{24,}(?![\w./])/g,
+  /(?=\S*[A-Z])(?=\S*[a-z])(?=\S*\d)[\w./~+=-]{32,}/g,
+];
+
+/**
+ * The error of a provider may quote the token that it failed to renew, or one that it never handed
+ * over. So its text is repeated without all that looks like a credential, and the error itself is not.
+ */
+function providerError(error: unknown, known: readonly string[]): ConfigurationError {
+  const withoutKnown = known.reduce((text, token) => createRedact(token)(text), messageOf(error));
+  const text = credentials.reduce((rest, pattern) => rest.replace(pattern, '[access token]'), withoutKnown);
+  const message = `its provider failed: ${text}`;
+  return new ConfigurationError('accessToken', message, { cause: new Error(text) });
 }

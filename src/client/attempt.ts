@@ -1,53 +1,55 @@
 import { ConnectionError, ContractError, messageOf, StoppedError, TimeoutError } from './errors.js';
 import { member, stringMember } from './json.js';
 import { onAbort } from './on-abort.js';
+import { readBody, type Reply } from './read-body.js';
 import { readRefusal } from './read-refusal.js';
-import { redact } from './redact.js';
+import { createRedact, type Redact } from './redact.js';
 
 /** A request in the form in which it can be sent more than once. */
 export interface Message {
-  readonly request: Request;
-  readonly body: string;
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Headers;
+  readonly body: string | ArrayBuffer | null;
+  /** Ends the call. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What one attempt needs besides the request. */
-export interface AttemptOptions {
-  readonly fetch: (request: Request) => Promise<Response>;
+export interface AttemptOptions<T> {
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   readonly userAgent: string;
   readonly token: string;
   readonly timeoutMs: number;
-  /** Is told of the reply as soon as its headers are here. */
+  /** The longest body of a reply, in bytes once it is decompressed. */
+  readonly maxReplyBytes: number;
+  /** Called with the reply as soon as its headers are here. */
   readonly onReply: (response: Response) => void;
-  /** Throws when a 2xx reply cannot be used. */
-  readonly requireUsable?: ((response: Response, body: unknown) => void) | undefined;
+  /** Makes of a 2xx reply what the call gives. Throws where the reply cannot be used. */
+  readonly read: (reply: Reply) => T;
 }
 
-/**
- * Sends a request once: time limit, cancellation, and a typed error for whatever is not a 2xx reply
- * with a JSON body.
- */
-export async function attempt(message: Message, options: AttemptOptions): Promise<Response> {
-  const { request, body } = message;
-  const { fetch, userAgent, token, onReply } = options;
-  const headers = new Headers(request.headers);
+/** Sends a request once: time limit, cancellation, and a typed error for every reply that is not 2xx. */
+export async function attempt<T>(message: Message, options: AttemptOptions<T>): Promise<T> {
+  const { fetch, userAgent, token, maxReplyBytes, onReply } = options;
+  const { url, method, body } = message;
+  const request = describe(message);
+  const redact = createRedact(token);
+  const headers = new Headers(message.headers);
   headers.set('Authorization', `Bearer ${token}`);
   headers.set('User-Agent', userAgent);
-  const { url, method } = request;
-  const { response, text } = await within(request, options.timeoutMs, async (signal) => {
-    const sent = new Request(url, { method, headers, body: body === '' ? null : body, signal, redirect: 'manual' });
+  const reply = await within(message, options.timeoutMs, async (signal) => {
     try {
-      const response = await untilAborted(fetch(sent), signal);
+      const response = await untilAborted(fetch(url, { method, headers, body, signal, redirect: 'manual' }), signal);
       onReply(response);
-      return { response, text: await untilAborted(response.text(), signal) };
+      return await untilAborted(readBody(response, { request, redact, maxReplyBytes, signal }), signal);
     } catch (error) {
-      throw connectionError(request, error, token);
+      throw connectionError(message, error, redact);
     }
   });
-  if (!response.ok) throw readRefusal(request, response, text, token);
-  const usable = withText(response, text);
-  const json = parseJson(request, response, text, token);
-  options.requireUsable?.(usable, json);
-  return usable;
+  if (!reply.response.ok) throw readRefusal(reply, maxReplyBytes);
+  if (reply.isTooLong) throw tooLong(reply, maxReplyBytes);
+  return options.read(reply);
 }
 
 /**
@@ -55,7 +57,7 @@ export async function attempt(message: Message, options: AttemptOptions): Promis
  * `AbortSignal.timeout`, this timer keeps a process alive until then.
  */
 export async function within<T>(
-  request: Request,
+  request: Message,
   timeoutMs: number,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
@@ -90,7 +92,7 @@ export function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<
 }
 
 /** @throws StoppedError when the caller has aborted the request. */
-export function stopIfAborted(request: Request, stopWaiting?: AbortSignal): void {
+export function stopIfAborted(request: Pick<Message, 'method' | 'url' | 'signal'>, stopWaiting?: AbortSignal): void {
   const aborted = [request.signal, stopWaiting].find((signal) => signal?.aborted);
   if (aborted === undefined) return;
   throw new StoppedError(`${describe(request)} was aborted by its caller.`, {
@@ -99,11 +101,20 @@ export function stopIfAborted(request: Request, stopWaiting?: AbortSignal): void
   });
 }
 
-function timeoutError(request: Request, timeoutMs: number): TimeoutError {
+function timeoutError(request: Message, timeoutMs: number): TimeoutError {
   return new TimeoutError(
     `${describe(request)} had no whole reply within ${String(timeoutMs)} ms. ` +
       'It may have been carried out all the same; doing it again changes nothing more.',
     timeoutMs,
+  );
+}
+
+function tooLong({ request, response }: Reply, maxReplyBytes: number): ContractError {
+  return new ContractError(
+    `${request} was answered with ${String(response.status)} and more than ${String(maxReplyBytes)} bytes, ` +
+      'of which the rest was not read. Whether it was carried out is not known. ' +
+      'Raise maxReplyBytes if replies of this length are to be expected.',
+    { status: response.status, pointer: '' },
   );
 }
 
@@ -118,15 +129,16 @@ const beforeSending = new Set([
   'bad port',
 ]);
 
-/** The cause is told again in few words: what fetch gives may hold the bytes that a server sent. */
-function connectionError(request: Request, error: unknown, token: string): ConnectionError {
+/** The cause is copied in few words: what fetch gives may hold the bytes that a server sent. */
+function connectionError(request: Message, error: unknown, redact: Redact): ConnectionError {
   const reason = member(error, 'cause') ?? error;
   const code = stringMember(reason, 'code');
   // https://fetch.spec.whatwg.org/#port-blocking has no code, only words.
   const requestSent = !beforeSending.has(code ?? messageOf(reason));
-  const message = redact(messageOf(reason), token);
-  const cause = Object.assign(new Error(message), code === undefined ? {} : { code });
-  const detail = [code, message].filter((part) => part !== undefined && part !== '').join(', ');
+  const message = redact(messageOf(reason));
+  const shownCode = code === undefined ? undefined : redact(code);
+  const cause = Object.assign(new Error(message), shownCode === undefined ? {} : { code: shownCode });
+  const detail = [shownCode, message].filter((part) => part !== undefined && part !== '').join(', ');
   return new ConnectionError(
     `${describe(request)} to ${new URL(request.url).host} got no reply: ${detail}. ` +
       (requestSent
@@ -136,27 +148,6 @@ function connectionError(request: Request, error: unknown, token: string): Conne
   );
 }
 
-function parseJson(request: Request, response: Response, text: string, token: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    const mediaType = redact(response.headers.get('content-type') ?? 'no media type', token);
-    throw new ContractError(
-      `${describe(request)} was answered with ${String(response.status)} and a body that is not JSON ` +
-        `(${mediaType}, ${String(text.length)} characters). Whether it was carried out is not known.`,
-      { status: response.status, pointer: '' },
-    );
-  }
-}
-
-/** The same reply with a body that can be read again; its text is decoded, so its length differs. */
-function withText(response: Response, text: string): Response {
-  const headers = new Headers(response.headers);
-  headers.delete('content-encoding');
-  headers.delete('content-length');
-  return new Response(text, { status: response.status, statusText: response.statusText, headers });
-}
-
-function describe(request: Request): string {
-  return `${request.method} ${new URL(request.url).pathname}`;
+function describe({ method, url }: Pick<Message, 'method' | 'url'>): string {
+  return `${method} ${new URL(url).pathname}`;
 }

@@ -1,10 +1,13 @@
-import { createOperations, type Operations } from '../../generated/client.js';
+import type { Operations } from '../../generated/client.js';
+import { createClientOperations } from './client-operations.js';
 import { ApiError } from './errors.js';
-import { tell, type CallEvent } from './events.js';
-import { requireTimeout, type ResolvedOptions } from './options.js';
-import { deviationsOf, readReply, type BatchCreateReply } from './read-reply.js';
+import { emit, type CallEvent } from './events.js';
+import type { JsonObject } from './json.js';
+import { requireKnown, requireTimeout, type ResolvedOptions } from './options.js';
+import { parseJson, type Reply } from './read-body.js';
+import { deviationsOf, readBatchBody, readReply, type BatchBody, type BatchCreateReply } from './read-reply.js';
 import { createSend } from './send.js';
-import { validateBatch, type AssociationInput } from './validate.js';
+import { validateBatch, writeBatch, type AssociationInput } from './validate.js';
 
 /** What one call associates. */
 export interface BatchCreateRequest {
@@ -16,12 +19,12 @@ export interface BatchCreateRequest {
   readonly inputs: readonly AssociationInput[];
 }
 
-/** What can be said of one call. */
+/** Options of one call. */
 export interface CallOptions {
   /** Ends the call with a `StoppedError`. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Ends the call with a `StoppedError` as long as it waits, for the allowance or to be sent again.
+   * Ends the call with a `StoppedError` as long as it waits, for the allowance or to be retried.
    * A request that is under way goes on to its end.
    */
   readonly stopWaiting?: AbortSignal | undefined;
@@ -30,64 +33,132 @@ export interface CallOptions {
    * @defaultValue the client's `timeoutMs`
    */
   readonly timeoutMs?: number | undefined;
-  /** Is told what happens in this call, besides the client's own. */
+  /** Called with the events of this call, besides the client's own `onEvent`. What it throws is ignored. */
   readonly onEvent?: ((event: CallEvent) => void) | undefined;
 }
+
+const callOptions = ['signal', 'stopWaiting', 'timeoutMs', 'onEvent'] as const satisfies (keyof CallOptions)[];
 
 /** One documented call, done well. */
 export interface Client {
   /**
    * Every operation of the spec as a function, by operationId, with this client's token, allowance,
-   * time limit and errors. It checks neither what it sends nor what it receives, and sends it once,
+   * time limit and errors. It checks neither what it sends nor what it receives, and does not retry,
    * since it does not know what may be done twice.
    */
   readonly operations: Operations;
   /**
-   * Associates pairs of records in one request, which is sent again where it fails in a way that
-   * passes: doing it twice changes nothing.
+   * Associates pairs of records in one request, which is retried after a transient failure: doing
+   * it twice changes nothing.
    *
    * @returns The 2xx reply: `status` 201 when nothing was refused, 207 with `data.errors` otherwise.
-   * @throws InputError, or ConfigurationError for the time limit, before anything is sent; ApiError for a reply that is not 2xx;
-   *   ConnectionError, TimeoutError or ContractError when the reply is lost or cannot be read;
-   *   StoppedError when the signal ends the call.
+   * @throws InputError for the request, or ConfigurationError for the options of the call, before
+   *   anything is sent; ApiError for a reply that is not 2xx; ConnectionError, TimeoutError or
+   *   ContractError when the reply is lost or cannot be read; StoppedError when the signal ends the call.
    */
   batchCreate(request: BatchCreateRequest, call?: CallOptions): Promise<BatchCreateReply>;
 }
 
+/** A batch whose inputs have been validated. */
+interface Batch {
+  readonly fromObjectType: string;
+  readonly toObjectType: string;
+  /** The body of the request, written as JSON. */
+  readonly body: string;
+}
+
+/** What comes back of a batch. Nothing in it holds the token. */
+export interface RawReply {
+  /** The 2xx status as sent. */
+  readonly status: number;
+  /** The parsed body. Its `results` is a list of objects whose ids are strings or safe integers. */
+  readonly body: JsonObject;
+  /** HubSpot's id of the request, which its support asks for. */
+  readonly correlationId: string | undefined;
+}
+
+/** Sends batches for runs, which read the replies themselves. */
+export interface BatchPoster {
+  /**
+   * Sends a body that has been validated and written as JSON already. It is retried, paced and
+   * reported as `batchCreate` is, and fails as that does.
+   */
+  post(batch: Batch, call: CallOptions): Promise<RawReply>;
+}
+
+/** The reply to a batch, as `batchCreate` needs it. */
+interface BatchReply extends RawReply {
+  readonly body: BatchBody;
+  readonly response: Response;
+}
+
 /** Makes a client for single calls. It holds the token out of sight: no property of it shows one. */
-export function createClient(options: ResolvedOptions): Client {
+export function createClient(options: ResolvedOptions): Client & BatchPoster {
   const send = createSend(options);
-  const operations = createOperations({
-    baseUrl: options.baseUrl,
-    fetch: (request) => send(request, { maxAttempts: 1 }),
-  });
+  const operations = createClientOperations(options, send);
+
+  const post = async (
+    { fromObjectType, toObjectType, body }: Batch,
+    { signal, stopWaiting, timeoutMs, onEvent }: CallOptions,
+  ): Promise<BatchReply> => {
+    const observers = options.validateResponses ? [options.onEvent, onEvent] : [];
+    const read = (reply: Reply): BatchReply => {
+      const parsed = parseJson(reply);
+      report(observers, reply.response, parsed);
+      return batchReply(reply, parsed);
+    };
+    const call = { timeoutMs, stopWaiting, onEvent, read, maxAttempts: options.maxAttempts };
+    const received: { reply?: BatchReply } = {};
+    // The body is written before and the reply parsed elsewhere: openapi-fetch makes the request and routes it.
+    const init = {
+      params: { path: { fromObjectType, toObjectType } },
+      body: { inputs: [] },
+      bodySerializer: () => body,
+      Request: Target,
+      parseAs: 'stream' as const,
+      fetch: async ({ url, method, headers }: Target) => {
+        received.reply = await send({ url, method, headers, body, signal }, call);
+        return received.reply.response;
+      },
+    };
+    await operations.batchCreateAssociations(init).catch((error: unknown) => {
+      if (error instanceof ApiError) report(observers, error, error.body);
+      throw error;
+    });
+    if (received.reply === undefined) throw new Error('openapi-fetch has not sent the request.');
+    return received.reply;
+  };
 
   return {
     operations,
-    async batchCreate({ fromObjectType, toObjectType, inputs }, { signal, stopWaiting, timeoutMs, onEvent } = {}) {
-      validateBatch({ fromObjectType, toObjectType, inputs });
-      if (timeoutMs !== undefined) requireTimeout(timeoutMs);
-      const observers = options.validateResponses ? [options.onEvent, onEvent] : [];
-      let reply: BatchCreateReply | undefined;
-      const requireUsable = (response: Response, body: unknown): void => {
-        report(observers, response, body);
-        reply = readReply(response, body);
-      };
-      const call = { timeoutMs, stopWaiting, onEvent, requireUsable, maxAttempts: options.maxAttempts };
-      const { data, response } = await operations
-        .batchCreateAssociations({
-          params: { path: { fromObjectType, toObjectType } },
-          body: { inputs: [...inputs] },
-          fetch: (request) => send(request, call),
-          ...(signal === undefined ? {} : { signal }),
-        })
-        .catch((error: unknown) => {
-          if (error instanceof ApiError) report(observers, error, error.body);
-          throw error;
-        });
-      return reply ?? readReply(response, data);
+    post,
+    async batchCreate(request, call = {}) {
+      const { fromObjectType, toObjectType, inputs } = validateBatch(request);
+      requireKnown(call, callOptions);
+      if (call.timeoutMs !== undefined) requireTimeout(call.timeoutMs);
+      const { response, body } = await post({ fromObjectType, toObjectType, body: writeBatch(inputs) }, call);
+      return readReply(response, body);
     },
   };
+}
+
+/** What openapi-fetch makes in the place of a `Request`, which would encode the body and have to be read again. */
+class Target {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Headers;
+
+  constructor(url: string, { method = 'GET', headers }: RequestInit = {}) {
+    this.url = url;
+    this.method = method;
+    this.headers = new Headers(headers);
+  }
+}
+
+function batchReply({ response }: Reply, parsed: unknown): BatchReply {
+  const { status, headers } = response;
+  const body = readBatchBody(status, parsed);
+  return { status, body, response, correlationId: headers.get('x-hubspot-correlation-id') ?? undefined };
 }
 
 function report(
@@ -99,6 +170,6 @@ function report(
   const deviations = deviationsOf(status, body);
   if (deviations.length === 0) return;
   for (const observer of observers) {
-    tell<CallEvent>(observer, { type: 'deviation', operationId: 'batchCreateAssociations', status, deviations });
+    emit<CallEvent>(observer, { type: 'deviation', operationId: 'batchCreateAssociations', status, deviations });
   }
 }

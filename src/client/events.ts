@@ -23,7 +23,7 @@ export interface RequestEvent {
   readonly attempt: number;
 }
 
-/** A request has failed, and is going to be sent again. */
+/** A request has failed, and is going to be retried. */
 export interface RetryEvent {
   readonly type: 'retry';
   /** The attempt that failed, counted from 1. */
@@ -39,7 +39,7 @@ export interface PacedEvent {
   readonly waitedMs: number;
 }
 
-/** What one call tells. */
+/** The events of one call. */
 export type CallEvent = RequestEvent | RetryEvent | PacedEvent | DeviationEvent;
 
 /** A batch of a run goes out for the first time. */
@@ -74,13 +74,17 @@ export interface StopEvent {
   readonly error: StoppedError;
 }
 
-/** What a client tells `onEvent`. No event holds a token. */
+/** The events that `onEvent` is called with. No event holds a token. */
 export type ClientEvent = CallEvent | BatchSentEvent | BatchFinishedEvent | MergedEvent | StopEvent;
 
-/** Tells an observer. Its failure is not the work's: pairs have been associated meanwhile. */
-export function tell<E>(observer: ((event: E) => void) | undefined, event: E): void {
+/**
+ * Emits an event to an observer. That it fails, at once or later, is not the work's failure: pairs
+ * have been associated meanwhile.
+ */
+export function emit<E>(observer: ((event: E) => unknown) | undefined, event: E): void {
   try {
-    observer?.(event);
+    const returned = observer?.(event);
+    if (returned !== undefined) Promise.resolve(returned).catch(() => undefined);
   } catch {
     // What it throws is its own affair.
   }

@@ -19,3 +19,9 @@ export function stringMember(value: unknown, name: string): string | undefined {
 export function stringsOf(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
+
+/** An id as the wire gives it, a string or a number. A number that has lost digits is not one: it may be another id. */
+export function idOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  return Number.isSafeInteger(value) ? String(value) : undefined;
+}

@@ -1,8 +1,11 @@
-import { defaultServer, operationDetails } from '../../generated/client.js';
+import { hubspotAllowances } from '../../generated/api-facts.js';
+import { defaultServer } from '../../generated/client.js';
 import { checked, type AccessTokenProvider } from './access-token.js';
 import { ConfigurationError } from './errors.js';
 import type { ClientEvent } from './events.js';
 import { isJsonObject } from './json.js';
+import { nearest } from './nearest.js';
+import { maximumInputs } from './validate.js';
 
 /** Requests that may be sent in any rolling window. */
 export interface Allowance {
@@ -12,8 +15,8 @@ export interface Allowance {
 }
 
 /** The lowest of the documented allowances, from the spec's `x-hubspot-allowances`. */
-const lowestAllowance: Allowance = [...operationDetails.batchCreateAssociations['x-hubspot-allowances']].reduce(
-  (lowest, tier) => (tier.requests / tier.perMs < lowest.requests / lowest.perMs ? tier : lowest),
+const lowestAllowance: Allowance = [...hubspotAllowances].reduce((lowest, tier) =>
+  tier.requests / tier.perMs < lowest.requests / lowest.perMs ? tier : lowest,
 );
 
 /** How the client behaves. */
@@ -26,7 +29,7 @@ export interface ClientOptions {
    */
   baseUrl?: string;
   /**
-   * What sends a request.
+   * Sends a request. It is called once an attempt, each time with a new `Request`.
    * @defaultValue `globalThis.fetch`
    */
   fetch?: (request: Request) => Promise<Response>;
@@ -38,8 +41,8 @@ export interface ClientOptions {
    */
   allowance?: Allowance | false;
   /**
-   * How often one request is sent at most, the first time included, where it fails in a way that
-   * passes: a lost connection, a time-out, an unreadable reply, 423, 429, 5xx.
+   * Maximum attempts per request, the first included. It is retried after a transient failure: a
+   * lost connection, a time-out, an unreadable reply, 423, 429, 5xx.
    * @defaultValue 8
    */
   maxAttempts?: number;
@@ -50,12 +53,19 @@ export interface ClientOptions {
    */
   timeoutMs?: number;
   /**
+   * The longest body of a reply, in bytes once it is decompressed. Of a longer one the rest is not
+   * read, and the attempt fails with a `ContractError`.
+   * @defaultValue 16,384,000: 8 KiB for each of the 2,000 inputs that one request may hold, room
+   *   for two results with their labels and two errors with their context
+   */
+  maxReplyBytes?: number;
+  /**
    * How many requests of one run may be under way at once.
    * @defaultValue as many as the allowance has, at most 250, so that it is filled at replies of
    *   several seconds; 10 without an allowance
    */
   concurrency?: number;
-  /** Is told what happens. What it throws is ignored. */
+  /** Called with each event. What it throws, or rejects with, is ignored. */
   onEvent?: (event: ClientEvent) => void;
   /**
    * The `User-Agent` header, where the platform lets it be set.
@@ -71,7 +81,12 @@ export interface ClientOptions {
 }
 
 /** Options with every default in place. */
-export type ResolvedOptions = Readonly<Required<ClientOptions>>;
+export interface ResolvedOptions extends Readonly<Required<Omit<ClientOptions, 'fetch'>>> {
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+}
+
+/** Two results of some 1 KiB and two errors of some 3 KiB. */
+const replyBytesPerInput = 8 * 1_024;
 
 /**
  * Checks the options and fills in the defaults.
@@ -87,21 +102,23 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
   const resolved: ResolvedOptions = {
     accessToken: options.accessToken,
     baseUrl: options.baseUrl ?? defaultServer,
-    fetch: options.fetch ?? ((request) => globalThis.fetch(request)),
+    fetch: fetchOf(options.fetch),
     allowance,
     maxAttempts: options.maxAttempts ?? 8,
     timeoutMs: options.timeoutMs ?? 120_000,
+    maxReplyBytes: options.maxReplyBytes ?? maximumInputs * replyBytesPerInput,
     concurrency: options.concurrency ?? (allowance === false ? 10 : Math.min(allowance.requests, 250)),
     onEvent: options.onEvent ?? (() => undefined),
     userAgent: options.userAgent ?? 'hubspot-associations',
     validateResponses: options.validateResponses ?? true,
   };
+  requireKnown(options, Object.keys(resolved));
   if (typeof resolved.accessToken !== 'function') checked(resolved.accessToken);
   requireUrl(resolved.baseUrl);
   requireTimeout(resolved.timeoutMs);
   requireCount('maxAttempts', resolved.maxAttempts, 1_000);
   requireCount('concurrency', resolved.concurrency, 1_000);
-  requireFunction('fetch', resolved.fetch);
+  requireCount('maxReplyBytes', resolved.maxReplyBytes, 2 ** 29);
   if (typeof resolved.userAgent !== 'string' || !/^[\x20-\x7e]+$/.test(resolved.userAgent)) {
     throw new ConfigurationError('userAgent', 'give a text of visible ASCII characters.');
   }
@@ -109,9 +126,25 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
   return Object.freeze(resolved);
 }
 
+/** @throws ConfigurationError naming an option that does not exist, and the one that may be meant. */
+export function requireKnown(options: object, known: readonly string[]): void {
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  const meant = nearest(unknown, known);
+  const advice = meant === undefined ? `The options are ${known.join(', ')}.` : `Did you mean ${meant}?`;
+  throw new ConfigurationError(unknown, `there is no such option. ${advice}`);
+}
+
 /** The longest time that a timer can wait is 2³¹ − 1 ms. */
 export function requireTimeout(timeoutMs: number): void {
   requireCount('timeoutMs', timeoutMs, 2 ** 31 - 1);
+}
+
+/** The platform's own `fetch` needs no `Request`, which would encode the body once more. */
+function fetchOf(given: ClientOptions['fetch']): ResolvedOptions['fetch'] {
+  if (given === undefined) return (url, init) => globalThis.fetch(url, init);
+  requireFunction('fetch', given);
+  return (url, init) => given(new Request(url, init));
 }
 
 function checkedAllowance(allowance: Allowance | false): Allowance | false {

@@ -1,34 +1,34 @@
 import { ApiError } from './errors.js';
 import { member, stringMember, stringsOf } from './json.js';
 import { readRetryAfter } from './rate-limit-headers.js';
-import { redact } from './redact.js';
+import type { Reply } from './read-body.js';
 
 /** The longest piece of a reply that a message repeats, in characters. */
 const longestQuote = 300;
 
-/** Makes the error of a reply that is not 2xx, whatever its body is. The token does not get into it. */
-export function readRefusal(request: Request, response: Response, text: string, token: string): ApiError {
-  const body = redact(parse(text), token);
+/** Makes the error of a reply that is not 2xx, whatever its body is. */
+export function readRefusal(reply: Reply, maxReplyBytes: number): ApiError {
+  const { request, response } = reply;
+  const body = reply.isTooLong ? undefined : parse(reply.text);
   const field = (name: string): string | undefined => stringMember(body, name);
   const refusal = {
     status: response.status,
     category: field('category') ?? field('errorType'),
     subCategory: field('subCategory'),
-    correlationId:
-      field('correlationId') ?? redact(response.headers.get('x-hubspot-correlation-id') ?? undefined, token),
+    correlationId: field('correlationId') ?? response.headers.get('x-hubspot-correlation-id') ?? undefined,
     policyName: field('policyName'),
     retryAfterMs: readRetryAfter(response.headers),
     body,
   };
   const kind = [refusal.category, refusal.policyName].filter((part) => part !== undefined).join(' ');
   const message = [
-    `${request.method} ${new URL(request.url).pathname} was refused with ${String(response.status)}`,
+    `${request} was refused with ${String(response.status)}`,
     kind === '' ? '' : ` ${kind}`,
-    `: ${quote(field('message')) ?? describeBody(response, text)}`,
+    `: ${quote(field('message')) ?? describeBody(reply, maxReplyBytes)}`,
     refusal.correlationId === undefined ? '' : ` (correlation id ${refusal.correlationId})`,
     ` ${advice(response, body, refusal.policyName)}`,
   ].join('');
-  return new ApiError(redact(message, token), { ...refusal, category: field('category') });
+  return new ApiError(message, { ...refusal, category: field('category') });
 }
 
 function advice(response: Response, body: unknown, policyName: string | undefined): string {
@@ -69,7 +69,8 @@ function missingScopes(body: unknown): string {
     : `Grant the app of this token one of the scopes that it lacks: ${scopes.join(', ')}.`;
 }
 
-function describeBody(response: Response, text: string): string {
+function describeBody({ response, text, isTooLong }: Reply, maxReplyBytes: number): string {
+  if (isTooLong) return `the reply is longer than ${String(maxReplyBytes)} bytes, and was not read to its end.`;
   if (text.trim() === '') return 'the reply has no body.';
   const mediaType = response.headers.get('content-type')?.split(';')[0] ?? 'no media type';
   return `the reply is ${mediaType} without a message, ${String(text.length)} characters long.`;

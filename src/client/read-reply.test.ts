@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { ContractError } from './errors.js';
-import { deviationsOf, readReply } from './read-reply.js';
+import { deviationsOf, readBatchBody, readReply, type BatchCreateReply } from './read-reply.js';
 
 const result = { fromObjectId: '1', fromObjectTypeId: '0-1', labels: [], toObjectId: '2', toObjectTypeId: '0-2' };
 const body = {
@@ -11,8 +11,8 @@ const body = {
 };
 const refusal = { status: 'error', category: 'OBJECT_NOT_FOUND', message: 'gone', context: { id: ['9'] } };
 
-function response(status: number): Response {
-  return new Response(null, { status });
+function read(status: number, given: unknown): BatchCreateReply {
+  return readReply(new Response(null, { status }), readBatchBody(status, given));
 }
 
 describe('a 2xx reply is read by its body', () => {
@@ -28,21 +28,21 @@ describe('a 2xx reply is read by its body', () => {
     [201, { ...body, errors: [null] }, 201],
     [207, { ...body, errors: 'none' }, 207],
   ])('%d with %j is %d', (status, given, expected) => {
-    expect(readReply(response(status), given).status).toBe(expected);
+    expect(read(status, given).status).toBe(expected);
   });
 
   test('a 207 without errors has an empty list of them', () => {
-    expect(readReply(response(207), body).data.errors).toEqual([]);
+    expect(read(207, body).data.errors).toEqual([]);
   });
 
   test('ids that come as numbers become strings, and the reply as given is left alone', () => {
     const given = { ...body, results: [{ ...result, fromObjectId: 1, toObjectId: 2 }] };
-    expect(readReply(response(201), given).data.results).toEqual([result]);
+    expect(read(201, given).data.results).toEqual([result]);
     expect(given.results[0]?.fromObjectId).toBe(1);
   });
 
   test('members that the spec does not know are kept', () => {
-    expect(readReply(response(201), { ...body, page: 1 }).data).toHaveProperty('page', 1);
+    expect(read(201, { ...body, page: 1 }).data).toHaveProperty('page', 1);
   });
 });
 
@@ -60,9 +60,9 @@ describe('a 2xx reply from which no outcome follows is a ContractError', () => {
       '/results/0/fromObjectId',
     ],
   ])('%s', (_, given, pointer) => {
-    const read = (): unknown => readReply(response(201), given);
-    expect(read).toThrow(ContractError);
-    expect(read).toThrow(expect.objectContaining({ pointer, status: 201 }));
+    const reading = (): unknown => read(201, given);
+    expect(reading).toThrow(ContractError);
+    expect(reading).toThrow(expect.objectContaining({ pointer, status: 201 }));
   });
 });
 

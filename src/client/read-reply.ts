@@ -2,7 +2,7 @@ import type { operations, StandardError } from '../../generated/schema.js';
 import { responses } from '../../generated/validators.js';
 import { ContractError } from './errors.js';
 import type { Deviation } from './events.js';
-import { isJsonObject, member, type JsonObject } from './json.js';
+import { idOf, isJsonObject, member, type JsonObject } from './json.js';
 
 type Responses = operations['batchCreateAssociations']['responses'];
 
@@ -11,6 +11,7 @@ export interface CompleteReply {
   /** 201, also where the API said 200: the two mean the same. `response.status` has the number sent. */
   readonly status: 201;
   readonly data: Responses[201]['content']['application/json'];
+  /** Status and headers as sent; its body has been consumed. */
   readonly response: Response;
 }
 
@@ -18,31 +19,55 @@ export interface CompleteReply {
 export interface PartialReply {
   readonly status: 207;
   readonly data: Responses[207]['content']['application/json'] & { errors: StandardError[] };
+  /** Status and headers as sent; its body has been consumed. */
   readonly response: Response;
 }
 
 /** A 2xx reply. After `if (reply.status === 207)` the compiler knows `reply.data.errors`. */
 export type BatchCreateReply = CompleteReply | PartialReply;
 
+/** What the outcome of the inputs depends on. */
+export interface BatchBody extends JsonObject {
+  readonly results: readonly JsonObject[];
+}
+
+const idNames = ['fromObjectId', 'toObjectId'] as const;
+
+/**
+ * Checks that outcomes follow from the body of a 2xx reply.
+ *
+ * @throws ContractError when `results` or the ids in it cannot be read.
+ */
+export function readBatchBody(status: number, body: unknown): BatchBody {
+  const results = member(body, 'results');
+  if (!Array.isArray(results)) {
+    throw unreadable(status, '/results', results === undefined ? 'is missing' : 'is not a list');
+  }
+  results.forEach((result: unknown, index) => {
+    const problem = problemOf(result);
+    if (problem === undefined) return;
+    throw unreadable(status, `/results/${String(index)}${problem.pointer}`, problem.message);
+  });
+  if (isBatchBody(body)) return body;
+  throw unreadable(status, '', 'is not the reply of a batch');
+}
+
 /**
  * Reads a 2xx reply by its body rather than by its number, since HubSpot has moved full success
  * between 200 and 201 (https://github.com/HubSpot/hubspot-api-nodejs/issues/656). Ids that come as
- * numbers, as in the samples of HubSpot's guide, become the strings that the spec documents.
- *
- * @param body - The parsed body; it is not changed.
- * @throws ContractError when `results` or the ids in it cannot be read. Errors that cannot be read are left out.
+ * numbers, as in the samples of HubSpot's guide, become the strings that the spec documents. Errors
+ * that cannot be read are left out.
  */
-export function readReply(response: Response, body: unknown): BatchCreateReply {
-  const results = listIn(response, body, 'results').map((result, index) => withStringIds(response, result, index));
-  const listed = member(body, 'errors');
+export function readReply(response: Response, body: BatchBody): BatchCreateReply {
+  const listed = body['errors'];
   const errors = Array.isArray(listed) ? listed.filter(isJsonObject) : [];
-  const data = { ...(isJsonObject(body) ? body : {}), results };
+  const data = { ...body, results: body.results.map(withStringIds) };
   if (response.status === 207 || errors.length > 0) {
     const partial = { ...data, errors };
     if (isPartial(partial)) return { status: 207, data: partial, response };
   }
   if (isComplete(data)) return { status: 201, data, response };
-  throw unreadable(response, '', 'is not the reply of a batch');
+  throw unreadable(response.status, '', 'is not the reply of a batch');
 }
 
 /** Where a reply differs from what the spec says of its status, or else of any failure. */
@@ -61,32 +86,30 @@ export function deviationsOf(status: number, body: unknown): Deviation[] {
   }));
 }
 
-function listIn(response: Response, body: unknown, name: string): JsonObject[] {
-  const list = member(body, name);
-  if (!Array.isArray(list)) throw unreadable(response, `/${name}`, list === undefined ? 'is missing' : 'is not a list');
-  return list.map((item: unknown, index) => {
-    if (isJsonObject(item)) return item;
-    throw unreadable(response, `/${name}/${String(index)}`, 'is not an object');
-  });
+function problemOf(result: unknown): Deviation | undefined {
+  if (!isJsonObject(result)) return { pointer: '', message: 'is not an object' };
+  const name = idNames.find((member) => idOf(result[member]) === undefined);
+  if (name === undefined) return undefined;
+  return { pointer: `/${name}`, message: result[name] === undefined ? 'is missing' : 'is not an id' };
 }
 
-function withStringIds(response: Response, result: JsonObject, index: number): JsonObject {
-  const ids = ['fromObjectId', 'toObjectId'].map((name) => {
-    const id = result[name];
-    if (typeof id === 'string') return [name, id] as const;
-    if (typeof id === 'number' && Number.isSafeInteger(id)) return [name, String(id)] as const;
-    throw unreadable(response, `/results/${String(index)}/${name}`, id === undefined ? 'is missing' : 'is not an id');
-  });
-  return { ...result, ...Object.fromEntries(ids) };
+function withStringIds(result: JsonObject): JsonObject {
+  const { fromObjectId, toObjectId } = result;
+  if (typeof fromObjectId === 'string' && typeof toObjectId === 'string') return result;
+  return { ...result, fromObjectId: idOf(fromObjectId), toObjectId: idOf(toObjectId) };
 }
 
-function unreadable(response: Response, pointer: string, problem: string): ContractError {
+function unreadable(status: number, pointer: string, problem: string): ContractError {
   const place = pointer === '' ? 'the body' : pointer;
   return new ContractError(
-    `The reply with status ${String(response.status)} cannot be read: ${place} ${problem}. ` +
+    `The reply with status ${String(status)} cannot be read: ${place} ${problem}. ` +
       'Whether the pairs of the request were associated is not known.',
-    { status: response.status, pointer },
+    { status, pointer },
   );
+}
+
+function isBatchBody(body: unknown): body is BatchBody {
+  return isJsonObject(body) && Array.isArray(body['results']);
 }
 
 /**

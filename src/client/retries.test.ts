@@ -4,6 +4,7 @@ import { complete } from '../test-support.js';
 import type { AnyAssociationsError } from './errors.js';
 import type { ClientEvent } from './events.js';
 import { resolveOptions, type ClientOptions } from './options.js';
+import { parseJson } from './read-body.js';
 import { createSend } from './send.js';
 import { createVirtualClock, type VirtualClock } from './test-support.js';
 
@@ -46,8 +47,8 @@ function setup(answers: (() => Response | Promise<Response>)[], options: Partial
     sent,
     events,
     call: (signal = new AbortController().signal, stopWaiting) => {
-      const request = new Request('https://api.hubapi.com/x', { method: 'POST', body: '{}', signal });
-      return send(request, { maxAttempts: resolved.maxAttempts, stopWaiting }).then(
+      const request = { url: 'https://api.hubapi.com/x', method: 'POST', headers: new Headers(), body: '{}', signal };
+      return send(request, { maxAttempts: resolved.maxAttempts, stopWaiting, read: parseJson }).then(
         () => clock.now(),
         (error: unknown) => error as AnyAssociationsError,
       );

@@ -2,28 +2,29 @@ import { createAccessToken } from './access-token.js';
 import { attempt, stopIfAborted, untilAborted, within, type Message } from './attempt.js';
 import { systemClock, wait, type Clock } from './clock.js';
 import { ConnectionError, isAssociationsError, messageOf, StoppedError, type AnyAssociationsError } from './errors.js';
-import { tell, type CallEvent } from './events.js';
+import { emit, type CallEvent } from './events.js';
 import type { ResolvedOptions } from './options.js';
 import { createPacer, type Turn } from './pacer.js';
 import { readServerCount } from './rate-limit-headers.js';
+import type { Reply } from './read-body.js';
 import { decide, isTrouble, pauseForAll } from './retry-policy.js';
 import { createTrouble } from './trouble.js';
 
 /** How one call is sent. */
-interface SendOptions {
+interface SendOptions<T> {
   /** How long one attempt may take, in milliseconds; the client's `timeoutMs` without it. */
   readonly timeoutMs?: number | undefined;
-  /** How often it is sent at most. */
+  /** Maximum attempts, the first included. */
   readonly maxAttempts: number;
   /** Ends the call as long as it waits; a request that is under way goes on to its end. */
   readonly stopWaiting?: AbortSignal | undefined;
-  /** Throws when a 2xx reply cannot be used; then the attempt has failed. */
-  readonly requireUsable?: ((response: Response, body: unknown) => void) | undefined;
+  /** Makes of a 2xx reply what the call gives. Throws where the reply cannot be used; then the attempt has failed. */
+  readonly read: (reply: Reply) => T;
   readonly onEvent?: ((event: CallEvent) => void) | undefined;
 }
 
-/** Sends a request of the generated client. What it returns is a 2xx reply whose body is JSON. */
-export type Send = (request: Request, call: SendOptions) => Promise<Response>;
+/** Sends a request, and gives what `read` makes of its 2xx reply. */
+export type Send = <T>(request: Message, call: SendOptions<T>) => Promise<T>;
 
 /** The window that a 429 without `Retry-After` is about, for a client without an allowance. */
 const usualWindowMs = 10_000;
@@ -37,7 +38,7 @@ export function createSend(options: ResolvedOptions, clock: Clock = systemClock)
 
   /** A token may be refused while a request waits for its turn, so it is looked at again then. */
   const takeTurn = async (
-    request: Request,
+    request: Message,
     timeoutMs: number,
     stopWaiting: AbortSignal | undefined,
   ): Promise<{ turn: Turn; token: string }> => {
@@ -50,17 +51,17 @@ export function createSend(options: ResolvedOptions, clock: Clock = systemClock)
     }
   };
 
-  const sendInTurn = async (message: Message, turn: Turn, token: string, call: SendOptions): Promise<Response> => {
-    const { fetch, userAgent } = options;
-    const { timeoutMs = options.timeoutMs, requireUsable } = call;
+  const sendInTurn = async <T>(request: Message, turn: Turn, token: string, call: SendOptions<T>): Promise<T> => {
+    const { fetch, userAgent, maxReplyBytes } = options;
+    const { timeoutMs = options.timeoutMs, read } = call;
     const onReply = ({ status, headers }: Response): void => {
       turn.end(status, options.allowance === false ? undefined : readServerCount(headers, windowMs));
       if (status !== 401) accessToken.accept(token);
     };
     try {
-      const response = await attempt(message, { fetch, userAgent, token, timeoutMs, onReply, requireUsable });
+      const result = await attempt(request, { fetch, userAgent, token, timeoutMs, maxReplyBytes, onReply, read });
       trouble.add(false);
-      return response;
+      return result;
     } catch (error) {
       const failure = failureOf(error);
       trouble.add(isTrouble(failure));
@@ -73,9 +74,9 @@ export function createSend(options: ResolvedOptions, clock: Clock = systemClock)
 
   /** Settles when the request is to be sent again; rejects when it is not. */
   const beforeNext = async (
-    request: Request,
+    request: Message,
     { token, number, error }: { token: string; number: number; error: AnyAssociationsError },
-    { maxAttempts, onEvent, stopWaiting }: SendOptions,
+    { maxAttempts, onEvent, stopWaiting }: Omit<SendOptions<unknown>, 'read'>,
   ): Promise<void> => {
     const worthAsking = error.code === 'API' && error.status === 401 && accessToken.reject(token);
     if (trouble.isHopeless()) throw hopeless(error);
@@ -90,17 +91,16 @@ export function createSend(options: ResolvedOptions, clock: Clock = systemClock)
   return async (request, call) => {
     const { timeoutMs = options.timeoutMs } = call;
     const onEvent = (event: CallEvent): void => {
-      tell(options.onEvent, event);
-      tell(call.onEvent, event);
+      emit(options.onEvent, event);
+      emit(call.onEvent, event);
     };
     stopIfAborted(request);
-    const message = { request, body: await request.text() };
     for (let number = 1; ; number += 1) {
       const { turn, token } = await takeTurn(request, timeoutMs, call.stopWaiting);
       if (turn.waitedMs >= 1) onEvent({ type: 'paced', waitedMs: turn.waitedMs });
       onEvent({ type: 'request', attempt: number });
       try {
-        return await sendInTurn(message, turn, token, call);
+        return await sendInTurn(request, turn, token, call);
       } catch (caught) {
         const error = failureOf(caught);
         await beforeNext(request, { token, number, error }, { ...call, onEvent });
@@ -110,7 +110,7 @@ export function createSend(options: ResolvedOptions, clock: Clock = systemClock)
 }
 
 /** Gives a wait that was aborted its typed error. */
-async function waiting<T>(request: Request, stopWaiting: AbortSignal | undefined, wait: Promise<T>): Promise<T> {
+async function waiting<T>(request: Message, stopWaiting: AbortSignal | undefined, wait: Promise<T>): Promise<T> {
   try {
     return await wait;
   } catch (error) {

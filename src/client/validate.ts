@@ -10,27 +10,47 @@ export type AssociationInput = PublicAssociationMultiPost;
 /** The most inputs that one request may hold, from the spec's `x-hubspot-limits`. */
 export const maximumInputs = operationDetails.batchCreateAssociations['x-hubspot-limits'].inputs;
 
-/**
- * Checks what a call is to send.
- *
- * @throws InputError saying where it is wrong, and how.
- */
-export function validateBatch(request: {
+/** What one call associates. */
+interface Batch {
   readonly fromObjectType: string;
   readonly toObjectType: string;
   readonly inputs: readonly AssociationInput[];
-}): void {
-  validateObjectTypes(request);
-  const body = { inputs: request.inputs };
-  const issues = issuesOf(requestBodies.batchCreateAssociations, body) ?? serializationIssue(body);
+}
+
+/**
+ * Checks what a call is to send, and takes it out of what was given.
+ *
+ * @throws InputError saying where it is wrong, and how.
+ */
+export function validateBatch(request: Batch): Batch {
+  const batch = readMembers(request);
+  const { inputs } = batch;
+  validateObjectTypes(batch);
+  const issues = issuesOf(requestBodies.batchCreateAssociations, { inputs }, () =>
+    placeOf(inputs, schemas.PublicAssociationMultiPost),
+  );
   if (issues !== undefined) throw new InputError(issues);
-  if (body.inputs.length > maximumInputs) {
+  if (inputs.length > maximumInputs) {
     throw new InputError([
       {
         pointer: '/inputs',
-        message: `holds ${String(body.inputs.length)} inputs, and one request may hold ${String(maximumInputs)}: use createAll for more.`,
+        message: `holds ${String(inputs.length)} inputs, and one request may hold ${String(maximumInputs)}: use createAll for more.`,
       },
     ]);
+  }
+  return batch;
+}
+
+/**
+ * Writes the body of a batch. Members besides the documented ones go out too, and not every value can.
+ *
+ * @throws InputError naming the input that cannot be written as JSON.
+ */
+export function writeBatch(inputs: readonly AssociationInput[]): string {
+  try {
+    return JSON.stringify({ inputs });
+  } catch (error) {
+    throw new InputError([{ ...unwritable(error), pointer: placeOf(inputs, JSON.stringify) }]);
   }
 }
 
@@ -60,30 +80,73 @@ function canBeEncoded(text: string): boolean {
 
 /** Whether a value is an input as the spec has it. */
 export function isAssociationInput(value: unknown): value is AssociationInput {
-  return schemas.PublicAssociationMultiPost(value);
+  try {
+    return schemas.PublicAssociationMultiPost(value);
+  } catch {
+    return false;
+  }
 }
 
 /** What is wrong with one input; its pointers start at the input. */
 export function inputError(input: unknown, row?: number): InputError | undefined {
-  const issues = issuesOf(schemas.PublicAssociationMultiPost, input) ?? serializationIssue(input);
+  const issues = issuesOf(schemas.PublicAssociationMultiPost, input) ?? writingIssue(input);
   return issues === undefined ? undefined : new InputError(issues, row);
 }
 
-/** Members besides the documented ones go out too, and not every value can. */
-function serializationIssue(value: unknown): [InputIssue] | undefined {
+function readMembers(request: Batch): Batch {
+  try {
+    const { fromObjectType, toObjectType, inputs } = request;
+    return { fromObjectType, toObjectType, inputs };
+  } catch (error) {
+    throw new InputError([unreadable(error)]);
+  }
+}
+
+/** Where the first input stands at which the work throws. */
+function placeOf(inputs: readonly AssociationInput[], work: (input: unknown) => unknown): string {
+  const index = [...inputs.keys()].find((at) => {
+    try {
+      work(inputs[at]);
+      return false;
+    } catch {
+      return true;
+    }
+  });
+  return index === undefined ? '/inputs' : `/inputs/${String(index)}`;
+}
+
+function writingIssue(value: unknown): [InputIssue] | undefined {
   try {
     JSON.stringify(value);
     return undefined;
   } catch (error) {
-    return [{ pointer: '', message: `cannot be written as JSON: ${messageOf(error)}` }];
+    return [unwritable(error)];
   }
 }
 
-function issuesOf(validator: Validator<unknown>, value: unknown): [InputIssue, ...InputIssue[]] | undefined {
-  if (validator(value)) return undefined;
-  const issues = (validator.errors ?? []).map((error) => issueOf(error, value));
-  const [first = { pointer: '', message: 'does not conform to the spec.' }, ...others] = issues;
-  return [first, ...others];
+function unwritable(error: unknown): InputIssue {
+  return { pointer: '', message: `cannot be written as JSON: ${messageOf(error)}` };
+}
+
+/** A getter, or a proxy, may throw whatever it likes. */
+function unreadable(error: unknown): InputIssue {
+  return { pointer: '', message: `cannot be read: ${messageOf(error)}` };
+}
+
+/** @param placeOfFailure - Where the value stands that cannot be read. */
+function issuesOf(
+  validator: Validator<unknown>,
+  value: unknown,
+  placeOfFailure = (): string => '',
+): [InputIssue, ...InputIssue[]] | undefined {
+  try {
+    if (validator(value)) return undefined;
+    const issues = (validator.errors ?? []).map((error) => issueOf(error, value));
+    const [first = { pointer: '', message: 'does not conform to the spec.' }, ...others] = issues;
+    return [first, ...others];
+  } catch (error) {
+    return [{ ...unreadable(error), pointer: placeOfFailure() }];
+  }
 }
 
 function issueOf(error: ValidationError, value: unknown): InputIssue {

@@ -1,36 +1,64 @@
 import { InputError } from '../client/errors.js';
-import { isJsonObject } from '../client/json.js';
-import { inputError, isAssociationInput, type AssociationInput } from '../client/validate.js';
-import { readLines } from './lines.js';
-import { rowError, type Row, type RowOptions, type RowSource } from './row.js';
+import { createInputReader, idsIn } from './json-input.js';
+import type { RowFormat, TextReader } from './row-format.js';
+import { longestRow, tooLongRow, type RowOptions } from './row.js';
 
-/** Reads NDJSON: one input a line, as the API documents it. Lines of white space do not count. */
-export function readNdjson(chunks: AsyncIterable<Uint8Array>, options: RowOptions): RowSource {
-  return { format: 'NDJSON', columns: ['input'], rows: ndjsonRows(chunks, options) };
+/** NDJSON: one input a line, as the API documents it. Lines of white space do not count. */
+export function ndjsonFormat(options: RowOptions): RowFormat {
+  return {
+    format: 'NDJSON',
+    columns: ['input'],
+    readRows: (onRow) => {
+      const inputOf = createInputReader(options);
+      return readLines((text, line) => {
+        if (text === undefined) {
+          onRow(tooLongRow(line));
+          return;
+        }
+        const input = inputOf(text, line);
+        onRow(input instanceof InputError ? { line, cells: [text], error: input } : { line, cells: [text], input });
+      });
+    },
+    readPairs: (onPair) =>
+      readLines((text) => {
+        onPair(...idsIn(text ?? ''));
+      }),
+  };
 }
 
-async function* ndjsonRows(chunks: AsyncIterable<Uint8Array>, options: RowOptions): AsyncGenerator<Row, void> {
-  let line = 0;
-  for await (const text of readLines(chunks)) {
-    line += 1;
-    if (text.trim() === '') continue;
-    const input = readInput(text, line, options);
-    yield input instanceof InputError ? { line, cells: [text], error: input } : { line, cells: [text], input };
-  }
-}
-
-/** The input that a text of JSON stands for, or why it stands for none. */
-export function readInput(text: string, line: number, { defaultTypes }: RowOptions): AssociationInput | InputError {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return rowError(line, '', 'is not JSON.');
-  }
-  const input: unknown =
-    isJsonObject(value) && value['types'] === undefined && defaultTypes.length > 0
-      ? { ...value, types: [...defaultTypes] }
-      : value;
-  if (isAssociationInput(input)) return input;
-  return inputError(input, line) ?? rowError(line, '', 'is not an input.');
+/**
+ * Reads lines that are not blank. They end with a line feed, alone or after a carriage return, and
+ * with nothing else: an id may hold any other character.
+ *
+ * @param onLine - Gets `undefined` in place of a line that is longer than `longestRow`.
+ */
+function readLines(onLine: (text: string | undefined, line: number) => void): TextReader {
+  let rest = '';
+  let line = 1;
+  let isTooLong = false;
+  const give = (text: string): void => {
+    if (isTooLong || text.length > longestRow) onLine(undefined, line);
+    else if (text.trim() !== '') onLine(text.endsWith('\r') ? text.slice(0, -1) : text, line);
+    isTooLong = false;
+  };
+  return {
+    get line() {
+      return line;
+    },
+    push: (added) => {
+      const text = rest + added;
+      let start = 0;
+      for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', start)) {
+        give(text.slice(start, end));
+        line += 1;
+        start = end + 1;
+      }
+      rest = text.slice(start);
+      isTooLong ||= rest.length > longestRow;
+      if (isTooLong) rest = '';
+    },
+    end: () => {
+      if (rest !== '' || isTooLong) give(rest);
+    },
+  };
 }

@@ -2,7 +2,7 @@ import type { AssociationSpec } from '../../generated/schema.js';
 import { InputError } from '../client/errors.js';
 import type { AssociationInput } from '../client/validate.js';
 
-/** A line of a file: the input that it stands for, or why it stands for none. */
+/** A row of a file: the input that it stands for, or why it stands for none. */
 export type Row = {
   /** The line on which the row begins, counted from 1. */
   readonly line: number;
@@ -13,21 +13,41 @@ export type Row = {
   | { readonly input?: undefined; readonly error: InputError }
 );
 
+/** A row that stands for an input. */
+export type InputRow = Extract<Row, { readonly input: AssociationInput }>;
+
 /** A file whose beginning has been read. */
 export interface RowSource {
   readonly format: 'CSV' | 'NDJSON';
   /** The columns as the file names them. */
   readonly columns: readonly string[];
-  readonly rows: AsyncIterable<Row>;
+  /**
+   * The rows that are not blank, in the order of the file, those of one block of it at a time.
+   * Rows with the same types share one frozen list of them.
+   *
+   * @throws InputError where the file cannot be read any further; StoppedError when the signal aborts.
+   */
+  readonly chunks: AsyncIterable<readonly Row[]>;
 }
 
 /** How rows become inputs. */
 export interface RowOptions {
   /** The types of a row that names none itself. */
   readonly defaultTypes: readonly AssociationSpec[];
+  /** Ends the reading at once, also while nothing comes. */
+  readonly signal?: AbortSignal | undefined;
 }
+
+/** The longest row, in characters: so that a file without line ends does not fill the memory. */
+export const longestRow = 1_000_000;
 
 /** The error of a row, or of a column of it. */
 export function rowError(line: number, pointer: string, message: string): InputError {
   return new InputError([{ pointer, message }], line);
+}
+
+/** The row in place of one that is too long to be held. */
+export function tooLongRow(line: number): Row {
+  const message = `is longer than ${longestRow.toLocaleString('en-US')} characters, and is skipped.`;
+  return { line, cells: [], error: rowError(line, '', message) };
 }

@@ -1,4 +1,5 @@
-export { openLedger, type KnownOutcome, type Ledger, type OpenLedgerOptions } from './ledger.js';
+export type { KnownOutcome } from './known-rows.js';
+export { openLedger, type Ledger, type OpenLedgerOptions } from './ledger.js';
 export { readLedger, type RecordAt } from './read-ledger.js';
 export type {
   BatchRecord,
@@ -7,6 +8,7 @@ export type {
   LedgerRecord,
   LedgerSubject,
   NotCreated,
+  RequestRecord,
   TokenRecord,
 } from './records.js';
 export { rangesOf, type RowRange } from './row-ranges.js';

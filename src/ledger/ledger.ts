@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
-import { open, readFile, stat, type FileHandle } from 'node:fs/promises';
-import { isDeepStrictEqual } from 'node:util';
+import { open, realpath } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { ConfigurationError, messageOf } from '../client/errors.js';
-import { takeLock, type Lock } from './lock.js';
-import { readLedger } from './read-ledger.js';
-import type { BatchRecord, BeginRecord, EndRecord, LedgerRecord, LedgerSubject, NotCreated } from './records.js';
-import { createRowSet, type RowSet } from './row-ranges.js';
-
-/** What a ledger knows of a row. */
-export type KnownOutcome = { readonly kind: 'created' } | NotCreated;
+import type { KnownOutcome, KnownRows } from './known-rows.js';
+import { openLocked, type LockedFile } from './lock.js';
+import { problemOf } from './parse-record.js';
+import { readKnown } from './read-known.js';
+import type { BatchRecord, BeginRecord, EndRecord, LedgerSubject, RequestRecord, TokenRecord } from './records.js';
+import { createWriter, type Writer } from './writer.js';
 
 /**
  * The memory of a run: what became of each row, on disk before it counts. Given again, it says which
@@ -16,12 +15,28 @@ export type KnownOutcome = { readonly kind: 'created' } | NotCreated;
  */
 export interface Ledger {
   /**
+   * When earlier runs sent requests, the newest last, for the last 24 hours. They count against the
+   * allowance of this run.
+   */
+  readonly recentRequests: readonly Date[];
+  /**
    * The outcome of a row, in this run or an earlier one. Nothing for a row that is to be sent: one
    * of which nothing is known, or that was left unsent or unconfirmed.
    */
   outcomeOf(row: number): KnownOutcome | undefined;
-  /** Settles when the record is on disk. Rejects when it cannot be written; then nothing more is. */
+  /**
+   * Notes a request. The note outlives this process, and may be lost when the power fails. That it
+   * cannot be written is said by the next `append`.
+   */
+  requestSent(at: Date): void;
+  /**
+   * Settles when the record is on disk. Rejects when it cannot be written, or the ledger was removed;
+   * then nothing more is written.
+   *
+   * @throws RangeError when the record names rows that the file cannot have. Nothing is written of it.
+   */
   append(record: BatchRecord | EndRecord): Promise<void>;
+  /** Gives the ledger back. */
   close(): Promise<void>;
 }
 
@@ -33,150 +48,77 @@ export interface OpenLedgerOptions extends LedgerSubject {
 }
 
 /**
- * Opens a ledger, or begins one.
+ * Opens a ledger, or begins one. No other process can open it until it is closed.
  *
  * @param path - NDJSON, one record a line.
  * @throws ConfigurationError when it is about another input, other parameters or another token, when
- *   another process uses it, or when it cannot be written.
+ *   another process uses it, when it is damaged or no ledger, or when it cannot be written.
  */
 export async function openLedger(path: string, options: OpenLedgerOptions): Promise<Ledger> {
-  const lock = await takeLock(path).catch((error: unknown) => {
-    throw asConfigurationError(error);
-  });
-  let file: FileHandle | undefined;
+  let locked: LockedFile | undefined;
   try {
-    const known = createKnownRows();
-    const { begin, end, isTorn, tokenFingerprint } = await readKnown(path, known);
-    file = await open(path, begin === undefined ? 'w' : 'r+');
-    if (begin !== undefined && isTorn) await file.truncate(end);
-    const write = createWriter(file, end);
-    const at = new Date().toISOString();
-    const fingerprint = fingerprintOf(options.accessToken);
-    const { input, parameters } = options;
-    if (begin === undefined) {
-      await write({ type: 'begin', version: 1, at, input, parameters, tokenFingerprint: fingerprint });
-    } else {
-      refuseOther(path, begin, options);
-      if (tokenFingerprint !== fingerprint) {
-        if (options.renewedToken !== true) throw otherToken(path);
-        await write({ type: 'token', at, tokenFingerprint: fingerprint });
-      }
-    }
-    return createLedger(file, write, known, lock);
+    locked = await openLocked(path);
+    const known = await readKnown(locked.file, path, options);
+    const begin = known.tokenFingerprint === undefined;
+    const tokenFingerprint = fingerprintOf(options.accessToken);
+    const isRenewed = !begin && known.tokenFingerprint !== tokenFingerprint;
+    if (isRenewed && options.renewedToken !== true) throw otherToken(path);
+
+    // A piece of a record behind the last whole one must not become part of the next.
+    await locked.file.truncate(known.end);
+    const writer = createWriter(locked.file, path, known.end);
+    if (begin) await write(writer, beginRecord(options, tokenFingerprint));
+    if (begin) await flushFolder(path);
+    if (isRenewed) await write(writer, { type: 'token', at: new Date().toISOString(), tokenFingerprint });
+    return createLedger(locked, writer, known, options.input.bytes);
   } catch (error) {
-    await file?.close();
-    await lock.release();
-    throw asConfigurationError(error);
+    await locked?.close();
+    if (error instanceof ConfigurationError) throw error;
+    throw new ConfigurationError('ledger', `cannot be written: ${messageOf(error)}`, { cause: error });
   }
 }
 
 function createLedger(
-  file: FileHandle,
-  write: (record: LedgerRecord) => Promise<void>,
-  known: KnownRows,
-  lock: Lock,
+  locked: LockedFile,
+  writer: Writer,
+  { rows, recentRequests }: { readonly rows: KnownRows; readonly recentRequests: readonly Date[] },
+  fileBytes: number,
 ): Ledger {
   return {
-    outcomeOf: (row) => known.outcomeOf(row),
-    append: async (record) => {
-      await write(record);
-      if (record.type === 'batch') known.add(record);
-    },
-    close: async () => {
-      await file.close();
-      await lock.release();
-    },
-  };
-}
-
-/** Writes records one after the other, behind what is there. */
-function createWriter(file: FileHandle, begin: number): (record: LedgerRecord) => Promise<void> {
-  let position = begin;
-  let last: Promise<void> = Promise.resolve();
-  const write = async (record: LedgerRecord): Promise<void> => {
-    const line = Buffer.from(`${JSON.stringify(record)}\n`);
-    for (let written = 0; written < line.length;) {
-      const { bytesWritten } = await file.write(line, written, line.length - written, position + written);
-      written += bytesWritten;
-    }
-    await file.sync();
-    position += line.length;
-  };
-  return (record) => {
-    last = last.then(() => write(record));
-    last.catch(() => undefined);
-    return last;
-  };
-}
-
-interface KnownRows {
-  add(record: BatchRecord): void;
-  outcomeOf(row: number): KnownOutcome | undefined;
-}
-
-/** Created rows take a bit each; of those that were refused, the reason is kept. */
-function createKnownRows(): KnownRows {
-  const created: RowSet = createRowSet();
-  const refused = new Map<number, NotCreated>();
-  return {
-    add: (record) => {
-      for (const range of record.created) created.add(range);
-      for (const outcome of record.notCreated) {
-        if (outcome.kind === 'failed' || outcome.kind === 'invalid') refused.set(outcome.row, outcome);
+    recentRequests,
+    outcomeOf: (row) => rows.outcomeOf(row),
+    requestSent: (at) => {
+      const record: RequestRecord = { type: 'request', at: at.toISOString() };
+      try {
+        writer.write(JSON.stringify(record));
+      } catch {
+        // The writer refuses what comes after, so the next `append` rejects.
       }
     },
-    outcomeOf: (row) => (created.has(row) ? { kind: 'created' } : refused.get(row)),
+    append: async (record) => {
+      const problem = problemOf(record, fileBytes);
+      if (problem !== undefined) throw new RangeError(`A record that ${problem} cannot be appended.`);
+      await write(writer, record);
+      if (record.type === 'batch') rows.add(record);
+    },
+    close: () => locked.close(),
   };
 }
 
-/** What stands in a file that may be a ledger. */
-interface Known {
-  readonly begin: BeginRecord | undefined;
-  readonly tokenFingerprint: string | undefined;
-  /** Where the last whole record ends, in bytes. */
-  readonly end: number;
-  /** Whether a piece of a record stands behind that. */
-  readonly isTorn: boolean;
+async function write(writer: Writer, record: BeginRecord | BatchRecord | EndRecord | TokenRecord): Promise<void> {
+  writer.write(JSON.stringify(record));
+  await writer.flush();
 }
 
-async function readKnown(path: string, known: KnownRows): Promise<Known> {
-  const size = await stat(path).then(
-    (found) => found.size,
-    () => 0,
-  );
-  let begin: BeginRecord | undefined;
-  let tokenFingerprint: string | undefined;
-  let end = 0;
-  if (size === 0) return { begin, tokenFingerprint, end, isTorn: false };
-  for await (const item of readLedger(path)) {
-    const { record } = item;
-    end = item.end;
-    if (record.type === 'begin') begin ??= record;
-    if (record.type === 'begin' || record.type === 'token') tokenFingerprint = record.tokenFingerprint;
-    if (record.type === 'batch') known.add(record);
-  }
-  if (begin === undefined && !(await isTornBeginning(path))) {
-    throw new ConfigurationError('ledger', `${path} is not empty, and no ledger. Name another file.`);
-  }
-  return { begin, tokenFingerprint, end, isTorn: end < size };
+function beginRecord({ input, parameters }: LedgerSubject, tokenFingerprint: string): BeginRecord {
+  return { type: 'begin', version: 1, at: new Date().toISOString(), input, parameters, tokenFingerprint };
 }
 
-/** Whether a file holds nothing but the first part of a first record. */
-async function isTornBeginning(path: string): Promise<boolean> {
-  const text = await readFile(path, 'utf8');
-  const beginning = '{"type":"begin","version":1,';
-  return !text.includes('\n') && (text.startsWith(beginning) || beginning.startsWith(text));
-}
-
-function refuseOther(path: string, begin: BeginRecord, { input, parameters }: LedgerSubject): void {
-  if (begin.input.sha256 !== input.sha256) {
-    const message = `${path} is about another file, or the file has changed since ${begin.at}. Name another ledger for it.`;
-    throw new ConfigurationError('ledger', message);
-  }
-  if (isDeepStrictEqual(begin.parameters, JSON.parse(JSON.stringify(parameters)))) return;
-  const was = JSON.stringify(begin.parameters);
-  const message = `${path} was begun with other parameters: ${was}. Give the same ones, or name another ledger.`;
-  throw new ConfigurationError('ledger', message);
+/** A file that is new is found after a power failure once its folder is on disk. Not every system can do that. */
+async function flushFolder(path: string): Promise<void> {
+  const folder = await open(dirname(await realpath(path))).catch(() => undefined);
+  await folder?.sync().catch(() => undefined);
+  await folder?.close();
 }
 
 function otherToken(path: string): ConfigurationError {
@@ -189,9 +131,4 @@ function otherToken(path: string): ConfigurationError {
 /** Enough of a hash to tell tokens apart. */
 function fingerprintOf(accessToken: string): string {
   return createHash('sha256').update(`hubspot-associations ${accessToken}`).digest('hex').slice(0, 16);
-}
-
-function asConfigurationError(error: unknown): ConfigurationError {
-  if (error instanceof ConfigurationError) return error;
-  return new ConfigurationError('ledger', `cannot be written: ${messageOf(error)}`, { cause: error });
 }

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { ConfigurationError } from '../client/errors.js';
-import { parseRecord, type LedgerRecord } from './records.js';
+import { parseRecord } from './parse-record.js';
+import type { LedgerRecord } from './records.js';
 
 /** A record, and where the line after it begins, in bytes. */
 export interface RecordAt {
@@ -12,30 +13,83 @@ export interface RecordAt {
  * Reads the records of a ledger. A last line that breaks off is left out: the process was killed, or
  * the disk was full, while it was written.
  *
- * @throws ConfigurationError for any other line that is no record.
+ * @throws ConfigurationError for a file that is no ledger, and for any other line that is no record.
  */
 export async function* readLedger(path: string): AsyncGenerator<RecordAt, void> {
-  let line = 1;
-  let end = 0;
-  let rest: Buffer = Buffer.alloc(0);
-  let broken: number | undefined;
-  const chunks: AsyncIterable<Buffer> = createReadStream(path);
-  for await (const chunk of chunks) {
-    rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-    for (let at = rest.indexOf(10); at >= 0; at = rest.indexOf(10)) {
-      if (broken !== undefined) throw damaged(path, broken);
-      end += at + 1;
-      const record = parseRecord(rest.subarray(0, at).toString());
-      if (record === undefined) broken = line;
-      else yield { record, end };
-      rest = rest.subarray(at + 1);
-      line += 1;
-    }
-  }
-  if (broken !== undefined && (rest.length > 0 || broken === 1)) throw damaged(path, broken);
+  for await (const records of readRecords(createReadStream(path), path)) yield* records;
 }
 
-function damaged(path: string, line: number): ConfigurationError {
-  const message = `${path} has something else than a record on line ${String(line)}. Name another file, or repair this one.`;
-  return new ConfigurationError('ledger', message);
+/** Reads the records of a ledger, together those that end in the same chunk of the file. */
+export async function* readRecords(chunks: AsyncIterable<Buffer>, path: string): AsyncGenerator<RecordAt[], void> {
+  let line = 0;
+  let end = 0;
+  let fileBytes = 0;
+  /** What is wrong with a line that is torn if it is the last, and damaged if not. */
+  let problem: string | undefined;
+  for await (const texts of wholeLines(chunks, path)) {
+    const records: RecordAt[] = [];
+    for (const text of texts) {
+      if (problem !== undefined) throw damaged(path, line, problem);
+      line += 1;
+      const parsed = parseRecord(text.toString(), fileBytes);
+      if (parsed.record === undefined) {
+        if (line === 1 || !parsed.mayBeTorn) throw damaged(path, line, parsed.problem);
+        problem = parsed.problem;
+        continue;
+      }
+      const { record } = parsed;
+      if ((record.type === 'begin') !== (line === 1)) throw damaged(path, line, 'begins another ledger');
+      if (record.type === 'begin') fileBytes = record.input.bytes;
+      end += text.length + 1;
+      records.push({ record, end });
+    }
+    yield records;
+  }
+}
+
+/** No record comes near it; a file without line ends must not fill the memory. */
+const maximumLineBytes = 2 ** 26;
+const beginning = '{"type":"begin",';
+
+/** The lines that end in each chunk. What follows the last line end is left out. */
+async function* wholeLines(chunks: AsyncIterable<Buffer>, path: string): AsyncGenerator<Buffer[], void> {
+  let count = 0;
+  let pieces: Buffer[] = [];
+  let pieceBytes = 0;
+  for await (const chunk of chunks) {
+    if (count === 0 && pieceBytes === 0 && !mayBegin(chunk)) throw noLedger(path);
+    const lines: Buffer[] = [];
+    let from = 0;
+    for (let to = chunk.indexOf(10); to >= 0; to = chunk.indexOf(10, from)) {
+      const last = chunk.subarray(from, to);
+      lines.push(pieces.length === 0 ? last : Buffer.concat([...pieces, last]));
+      pieces = [];
+      pieceBytes = 0;
+      from = to + 1;
+    }
+    count += lines.length;
+    if (from < chunk.length) pieces.push(chunk.subarray(from));
+    pieceBytes += chunk.length - from;
+    if (pieceBytes > maximumLineBytes) throw damaged(path, count + 1, 'does not end');
+    if (lines.length > 0) yield lines;
+  }
+}
+
+/** Whether this is how a ledger begins, or a part of that. */
+function mayBegin(chunk: Buffer): boolean {
+  const text = chunk.toString('latin1', 0, beginning.length);
+  return beginning.startsWith(text);
+}
+
+function noLedger(path: string): ConfigurationError {
+  return new ConfigurationError('ledger', `${path} is not empty, and no ledger. Name another file.`);
+}
+
+function damaged(path: string, line: number, problem: string): ConfigurationError {
+  const what = `line ${String(line)} of ${path} ${problem}`;
+  const advice =
+    line === 1
+      ? 'Name another ledger.'
+      : 'Delete that line: what it records is sent again, which changes nothing. Or name another ledger.';
+  return new ConfigurationError('ledger', `${what}. ${advice}`);
 }

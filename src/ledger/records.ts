@@ -1,5 +1,4 @@
 import type { OutcomeKind } from '../bulk/outcome.js';
-import { isJsonObject } from '../client/json.js';
 import type { RowRange } from './row-ranges.js';
 
 /** What a ledger is about. With another input or other parameters it is another ledger. */
@@ -8,6 +7,8 @@ export interface LedgerSubject {
     /** The SHA-256 of the file, in hexadecimal. */
     readonly sha256: string;
     readonly bytes: number;
+    /** Rows that are not blank, where they have been counted. */
+    readonly rows?: number;
   };
   /** What decides where a row goes and as what: the API, the object types, the default types. */
   readonly parameters: Readonly<Record<string, unknown>>;
@@ -61,53 +62,11 @@ export interface TokenRecord {
   readonly tokenFingerprint: string;
 }
 
+/** A request was sent, so a run that goes on knows what is left of the allowance. Written without a flush. */
+export interface RequestRecord {
+  readonly type: 'request';
+  readonly at: string;
+}
+
 /** One line of a ledger. */
-export type LedgerRecord = BeginRecord | BatchRecord | EndRecord | TokenRecord;
-
-/** Reads a line; nothing where it is no record of this version. */
-export function parseRecord(line: string): LedgerRecord | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    return undefined;
-  }
-  return isRecord(value) ? value : undefined;
-}
-
-function isRecord(value: unknown): value is LedgerRecord {
-  if (!isJsonObject(value)) return false;
-  switch (value['type']) {
-    case 'begin':
-      return value['version'] === 1 && isJsonObject(value['input']) && isJsonObject(value['parameters']);
-    case 'batch':
-      return isList(value['created'], isRange) && isList(value['notCreated'], isNotCreated);
-    case 'end':
-      return isJsonObject(value['counts']);
-    case 'token':
-      return typeof value['tokenFingerprint'] === 'string';
-    default:
-      return false;
-  }
-}
-
-function isList(value: unknown, isItem: (item: unknown) => boolean): boolean {
-  return Array.isArray(value) && value.every(isItem);
-}
-
-function isRange(value: unknown): boolean {
-  return isList(value, isRow) && Array.isArray(value) && value.length === 2;
-}
-
-function isNotCreated(value: unknown): boolean {
-  return (
-    isJsonObject(value) &&
-    isRow(value['row']) &&
-    typeof value['kind'] === 'string' &&
-    typeof value['reason'] === 'string'
-  );
-}
-
-function isRow(value: unknown): boolean {
-  return Number.isSafeInteger(value) && Number(value) >= 0;
-}
+export type LedgerRecord = BeginRecord | BatchRecord | EndRecord | TokenRecord | RequestRecord;

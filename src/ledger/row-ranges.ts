@@ -11,28 +11,3 @@ export function rangesOf(rows: readonly number[]): RowRange[] {
   }
   return ranges;
 }
-
-/** A set of row numbers that takes a bit for each row, up to the largest. */
-export interface RowSet {
-  add(range: RowRange): void;
-  delete(row: number): void;
-  has(row: number): boolean;
-}
-
-export function createRowSet(): RowSet {
-  let bits = new Uint8Array(1_024);
-  return {
-    add: ([first, last]) => {
-      if (last >= bits.length * 8) {
-        const larger = new Uint8Array(Math.max(bits.length * 2, Math.ceil((last + 1) / 8)));
-        larger.set(bits);
-        bits = larger;
-      }
-      for (let row = first; row <= last; row += 1) bits[row >>> 3] = (bits[row >>> 3] ?? 0) | (1 << (row & 7));
-    },
-    delete: (row) => {
-      bits[row >>> 3] = (bits[row >>> 3] ?? 0) & ~(1 << (row & 7));
-    },
-    has: (row) => ((bits[row >>> 3] ?? 0) & (1 << (row & 7))) !== 0,
-  };
-}

@@ -1,3 +1,4 @@
+import { createMemory } from './memory.js';
 import type { ObjectType } from './object-types.js';
 import { refusal } from './replies.js';
 
@@ -28,7 +29,7 @@ export function createAccess(tokens: AccessTokens = []): Access {
     isList(tokens) ? tokens.map((token) => [token, {}]) : Object.entries(tokens),
   );
   const acceptAny = grants.size === 0;
-  const expired = new Map<string, number>();
+  const expired = createMemory<number>();
 
   return {
     authenticate: (request, now) => {

@@ -42,6 +42,23 @@ describe('an allowance of requests in a window', () => {
     });
   });
 
+  test('says a date that is not too early, wherever in a second the requests came', () => {
+    const allowance = createAllowance({ requests: 1, perMs: 10_000, retryAfter: 'date' });
+    allowance.admit('token', 400);
+    const { headers } = allowance.admit('token', 4_900);
+    expect(Date.parse(headers['retry-after'] ?? '')).toBe(11_000);
+  });
+
+  test('remembers a thousand tokens, and forgets first the one that was used least recently', () => {
+    const allowance = createAllowance({ requests: 1 });
+    const isTaken = (token: string): boolean => allowance.admit(token, 0).policyName === undefined;
+    expect([isTaken('first'), isTaken('second')]).toEqual([true, true]);
+    for (let other = 0; other < 998; other += 1) isTaken(`other ${String(other)}`);
+    expect(isTaken('first')).toBe(false);
+    isTaken('one too many');
+    expect([isTaken('first'), isTaken('second')]).toEqual([false, true]);
+  });
+
   test('of a second is named so', () => {
     const allowance = createAllowance({ requests: 0, perMs: 1_000 });
     expect(allowance.admit('token', 0).policyName).toBe('SECONDLY');

@@ -1,3 +1,5 @@
+import { createMemory } from './memory.js';
+
 /** How many requests a token may send. */
 export interface AllowanceOptions {
   /** Requests in any window of `perMs`. */
@@ -34,34 +36,38 @@ export interface Allowance {
   admit(token: string, now: number): Admission;
 }
 
+/** What a token has sent: the times of the window, and how many requests on a day. */
+interface Usage {
+  readonly window: readonly number[];
+  readonly date: number;
+  readonly count: number;
+}
+
 const day = 86_400_000;
 
 /** The allowance as the server counts it: a request counts when it arrives. */
 export function createAllowance(options: AllowanceOptions): Allowance {
   const { requests = Infinity, perMs = 10_000, requestsPerDay = Infinity, utcOffsetMinutes = 0 } = options;
-  const arrivals = new Map<string, number[]>();
-  const days = new Map<string, { date: number; count: number }>();
+  const usages = createMemory<Usage>();
 
   return {
     admit: (token, now) => {
-      const window = (arrivals.get(token) ?? []).filter((time) => time > now - perMs);
-      arrivals.set(token, window);
+      const usage = usages.get(token);
+      const window = (usage?.window ?? []).filter((time) => time > now - perMs);
       const date = Math.floor((now + utcOffsetMinutes * 60_000) / day);
-      const today = days.get(token);
-      const sentToday = today?.date === date ? today.count : 0;
+      const sentToday = usage?.date === date ? usage.count : 0;
 
       const policyName =
         sentToday >= requestsPerDay ? 'DAILY' : window.length >= requests ? windowName(perMs) : undefined;
-      if (policyName === undefined) {
-        window.push(now);
-        days.set(token, { date, count: sentToday + 1 });
-      }
+      const taken = policyName === undefined ? 1 : 0;
+      if (taken === 1) window.push(now);
+      usages.set(token, { window, date, count: sentToday + taken });
       const waitMs =
         policyName === 'DAILY' ? (date + 1) * day - utcOffsetMinutes * 60_000 - now : (window[0] ?? now) + perMs - now;
       return {
         policyName,
         headers: {
-          ...rateLimitHeaders(options, window.length, sentToday + (policyName === undefined ? 1 : 0)),
+          ...rateLimitHeaders(options, window.length, sentToday + taken),
           ...(policyName === undefined ? {} : retryAfterHeader(options.retryAfter, waitMs, now)),
         },
       };
@@ -100,6 +106,7 @@ export function retryAfterHeader(
   now: number,
 ): Record<string, string> {
   if (form === undefined) return {};
-  const seconds = Math.max(1, Math.ceil(waitMs / 1_000));
-  return { 'retry-after': form === 'seconds' ? String(seconds) : new Date(now + seconds * 1_000).toUTCString() };
+  // A date has whole seconds: rounded down, it would be too early.
+  const date = new Date(Math.ceil((now + waitMs) / 1_000) * 1_000);
+  return { 'retry-after': form === 'seconds' ? String(Math.ceil(waitMs / 1_000)) : date.toUTCString() };
 }

@@ -1,3 +1,4 @@
+import { hubspotAssociationTypes } from '../../generated/api-facts.js';
 import type { AssociationSpec } from '../../generated/schema.js';
 import type { FindObjectType, ObjectType } from './object-types.js';
 
@@ -26,27 +27,6 @@ export type AssociationTypes = (from: ObjectType, to: ObjectType) => DirectionTy
 type TypeProblem = 'direction' | 'unknown';
 
 /**
- * The types that HubSpot defines, each for one direction.
- * Source: https://developers.hubspot.com/docs/api-reference/legacy/crm/associations/associate-records/guide
- */
-const standardDefinitions: readonly [from: string, to: string, typeId: number, label?: string][] = [
-  ['contact', 'company', 279],
-  ['company', 'contact', 280],
-  ['contact', 'company', 1, 'Primary'],
-  ['company', 'contact', 2, 'Primary'],
-  ['contact', 'deal', 4],
-  ['deal', 'contact', 3],
-  ['deal', 'company', 341],
-  ['company', 'deal', 342],
-  ['deal', 'company', 5, 'Primary'],
-  ['company', 'deal', 6, 'Primary'],
-  ['ticket', 'company', 339],
-  ['company', 'ticket', 340],
-  ['ticket', 'company', 26, 'Primary'],
-  ['company', 'ticket', 25, 'Primary'],
-];
-
-/**
  * @param custom - The definitions of the account. Without any, every type of a category other than
  *   HubSpot's own is taken, since the simulator cannot know them.
  */
@@ -54,9 +34,10 @@ export function createAssociationTypes(
   findObjectType: FindObjectType,
   custom: readonly AssociationDefinition[] = [],
 ): AssociationTypes {
-  const standard = standardDefinitions.map(([from, to, typeId, label]): AssociationDefinition => ({
-    ...{ from, to, typeId, category: 'HUBSPOT_DEFINED' },
-    ...(label === undefined ? {} : { label }),
+  const standard = hubspotAssociationTypes.map(({ id, ...definition }): AssociationDefinition => ({
+    ...definition,
+    typeId: id,
+    category: 'HUBSPOT_DEFINED',
   }));
   const directions = new Map<string, DefinitionsByCategory>();
   const elsewhere = newDefinitions();

@@ -37,6 +37,12 @@ export interface SimulatorOptions {
    */
   readonly successStatus?: 200 | 201;
   /**
+   * The most bytes that the body of a request may hold; a longer one is refused with 413, and not read.
+   * HubSpot documents no figure.
+   * @defaultValue 10 MiB (10,485,760), several times what 2,000 inputs need
+   */
+  readonly maxBodyBytes?: number;
+  /**
    * The time, in milliseconds since 1970.
    * @defaultValue the clock
    */
@@ -78,6 +84,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     allowance: options.allowance === undefined ? undefined : createAllowance(options.allowance),
     faults: createFaults(options.faults ?? { faults: [] }),
     successStatus: options.successStatus ?? 201,
+    maxBodyBytes: options.maxBodyBytes ?? 10 * 1_024 * 1_024,
     now: options.now ?? Date.now,
     sleep: options.sleep ?? wait,
     onArrival: inspection.arrive,

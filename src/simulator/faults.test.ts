@@ -98,6 +98,23 @@ describe('a connection', () => {
     await server.close();
   });
 
+  test('that breaks off has given the first half of the body, and no more', async () => {
+    const now = (): number => 0;
+    const whole = await (await createSimulator({ now }).fetch(request(50))).text();
+    const faults: FaultPlan = { faults: [{ kind: 'truncate' }] };
+    const response = await createSimulator({ now, faults }).fetch(request(50));
+    const received: number[] = [];
+    const reader = response.body?.getReader();
+    const readAll = async (): Promise<void> => {
+      for (let next = await reader?.read(); next?.done === false; next = await reader?.read()) {
+        received.push(...next.value);
+      }
+    };
+    await expect(readAll()).rejects.toThrow('fetch failed');
+    const text = new TextDecoder().decode(new Uint8Array(received));
+    expect(text).toBe(whole.slice(0, Math.ceil(whole.length / 2)));
+  });
+
   test('is reset over a socket too', async () => {
     const server = await serve(simulatorWith({ kind: 'reset-before' }));
     const given = request();
@@ -138,6 +155,14 @@ describe('a reply', () => {
     expect(response.status).toBe(status);
     expect(response.headers.get('retry-after')).toBe(retryAfter);
     expect(await response.json()).toMatchObject(body);
+  });
+
+  test('says in Retry-After what the plan says, a part of a second as a whole one', async () => {
+    const retryAfter = async (retryAfterSeconds: number): Promise<string | null> => {
+      const effect: FaultEffect = { kind: 'status', status: 503, retryAfter: 'seconds', retryAfterSeconds };
+      return (await simulatorWith(effect).fetch(request())).headers.get('retry-after');
+    };
+    expect([await retryAfter(0), await retryAfter(0.2), await retryAfter(7)]).toEqual(['0', '1', '7']);
   });
 
   test('with a date for Retry-After', async () => {

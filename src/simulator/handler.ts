@@ -4,7 +4,7 @@ import type { AssociationTypes } from './association-types.js';
 import { latencyMs, type RequestFaults } from './faults.js';
 import type { FindObjectType } from './object-types.js';
 import type { Application, Portal } from './portal.js';
-import { pathParameters, readObjectTypes, readPairs, refuseTypes } from './read-request.js';
+import { pathParameters, readObjectTypes, readPairs, refusePairs } from './read-request.js';
 import { json, page, rateLimited, refusal } from './replies.js';
 import { reset, shapeBody, shapeResults } from './shape-reply.js';
 
@@ -35,6 +35,7 @@ export interface HandlerParts {
   readonly allowance: Allowance | undefined;
   readonly faults: (request: number) => RequestFaults;
   readonly successStatus: 200 | 201;
+  readonly maxBodyBytes: number;
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<void>;
   readonly onArrival: (time: number) => number;
@@ -142,16 +143,16 @@ async function associate(
   token: string,
   names: readonly [string, string],
   faults: RequestFaults,
-  { findObjectType, associationTypes, portal, access, successStatus, now }: HandlerParts,
+  { findObjectType, associationTypes, portal, access, successStatus, maxBodyBytes, now }: HandlerParts,
 ): Promise<Answer> {
   const types = readObjectTypes(names, findObjectType);
   if (types instanceof Response) return { response: types };
   const forbidden = access.authorize(token, types);
   if (forbidden !== undefined) return { response: forbidden };
-  const pairs = await readPairs(request);
+  const pairs = await readPairs(request, maxBodyBytes);
   if (pairs instanceof Response) return { response: pairs };
   const [from, to] = types;
-  const refused = refuseTypes(pairs, from, associationTypes(from, to));
+  const refused = refusePairs(pairs, from, to, associationTypes(from, to));
   if (refused !== undefined) return { response: refused };
 
   const skewMs = faults.find('clock-skew')?.ms ?? 0;

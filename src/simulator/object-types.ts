@@ -1,4 +1,4 @@
-import { operationDetails } from '../../generated/client.js';
+import { hubspotObjectTypes } from '../../generated/api-facts.js';
 
 /** An object type by its type id and by the names that HubSpot uses for it. */
 export interface ObjectType {
@@ -19,16 +19,13 @@ export interface CustomObjectType {
   readonly plural?: string;
 }
 
-/** The object types that HubSpot defines, as far as the spec knows them by name. */
-const standardTypes: readonly ObjectType[] = operationDetails.batchCreateAssociations['x-hubspot-object-types'];
-
 /** Finds the object type that a path parameter stands for. */
 export type FindObjectType = (nameOrId: string) => ObjectType | undefined;
 
 /** Names are taken in any case, singular or plural; a type id stands for itself, also an unknown one. */
 export function createFindObjectType(customTypes: readonly CustomObjectType[] = []): FindObjectType {
-  const known = [
-    ...standardTypes,
+  const known: readonly ObjectType[] = [
+    ...hubspotObjectTypes,
     ...customTypes.map(({ id, name, plural = `${name}s` }): ObjectType => ({ id, name, plural })),
   ];
   const byName = new Map(

@@ -54,7 +54,7 @@ export function createPortal(
   for (const [nameOrId, given] of Object.entries(records ?? {})) {
     const type = findObjectType(nameOrId);
     if (type === undefined) throw new RangeError(`records: there is no object type ${nameOrId}.`);
-    existing.set(type.id, createRecordSet(given));
+    existing.set(type.id, createRecordSet(type, given));
   }
   const recordsOf = (type: ObjectType): RecordSet =>
     existing.get(type.id) ?? (records === undefined ? allRecords : noRecords);

@@ -1,3 +1,5 @@
+import type { ObjectType } from './object-types.js';
+
 /** Records of an object type, so many of them: their ids follow from the seed. */
 export interface GeneratedRecords {
   readonly count: number;
@@ -23,10 +25,23 @@ export interface RecordSet {
   ids(): Iterable<string>;
 }
 
+const greatestId = 2n ** 63n - 1n;
+
+/**
+ * Whether a record can have the id. Those of HubSpot's own object types are positive 64-bit integers, of
+ * which it writes no other form; of a custom object type's nothing is assumed.
+ * Source: https://github.com/HubSpot/hubspot-api-php/issues/261
+ */
+export function isRecordId(type: ObjectType, id: string): boolean {
+  if (!type.id.startsWith('0-')) return true;
+  return /^[1-9]\d{0,18}$/.test(id) && (id.length < 19 || BigInt(id) <= greatestId);
+}
+
 export const allRecords: RecordSet = { has: () => true, ids: () => [] };
 export const noRecords: RecordSet = { has: () => false, ids: () => [] };
 
-export function createRecordSet(records: Records): RecordSet {
+/** @throws RangeError for records that cannot be. */
+export function createRecordSet(type: ObjectType, records: Records): RecordSet {
   if (typeof records === 'function') return { has: records, ids: () => [] };
   if (typeof records === 'number') return generatedSet({ count: records });
   if (typeof records === 'string') throw new RangeError('records: give a list of ids, not one.');
@@ -36,6 +51,10 @@ export function createRecordSet(records: Records): RecordSet {
   }
   if ('count' in records) return generatedSet(records);
   const ids = new Set(records);
+  for (const id of ids) {
+    if (!isRecordId(type, id))
+      throw new RangeError(`records: ${type.plural} cannot have the id ${JSON.stringify(id)}.`);
+  }
   return { has: (id) => ids.has(id), ids: () => ids };
 }
 
@@ -47,7 +66,7 @@ function generatedSet({ count, seed = 0 }: GeneratedRecords): RecordSet {
   return {
     has: (id) => {
       const place = (Number(id) - first) / step;
-      return /^[1-9]\d*$/.test(id) && Number.isInteger(place) && place >= 0 && place < count;
+      return Number.isInteger(place) && place >= 0 && place < count;
     },
     ids: function* () {
       for (let place = 0; place < count; place += 1) yield String(first + place * step);

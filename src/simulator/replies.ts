@@ -2,9 +2,14 @@ import type { Error as HubSpotError, StandardError } from '../../generated/schem
 
 /** A reply with a JSON body. */
 export function json(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Response {
-  return new Response(JSON.stringify(body), {
+  const bytes = new TextEncoder().encode(JSON.stringify(body));
+  return new Response(bytes, {
     status,
-    headers: { 'content-type': 'application/json;charset=utf-8', ...headers },
+    headers: {
+      'content-type': 'application/json;charset=utf-8',
+      'content-length': String(bytes.length),
+      ...headers,
+    },
   });
 }
 

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
@@ -61,10 +62,25 @@ async function respond(incoming: IncomingMessage, outgoing: ServerResponse, answ
     return;
   }
   outgoing.writeHead(response.status, headers).flushHeaders();
-  await pipeline(response.body, outgoing);
+  await pipeline(response.body, outgoing, { end: false });
+  if (!incoming.complete && headers['connection'] === 'close') await hungUp(incoming);
+  outgoing.end();
 }
 
-/** The body is read when the handler wants it: one that resets the connection first never does. */
+/**
+ * Waits for a client that is still sending to read the reply and to hang up. Were the connection closed before,
+ * what it has sent and nobody has read would reset it, and the reply might be lost.
+ */
+async function hungUp({ socket }: IncomingMessage): Promise<void> {
+  await once(socket, 'close', { signal: AbortSignal.timeout(longestWaitMs) }).catch(() => undefined);
+}
+
+const longestWaitMs = 1_000;
+
+/**
+ * The body is read when the handler wants it: one that resets the connection first never does, and one that has
+ * read enough keeps the connection for its reply.
+ */
 function requestOf(incoming: IncomingMessage, signal: AbortSignal): Request {
   const { method = 'GET', url = '/', headers } = incoming;
   const init: RequestInit & { duplex: 'half' } = {
@@ -72,7 +88,7 @@ function requestOf(incoming: IncomingMessage, signal: AbortSignal): Request {
     headers: Object.entries(headers).flatMap(([name, value]): [string, string][] =>
       value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
     ),
-    body: method === 'GET' || method === 'HEAD' ? null : streamOf(incoming),
+    body: method === 'GET' || method === 'HEAD' ? null : streamOf(incoming.iterator({ destroyOnReturn: false })),
     // What fetch asks of a body that is a stream; TypeScript's types do not have it.
     duplex: 'half',
     signal,

@@ -114,6 +114,75 @@ describe('the simulated account refuses', () => {
   });
 });
 
+describe('a request body that is too long', () => {
+  const limit = { maxBodyBytes: 1_000 };
+  const long = JSON.stringify({ inputs: [pair('1', '2')], padding: 'x'.repeat(1_000) });
+
+  /** A body that never ends, and how much of it has been taken. */
+  function endless(): { body: ReadableStream<Uint8Array>; taken: () => number } {
+    let bytes = 0;
+    const body = new ReadableStream<Uint8Array>({
+      pull: (controller) => {
+        controller.enqueue(new Uint8Array(65_536));
+        bytes += 65_536;
+      },
+    });
+    return { body, taken: () => bytes };
+  }
+
+  function upload(url: string, body: ReadableStream<Uint8Array>): Request {
+    const init: RequestInit & { duplex: 'half' } = {
+      method: 'POST',
+      headers: { authorization: 'Bearer any', 'content-type': 'application/json' },
+      body,
+      duplex: 'half',
+    };
+    return new Request(url, init);
+  }
+
+  test('is refused with 413 in HubSpot’s form, and nothing of it is applied', async () => {
+    const simulator = createSimulator(limit);
+    const { status, body } = await answer(simulator, request(long));
+    expect(status).toBe(413);
+    expect(body).toMatchObject({
+      status: 'error',
+      category: 'VALIDATION_ERROR',
+      message: expect.stringContaining('1,000 bytes'),
+    });
+    expect(responses.batchCreateAssociations.default(body)).toBe(true);
+    expect(simulator.associations('contacts', 'companies')).toEqual([]);
+  });
+
+  test('is not read further than shows its length', async () => {
+    const { body, taken } = endless();
+    const response = await createSimulator().fetch(upload(`https://api.hubapi.com${path}`, body));
+    expect(response.status).toBe(413);
+    expect(taken()).toBeLessThan(11 * 1_048_576);
+  });
+
+  test('is refused over a socket too, whether its length is announced or not', async () => {
+    const simulator = createSimulator();
+    const server = await serve(simulator);
+    const { body, taken } = endless();
+    expect((await fetch(upload(`${server.url}${path}`, body))).status).toBe(413);
+    // What the sockets hold between the two is read by nobody.
+    expect(taken()).toBeLessThan(64 * 1_048_576);
+    const announced = request('x'.repeat(20 * 1_048_576));
+    const response = await fetch(new Request(`${server.url}${path}`, announced));
+    expect(response.status).toBe(413);
+    expect(await response.json()).toMatchObject({ status: 'error' });
+    // The account goes on.
+    expect((await fetch(new Request(`${server.url}${path}`, request({ inputs: [pair('1', '2')] })))).status).toBe(201);
+    await server.close();
+  });
+
+  test('is one of more bytes, not of more characters', async () => {
+    const ofBytes = (bytes: number): string => `{"inputs":[]${' '.repeat(bytes - 13)}}`;
+    expect((await answer(createSimulator(limit), request(ofBytes(1_000)))).status).toBe(201);
+    expect((await answer(createSimulator(limit), request(ofBytes(1_000).replace('  ', ' é')))).status).toBe(413);
+  });
+});
+
 describe('the server', () => {
   test('answers on 127.0.0.1 until it is closed', async () => {
     const simulator = createSimulator();

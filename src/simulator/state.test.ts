@@ -4,8 +4,8 @@ import { call, pair } from './test-support.js';
 
 describe('records', () => {
   test.each<[string, Records, string[], string[]]>([
-    ['as a list', ['1', 'x'], ['1', 'x'], ['2']],
-    ['as a number of them', 1_000_000, ['1', '1000000'], ['0', '1000001', '01', '1.0', '']],
+    ['as a list', ['1', '9223372036854775807'], ['1', '9223372036854775807'], ['2']],
+    ['as a number of them', 1_000_000, ['1', '1000000'], ['1000001']],
     ['as all but some', { allExcept: ['7'] }, ['1', '99999999999999'], ['7']],
     ['as a function', (id) => id.startsWith('4'), ['41'], ['14']],
   ])('are given %s', async (_, contacts, existing, missing) => {
@@ -40,6 +40,33 @@ describe('records', () => {
     ['a definition', { associationTypes: [{ from: 'unicorns', to: 'deals', category: 'USER_DEFINED', typeId: 1 }] }],
   ])('with %s that cannot be are refused', (_, options) => {
     expect(() => createSimulator(options)).toThrow(RangeError);
+  });
+});
+
+describe('an id that no record of HubSpot’s own object types can have', () => {
+  test.each(['abc', '#REF!', '-5', '2;3', '', ' 12', '1.0', '1e5', '0', '007', '１２', '9223372036854775808'])(
+    '%p refuses the whole request, and is named',
+    async (id) => {
+      const simulator = createSimulator();
+      const { status, body } = await call(simulator, [pair('1', '2'), pair(id, '2'), pair('3', id)]);
+      expect({ status, category: body.category }).toEqual({ status: 400, category: 'VALIDATION_ERROR' });
+      expect(body.context).toEqual({
+        INVALID_OBJECT_IDS: [`CONTACT=${id} is not valid`, `COMPANY=${id} is not valid`],
+      });
+      expect(simulator.associations('contacts', 'companies')).toEqual([]);
+    },
+  );
+
+  test('may be one of a custom object type’s', async () => {
+    const simulator = createSimulator();
+    expect((await call(simulator, [pair('abc', '2', 5, 'USER_DEFINED')], { from: '2-77' })).status).toBe(201);
+    expect((await call(simulator, [pair('abc', 'abc', 5, 'USER_DEFINED')], { from: '2-77' })).body.context).toEqual({
+      INVALID_OBJECT_IDS: ['COMPANY=abc is not valid'],
+    });
+  });
+
+  test('cannot be given as one of a record', () => {
+    expect(() => createSimulator({ records: { contacts: ['1', 'x'] } })).toThrow(/contacts.*x/);
   });
 });
 

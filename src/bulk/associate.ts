@@ -1,0 +1,109 @@
+import type { BatchPoster } from '../client/create-client.js';
+import type { ClientEvent } from '../client/events.js';
+import { createAttemptCounts } from './attempts.js';
+import type { Batch } from './batcher.js';
+import type { BatchSource } from './batches.js';
+import type { ObjectTypes } from './direction.js';
+import type { OutcomeKind, SettledBatch } from './outcome.js';
+import { createRequest } from './request.js';
+import { createSendBatch } from './send-batch.js';
+import type { Stop } from './stop.js';
+
+/** What a run associates, and how. */
+export interface AssociateOptions<T> extends ObjectTypes {
+  readonly client: BatchPoster;
+  readonly source: BatchSource<T>;
+  /** Is given each batch that has its outcomes; until it settles, the batch counts as under way. */
+  readonly settle: (batch: SettledBatch<T>) => Promise<void>;
+  readonly concurrency: number;
+  readonly stop: Stop;
+  /** Ends what is under way. */
+  readonly signal: AbortSignal | undefined;
+  readonly onEvent: (event: ClientEvent) => void;
+}
+
+/** What a run took. */
+export interface AssociateCounts {
+  /** Requests sent, those that were retries included. */
+  readonly requests: number;
+  readonly retries: number;
+  /** How long requests waited for the allowance, or for a pause that the API asked for, in milliseconds. */
+  readonly waitedMs: number;
+}
+
+/** So many batches are ready before their turn comes. More would only fill the memory. */
+const batchesAhead = 2;
+
+/**
+ * Associates the batches of a source, at most `concurrency` at a time. Each is read, sent, settled
+ * and handed over as a whole; when the run stops, the rest is settled without being sent.
+ */
+export async function associate<T>(options: AssociateOptions<T>): Promise<AssociateCounts> {
+  const { source, settle, concurrency, stop, onEvent } = options;
+  const attempts = createAttemptCounts();
+  const send = createSendBatch({ ...options, createRequest: createRequest({ ...options, attempts }) });
+  const ahead = createGate(batchesAhead);
+  const finish = async (batch: Batch<T>, onTurn: () => void): Promise<void> => {
+    const settled = await send(batch, onTurn);
+    onEvent({ type: 'batch finished', batch: batch.number, ...countsOf(settled) });
+    await settle(settled);
+  };
+  const work = async (): Promise<void> => {
+    while (stop.error === undefined) {
+      const leave = await ahead.enter();
+      const filling = source.fill();
+      if (filling !== undefined) await stop.unlessStopped(filling);
+      const batch = source.take();
+      if (batch === undefined) {
+        leave();
+        return;
+      }
+      await finish(batch, leave);
+      // Batches of which nothing is sent involve no waiting, and timers and signals want their turn too.
+      if (batch.pairs.from.length === 0) await nextTask();
+    }
+  };
+
+  await Promise.all(Array.from({ length: concurrency }, work));
+  for await (const batch of source.rest()) await finish(batch, () => undefined);
+  if (stop.error !== undefined) onEvent({ type: 'stop', error: stop.error });
+  const { requests, retries, waitedMs } = attempts;
+  return { requests, retries, waitedMs };
+}
+
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 0);
+  });
+}
+
+/** Lets so many in at once, in the order of asking. Each leaves once, however often it says so. */
+function createGate(places: number): { enter(): Promise<() => void> } {
+  const waiting: (() => void)[] = [];
+  let free = places;
+  const leave = (): void => {
+    const next = waiting.shift();
+    if (next === undefined) free += 1;
+    else next();
+  };
+  const leaveOnce = (): (() => void) => {
+    let isIn = true;
+    return () => {
+      if (isIn) leave();
+      isIn = false;
+    };
+  };
+  return {
+    enter: () => {
+      if (free === 0) return new Promise((resolve) => waiting.push(() => { resolve(leaveOnce()); })); // prettier-ignore
+      free -= 1;
+      return Promise.resolve(leaveOnce());
+    },
+  };
+}
+
+function countsOf<T>({ items, notCreated }: SettledBatch<T>): Record<OutcomeKind, number> {
+  const counts = { created: items.length - notCreated.size, failed: 0, invalid: 0, unconfirmed: 0, unsent: 0 };
+  for (const { kind } of notCreated.values()) counts[kind] += 1;
+  return counts;
+}

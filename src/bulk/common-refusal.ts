@@ -1,0 +1,125 @@
+import { associationTypeProblem } from '../client/association-types.js';
+import { isAssociationInput } from '../client/validate.js';
+import { StoppedError, type ApiError } from '../client/errors.js';
+import { member } from '../client/json.js';
+import type { AssociationSpec } from '../../generated/schema.js';
+import type { RequestPairs } from './batcher.js';
+import type { ObjectTypes } from './direction.js';
+import { isContentRefusal, type Request } from './request.js';
+import { partOf, type Part, type Settlement } from './settlement.js';
+import type { Stop } from './stop.js';
+
+/** What trying some pairs of a refused batch alone has shown. */
+export interface Probe {
+  /** The pairs that have not been tried. */
+  readonly rest: Part;
+  /** Requests that it took. */
+  readonly requests: number;
+  readonly allRefused: boolean;
+  readonly anyAccepted: boolean;
+}
+
+/** Notices that the API refuses every pair of a run for one reason, such as a wrong association type. */
+export interface CommonRefusal {
+  /** Settles when no batch is being probed: until then no other batch is worth sending. */
+  ready(): Promise<void>;
+  /** The API has accepted a request of this run. */
+  accepted(): void;
+  /** A pair was refused alone. Enough of them, and none that was accepted, stop the run. */
+  refusedAlone(pair: RequestPairs, error: ApiError): void;
+  /** As long as nothing has been accepted, tries some pairs of a refused batch alone. */
+  probe(refused: Part, request: Request, settlement: Settlement): Promise<Probe>;
+}
+
+/** A smaller batch is soon isolated. */
+const smallestProbed = 10;
+
+/** Pairs refused alone, for one reason, that stop a run: fewer where HubSpot's documentation speaks against the type. */
+const refusalsThatStop = 15;
+const refusalsOfWrongType = 5;
+
+export function createCommonRefusal(types: ObjectTypes, stop: Stop): CommonRefusal {
+  const refusals = new Map<string, number>();
+  let anyAccepted = false;
+  let probing: Promise<unknown> = Promise.resolve();
+
+  const refusedAlone = (pair: RequestPairs, error: ApiError): void => {
+    if (anyAccepted) return;
+    const reason = reasonOf(error);
+    const count = (refusals.get(reason) ?? 0) + 1;
+    refusals.set(reason, count);
+    const used = typesOf(pair);
+    const problems = used.flatMap(
+      (type) => associationTypeProblem(type, types.fromObjectType, types.toObjectType) ?? [],
+    );
+    if (count < (problems.length > 0 ? refusalsOfWrongType : refusalsThatStop)) return;
+    stop.stop('refused', new StoppedError(explain(error, used, problems, types), { reason: 'refused', cause: error }));
+  };
+  const tryAlone = async (refused: Part, request: Request, settlement: Settlement): Promise<Probe> => {
+    const last = refused.places.length - 1;
+    const tried = [0, 0.25, 0.5, 0.75, 1].map((share) => Math.floor(share * last));
+    const rest = (): Part => partOf(refused, refused.places.map((_, at) => at).filter((at) => !done.has(at))); // prettier-ignore
+    const done = new Set<number>();
+    for (const at of tried) {
+      if (anyAccepted || stop.error !== undefined) break;
+      const pair = partOf(refused, [at]);
+      const result = await request(pair.pairs);
+      done.add(at);
+      if (result.kind === 'answered') {
+        anyAccepted = true;
+        settlement.answered(pair, result);
+        return { rest: rest(), requests: done.size, allRefused: false, anyAccepted: true };
+      }
+      settlement.failed(pair, result);
+      if (!isContentRefusal(result)) break;
+      refusedAlone(pair.pairs, result.judgement.error);
+    }
+    return { rest: rest(), requests: done.size, allRefused: done.size === tried.length, anyAccepted: false };
+  };
+
+  return {
+    ready: async () => {
+      await probing;
+    },
+    accepted: () => {
+      anyAccepted = true;
+    },
+    refusedAlone,
+    probe: (refused, request, settlement) => {
+      if (refused.places.length < smallestProbed) {
+        return Promise.resolve({ rest: refused, requests: 0, allRefused: false, anyAccepted: false });
+      }
+      const probe = probing.then(() => tryAlone(refused, request, settlement));
+      probing = probe.catch(() => undefined);
+      return probe;
+    },
+  };
+}
+
+/** The reason without what differs from pair to pair. */
+function reasonOf({ status, category, subCategory, body }: ApiError): string {
+  const message = String(member(body, 'message') ?? '').replaceAll(/\d+/g, '…');
+  const context = Object.keys(Object(member(body, 'context') ?? {}));
+  return JSON.stringify([status, category, subCategory, message, context]);
+}
+
+function typesOf({ body }: RequestPairs): readonly AssociationSpec[] {
+  const inputs = member(JSON.parse(body), 'inputs');
+  const [input]: unknown[] = Array.isArray(inputs) ? inputs : [];
+  return isAssociationInput(input) ? input.types : [];
+}
+
+function explain(
+  error: ApiError,
+  types: readonly AssociationSpec[],
+  problems: readonly string[],
+  { fromObjectType, toObjectType }: ObjectTypes,
+): string {
+  const names = types.map(({ associationCategory, associationTypeId }) => `${associationCategory} ${String(associationTypeId)}`); // prettier-ignore
+  const direction = `${fromObjectType} → ${toObjectType}`;
+  const advice =
+    problems.length > 0
+      ? problems.join(' ')
+      : `Check that the account has this association type, and that it is one of ${direction}: each direction has its own.`;
+  return `The API has accepted nothing, and refuses every pair for the same reason. They were sent as ${names.join(' and ')}, ${direction}. ${advice} The last refusal: ${error.message}`;
+}

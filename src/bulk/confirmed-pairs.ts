@@ -1,0 +1,62 @@
+import { isJsonObject, stringMember, type JsonObject } from '../client/json.js';
+import { directionOf, resultsOfDirection, tellsDirection, type Direction, type ObjectTypes } from './direction.js';
+import { pairKey } from './pair-key.js';
+
+/** Pairs of ids, in the order in which they were sent. */
+export interface SentPairs {
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+}
+
+/** Says of the place of a pair whether the reply confirms it. */
+export type IsConfirmed = (place: number) => boolean;
+
+/**
+ * Which pairs the results of a reply confirm. The API gives no index into the inputs and promises
+ * no order, so a result is tied to its input by the pair of ids. As a rule it keeps the order, and
+ * then nothing has to be looked up. A reply that says that it is not complete confirms nothing.
+ */
+export function confirmedPairs(sent: SentPairs, body: JsonObject, types: ObjectTypes): IsConfirmed {
+  const status = stringMember(body, 'status');
+  if (status !== undefined && status.toUpperCase() !== 'COMPLETE') return () => false;
+  const results = Array.isArray(body['results']) ? body['results'].filter(isJsonObject) : [];
+  const direction = directionOf(types);
+  return areInOrder(sent, results, direction) ? () => true : lookUp(sent, results, direction);
+}
+
+function areInOrder({ from, to }: SentPairs, results: readonly JsonObject[], direction: Direction): boolean {
+  if (results.length !== from.length || direction.from === undefined || direction.from === direction.to) return false;
+  return results.every(
+    ({ fromObjectId, toObjectId, fromObjectTypeId, toObjectTypeId }, place) =>
+      fromObjectId === from[place] &&
+      toObjectId === to[place] &&
+      fromObjectTypeId === direction.from &&
+      toObjectTypeId === direction.to,
+  );
+}
+
+/**
+ * Between records of one type, a result may be the mirror image of another pair that was sent, if
+ * the API lists both directions. Such a pair is confirmed where it is listed alone, or twice.
+ */
+function lookUp({ from, to }: SentPairs, results: readonly JsonObject[], direction: Direction): IsConfirmed {
+  const sent = new Set(from.map((id, place) => pairKey(id, to[place] ?? '')));
+  const listed = new Map<string, { times: number; isCertain: boolean }>();
+  const wasSent = results.filter((result) => sent.has(keyOf(result)));
+  for (const result of resultsOfDirection(wasSent, direction)) {
+    const known = listed.get(keyOf(result));
+    const isCertain = tellsDirection(result) || known?.isCertain === true;
+    listed.set(keyOf(result), { times: (known?.times ?? 0) + 1, isCertain });
+  }
+  return (place) => {
+    const [first = '', second = ''] = [from[place], to[place]];
+    const found = listed.get(pairKey(first, second));
+    if (found === undefined) return false;
+    if (found.isCertain || found.times > 1 || first === second) return true;
+    return !listed.has(pairKey(second, first));
+  };
+}
+
+function keyOf({ fromObjectId, toObjectId }: JsonObject): string {
+  return pairKey(String(fromObjectId), String(toObjectId));
+}

@@ -1,0 +1,98 @@
+import type { BatchPoster } from '../client/create-client.js';
+import {
+  ConnectionError,
+  isAssociationsError,
+  messageOf,
+  type AnyAssociationsError,
+  type ApiError,
+} from '../client/errors.js';
+import { correlationIdOf, type AttemptCounts, type CallAttempts } from './attempts.js';
+import type { RequestPairs } from './batcher.js';
+import type { ObjectTypes } from './direction.js';
+import { judgeFailure, type Judgement } from './judge-failure.js';
+import { reconcile, type Reconciled } from './reconcile.js';
+import type { Stop } from './stop.js';
+
+/** What it took to get an answer. */
+export interface Calls {
+  /** Requests that were sent. */
+  readonly requests: number;
+  readonly correlationIds: readonly string[];
+}
+
+/** The reply to a request, read. Places are those of the pairs in the request. */
+export interface Answered extends Reconciled {
+  readonly kind: 'answered';
+  readonly calls: Calls;
+}
+
+/** A request that failed for good. */
+export interface Failure {
+  readonly kind: 'failure';
+  readonly judgement: Judgement;
+  readonly calls: Calls;
+}
+
+/** The statuses with which the API refuses a request for what is in it. */
+const refusesContent = new Set([400, 404, 413]);
+
+/** A request that was refused for what is in it, which may be a few of its inputs only. */
+export interface ContentRefusal extends Failure {
+  readonly judgement: { readonly kind: 'failed'; readonly error: ApiError; readonly mayBeDone: boolean };
+}
+
+export function isContentRefusal(failure: Failure): failure is ContentRefusal {
+  const { judgement } = failure;
+  return judgement.kind === 'failed' && refusesContent.has(judgement.error.status);
+}
+
+/** Associates pairs in one request, retried where that helps. */
+export type Request = (pairs: RequestPairs) => Promise<Answered | Failure>;
+
+/** What is the same for all requests of a run. */
+export interface RequestOptions extends ObjectTypes {
+  readonly client: BatchPoster;
+  readonly signal: AbortSignal | undefined;
+  readonly stop: Stop;
+  readonly attempts: AttemptCounts;
+}
+
+/** A server that leaves so many requests in a row without a usable answer, for good, is not asked again. */
+const unansweredRequests = 3;
+
+export const noCalls: Calls = { requests: 0, correlationIds: [] };
+
+export function createRequest(options: RequestOptions): (onTurn: () => void) => Request {
+  const { client, fromObjectType, toObjectType, signal, stop, attempts } = options;
+  let unanswered = 0;
+
+  const failed = (error: AnyAssociationsError, call: CallAttempts): Failure => {
+    const judgement = judgeFailure(error, call.mayHaveSucceeded(error));
+    unanswered = judgement.kind === 'unconfirmed' ? unanswered + 1 : 0;
+    if (judgement.stop !== undefined) stop.stop(judgement.stop, error);
+    if (unanswered >= unansweredRequests) stop.stop('unreachable', error);
+    return { kind: 'failure', judgement, calls: callsOf(call, correlationIdOf(error)) };
+  };
+
+  return (onTurn) => async (pairs) => {
+    if (stop.error !== undefined) {
+      return { kind: 'failure', judgement: { kind: 'unsent', stop: stop.error.reason }, calls: noCalls };
+    }
+    const call = attempts.follow(onTurn);
+    try {
+      const batch = { fromObjectType, toObjectType, body: pairs.body };
+      const reply = await client.post(batch, { signal, stopWaiting: stop.signal, onEvent: call.onEvent });
+      unanswered = 0;
+      const { correlationId } = reply;
+      const calls = callsOf(call, correlationId === undefined ? [] : [correlationId]);
+      return { kind: 'answered', ...reconcile(pairs, reply, options), calls };
+    } catch (caught) {
+      if (isAssociationsError(caught)) return failed(caught, call);
+      return failed(new ConnectionError(messageOf(caught), { cause: caught, requestSent: true }), call);
+    }
+  };
+}
+
+function callsOf({ requests, correlationIds }: CallAttempts, last: readonly string[]): Calls {
+  return { requests, correlationIds: [...correlationIds, ...last] };
+}

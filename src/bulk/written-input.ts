@@ -1,0 +1,116 @@
+import type { AssociationSpec } from '../../generated/schema.js';
+import { InputError, messageOf } from '../client/errors.js';
+import { inputError, isAssociationInput, type AssociationInput } from '../client/validate.js';
+
+/** An input as it goes out, written as soon as it is read: its source may change the object afterwards. */
+export interface WrittenInput {
+  readonly from: string;
+  readonly to: string;
+  /** Its `types`, as JSON. */
+  readonly types: string;
+  /** All of it, as JSON. */
+  readonly text: string;
+}
+
+/** Checks and writes an input, once. Returns an error for one that the spec does not allow, or that has no JSON. */
+export type WriteInput = (input: AssociationInput) => WrittenInput | InputError;
+
+export function createInputWriter(): WriteInput {
+  const typesText = createTypesWriter();
+
+  /** Nearly every input has the documented members and no other, and ids that need no escapes. */
+  const writePlain = (input: AssociationInput): WrittenInput | undefined => {
+    if (!isAssociationInput(input) || !hasMembers(input, 3)) return undefined;
+    const from = plainId(input.from);
+    const to = plainId(input.to);
+    const types = typesText(input.types);
+    if (from === undefined || to === undefined || types === undefined) return undefined;
+    return { from, to, types, text: `{"from":{"id":"${from}"},"to":{"id":"${to}"},"types":${types}}` };
+  };
+
+  return (input) => {
+    try {
+      return writePlain(input) ?? writeAny(input);
+    } catch (error) {
+      return new InputError([{ pointer: '', message: `cannot be written as JSON: ${messageOf(error)}` }]);
+    }
+  };
+}
+
+/** Checks what JSON makes of an input, too: an object may write itself in another form. */
+function writeAny(input: AssociationInput): WrittenInput | InputError {
+  const refused = inputError(input);
+  if (refused !== undefined) return refused;
+  const text = JSON.stringify(input);
+  const sent: unknown = JSON.parse(text);
+  if (!isAssociationInput(sent)) return inputError(sent) ?? new InputError([{ pointer: '', message: 'is no input.' }]);
+  return { from: sent.from.id, to: sent.to.id, types: JSON.stringify(sent.types), text };
+}
+
+/** Remembers the last list of a single type: most inputs of a run have the same. */
+function createTypesWriter(): (types: readonly AssociationSpec[]) => string | undefined {
+  let category = '';
+  let typeId = NaN;
+  let text = '';
+  return (types) => {
+    const [type] = types;
+    if (type === undefined || types.length > 1 || !hasMembers(type, 2)) return undefined;
+    const { associationCategory, associationTypeId } = type;
+    if (associationCategory !== category || associationTypeId !== typeId) {
+      category = associationCategory;
+      typeId = associationTypeId;
+      text = JSON.stringify([{ associationCategory, associationTypeId }]);
+    }
+    return text;
+  };
+}
+
+/** Visible ASCII characters but for the quote and the backslash: JSON writes them as they are. */
+const needsNoEscapes = /^[ !#-[\]-~]*$/;
+
+function plainId(object: { readonly id: string }): string | undefined {
+  if (!hasMembers(object, 1)) return undefined;
+  const { id } = object;
+  return typeof id === 'string' && needsNoEscapes.test(id) ? id : undefined;
+}
+
+function hasMembers(value: object, count: number): boolean {
+  return Object.getPrototypeOf(value) === Object.prototype && Object.keys(value).length === count;
+}
+
+/** The same input with these types, as JSON. */
+export function withTypes(input: WrittenInput, types: string): WrittenInput {
+  const value: unknown = JSON.parse(input.text);
+  const list: unknown = JSON.parse(types);
+  return { ...input, types, text: JSON.stringify({ ...(isAssociationInput(value) ? value : {}), types: list }) };
+}
+
+/** All types of two lists, each once; the first list as it is where the second adds nothing. All are JSON. */
+export function unionOfTypes(some: string, more: string): string {
+  if (some === more) return some;
+  const known = typesOf(some);
+  const seen = new Set(known.map(keyOf));
+  const added = typesOf(more).filter((type) => {
+    const key = keyOf(type);
+    return !seen.has(key) && seen.add(key);
+  });
+  return added.length === 0 ? some : JSON.stringify([...known, ...added]);
+}
+
+function typesOf(text: string): unknown[] {
+  const value: unknown = JSON.parse(text);
+  return Array.isArray(value) ? value : [];
+}
+
+function keyOf(type: unknown): string {
+  const { associationCategory, associationTypeId } = {
+    associationCategory: '',
+    associationTypeId: NaN,
+    ...asObject(type),
+  };
+  return `${String(associationCategory)} ${String(associationTypeId)}`;
+}
+
+function asObject(value: unknown): object {
+  return typeof value === 'object' && value !== null ? value : {};
+}

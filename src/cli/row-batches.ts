@@ -1,0 +1,105 @@
+import { createBatcher } from '../bulk/batcher.js';
+import type { BatchSource } from '../bulk/batches.js';
+import { mergePairs, type Named } from '../bulk/merge-pairs.js';
+import { createPairWindow } from '../bulk/pair-window.js';
+import type { Stop } from '../bulk/stop.js';
+import { createInputWriter } from '../bulk/written-input.js';
+import { InputError } from '../client/errors.js';
+import type { InputRow, RowSource } from '../files/row.js';
+import { createRowStore } from '../files/row-store.js';
+import type { Scan } from '../files/scan-file.js';
+import type { KnownOutcome } from '../ledger/known-rows.js';
+import type { RowSettlement } from './row-settlement.js';
+
+/** What the batches of a file are made with. */
+export interface RowBatchesOptions {
+  readonly source: RowSource;
+  /** What is known of the file; nothing where it is read only once. */
+  readonly scan: Scan | undefined;
+  /** The outcome of a row in an earlier run, by its line. */
+  readonly outcomeOf: (line: number) => KnownOutcome | undefined;
+  readonly settlement: RowSettlement;
+  readonly batchSize: number;
+  readonly stop: Stop;
+  /** Whether a run that has stopped reads on, so that every row is accounted for by its line. */
+  readonly readsOn: () => boolean;
+}
+
+/**
+ * The batches of a file. A row that is not to be sent, since it is invalid or its outcome stands in
+ * the ledger, is settled here. A row whose pair may be repeated waits until the others have been
+ * sent; then each such pair goes out once, with the types of all its rows.
+ */
+export function rowBatches(options: RowBatchesOptions): BatchSource<InputRow> {
+  const { source, scan, outcomeOf, settlement, stop } = options;
+  const batcher = createBatcher<InputRow>(options.batchSize);
+  const write = createInputWriter();
+  const window = createPairWindow(batcher);
+  const store = createRowStore(scan?.folder ?? '', scan?.repeatedRows ?? 0);
+  let hasStopped = false;
+  let ended = false;
+
+  const add = (row: InputRow): void => {
+    const known = outcomeOf(row.line);
+    const written = known === undefined ? write(row.input) : undefined;
+    if (known !== undefined) settlement.known(row, known);
+    else if (written instanceof InputError) settlement.invalid(row, written);
+    else if (written !== undefined && scan === undefined) window.add(row, written);
+    else if (written !== undefined) batcher.add(written, [row]);
+  };
+  async function* readRows(): AsyncGenerator<void, void> {
+    for await (const rows of source.chunks) {
+      if (hasStopped && !options.readsOn()) return;
+      const repeated: InputRow[] = [];
+      for (const row of rows) {
+        settlement.read();
+        if (row.input === undefined) settlement.invalid(row, row.error);
+        else if (scan?.mayRepeat(row.input) === true) repeated.push(row);
+        else add(row);
+        if (batcher.isReady) yield;
+      }
+      if (repeated.length > 0) await store.add(repeated);
+      await settlement.flush();
+    }
+  }
+  async function* readRepeated(): AsyncGenerator<void, void> {
+    for await (const rows of store.parts()) {
+      const named = rows.flatMap((item): Named<InputRow>[] => {
+        const written = write(item.input);
+        return written instanceof InputError ? [] : [{ item, written }];
+      });
+      for (const { written, items } of mergePairs(named)) {
+        // If one of them has to be sent, all types of the pair have to be.
+        if (items.every(({ line }) => outcomeOf(line) !== undefined)) items.forEach(add);
+        else batcher.add(written, items);
+        if (batcher.isReady) yield;
+      }
+      await settlement.flush();
+    }
+  }
+  async function* read(): AsyncGenerator<void, void> {
+    try {
+      yield* readRows();
+    } catch (error) {
+      stop.stop('source', error);
+    }
+    yield* readRepeated();
+    batcher.flush();
+  }
+  const reading = read();
+
+  return {
+    fill: async () => {
+      if (!batcher.isReady && !ended) ended = (await reading.next()).done === true;
+    },
+    take: () => batcher.take(),
+    async *rest() {
+      hasStopped = true;
+      for (;;) {
+        for (let batch = batcher.take(); batch !== undefined; batch = batcher.take()) yield batch;
+        if (ended) return;
+        ended = (await reading.next()).done === true;
+      }
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { describe, expect, test } from '@jest/globals';
+import { hubspotAssociationTypes, hubspotObjectTypes } from '../../generated/api-facts.js';
+import type { AssociationSpec } from '../../generated/schema.js';
+import { associationTypeProblem, objectTypeProblem } from './association-types.js';
+
+function hubspotDefined(associationTypeId: number): AssociationSpec {
+  return { associationCategory: 'HUBSPOT_DEFINED', associationTypeId };
+}
+
+describe('the name of an object type', () => {
+  test.each(['contacts', 'Contact', 'COMPANIES', 'line_items', '0-1', '0-999', '2-123', 'p_car', 'p12345_contcts'])(
+    '%s has no problem',
+    (name) => {
+      expect(objectTypeProblem(name)).toBeUndefined();
+    },
+  );
+
+  test.each([
+    ['contcts', ['contacts']],
+    ['contac', ['contact']],
+    ['Compnaies', ['companies']],
+    ['dael', ['deal']],
+    ['tikcets', ['tickets']],
+    ['line-items', ['line_items']],
+    ['ticekst', ['tickets']],
+    ['nots', ['notes']],
+    ['curses', ['courses']],
+  ])('%s is probably meant to be %s', (name, near) => {
+    expect(objectTypeProblem(name)?.near).toEqual(near);
+  });
+
+  test('may be as near to one as to another', () => {
+    expect(objectTypeProblem('leals')).toMatchObject({
+      near: ['deals', 'leads'],
+      message: expect.stringContaining('did you mean deals or leads?'),
+    });
+  });
+
+  test('that is misspelt is quoted, with what was meant and with how custom object types are named', () => {
+    expect(objectTypeProblem('contcts')?.message).toBe(
+      'HubSpot has no object type contcts: did you mean contacts? A custom object type is given by its type id, ' +
+        'such as 2-123, or by its full name, such as p12345_car.',
+    );
+  });
+
+  test.each(['vehicles', 'unicorns', 'pet', 'x', ''])('%p resembles none, so it may be a custom one', (name) => {
+    expect(objectTypeProblem(name)).toBeUndefined();
+  });
+});
+
+describe('an association type', () => {
+  test.each([
+    [279, 'contacts', 'companies'],
+    [1, 'Contact', '0-2'],
+    [280, 'companies', 'contacts'],
+    [13, 'company', 'companies'],
+    [202, 'notes', 'contacts'],
+  ])('%d is documented for %s → %s', (id, from, to) => {
+    expect(associationTypeProblem(hubspotDefined(id), from, to)).toBeUndefined();
+  });
+
+  test('of the other direction is named with its own, and with those of the one that was asked for', () => {
+    expect(associationTypeProblem(hubspotDefined(280), 'contacts', 'companies')).toBe(
+      'HUBSPOT_DEFINED 280 is company → contact; for contact → company HubSpot documents ' +
+        '279 (unlabelled), 1 (Primary) and 931 (Billing contact).',
+    );
+  });
+
+  test('of other object types is named with its label', () => {
+    expect(associationTypeProblem(hubspotDefined(1), '0-3', 'Tickets')).toBe(
+      'HUBSPOT_DEFINED 1 is contact → company (Primary); for deal → ticket HubSpot documents 27 (unlabelled).',
+    );
+  });
+
+  test('of a direction for which HubSpot documents none says so', () => {
+    expect(associationTypeProblem(hubspotDefined(279), 'contacts', 'campaigns')).toBe(
+      'HUBSPOT_DEFINED 279 is contact → company; HubSpot documents no type for contact → campaign.',
+    );
+  });
+
+  test.each<[string, AssociationSpec, string, string]>([
+    ['an id that is not documented', hubspotDefined(99_999), 'contacts', 'companies'],
+    ['another category', { associationCategory: 'USER_DEFINED', associationTypeId: 280 }, 'contacts', 'companies'],
+    ['a custom object type', hubspotDefined(280), 'contacts', '2-123'],
+    ['an object type that is not known', hubspotDefined(280), 'vehicles', 'contacts'],
+  ])('has nothing against it with %s', (_, type, from, to) => {
+    expect(associationTypeProblem(type, from, to)).toBeUndefined();
+  });
+});
+
+describe('what the spec says of the API', () => {
+  test('every association type is of two documented object types, and its id is its own', () => {
+    const names = new Set<string>(hubspotObjectTypes.map(({ name }) => name));
+    const unknown = hubspotAssociationTypes.filter(({ from, to }) => !names.has(from) || !names.has(to));
+    expect(unknown).toEqual([]);
+    expect(new Set(hubspotAssociationTypes.map(({ id }) => id)).size).toBe(hubspotAssociationTypes.length);
+  });
+
+  test('no two object types share an id or a name', () => {
+    const spellings = hubspotObjectTypes.flatMap(({ id, name, plural }) => [...new Set([id, name, plural])]);
+    expect(new Set(spellings).size).toBe(spellings.length);
+  });
+});

@@ -1,0 +1,105 @@
+import { hubspotAssociationTypes, hubspotObjectTypes } from '../../generated/api-facts.js';
+import type { AssociationSpec } from '../../generated/schema.js';
+import { findObjectType } from './object-types.js';
+
+/** Why a name is probably not the object type that was meant. */
+interface ObjectTypeProblem {
+  /** Says what was probably meant, and how custom object types are named. */
+  readonly message: string;
+  /** The documented names that come nearest to it. */
+  readonly near: readonly string[];
+}
+
+/**
+ * Finds a misspelt object type.
+ *
+ * @returns What was probably meant; `undefined` for a name that HubSpot documents, for a type id such as
+ *   `2-123`, for a custom object type such as `p12345_car`, and for a name that resembles no documented one.
+ */
+export function objectTypeProblem(name: string): ObjectTypeProblem | undefined {
+  if (findObjectType(name) !== undefined || typeId.test(name) || customName.test(name)) return undefined;
+  const near = namesNear(name.toLowerCase());
+  if (near.length === 0) return undefined;
+  const message =
+    `HubSpot has no object type ${name}: did you mean ${list(near, 'or')}? ` +
+    'A custom object type is given by its type id, such as 2-123, or by its full name, such as p12345_car.';
+  return { message, near };
+}
+
+/**
+ * Finds an association type that belongs to another direction or to other object types.
+ *
+ * @returns A sentence that names the direction of the type, and the types that HubSpot documents for the
+ *   direction that was asked for; `undefined` when nothing is known against the type: it is documented for
+ *   this direction or not at all, it is not `HUBSPOT_DEFINED`, or one of the object types is not HubSpot's own.
+ *   Source: https://developers.hubspot.com/docs/api-reference/legacy/crm/associations/associate-records/guide
+ */
+export function associationTypeProblem(type: AssociationSpec, from: string, to: string): string | undefined {
+  const { associationCategory: category, associationTypeId: id } = type;
+  const fromName = findObjectType(from)?.name;
+  const toName = findObjectType(to)?.name;
+  if (category !== 'HUBSPOT_DEFINED' || fromName === undefined || toName === undefined) return undefined;
+  const definition = documentedTypes.find((documented) => documented.id === id);
+  if (definition === undefined) return undefined;
+  if (definition.from === fromName && definition.to === toName) return undefined;
+
+  const right = documentedTypes.filter((documented) => documented.from === fromName && documented.to === toName);
+  const alternatives =
+    right.length === 0
+      ? `HubSpot documents no type for ${fromName} → ${toName}`
+      : `for ${fromName} → ${toName} HubSpot documents ${list(right.map(idAndLabel), 'and')}`;
+  const label = definition.label === undefined ? '' : ` (${definition.label})`;
+  return `${category} ${String(id)} is ${definition.from} → ${definition.to}${label}; ${alternatives}.`;
+}
+
+interface DocumentedType {
+  readonly id: number;
+  readonly from: string;
+  readonly to: string;
+  readonly label?: string;
+}
+
+const documentedTypes: readonly DocumentedType[] = hubspotAssociationTypes;
+
+function idAndLabel({ id, label = 'unlabelled' }: DocumentedType): string {
+  return `${String(id)} (${label})`;
+}
+
+const typeId = /^\d+-\d+$/;
+
+/** `p_car`, or `p12345_car` with the number of the account. */
+const customName = /^p\d*_./i;
+
+/** The documented names with the fewest edits, two at most; of one object type its plural where both are as near. */
+function namesNear(name: string): string[] {
+  const candidates = hubspotObjectTypes
+    .map(({ name: singular, plural }) => {
+      const [edits, singularEdits] = [editsBetween(name, plural), editsBetween(name, singular)];
+      return singularEdits < edits ? { spelling: singular, edits: singularEdits } : { spelling: plural, edits };
+    })
+    // Two edits turn a name of three letters into almost any other.
+    .filter(({ edits }) => edits <= 2 && 2 * edits <= name.length);
+  const fewest = Math.min(...candidates.map(({ edits }) => edits));
+  return candidates.filter(({ edits }) => edits === fewest).map(({ spelling }) => spelling);
+}
+
+/** The fewest insertions, deletions, replacements and swaps of neighbours that turn one text into the other. */
+function editsBetween(one: string, other: string): number {
+  const rows: number[][] = [Array.from({ length: other.length + 1 }, (_, column) => column)];
+  const at = (row: number, column: number): number => rows[row]?.[column] ?? Infinity;
+  for (let row = 1; row <= one.length; row += 1) {
+    rows[row] = [row];
+    for (let column = 1; column <= other.length; column += 1) {
+      const replaced = at(row - 1, column - 1) + (one[row - 1] === other[column - 1] ? 0 : 1);
+      const swap = one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
+      const swapped = swap ? at(row - 2, column - 2) + 1 : Infinity;
+      rows[row]?.push(Math.min(at(row - 1, column) + 1, at(row, column - 1) + 1, replaced, swapped));
+    }
+  }
+  return at(one.length, other.length);
+}
+
+function list(items: readonly string[], conjunction: 'and' | 'or'): string {
+  const last = items.at(-1) ?? '';
+  return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} ${conjunction} ${last}`;
+}

@@ -1,0 +1,58 @@
+import { createOperations, type Operations } from '../../generated/client.js';
+import { stopIfAborted, type Message } from './attempt.js';
+import type { ResolvedOptions } from './options.js';
+import { parseJson, type Reply } from './read-body.js';
+import type { Send } from './send.js';
+
+/** Statuses whose replies have no body (https://fetch.spec.whatwg.org/#null-body-status). */
+const bodiless = new Set([204, 205, 304]);
+
+/**
+ * The operations of the spec, sent with a client's token, allowance and errors. They carry whatever
+ * the spec allows: the body goes out byte by byte as it is given, and so does that of the reply.
+ */
+export function createClientOperations({ baseUrl }: ResolvedOptions, send: Send): Operations {
+  return createOperations({
+    baseUrl,
+    fetch: async (request) => {
+      const message = await messageOf(request);
+      return send(message, { maxAttempts: 1, read: (reply) => carry(reply, message) });
+    },
+  });
+}
+
+/** A stream can be read once only, and a refused token has the request sent again. */
+async function messageOf(request: Request): Promise<Message> {
+  stopIfAborted(request);
+  const { url, method, headers, signal } = request;
+  const bytes = await request.arrayBuffer();
+  return { url, method, headers, signal, body: bytes.byteLength === 0 ? null : bytes };
+}
+
+/** The reply with a body that can be read again. Its length is that of the decoded body. */
+function carry(reply: Reply, { method }: Message): Response {
+  const { bytes, response } = reply;
+  const { status, statusText } = response;
+  const headers = new Headers(response.headers);
+  if (method === 'HEAD' || bodiless.has(status)) return new Response(null, { status, statusText, headers });
+  headers.delete('content-encoding');
+  headers.delete('transfer-encoding');
+  headers.set('content-length', String(bytes.byteLength));
+  return new CarriedResponse(reply, { status, statusText, headers });
+}
+
+/** openapi-fetch reads a body whose length is known with the method that its caller asked for. */
+class CarriedResponse extends Response {
+  readonly #reply: Reply;
+
+  constructor(reply: Reply, init: ResponseInit) {
+    super(reply.bytes, init);
+    this.#reply = reply;
+  }
+
+  /** @throws ContractError where the body is not JSON. */
+  override async json(): Promise<unknown> {
+    await this.arrayBuffer();
+    return parseJson(this.#reply);
+  }
+}

@@ -1,0 +1,42 @@
+import { InputError } from '../client/errors.js';
+import { isJsonObject, member } from '../client/json.js';
+import { inputError, isAssociationInput, type AssociationInput } from '../client/validate.js';
+import { rowError, type RowOptions } from './row.js';
+import { createSharedTypes, frozen } from './shared-types.js';
+
+/** Reads the input that a text of JSON stands for, or why it stands for none. */
+export function createInputReader({
+  defaultTypes,
+}: RowOptions): (text: string, line: number) => AssociationInput | InputError {
+  const defaults = frozen(defaultTypes);
+  const shared = createSharedTypes();
+  return (text, line) => {
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch {
+      return rowError(line, '', 'is not JSON.');
+    }
+    if (defaults.length > 0 && isJsonObject(value) && value['types'] === undefined) {
+      value = { ...value, types: defaults };
+    }
+    if (!isAssociationInput(value)) return inputError(value, line) ?? rowError(line, '', 'is not an input.');
+    value.types = shared.like(value.types);
+    return value;
+  };
+}
+
+/** The ids of the two records that a text of JSON names, where it does. */
+export function idsIn(text: string): [fromId: string | undefined, toId: string | undefined] {
+  try {
+    const value: unknown = JSON.parse(text);
+    return [idOf(member(value, 'from')), idOf(member(value, 'to'))];
+  } catch {
+    return [undefined, undefined];
+  }
+}
+
+function idOf(record: unknown): string | undefined {
+  const id = member(record, 'id');
+  return typeof id === 'string' ? id : undefined;
+}

@@ -1,0 +1,120 @@
+import { join } from 'node:path';
+import type { AssociationSpec } from '../../generated/schema.js';
+import { ConfigurationError } from '../client/errors.js';
+import { stringsOf } from '../client/json.js';
+import { isAssociationInput, type AssociationInput } from '../client/validate.js';
+import type { InputRow } from './row.js';
+import { createSharedTypes } from './shared-types.js';
+import { cannotWrite, createTemporaryFolder } from './temporary-folder.js';
+import { createTextPart, type TextPart } from './text-part.js';
+
+/** Holds rows until all rows of their pairs are known: a few in memory, many on disk. */
+export interface RowStore {
+  /**
+   * Adds rows. To be waited for before the next call.
+   *
+   * @throws ConfigurationError when a temporary file cannot be written.
+   */
+  add(rows: readonly InputRow[]): Promise<void>;
+  /**
+   * The rows, in parts that fit in memory. All rows of a pair are in the same part, in the order in
+   * which they were added. Only a part that is larger than that comes in several, and then each of
+   * its rows has the types of all rows of its pair, so that a pair may be sent with any of them.
+   */
+  parts(): AsyncGenerator<readonly InputRow[], void>;
+}
+
+/** So many rows are to be in a part, about. */
+const rowsInPart = 10_000;
+
+/** More files would mean shorter writes, and larger parts only more memory. */
+const mostParts = 1_024;
+
+/** A part is as large as this at most, in characters, of which a row takes about 150. */
+const largestPart = 16_000_000;
+
+/** So much waits in memory before it goes to disk, in characters. */
+const mostWaiting = 8_000_000;
+
+/**
+ * @param folder - Is created when rows have to be written, and is the caller's to remove.
+ * @param expectedRows - From which the number of parts follows.
+ */
+export function createRowStore(folder: string, expectedRows: number): RowStore {
+  const count = Math.min(mostParts, Math.max(1, Math.ceil(expectedRows / rowsInPart)));
+  const parts = Array.from({ length: count }, (_, index) => createTextPart(join(folder, `rows-${String(index)}`)));
+  let waiting = 0;
+  return {
+    add: async (rows) => {
+      for (const { line, cells, input } of rows) {
+        // As text, since a cell may be part of a long string that would stay in memory with it.
+        const text = JSON.stringify([line, cells, input]);
+        parts[hash(keyOf(input)) % count]?.add(text);
+        waiting += text.length;
+      }
+      if (waiting < mostWaiting) return;
+      waiting = 0;
+      await createTemporaryFolder(folder);
+      for (const part of parts) await part.write().catch(cannotWrite);
+    },
+    parts: async function* () {
+      const read = createRowReader();
+      for (const part of parts) {
+        const merged = part.length > largestPart ? await mergeTypes(part, read) : undefined;
+        for await (const texts of part.read(largestPart)) yield texts.map((text) => withTypes(read(text), merged));
+      }
+    },
+  };
+}
+
+type ReadRow = (text: string) => InputRow;
+
+function createRowReader(): ReadRow {
+  const shared = createSharedTypes();
+  return (text) => {
+    const value: unknown = JSON.parse(text);
+    const [line, cells, input]: unknown[] = Array.isArray(value) ? value : [];
+    if (typeof line !== 'number' || !isAssociationInput(input)) {
+      throw new ConfigurationError(
+        'TMPDIR',
+        'a temporary file was changed by another process. Run the same command again.',
+      );
+    }
+    input.types = shared.like(input.types);
+    return { line, cells: stringsOf(cells), input };
+  };
+}
+
+/** The types of all rows of a pair, by the key of the pair. */
+type MergedTypes = ReadonlyMap<string, ReadonlyMap<string, AssociationSpec>>;
+
+async function mergeTypes(part: TextPart, read: ReadRow): Promise<MergedTypes> {
+  const merged = new Map<string, Map<string, AssociationSpec>>();
+  for await (const texts of part.read(largestPart)) {
+    for (const { input } of texts.map(read)) {
+      const key = keyOf(input);
+      const types = merged.get(key) ?? new Map<string, AssociationSpec>();
+      for (const type of input.types) types.set(JSON.stringify(type), type);
+      merged.set(key, types);
+    }
+  }
+  return merged;
+}
+
+function withTypes(row: InputRow, merged: MergedTypes | undefined): InputRow {
+  const types = merged?.get(keyOf(row.input));
+  return types === undefined ? row : { ...row, input: { ...row.input, types: [...types.values()] } };
+}
+
+function keyOf({ from, to }: AssociationInput): string {
+  return JSON.stringify([from.id, to.id]);
+}
+
+/** FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/). It only spreads the pairs. */
+function hash(text: string): number {
+  let state = 0x811c9dc5;
+  for (let place = 0; place < text.length; place += 1) {
+    state = Math.imul(state ^ text.charCodeAt(place), 0x01000193);
+  }
+  return state >>> 0;
+}

@@ -1,0 +1,155 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { link, mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { openLedger } from './ledger.js';
+import { subject, useLedgerPath, using } from './test-support.js';
+
+const place = useLedgerPath();
+const limitMs = 120_000;
+const built = join(import.meta.dirname, '..', '..', 'dist', 'src', 'ledger');
+
+/** A process that opens what it is told to, one at a time. */
+interface Opener {
+  readonly child: ChildProcess;
+  /** Why it could not, or nothing. */
+  open(path: string): Promise<string | undefined>;
+  close(): Promise<void>;
+  kill(signal: 'SIGKILL' | 'SIGSTOP'): Promise<void>;
+}
+
+const children: ChildProcess[] = [];
+afterEach(async () => {
+  const alive = children.splice(0).filter((child) => child.exitCode === null && child.signalCode === null);
+  await Promise.all(alive.map((child) => (child.kill('SIGKILL'), once(child, 'close'))));
+});
+
+const opensLedgers = `
+  import { openLedger } from ${JSON.stringify(join(built, 'index.js'))};
+  const open = (path) => openLedger(path, ${JSON.stringify(subject)});
+`;
+const opensWithoutFlock = `
+  import { openLocked } from ${JSON.stringify(join(built, 'lock.js'))};
+  const open = (path) => openLocked(path, '/absent/flock');
+`;
+
+function startOpener(opening: string): Opener {
+  const script = `${opening}
+    let opened;
+    process.on('message', async ({ path }) => {
+      try {
+        if (path === undefined) await opened?.close();
+        opened = path === undefined ? undefined : await open(path);
+        process.send({});
+      } catch (error) {
+        process.send({ problem: error.message });
+      }
+    });
+  `;
+  const stdio = ['ignore', 'inherit', 'inherit', 'ipc'] as const;
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', script], { stdio: [...stdio] });
+  children.push(child);
+  const ask = async (path?: string): Promise<string | undefined> => {
+    child.send({ path });
+    const [answer] = (await once(child, 'message')) as [{ problem?: string }];
+    return answer.problem;
+  };
+  return {
+    child,
+    open: ask,
+    close: async () => {
+      await ask();
+    },
+    kill: async (signal) => {
+      child.kill(signal);
+      if (signal === 'SIGKILL') await once(child, 'close');
+    },
+  };
+}
+
+/** Lets three processes open at once what is one file, and returns how many held it at the same time. */
+async function race(openers: readonly Opener[], paths: readonly string[]): Promise<number> {
+  const problems = await Promise.all(openers.map((opener, index) => opener.open(paths[index % paths.length] ?? '')));
+  for (const problem of problems) if (problem !== undefined) expect(problem).toMatch(/is in use by another process/);
+  await Promise.all(openers.map((opener) => opener.close()));
+  return problems.filter((problem) => problem === undefined).length;
+}
+
+/** A path, a symbolic link and a hard link to one ledger. */
+async function linkedPaths(name: string): Promise<string[]> {
+  const folder = join(place.folder, name);
+  await mkdir(folder);
+  const [path = '', symbolic = '', hard = ''] = ['a', 'b', 'c'].map((file) => join(folder, file));
+  await using(path, () => undefined);
+  await symlink(path, symbolic);
+  await link(path, hard);
+  return [path, symbolic, hard];
+}
+
+describe.each([
+  ['flock(2)', opensLedgers, 50],
+  ['a socket, where there is no flock(1),', opensWithoutFlock, 10],
+])('with %s', (_, opening, races) => {
+  test(
+    'exactly one of three processes holds a ledger that all open at once, new or old, by whatever link',
+    async () => {
+      const openers = [1, 2, 3].map(() => startOpener(opening));
+      const holders: number[] = [];
+      for (let count = 0; count < races; count += 1) {
+        const path = join(place.folder, String(count));
+        holders.push(await race(openers, [path]));
+        holders.push(await race(openers, [path]));
+        holders.push(await race(openers, await linkedPaths(`links ${String(count)}`)));
+      }
+      expect(holders).toEqual(holders.map(() => 1));
+    },
+    limitMs,
+  );
+
+  test(
+    'the next process gets a ledger as soon as the one that held it was killed',
+    async () => {
+      const next = startOpener(opening);
+      const paths = await linkedPaths('links');
+      for (const path of paths) {
+        const holder = startOpener(opening);
+        expect(await holder.open(place.path)).toBeUndefined();
+        expect(await next.open(place.path)).toMatch(/is in use/);
+        await holder.kill('SIGKILL');
+        expect(await race([next], [path])).toBe(1);
+        expect(await race([next], [place.path])).toBe(1);
+      }
+    },
+    limitMs,
+  );
+});
+
+test(
+  'a process that is stopped for a while keeps its ledger',
+  async () => {
+    const holder = startOpener(opensLedgers);
+    expect(await holder.open(place.path)).toBeUndefined();
+    await holder.kill('SIGSTOP');
+    await expect(openLedger(place.path, subject)).rejects.toThrow(/is in use/);
+    await holder.kill('SIGKILL');
+    await expect(using(place.path, () => true)).resolves.toBe(true);
+  },
+  limitMs,
+);
+
+test.each([
+  ['our own process id', `${String(process.pid)} ${hostname()}`],
+  ['a process of another host', '1 container-7f3a'],
+])('a lock file of an earlier version, which names %s, holds nobody up', async (_, holder) => {
+  await writeFile(`${place.path}.lock`, holder);
+  await expect(using(place.path, () => true)).resolves.toBe(true);
+});
+
+test('nothing is left beside a ledger', async () => {
+  await using(place.path, async () => {
+    expect(await readdir(place.folder)).toEqual(['ledger.ndjson']);
+  });
+  expect(await readdir(place.folder)).toEqual(['ledger.ndjson']);
+});

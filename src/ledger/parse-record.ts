@@ -1,0 +1,116 @@
+import type { OutcomeKind } from '../bulk/outcome.js';
+import { isJsonObject, member } from '../client/json.js';
+import type { LedgerRecord } from './records.js';
+
+/** A record, or what is wrong with the line. */
+export type ParsedLine =
+  | { readonly record: LedgerRecord }
+  | {
+      readonly record?: undefined;
+      readonly problem: string;
+      /** Whether it may be a part of a record: what is written when the power fails. */
+      readonly mayBeTorn: boolean;
+    };
+
+/**
+ * Reads a line of a ledger.
+ *
+ * @param fileBytes - The size of the file that the ledger is about.
+ */
+export function parseRecord(line: string, fileBytes: number): ParsedLine {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return { problem: 'is not JSON', mayBeTorn: true };
+  }
+  if (!isRecord(value)) return { problem: problemOf(value, fileBytes) ?? '', mayBeTorn: false };
+  const problem = rowProblem(value, fileBytes);
+  return problem === undefined ? { record: value } : { problem, mayBeTorn: false };
+}
+
+/** What is wrong with a record, if anything is. */
+export function problemOf(value: unknown, fileBytes: number): string | undefined {
+  if (isRecord(value)) return rowProblem(value, fileBytes);
+  const wrong = wrongMember(value);
+  if (wrong === 'type') return 'is no record of this version';
+  return `has a wrong ${JSON.stringify(wrong)} for a record of type ${JSON.stringify(member(value, 'type'))}`;
+}
+
+/** Each row takes a line of the file, and each line a byte at least. */
+function rowProblem(record: LedgerRecord, fileBytes: number): string | undefined {
+  if (record.type !== 'batch') return undefined;
+  const row =
+    record.created.find(([, last]) => last > fileBytes)?.[1] ??
+    record.notCreated.find((outcome) => outcome.row > fileBytes)?.row;
+  return row === undefined ? undefined : `names row ${String(row)} of a file of ${String(fileBytes)} bytes`;
+}
+
+type Check = (value: unknown) => boolean;
+
+const isString: Check = (value) => typeof value === 'string';
+const isCount: Check = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
+const isRow: Check = (value) => isCount(value) && value !== 0;
+const isTime: Check = (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value));
+const isListOf =
+  (isItem: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(isItem);
+const isRange: Check = (value) =>
+  Array.isArray(value) && value.length === 2 && value.every(isRow) && Number(value[0]) <= Number(value[1]);
+
+const kinds: Record<Exclude<OutcomeKind, 'created'>, true> = {
+  failed: true,
+  invalid: true,
+  unconfirmed: true,
+  unsent: true,
+};
+const isNotCreated: Check = (value) =>
+  isRow(member(value, 'row')) &&
+  Object.hasOwn(kinds, String(member(value, 'kind'))) &&
+  isString(member(value, 'reason'));
+
+const isInput: Check = (value) =>
+  isString(member(value, 'sha256')) &&
+  isCount(member(value, 'bytes')) &&
+  (member(value, 'rows') === undefined || isCount(member(value, 'rows')));
+
+/** The members of each type of record. */
+const shapes: Record<LedgerRecord['type'], Readonly<Record<string, Check>>> = {
+  begin: {
+    version: (value) => value === 1,
+    at: isTime,
+    input: isInput,
+    parameters: isJsonObject,
+    tokenFingerprint: isString,
+  },
+  batch: {
+    number: isCount,
+    startedAt: isTime,
+    finishedAt: isTime,
+    requests: isCount,
+    correlationIds: isListOf(isString),
+    created: isListOf(isRange),
+    notCreated: isListOf(isNotCreated),
+    unmatchedErrors: Array.isArray,
+  },
+  end: {
+    at: isTime,
+    counts: (value) => isJsonObject(value) && Object.values(value).every(isCount),
+    stopped: (value) => value === null || isString(value),
+  },
+  token: { at: isTime, tokenFingerprint: isString },
+  request: { at: isTime },
+};
+
+function isRecord(value: unknown): value is LedgerRecord {
+  return wrongMember(value) === undefined;
+}
+
+/** The name of the first member that is not as it should be; `type` where there is no such type. */
+function wrongMember(value: unknown): string | undefined {
+  const type = member(value, 'type');
+  const shape = Object.entries(shapes).find(([name]) => name === type)?.[1];
+  if (shape === undefined) return 'type';
+  return Object.entries(shape).find(([name, check]) => !check(member(value, name)))?.[0];
+}

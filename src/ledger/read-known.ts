@@ -1,0 +1,61 @@
+import type { FileHandle } from 'node:fs/promises';
+import { isDeepStrictEqual } from 'node:util';
+import { ConfigurationError } from '../client/errors.js';
+import { createKnownRows, type KnownRows } from './known-rows.js';
+import { readRecords } from './read-ledger.js';
+import type { BeginRecord, LedgerSubject } from './records.js';
+
+/** What a ledger holds when it is opened. */
+export interface Known {
+  readonly rows: KnownRows;
+  /** When requests were sent, the newest last. */
+  readonly recentRequests: readonly Date[];
+  /** Of the token that was used last; nothing in a ledger that is to be begun. */
+  readonly tokenFingerprint: string | undefined;
+  /** Where the last whole record ends, in bytes. */
+  readonly end: number;
+}
+
+/** The longest window of an allowance. */
+const recentMs = 24 * 60 * 60 * 1_000;
+
+/**
+ * Reads a ledger. What breaks off in its first record counts as empty.
+ *
+ * @throws ConfigurationError when it is about something else than the subject, damaged, or no ledger.
+ */
+export async function readKnown(file: FileHandle, path: string, subject: LedgerSubject): Promise<Known> {
+  const rows = createKnownRows();
+  const sent: number[] = [];
+  let tokenFingerprint: string | undefined;
+  let end = 0;
+  const now = Date.now();
+  const chunks = file.createReadStream({ start: 0, autoClose: false, highWaterMark: 2 ** 18 });
+  for await (const records of readRecords(chunks, path)) {
+    for (const { record, end: after } of records) {
+      end = after;
+      if (record.type === 'begin') refuseOther(path, record, subject);
+      if (record.type === 'begin' || record.type === 'token') tokenFingerprint = record.tokenFingerprint;
+      if (record.type === 'batch') rows.add(record);
+      // A clock that was set back must not hold the run up until it has caught up.
+      if (record.type === 'request') sent.push(Math.min(Date.parse(record.at), now));
+    }
+  }
+  const recent = sent.filter((at) => at > now - recentMs).sort((a, b) => a - b);
+  return { rows, recentRequests: recent.map((at) => new Date(at)), tokenFingerprint, end };
+}
+
+function refuseOther(path: string, begin: BeginRecord, { input, parameters }: LedgerSubject): void {
+  if (begin.input.sha256 !== input.sha256) {
+    const message =
+      `${path} was begun at ${begin.at} with another file, or this one has changed since: ` +
+      `that had SHA-256 ${begin.input.sha256} (${String(begin.input.bytes)} bytes), ` +
+      `this has ${input.sha256} (${String(input.bytes)} bytes). ` +
+      'Give back the file as it was, and the same command goes on; or name another ledger for this one.';
+    throw new ConfigurationError('ledger', message);
+  }
+  if (isDeepStrictEqual(begin.parameters, JSON.parse(JSON.stringify(parameters)))) return;
+  const was = JSON.stringify(begin.parameters);
+  const message = `${path} was begun with other parameters: ${was}. Give the same ones, or name another ledger.`;
+  throw new ConfigurationError('ledger', message);
+}

@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { batch, subject, useLedgerPath, using } from './test-support.js';
+
+const place = useLedgerPath();
+const index = join(import.meta.dirname, '..', '..', 'dist', 'src', 'ledger', 'index.js');
+const hourMs = 3_600_000;
+
+function recentRequests(): Promise<readonly Date[]> {
+  return using(place.path, (ledger) => ledger.recentRequests);
+}
+
+test('requests of earlier runs are known, the newest last', async () => {
+  const times = [3, 1, 2].map((hours) => new Date(Date.now() - hours * hourMs));
+  expect(await recentRequests()).toEqual([]);
+  await using(place.path, (ledger) => {
+    for (const at of times.slice(0, 2)) ledger.requestSent(at);
+    expect(ledger.recentRequests).toEqual([]);
+  });
+  await using(place.path, (ledger) => {
+    ledger.requestSent(times[2] ?? new Date());
+  });
+  expect(await recentRequests()).toEqual([times[0], times[2], times[1]]);
+});
+
+test('requests of more than 24 hours ago are forgotten', async () => {
+  const [recent, old] = [23.9, 24.1].map((hours) => new Date(Date.now() - hours * hourMs));
+  await using(place.path, (ledger) => {
+    for (const at of [old, recent]) ledger.requestSent(at ?? new Date());
+  });
+  expect(await recentRequests()).toEqual([recent]);
+});
+
+test('a request from the future, before the clock was set back, counts as sent now', async () => {
+  await using(place.path, (ledger) => {
+    ledger.requestSent(new Date(Date.now() + 100 * hourMs));
+  });
+  const [at] = await recentRequests();
+  expect(at?.getTime()).toBeLessThanOrEqual(Date.now());
+});
+
+test('requests stand among the records in the order in which they were written', async () => {
+  await using(place.path, async (ledger) => {
+    ledger.requestSent(new Date());
+    const appended = ledger.append(batch([[2, 3]]));
+    ledger.requestSent(new Date());
+    ledger.requestSent(new Date());
+    await appended;
+  });
+  const lines = (await readFile(place.path, 'utf8')).trimEnd().split('\n');
+  const types = lines.map((line) => (JSON.parse(line) as { type: string }).type);
+  expect(types).toEqual(['begin', 'request', 'batch', 'request', 'request']);
+});
+
+test('no request is forgotten that was noted before the process was killed', async () => {
+  const script = `
+    import { openLedger } from ${JSON.stringify(index)};
+    const ledger = await openLedger(${JSON.stringify(place.path)}, ${JSON.stringify(subject)});
+    void ledger.append(${JSON.stringify(batch([[2, 3]]))});
+    for (let request = 0; request < 48; request += 1) ledger.requestSent(new Date());
+    process.kill(process.pid, 'SIGKILL');
+  `;
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', script], { stdio: 'inherit' });
+  const [, signal] = (await once(child, 'close')) as [number | null, string];
+  expect(signal).toBe('SIGKILL');
+  expect(await recentRequests()).toHaveLength(48);
+}, 60_000);
