@@ -95,28 +95,28 @@ describe('the package, built, packed and installed as README.md says,', () => {
   });
 
   test.each([
-    ['an ES module', 'use.mts', 'nodenext'],
-    ['CommonJS', 'use.cts', 'nodenext'],
-    ['a bundled module', 'bundled.ts', 'bundler'],
-  ])('has types for %s, which are checked whole', async (_, file, moduleResolution) => {
-    await consumer.write(
-      file,
-      `import { createAssociationsClient, type AssociationInput } from 'hubspot-associations';
-       import { createSimulator } from 'hubspot-associations/simulator';
-       import type { paths } from 'hubspot-associations/schema';
-       export type Paths = keyof paths;
-       export const wrong: AssociationInput = {
-         from: { id: '1' },
-         to: { id: '2' },
-         // @ts-expect-error -- An object is not one of unknown types.
-         types: 'HUBSPOT_DEFINED',
-       };${use}`,
-    );
-    const module = moduleResolution === 'bundler' ? 'esnext' : moduleResolution;
-    const options = `--noEmit --strict --exactOptionalPropertyTypes --target es2022 --module ${module} --moduleResolution ${moduleResolution}`;
-    const types = `--types node --typeRoots "${join(modules, '@types')}"`;
+    ['Node, of ES modules and CommonJS', ['use.mts', 'use.cts'], '--module nodenext'],
+    ['bundlers', ['bundled.ts'], '--module esnext --moduleResolution bundler'],
+  ])('has types for %s, which are checked whole', async (_, files, resolution) => {
+    for (const file of files) {
+      await consumer.write(
+        file,
+        `import { createAssociationsClient, type AssociationInput } from 'hubspot-associations';
+         import { createSimulator } from 'hubspot-associations/simulator';
+         import type { paths } from 'hubspot-associations/schema';
+         export type Paths = keyof paths;
+         export const wrong: AssociationInput = {
+           from: { id: '1' },
+           to: { id: '2' },
+           // @ts-expect-error -- A name is not a list of types.
+           types: 'HUBSPOT_DEFINED',
+         };${use}`,
+      );
+    }
     const compiler = join(modules, 'typescript', 'bin', 'tsc');
-    expect(await consumer.run(`node "${compiler}" ${options} ${types} ${file}`)).toBe('');
+    const options = `--noEmit --strict --exactOptionalPropertyTypes --target es2022 ${resolution}`;
+    const types = `--types node --typeRoots "${join(modules, '@types')}"`;
+    expect(await consumer.run(`node "${compiler}" ${options} ${types} ${files.join(' ')}`)).toBe('');
   });
 
   test('has a command', async () => {

@@ -19,11 +19,15 @@ export interface Workplace {
   remove(): Promise<void>;
 }
 
+const quietNpm = { npm_config_audit: 'false', npm_config_fund: 'false', npm_config_update_notifier: 'false' };
+
 export async function createWorkplace(): Promise<Workplace> {
-  const folder = await mkdtemp(join(tmpdir(), 'package-'));
+  const root = await mkdtemp(join(tmpdir(), 'package-'));
+  const folder = join(root, 'project');
+  await mkdir(folder);
   // The settings of the npm that runs these tests would be those of the npm that is run here.
   const own = Object.entries(process.env).filter(([name]) => !/^(npm_|JEST|NODE_OPTIONS|INIT_CWD)/i.test(name));
-  const env = { ...Object.fromEntries(own), npm_config_audit: 'false', npm_config_update_notifier: 'false' };
+  const env = { ...Object.fromEntries(own), ...quietNpm, npm_config_cache: join(root, 'npm') };
   return {
     folder,
     run: async (command) => (await execute(command, { cwd: folder, env, shell: true })).stdout,
@@ -31,7 +35,7 @@ export async function createWorkplace(): Promise<Workplace> {
       await writeFile(join(folder, name), content);
       return join(folder, name);
     },
-    remove: () => rm(folder, { recursive: true, force: true }),
+    remove: () => rm(root, { recursive: true, force: true }),
   };
 }
 
