@@ -12,6 +12,8 @@ const typescript = {
  * @type {import('jest').Config}
  */
 export default {
+  // Catches a test that hangs, on the busiest machine; no test is there to be fast.
+  testTimeout: 300_000,
   projects: [
     { displayName: 'unit', ...typescript, testMatch: ['<rootDir>/src/**/*.test.ts', '<rootDir>/scripts/**/*.test.ts'] },
     { displayName: 'contract', ...typescript, testMatch: ['<rootDir>/contract-tests/**/*.contract.test.ts'] },

@@ -6,7 +6,7 @@ import type { Subject } from './support/subject.js';
 let product: Subject;
 beforeAll(async () => {
   product = await productInProcess();
-}, 40_000);
+});
 
 describe('what the client does with replies that are not as documented', () => {
   test.each(claimsOf(document))('$title', (claim) => claim.run(product));

@@ -1,10 +1,8 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createSimulator, parseFaultPlan } from 'hubspot-associations/simulator';
 import { runNode } from './support/run-node.js';
-
-jest.setTimeout(60_000);
 
 const project = join(import.meta.dirname, '..');
 

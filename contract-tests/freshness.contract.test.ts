@@ -3,10 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createScratchProject, runGenerator, type ScratchProject } from './support/scratch-project.js';
-
-jest.setTimeout(60_000);
 
 let scratch: ScratchProject;
 beforeEach(async () => {
@@ -60,11 +58,14 @@ describe('a fact of the whole API', () => {
 describe('the generated validators', () => {
   test('import nothing: they run where there is no package', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'validators-'));
-    await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
-    await writeFile(join(folder, 'validators.js'), (await scratch.generated())['validators.js'] ?? '');
-    const script = `import('./validators.js').then(({ schemas }) => console.log(schemas.PublicObjectId({ id: 1 })))`;
-    expect(execFileSync(process.execPath, ['-e', script], { cwd: folder, encoding: 'utf8' })).toBe('false\n');
-    await rm(folder, { recursive: true });
+    try {
+      await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
+      await writeFile(join(folder, 'validators.js'), (await scratch.generated())['validators.js'] ?? '');
+      const script = `import('./validators.js').then(({ schemas }) => console.log(schemas.PublicObjectId({ id: 1 })))`;
+      expect(execFileSync(process.execPath, ['-e', script], { cwd: folder, encoding: 'utf8' })).toBe('false\n');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 });
 

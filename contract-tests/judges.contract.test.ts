@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { requestBodies, responses } from '../generated/validators.js';
 import { isJson, operationsOf, type Content, type Operation } from './support/document.js';
@@ -20,8 +20,6 @@ import { schemaOracle } from './support/schema-oracle.js';
 import { seed } from './support/seed.js';
 import type { Subject, ValidatorFunction } from './support/subject.js';
 import { violationsOf } from './support/violations-of.js';
-
-jest.setTimeout(60_000);
 
 // Prism reads the description on its own, with its own reader and its own validator: where it and
 // the generated validators agree on thousands of bodies, neither has dropped a constraint.
@@ -47,7 +45,7 @@ let judges: Subject;
 let prism: Prism;
 beforeAll(async () => {
   [judges, prism] = await Promise.all([productInProcess(), startPrism()]);
-}, 40_000);
+});
 afterAll(() => prism.stop());
 
 function validatorNamed(table: object, ...names: string[]): ValidatorFunction {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openWorkshop, generatedSources, type Workshop } from '../scripts/mutate/build-product.js';
 import { allChecks, cellsOf, checksOf } from './support/cells.js';
 import { runCheck, type Check } from './support/check.js';
@@ -6,8 +6,6 @@ import { objectOf, type JsonObject } from './support/document.js';
 import { startPrismInProcess } from './support/prism-in-process.js';
 import { document } from './support/product.js';
 import type { Subject } from './support/subject.js';
-
-jest.setTimeout(120_000);
 
 // The suite has to follow the spec by itself: here it meets operations and constraints that it has never seen.
 

@@ -1,88 +1,149 @@
-import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { build } from 'esbuild';
-
-jest.setTimeout(60_000);
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import {
+  cloneProject,
+  createWorkplace,
+  installPackage,
+  linkPackages,
+  type Workplace,
+} from './support/packed-package.js';
 
 const project = join(import.meta.dirname, '..');
-const run = promisify(execFile);
+const modules = join(project, 'node_modules');
 
-/** A project of somebody else, with what this package ships and depends on, and nothing more. */
-let consumer: string;
-beforeAll(async () => {
-  consumer = await mkdtemp(join(tmpdir(), 'consumer-'));
-  const installed = join(consumer, 'node_modules', 'hubspot-associations');
-  const manifest = JSON.parse(await readFile(join(project, 'package.json'), 'utf8')) as {
-    files: string[];
-    dependencies: Record<string, string>;
-  };
-  await mkdir(installed, { recursive: true });
-  for (const path of ['package.json', ...manifest.files])
-    await cp(join(project, path), join(installed, path), { recursive: true });
-  for (const dependency of [...Object.keys(manifest.dependencies), 'openapi-typescript-helpers']) {
-    await cp(join(project, 'node_modules', dependency), join(consumer, 'node_modules', dependency), {
-      recursive: true,
-    });
-  }
-});
-afterAll(() => rm(consumer, { recursive: true }));
-
-async function write(name: string, content: string): Promise<string> {
-  await writeFile(join(consumer, name), content);
-  return join(consumer, name);
+/** The clone is packed, and the tarball installed, as README.md says. */
+async function instructions(): Promise<{ pack: string; tarball: string }> {
+  const readme = await readFile(join(project, 'README.md'), 'utf8');
+  const [, pack] = /`npm ci && (npm [^`]*)` makes a tarball/.exec(readme) ?? [];
+  const [, tarball] = /`npm install \.\/([^`]*\.tgz)`/.exec(readme) ?? [];
+  if (pack === undefined || tarball === undefined) throw new Error('README.md does not say how to install.');
+  return { pack, tarball };
 }
+
+let clone: Workplace;
+let consumer: Workplace;
+beforeAll(async () => {
+  clone = await cloneProject();
+  consumer = await createWorkplace();
+  await consumer.write('package.json', '{ "private": true }');
+});
+afterAll(() => Promise.all([clone.remove(), consumer.remove()]));
+
+describe('a clone that has not been built', () => {
+  test('is not installed from git where scripts do not run', async () => {
+    // npm first installs what a repository is built with, for which a registry would be needed.
+    const manifest = await readFile(join(clone.folder, 'package.json'), 'utf8');
+    const bare = { ...(JSON.parse(manifest) as object), dependencies: {}, devDependencies: {}, overrides: {} };
+    await clone.write('package.json', JSON.stringify(bare));
+    await clone.run('git init -q && git add -A && git rm -q --cached package-lock.json');
+    await clone.run('git -c user.name=test -c user.email=test@localhost commit -q -m bare');
+    await clone.write('package.json', manifest);
+    const install = consumer.run(`npm install --offline --ignore-scripts "git+file://${clone.folder}"`);
+    await expect(install).rejects.toThrow('.npmignore');
+    expect(await readdir(consumer.folder)).toEqual(['package.json']);
+  });
+
+  test('is not packed by npm', async () => {
+    await expect(clone.run('npm pack')).rejects.toThrow('.npmignore');
+    expect(await readdir(clone.folder)).not.toContain((await instructions()).tarball);
+  });
+});
 
 const use = `
 const simulator = createSimulator();
 const client = createAssociationsClient({ accessToken: 'any', fetch: simulator.fetch });
-const types = [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 279 }];
+const types = [{ associationCategory: 'HUBSPOT_DEFINED' as const, associationTypeId: 279 }];
 const inputs = [{ from: { id: '1' }, to: { id: '2' }, types }];
 const summary = client.createAll({ fromObjectType: 'contacts', toObjectType: 'companies', inputs }).summary;
-summary.then(({ created }) => console.log('created', created));
+void summary.then(({ created }) => { console.log('created', created); });
 `;
+const useInJavaScript = use.replace(' as const', '');
 
-describe('the package', () => {
+describe('the package, built, packed and installed as README.md says,', () => {
+  beforeAll(async () => {
+    const { pack, tarball } = await instructions();
+    await linkPackages(clone);
+    await clone.run(pack);
+    await installPackage(join(clone.folder, tarball), consumer);
+  });
+
   test('is imported as an ES module', async () => {
-    const file = await write(
+    await consumer.write(
       'use.mjs',
       `import { createAssociationsClient } from 'hubspot-associations';
        import { createSimulator, serve } from 'hubspot-associations/simulator';
+       import { openLedger } from 'hubspot-associations/ledger';
        import { associationSpecAssociationCategoryValues } from 'hubspot-associations/schema';
        import openapi from 'hubspot-associations/openapi.json' with { type: 'json' };
-       console.log(typeof serve, associationSpecAssociationCategoryValues.length, openapi.openapi);${use}`,
+       console.log(typeof serve, typeof openLedger, associationSpecAssociationCategoryValues.length, openapi.openapi);
+       ${useInJavaScript}`,
     );
-    expect((await run(process.execPath, [file])).stdout).toBe('function 4 3.1.1\ncreated 1\n');
+    expect(await consumer.run('node use.mjs')).toBe('function function 4 3.1.1\ncreated 1\n');
   });
 
   test('is required from CommonJS', async () => {
-    const file = await write(
+    await consumer.write(
       'use.cjs',
       `const { createAssociationsClient } = require('hubspot-associations');
-       const { createSimulator } = require('hubspot-associations/simulator');${use}`,
+       const { createSimulator } = require('hubspot-associations/simulator');${useInJavaScript}`,
     );
-    expect((await run(process.execPath, [file])).stdout).toBe('created 1\n');
+    expect(await consumer.run('node use.cjs')).toBe('created 1\n');
+  });
+
+  test.each([
+    ['Node, of ES modules and CommonJS', ['use.mts', 'use.cts'], '--module nodenext'],
+    ['bundlers', ['bundled.ts'], '--module esnext --moduleResolution bundler'],
+  ])('has types for %s, which are checked whole', async (_, files, resolution) => {
+    for (const file of files) {
+      await consumer.write(
+        file,
+        `import { createAssociationsClient, type AssociationInput } from 'hubspot-associations';
+         import { createSimulator } from 'hubspot-associations/simulator';
+         import type { paths } from 'hubspot-associations/schema';
+         export type Paths = keyof paths;
+         export const wrong: AssociationInput = {
+           from: { id: '1' },
+           to: { id: '2' },
+           // @ts-expect-error -- A name is not a list of types.
+           types: 'HUBSPOT_DEFINED',
+         };${use}`,
+      );
+    }
+    const compiler = join(modules, 'typescript', 'bin', 'tsc');
+    const options = `--noEmit --strict --exactOptionalPropertyTypes --target es2022 ${resolution}`;
+    const types = `--types node --typeRoots "${join(modules, '@types')}"`;
+    expect(await consumer.run(`node "${compiler}" ${options} ${types} ${files.join(' ')}`)).toBe('');
+  });
+
+  test('has a command', async () => {
+    expect(await consumer.run('npx --no hubspot-associations create --help')).toMatch(/create FILE/);
+    await consumer.write('pairs.csv', 'from_id,to_id\n1,2\n3,4\n');
+    const types = '--from contacts --to companies --type HUBSPOT_DEFINED:279';
+    const output = await consumer.run(`npx --no hubspot-associations create pairs.csv ${types} --simulate --json`);
+    expect(JSON.parse(output)).toMatchObject({ created: 2 });
   });
 
   test('is bundled for browsers, without anything of Node', async () => {
-    const entry = await write(
+    const entry = await consumer.write(
       'browser.js',
       `import { createAssociationsClient } from 'hubspot-associations';
-       import { createSimulator } from 'hubspot-associations/simulator';${use}`,
+       import { createSimulator } from 'hubspot-associations/simulator';${useInJavaScript}`,
     );
-    const outfile = join(consumer, 'bundle.mjs');
-    const { errors, warnings } = await build({
-      entryPoints: [entry],
-      outfile,
-      bundle: true,
-      format: 'esm',
-      platform: 'browser',
-    });
+    const outfile = join(consumer.folder, 'bundle.mjs');
+    const target = { bundle: true, format: 'esm', platform: 'browser' } as const;
+    const { errors, warnings } = await build({ entryPoints: [entry], outfile, ...target });
     expect([errors, warnings]).toEqual([[], []]);
     expect(await readFile(outfile, 'utf8')).not.toMatch(/from ["']node:/);
-    expect((await run(process.execPath, [outfile])).stdout).toBe('created 1\n');
+    expect(await consumer.run('node bundle.mjs')).toBe('created 1\n');
+  });
+
+  test('is what publint asks of a package', async () => {
+    const pkgDir = join(consumer.folder, 'node_modules', 'hubspot-associations');
+    const { messages, pkg } = await publint({ pkgDir, pack: false, strict: true });
+    expect(messages.map((message) => formatMessage(message, pkg, { color: false }))).toEqual([]);
   });
 });

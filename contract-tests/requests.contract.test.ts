@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createAssociationsClient, maximumInputs, type AssociationInput } from 'hubspot-associations';
 import { createSimulator, serve } from 'hubspot-associations/simulator';
 import { pair, recordingFetch, type RecordingFetch } from './support/calls.js';
@@ -8,15 +8,13 @@ import { document, productWith } from './support/product.js';
 import type { Subject } from './support/subject.js';
 import { testChecks } from './support/test-checks.js';
 
-jest.setTimeout(60_000);
-
 describe('a request that conforms passes Prism and the validators, and the client sends just that', () => {
   let prism: Prism;
   let product: Subject;
   beforeAll(async () => {
     prism = await startPrism();
     product = await productWith(prism);
-  }, 40_000);
+  });
   afterAll(() => prism.stop());
 
   testChecks(checksOf(document).requests, () => product);
@@ -62,7 +60,7 @@ describe.each(targets)('every request of the client conforms to the spec: $title
   let target: Awaited<ReturnType<typeof begin>>;
   beforeAll(async () => {
     target = await begin();
-  }, 40_000);
+  });
   afterAll(async () => {
     await target.prism.stop();
     await target.end();

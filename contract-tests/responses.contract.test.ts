@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ApiError, createAssociationsClient } from 'hubspot-associations';
 import { pair, recordingFetch, rejection } from './support/calls.js';
 import { checksOf } from './support/cells.js';
@@ -9,14 +9,12 @@ import { document, productWith } from './support/product.js';
 import type { Subject } from './support/subject.js';
 import { testChecks } from './support/test-checks.js';
 
-jest.setTimeout(60_000);
-
 let prism: Prism;
 let product: Subject;
 beforeAll(async () => {
   prism = await startPrism();
   product = await productWith(prism);
-}, 40_000);
+});
 afterAll(() => prism.stop());
 
 const { replies } = checksOf(document);

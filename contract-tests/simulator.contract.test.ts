@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { ApiError, createAssociationsClient, type AssociationsClient } from 'hubspot-associations';
 import {
   createSimulator,
@@ -9,8 +9,6 @@ import {
 } from 'hubspot-associations/simulator';
 import { pair, rejection } from './support/calls.js';
 import { startProxy, type Prism } from './support/prism.js';
-
-jest.setTimeout(40_000);
 
 // Prism stands between the client and the simulator, and answers with an error of its own when the
 // simulator's reply breaks the spec: so a reply that arrives as it was meant conforms.

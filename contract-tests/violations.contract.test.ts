@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createSimulator } from 'hubspot-associations/simulator';
 import { checksOf } from './support/cells.js';
 import { jsonBodyOf, requestOf } from './support/request-parts.js';
@@ -14,14 +14,12 @@ import { schemaOracle } from './support/schema-oracle.js';
 import type { Subject } from './support/subject.js';
 import { testChecks } from './support/test-checks.js';
 
-jest.setTimeout(60_000);
-
 let prism: Prism;
 let product: Subject;
 beforeAll(async () => {
   prism = await startPrism();
   product = await productWith(prism);
-}, 40_000);
+});
 afterAll(() => prism.stop());
 
 const source = { document, conforms: schemaOracle(document) };

@@ -1,14 +1,25 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { buildSync } from 'esbuild';
 
 /**
- * Compiles src/ and generated/ into dist/, which is what the package ships and what the tests run.
+ * Builds src/ and generated/ into dist/, which is what the package ships and what the tests run.
  * What was there stays until the new build stands beside it: another run may be using it.
  */
 const project = join(import.meta.dirname, '..');
 const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+
+/** What package.json exports, and its command. */
+const entries = [
+  'src/index.ts',
+  'src/simulator/index.ts',
+  'src/simulator/in-memory.ts',
+  'src/ledger/index.ts',
+  'src/cli/main.ts',
+  'generated/schema.ts',
+];
 
 const dist = join(project, 'dist');
 mkdirSync(dist, { recursive: true });
@@ -25,12 +36,35 @@ try {
 }
 
 function complete(): void {
-  // The compiler leaves out what is JavaScript or JSON already.
-  for (const file of ['validators.js', 'validators.d.ts', 'openapi.json']) {
+  bundle();
+  // The compiler leaves out what is declared or JSON already.
+  for (const file of ['validators.d.ts', 'openapi.json']) {
     cpSync(join(project, 'generated', file), join(fresh, 'generated', file));
   }
   chmodSync(join(fresh, 'src', 'cli', 'main.js'), 0o755);
-  for (const part of ['src', 'generated']) replace(part);
+  // The .npmignore of the project is a link to this file, so npm cannot pack what has not been built.
+  writeFileSync(join(fresh, 'src', '.npmignore'), '# The files of the package are listed in package.json.\n');
+  // src comes last, since it is what says that the build is complete.
+  for (const part of ['generated', 'src']) replace(part);
+}
+
+/** Node takes longer to find and load a file than to run it, so each entry is one file, and what entries share another. */
+function bundle(): void {
+  buildSync({
+    absWorkingDir: project,
+    entryPoints: entries,
+    outbase: '.',
+    outdir: fresh,
+    chunkNames: 'src/shared/[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    packages: 'external',
+    format: 'esm',
+    platform: 'node',
+    target: 'es2022',
+    sourcemap: true,
+    logLevel: 'warning',
+  });
 }
 
 /** A folder cannot be renamed onto one that has files; another build may put its own there in between. */

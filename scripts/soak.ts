@@ -1,8 +1,11 @@
 import { loadavg } from 'node:os';
 import { whileCoresAreBusy } from './soak/busy-cores.js';
+import { runWithChangedFile } from './soak/changed-file.js';
+import { hasNamespaces, runInContainers } from './soak/container.js';
 import { runWithFaults } from './soak/fault-run.js';
 import { runKilled } from './soak/kills.js';
 import { measureMemory } from './soak/memory.js';
+import { runOnOddServer } from './soak/odd-server.js';
 import { runPaced } from './soak/pace.js';
 
 /** Batches as large as they may be, under the allowance of HubSpot's Professional and Enterprise. */
@@ -24,7 +27,8 @@ const parts: Readonly<Record<string, () => Promise<boolean>>> = {
   faults: async () => {
     let kept = true;
     for (let seed = 1; seed <= 20; seed += 1) {
-      const { summary, contradictions, durationMs } = await runWithFaults({ seed, inputs: 100_000, batchSize: 500 });
+      const run = { seed, inputs: 100_000, batchSize: 500, timeoutMs: 400 };
+      const { summary, contradictions, durationMs } = await runWithFaults(run);
       const { inputs, created, failed, unconfirmed, unsent, requests, retries } = summary;
       kept &&= contradictions.length === 0 && inputs === 100_000;
       console.log(JSON.stringify({ seed, inputs, created, failed, unconfirmed, unsent, requests, retries, durationMs, contradictions })); // prettier-ignore
@@ -36,6 +40,32 @@ const parts: Readonly<Record<string, () => Promise<boolean>>> = {
     const result = await runKilled(run);
     console.log(JSON.stringify(result));
     return result.associated === run.rows && result.sentAgain <= result.mostUnderWay && result.exitCode === 0;
+  },
+  container: async () => {
+    if (!hasNamespaces()) {
+      console.log('Not tried: this machine has no namespaces for processes of their own.');
+      return true;
+    }
+    const run = { rows: 20_000, batchSize: 50, concurrency: 4, kills: 10, seed: 1 };
+    const result = await runInContainers(run);
+    console.log(JSON.stringify(result));
+    return result.associated === run.rows && result.sentAgain <= result.mostUnderWay && result.exitCode === 0;
+  },
+  file: async () => {
+    let kept = true;
+    for (const kill of [false, true]) {
+      const result = await runWithChangedFile({ rows: 100_000, batchSize: 500, requests: 60, kill });
+      kept &&= result.missing === 0 && result.exitCode === 0;
+      console.log(JSON.stringify({ kill, ...result }));
+    }
+    return kept;
+  },
+  odd: async () => {
+    const results = await runOnOddServer();
+    const wrong = results.filter(({ due, outcomes }) => String(due) !== String(outcomes));
+    for (const { title, due, outcomes, thrown } of wrong) console.log(JSON.stringify({ title, due, outcomes, thrown: String(thrown) })); // prettier-ignore
+    console.log(`${String(results.length - wrong.length)} of ${String(results.length)} odd replies end as they should`);
+    return wrong.length === 0;
   },
   pace: async () => {
     let kept = true;

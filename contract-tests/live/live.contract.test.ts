@@ -1,15 +1,13 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createSimulator, serve, type Server } from 'hubspot-associations/simulator';
 import type { ContractReport } from '../report/model.js';
 import { stateOf } from '../report/verdict.js';
 import { simulatedSettings } from './settings.js';
 import { runNode, type NodeRun } from '../support/run-node.js';
 import { createScratchProject } from '../support/scratch-project.js';
-
-jest.setTimeout(60_000);
 
 const project = join(import.meta.dirname, '..', '..');
 

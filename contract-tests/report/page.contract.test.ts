@@ -2,14 +2,12 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
-import { startBrowser } from '../support/browser.js';
+import { longestStepMs, startBrowser } from '../support/browser.js';
 import { document, hostile, sampleReport, token } from './sample-report.js';
 import { writeReport } from './write-report.js';
-
-jest.setTimeout(30_000);
 
 let folder: string;
 let address: string;
@@ -18,7 +16,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'contract-page-'));
   address = pathToFileURL(await writeReport(sampleReport(), document, join(folder, 'contract'))).href;
   browser = await startBrowser();
-}, 60_000);
+});
 afterAll(async () => {
   await browser.close();
   await rm(folder, { recursive: true });
@@ -29,7 +27,7 @@ let page: Page;
 let complaints: string[];
 beforeEach(async () => {
   page = await browser.newPage();
-  page.setDefaultTimeout(5_000);
+  page.setDefaultTimeout(longestStepMs);
   complaints = [];
   page.on('console', (message) => complaints.push(`console: ${message.text()}`));
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));

@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type LaunchOptions } from 'playwright-core';
 import manifest from '../../package.json' with { type: 'json' };
 import { runNode } from './run-node.js';
 
 const project = join(import.meta.dirname, '..', '..');
+/** Catches a browser that hangs, on the busiest machine. */
+export const longestStepMs = 120_000;
+
 const version = manifest.devDependencies['@sparticuz/chromium'];
 
 /**
@@ -13,15 +16,19 @@ const version = manifest.devDependencies['@sparticuz/chromium'];
  * the libraries that it needs; `CHROMIUM_PATH` names another one, and elsewhere it is the installed Chrome.
  */
 export async function startBrowser(): Promise<Browser> {
-  // Tests often run as root, where Chromium has no sandbox; the pages are the project's own.
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-sync'];
   const path = process.env['CHROMIUM_PATH'];
-  if (path !== undefined && path !== '') return chromium.launch({ executablePath: path, args });
-  if (process.platform !== 'linux' || process.arch !== 'x64') return chromium.launch({ channel: 'chrome', args });
+  if (path !== undefined && path !== '') return launch({ executablePath: path });
+  if (process.platform !== 'linux' || process.arch !== 'x64') return launch({ channel: 'chrome' });
   const folder = await unpackedFolder();
   const environment = { LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'), FONTCONFIG_FILE: join(folder, 'fonts.conf') };
   const env = { ...process.env, ...environment };
-  return chromium.launch({ executablePath: join(folder, 'chromium'), args, env });
+  return launch({ executablePath: join(folder, 'chromium'), env });
+}
+
+function launch(options: LaunchOptions): Promise<Browser> {
+  // Tests often run as root, where Chromium has no sandbox; the pages are the project's own.
+  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-sync'];
+  return chromium.launch({ ...options, args, timeout: longestStepMs });
 }
 
 /** Unpacked once for all runs. Two runs at once may both unpack; the folder of one of them stays. */

@@ -67,8 +67,8 @@ function start(...command: string[]): Promise<Prism> {
   return new Promise((resolve, reject) => {
     const deadline = setTimeout(() => {
       child.kill('SIGKILL');
-      reject(new Error(`Prism did not listen within 30 s. It printed:\n${output}`));
-    }, 30_000);
+      reject(new Error(`Prism did not listen in time. It printed:\n${output}`));
+    }, 200_000);
     const read = (chunk: Buffer): void => {
       output += chunk.toString();
       const url = /Prism is listening on (http:\/\/[\d.:]+)/.exec(output)?.[1];

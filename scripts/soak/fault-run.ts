@@ -7,6 +7,8 @@ export interface FaultRun {
   readonly seed: number;
   readonly inputs: number;
   readonly batchSize: number;
+  /** How long a reply may take, in milliseconds: some never come. Without it every request is answered. */
+  readonly timeoutMs?: number;
 }
 
 /** What the run came to, and every contradiction between what the server did and what the outcomes say. */
@@ -17,7 +19,7 @@ export interface FaultRunResult {
 }
 
 /** Everything that goes wrong on a bad day, each with its share of the requests. */
-function badDay(seed: number): FaultPlan {
+function badDay(seed: number, hangs: boolean): FaultPlan {
   return {
     seed,
     faults: [
@@ -25,8 +27,8 @@ function badDay(seed: number): FaultPlan {
       { kind: 'reset-before', probability: 0.02 },
       { kind: 'reset-after', probability: 0.02 },
       { kind: 'truncate', probability: 0.01 },
-      { kind: 'hang', probability: 0.005, applied: true },
-      { kind: 'hang', probability: 0.005 },
+      { kind: 'hang', probability: hangs ? 0.005 : 0, applied: true },
+      { kind: 'hang', probability: hangs ? 0.005 : 0 },
       { kind: 'status', status: 500, probability: 0.01 },
       { kind: 'status', status: 500, probability: 0.005, applied: true },
       { kind: 'gateway-page', status: 502, probability: 0.01 },
@@ -50,10 +52,10 @@ const missingEvery = 101;
 const exists = (id: string): boolean => Number(id) % missingEvery !== 0;
 
 /** Associates pairs over a socket while everything goes wrong, and compares what was done with what was said. */
-export async function runWithFaults({ seed, inputs, batchSize }: FaultRun): Promise<FaultRunResult> {
+export async function runWithFaults({ seed, inputs, batchSize, timeoutMs }: FaultRun): Promise<FaultRunResult> {
   const simulator = createSimulator({
     records: { contacts: exists, companies: 1_000 },
-    faults: badDay(seed),
+    faults: badDay(seed, timeoutMs !== undefined),
   });
   const server = await serve(simulator);
   let tokens = 0;
@@ -61,7 +63,7 @@ export async function runWithFaults({ seed, inputs, batchSize }: FaultRun): Prom
     accessToken: () => `access-token-${String((tokens += 1))}`,
     baseUrl: server.url,
     allowance: false,
-    timeoutMs: 400,
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
   });
   const startedAt = performance.now();
   const outcomes = new Map<number, Outcome['kind']>();

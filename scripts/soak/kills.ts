@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createSimulator, serve } from '../../src/simulator/index.js';
+import { startCommand, writePairs } from './command.js';
+import { startSlowServer } from './slow-server.js';
 
 /** A file that is associated by a command which is killed again and again. */
 export interface KilledRun {
@@ -12,6 +12,8 @@ export interface KilledRun {
   readonly concurrency: number;
   readonly kills: number;
   readonly seed: number;
+  /** What starts the command each time. @see CommandOptions.within */
+  readonly within?: (start: number) => readonly string[];
 }
 
 export interface KilledRunResult {
@@ -24,43 +26,28 @@ export interface KilledRunResult {
   readonly exitCode: number | null;
 }
 
-const program = join(import.meta.dirname, '..', '..', 'dist', 'src', 'cli', 'main.js');
-
 /** Kills the command with SIGKILL while it works, gives it again, and lets the last one end. */
-export async function runKilled({ rows, batchSize, concurrency, kills, seed }: KilledRun): Promise<KilledRunResult> {
+export async function runKilled(run: KilledRun): Promise<KilledRunResult> {
+  const { rows, batchSize, concurrency, kills, seed, within = () => [] } = run;
   const folder = await mkdtemp(join(tmpdir(), 'soak-'));
-  const simulator = createSimulator({ faults: { seed, faults: [{ kind: 'latency', ms: { uniform: [1, 20] } }] } });
-  const server = await serve(simulator);
+  const server = await startSlowServer(seed);
   try {
     const file = join(folder, 'pairs.csv');
-    await writeFile(
-      file,
-      ['from_id,to_id', ...Array.from({ length: rows }, (_, row) => `${String(row + 1)},1`)].join('\n'),
-    );
-    const args = ['create', file, '--from', 'contacts', '--to', 'companies', '--type', 'HUBSPOT_DEFINED:279'];
-    const pace = ['--batch-size', String(batchSize), '--concurrency', String(concurrency), '--allowance', 'none'];
-    const target = ['--base-url', server.url, '--ledger', join(folder, 'ledger.ndjson'), '--quiet'];
-    const start = (): ReturnType<typeof spawn> =>
-      spawn(process.execPath, [program, ...args, ...pace, ...target], {
-        env: { ...process.env, HUBSPOT_ACCESS_TOKEN: 'any' },
-        stdio: 'ignore',
-      });
+    await writePairs(file, 1, rows);
+    const command = { file, ledger: join(folder, 'ledger.ndjson'), url: server.url, batchSize, concurrency };
     const batches = Math.ceil(rows / batchSize);
     for (let kill = 1; kill <= kills; kill += 1) {
-      const child = start();
+      const child = startCommand({ ...command, within: within(kill) });
       const ended = once(child, 'exit');
-      const requests = Math.floor((batches * kill) / (kills + 1));
-      while (simulator.requests() < requests && child.exitCode === null) {
-        await new Promise((resolve) => setImmediate(resolve));
-      }
+      await server.untilRequests(Math.floor((batches * kill) / (kills + 1)), ended);
       child.kill('SIGKILL');
       await ended;
     }
-    const last = start();
+    const last = startCommand({ ...command, within: within(kills + 1) });
     await once(last, 'exit');
-    const { exitCode } = last;
-    const { associated, unchanged } = simulator.counts();
-    return { associated, sentAgain: unchanged, mostUnderWay: kills * concurrency * batchSize, exitCode };
+    const { associated, unchanged } = server.simulator.counts();
+    const mostUnderWay = kills * concurrency * batchSize;
+    return { associated, sentAgain: unchanged, mostUnderWay, exitCode: last.exitCode };
   } finally {
     await server.close();
     await rm(folder, { recursive: true });

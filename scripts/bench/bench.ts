@@ -1,0 +1,62 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { pacePart } from './parts/pace.js';
+import { pairsPart } from './parts/pairs.js';
+import { simulatorPart } from './parts/simulator.js';
+import { sizePart } from './parts/size.js';
+import { startPart } from './parts/start.js';
+import { plotOf } from './plot.js';
+import { machine, markdownOf, type Scale, type Table } from './table.js';
+
+/**
+ * `npm run bench`: what the product costs, beside its peers; `npm run bench -- pairs pace` for some of it.
+ * `--quick` measures less of it, once; `--output FOLDER` writes the results there.
+ */
+const parts: Readonly<Record<string, (scale: Scale) => Promise<Table>>> = {
+  pairs: pairsPart,
+  pace: pacePart,
+  size: sizePart,
+  start: startPart,
+  simulator: simulatorPart,
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    quick: { type: 'boolean', default: false },
+    output: { type: 'string', default: join(import.meta.dirname, 'results') },
+  },
+});
+const unknown = positionals.filter((name) => !Object.hasOwn(parts, name));
+if (unknown.length > 0) {
+  console.error(`There is no ${unknown.join(', ')}: name ${Object.keys(parts).join(', ')}, or nothing for all.`);
+  process.exit(1);
+}
+installPeers();
+
+const tables: Record<string, Table> = {};
+for (const [name, measure] of Object.entries(parts)) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  console.error(name);
+  tables[name] = await measure(values.quick ? { divisor: 10, rounds: 1 } : { divisor: 1, rounds: 3 });
+}
+const markdown = markdownOf(Object.values(tables));
+console.log(markdown);
+await mkdir(values.output, { recursive: true });
+await writeFile(join(values.output, 'results.md'), markdown);
+await writeFile(join(values.output, 'results.json'), `${JSON.stringify({ machine: machine(), tables }, null, 2)}\n`);
+if (tables['pairs'] !== undefined) await writeFile(join(values.output, 'pairs.svg'), plotOf(tables['pairs']));
+
+/** What the product is compared with is installed here only. */
+function installPeers(): void {
+  if (existsSync(join(import.meta.dirname, 'node_modules', '@hubspot', 'api-client'))) return;
+  const { status } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+    cwd: import.meta.dirname,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  if (status !== 0) throw new Error('What the product is compared with could not be installed.');
+}

@@ -1,0 +1,54 @@
+import { describe, expect, test } from '@jest/globals';
+import { plotOf } from './plot.js';
+import { markdownOf, median, rounded } from './table.js';
+
+const table = {
+  title: 'What a pair costs',
+  text: 'Beside <fetch>.',
+  columns: ['', 'CPU & time'],
+  rows: [
+    ['a & b', 2],
+    ['c', 1],
+  ],
+};
+
+describe('what the benchmark writes', () => {
+  test.each([
+    [[3, 1, 2], 2],
+    [[4, 1, 2, 3], 2.5],
+    [[5], 5],
+  ])('the median of %j is %d', (values, expected) => {
+    expect(median(values)).toBe(expected);
+  });
+
+  test.each([
+    [0.123_456, 0.123],
+    [12.345, 12.3],
+    [123_456.7, 123_457],
+    [0, 0],
+  ])('%d is rounded to %d', (value, expected) => {
+    expect(rounded(value)).toBe(expected);
+  });
+
+  test('is a table in Markdown, with the kind of machine', () => {
+    const markdown = markdownOf([table]);
+    expect(markdown).toContain(`## What a pair costs
+
+Beside <fetch>.
+
+|  | CPU & time |
+| --- | --: |
+| a & b | 2 |
+| c | 1 |
+`);
+    expect(markdown).toContain(`Node ${process.versions.node}`);
+  });
+
+  test('is a bar for each row, as long as its figure', () => {
+    const svg = plotOf(table);
+    expect(svg).toContain('a &amp; b');
+    expect(svg).toContain('What a pair costs: CPU &amp; time');
+    const lengths = [...svg.matchAll(/width="([\d.]+)" height="18"/g)].map(([, length]) => Number(length));
+    expect(lengths).toEqual([440, 220]);
+  });
+});

@@ -1,0 +1,32 @@
+import { EventEmitter, once } from 'node:events';
+import { createSimulator, serve, type Simulator } from '../../src/simulator/index.js';
+
+/** A simulator on a port, whose replies take some milliseconds. */
+export interface SlowServer {
+  readonly simulator: Simulator;
+  readonly url: string;
+  /** Settles once so many requests have arrived in all, or the other promise has settled. */
+  untilRequests(count: number, or: Promise<unknown>): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startSlowServer(seed: number): Promise<SlowServer> {
+  const simulator = createSimulator({ faults: { seed, faults: [{ kind: 'latency', ms: { uniform: [1, 20] } }] } });
+  const arrived = new EventEmitter();
+  const server = await serve((request) => {
+    const reply = simulator.fetch(request);
+    arrived.emit('request');
+    return reply;
+  });
+  return {
+    simulator,
+    url: server.url,
+    untilRequests: async (count, or) => {
+      const over = or.then(() => 'over');
+      while (simulator.requests() < count) {
+        if ((await Promise.race([once(arrived, 'request'), over])) === 'over') return;
+      }
+    },
+    close: () => server.close(),
+  };
+}
