@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import type { Subject } from '../../contract-tests/support/subject.js';
 import type { JsonObject } from '../../contract-tests/support/document.js';
+import { generateApiFacts } from '../generate/api-facts.js';
 import { generateClient } from '../generate/client.js';
 import { isSpec } from '../generate/spec.js';
 import { generateValidators } from '../generate/validators.js';
@@ -26,7 +27,11 @@ export async function generatedSources(document: JsonObject): Promise<Sources> {
   const copy: unknown = structuredClone(document);
   if (!isSpec(copy)) throw new Error('This is no OpenAPI description.');
   const { code } = await generateValidators(copy);
-  return { 'generated/client.ts': generateClient(copy), 'generated/validators.js': code };
+  return {
+    'generated/api-facts.ts': generateApiFacts(copy),
+    'generated/client.ts': generateClient(copy),
+    'generated/validators.js': code,
+  };
 }
 
 /** A folder for what is built, of this process alone. `remove` takes it away. */
