@@ -2,8 +2,9 @@ import { inspect } from 'node:util';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createAssociationsClient, type AssociationsClient } from '../associations-client.js';
 import { closeServers, complete, input, listen, reply, types } from '../test-support.js';
+import { createClient, type RawReply } from './create-client.js';
 import type { ClientEvent } from './events.js';
-import type { ClientOptions } from './options.js';
+import { resolveOptions, type ClientOptions } from './options.js';
 
 const token = 'pat-eu1-11111111-2222-3333-4444-555555555555';
 const request = { ...types, inputs: [input('1', '2')] };
@@ -114,6 +115,38 @@ describe('a reply that is no batch', () => {
   test.each([204, 205])('%d, which has no body, is a ContractError', async (status) => {
     const call = client(await reply(status, ''), { maxAttempts: 1 }).batchCreate(request);
     await expect(call).rejects.toMatchObject({ code: 'CONTRACT', status, pointer: '' });
+  });
+});
+
+describe('a batch that is posted', () => {
+  const body = JSON.stringify({ inputs: request.inputs });
+  const posting = async (answer: Response): Promise<{ reply: RawReply; sent: string[] }> => {
+    const sent: string[] = [];
+    const fetch = async (outgoing: Request): Promise<Response> => {
+      sent.push(outgoing.url, await outgoing.text());
+      return answer;
+    };
+    const poster = createClient(resolveOptions({ accessToken: token, fetch, maxAttempts: 1 }));
+    return { reply: await poster.post({ ...types, body }, {}), sent };
+  };
+
+  test('goes out as it is written, and its reply comes back as it is', async () => {
+    const numbers = { ...complete, results: [{ ...complete.results[0], fromObjectId: 1 }] };
+    const headers = { 'x-hubspot-correlation-id': `c-1 ${token}` };
+    const { reply, sent } = await posting(Response.json(numbers, { status: 200, headers }));
+    expect(sent).toEqual(['https://api.hubapi.com/crm/associations/2025-09/contacts/companies/batch/create', body]);
+    expect(reply).toMatchObject({ status: 200, body: numbers, correlationId: 'c-1 [access token]' });
+  });
+
+  test.each([
+    ['an id that has lost digits', { ...complete, results: [{ ...complete.results[0], toObjectId: 2 ** 60 }] }],
+    ['no results', { status: 'COMPLETE' }],
+  ])('has failed when its reply has %s', async (_, answer) => {
+    await expect(posting(Response.json(answer, { status: 201 }))).rejects.toMatchObject({ code: 'CONTRACT' });
+  });
+
+  test('is not part of what the package exports', () => {
+    expect(client('http://127.0.0.1:1')).not.toHaveProperty('post');
   });
 });
 
