@@ -75,7 +75,7 @@ describe('create, on the sample file', () => {
 
   test('prints for people where each kind of row went, and that the counts add up', async () => {
     const { stdout, stderr } = await run(['create', sample, ...types, '--simulate']);
-    expect(stdout).toContain('rows read    4,786  = 4,768 + 9 + 9 + 0 + 0');
+    expect(stdout).toContain('rows         4,786  = 4,768 + 9 + 9 + 0 + 0');
     expect(stdout).toContain('No company with ID 9991400212 exists');
     expect(stdout).toContain('3 invalid: /to_id is empty.\n        row 1470; alike: 4269, 4400');
     expect(stdout).toContain('The simulated account holds 4,768 associations now.');

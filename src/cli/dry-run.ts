@@ -22,6 +22,7 @@ export function dryRun(parsed: CreateArguments): Promise<ExitCode> {
     try {
       for await (const rows of source.chunks) {
         for (const row of rows) {
+          settlement.read();
           if (row.input === undefined) settlement.invalid(row, row.error);
           else good += 1;
         }
@@ -30,7 +31,8 @@ export function dryRun(parsed: CreateArguments): Promise<ExitCode> {
     } catch (error) {
       stopped = new StoppedError(messageOf(error), { reason: 'source', cause: error });
     }
-    const counts = settlement.counts(good);
+    settlement.unsent(good);
+    const counts = settlement.counts(0);
     const rejectsFailure = await rejects.close();
     const exitCode = exitCodeOf({ ...counts, created: counts.unsent, unsent: 0 }, stopped);
     printSummary(parsed, {

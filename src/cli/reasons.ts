@@ -6,7 +6,7 @@ export interface ReasonCount {
   readonly kind: OutcomeKind;
   readonly reason: string;
   count: number;
-  /** The first few lines, counted from 1. */
+  /** The first few lines, counted from 1, in their order. */
   readonly lines: number[];
 }
 
@@ -29,7 +29,10 @@ export function createReasons(): Reasons {
       const group = groups.get(key) ?? { kind, reason, count: 0, lines: [] };
       groups.set(key, group);
       group.count += 1;
-      if (group.lines.length < linesOfReason) group.lines.push(line);
+      // Batches finish in any order.
+      const place = group.lines.findLastIndex((other) => other < line) + 1;
+      if (place < linesOfReason) group.lines.splice(place, 0, line);
+      group.lines.length = Math.min(group.lines.length, linesOfReason);
     },
     list: () => [...groups.values()].sort((a, b) => b.count - a.count),
   };

@@ -13,6 +13,8 @@ export interface RowSettlement {
   /** One more row has been read. */
   read(): void;
   invalid(row: Row, error: InputError): void;
+  /** So many rows were read, and are not sent. */
+  unsent(rows: number): void;
   /** The outcome stands in the ledger. */
   known(row: Row, outcome: KnownOutcome): void;
   /** Writes down what has been settled one by one. */
@@ -79,6 +81,9 @@ export function createRowSettlement({ ledger, rejects, onFailure }: RowSettlemen
     },
     invalid: (row, error) => {
       settle(row, 'invalid', error);
+    },
+    unsent: (rows) => {
+      tally.add('unsent', rows);
     },
     known: (row, outcome) => {
       knownRows += 1;

@@ -8,8 +8,8 @@ import { messageOf, StoppedError } from '../client/errors.js';
 export const blockSize = 65_536;
 
 /**
- * Reads a file in blocks of `blockSize`, of which only the last may be shorter, wherever its bytes
- * come from. A block is valid until the next one is asked for.
+ * Reads a file in blocks of `blockSize`. A block is valid until the next one is asked for. Of a file
+ * that can be read twice only the last block may be shorter; what comes bit by bit is given at once.
  *
  * @param path - The file, or `-` for standard input.
  * @throws StoppedError as soon as the signal aborts; the system's error when the file cannot be read.
@@ -22,9 +22,10 @@ export async function* readBlocks(path: string, signal?: AbortSignal): AsyncGene
     for (;;) {
       const count = await unlessAborted(source.read(block.subarray(length)), signal);
       length += count;
-      if (length > 0 && (count === 0 || length === blockSize)) yield block.subarray(0, length);
+      const isComplete = count === 0 || length === blockSize || source.isLive;
+      if (length > 0 && isComplete) yield block.subarray(0, length);
       if (count === 0) return;
-      if (length === blockSize) length = 0;
+      if (isComplete) length = 0;
     }
   } finally {
     source.close();
@@ -35,12 +36,15 @@ export async function* readBlocks(path: string, signal?: AbortSignal): AsyncGene
 interface Source {
   /** Fills the beginning of the buffer, and says how many bytes there are: none at the end. */
   read(buffer: Uint8Array): Promise<number>;
+  /** Whether the bytes come from somebody who may be writing them right now. */
+  readonly isLive: boolean;
   close(): void;
 }
 
 async function openFile(path: string, signal: AbortSignal | undefined): Promise<Source> {
   const file = await unlessAborted(open(path), signal);
   return {
+    isLive: !(await file.stat()).isFile(),
     // A stream would do; but the buffers that it makes stay in memory until they are collected.
     read: async (buffer) => (await file.read(buffer)).bytesRead,
     close: () => {
@@ -54,6 +58,7 @@ function standardInput(): Source {
   const chunks: AsyncIterator<Uint8Array> = process.stdin[Symbol.asyncIterator]();
   let rest: Uint8Array = new Uint8Array(0);
   return {
+    isLive: true,
     read: async (buffer) => {
       while (rest.length === 0) {
         const result = await chunks.next();
