@@ -42,10 +42,10 @@ describe('what the package adds to a page', () => {
     expect(await weightOf(code)).toBe(gzipSync('', { level: 9 }).length);
   });
 
-  test('is at most 31 kB with a client', async () => {
+  test('is at most 32 kB with a client', async () => {
     const code = `import { createAssociationsClient } from 'hubspot-associations';
       const client = createAssociationsClient({ accessToken: 'any' });
       void client.batchCreate({ fromObjectType: 'contacts', toObjectType: 'companies', inputs: [] });`;
-    expect(await weightOf(code)).toBeLessThanOrEqual(31_000);
+    expect(await weightOf(code)).toBeLessThanOrEqual(32_000);
   });
 });
