@@ -46,9 +46,9 @@ export interface Batcher<T> {
   readonly items: number;
   /** The number of the batch that is being formed. */
   readonly forming: Settling;
-  /** Takes a pair in, with the items that name it; `after` is a batch that has to be settled before. Says where it is. */
-  add(written: WrittenInput, items: readonly T[], after?: Settling): PairAt;
-  /** Takes in an item whose pair is in a batch already. */
+  /** Takes a pair in, with the item that names it; `after` is a batch that has to be settled before. Says where it is. */
+  add(written: WrittenInput, item: T, after?: Settling): PairAt;
+  /** Takes in an item whose pair is in a batch already, of this run. */
   repeat(item: T, pair: PairAt): void;
   /** Takes in an item that is not to be sent. */
   refuse(item: T, error: InputError): void;
@@ -96,13 +96,13 @@ export function createBatcher<T>(size: number): Batcher<T> {
     get isReady() {
       return complete.length > 0;
     },
-    add: (written, named, after) => {
+    add: (written, item, after) => {
       const at = { batch: forming, place: forming.texts.length };
       forming.from.push(written.from);
       forming.to.push(written.to);
       forming.texts.push(written.text);
       if (after !== undefined) forming.after.push(after);
-      for (const item of named) place(item, at.place);
+      place(item, at.place);
       flushIfFull();
       return at;
     },

@@ -82,7 +82,7 @@ function* readArray(
     const written = write(input);
     if (written instanceof InputError) batcher.refuse(item, written);
     else if (filter.mayRepeat(written.from, written.to)) repeated.push({ item, written });
-    else batcher.add(written, [item]);
+    else batcher.add(written, item);
     index += 1;
     if (batcher.isReady) yield;
   }

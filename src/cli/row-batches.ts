@@ -45,7 +45,7 @@ export function rowBatches(options: RowBatchesOptions): BatchSource<InputRow> {
     if (known !== undefined) settlement.known(row, known);
     else if (written instanceof InputError) settlement.invalid(row, written);
     else if (written !== undefined && scan === undefined) window.add(row, written);
-    else if (written !== undefined) batcher.add(written, [row]);
+    else if (written !== undefined) batcher.add(written, row);
   };
   async function* readRows(): AsyncGenerator<void, void> {
     for await (const rows of source.chunks) {
