@@ -52,7 +52,7 @@ async function openFile(path: string, signal: AbortSignal | undefined): Promise<
 
 function standardInput(): Source {
   const chunks: AsyncIterator<Uint8Array> = process.stdin[Symbol.asyncIterator]();
-  let rest = new Uint8Array(0);
+  let rest: Uint8Array = new Uint8Array(0);
   return {
     read: async (buffer) => {
       while (rest.length === 0) {

@@ -73,7 +73,8 @@ function createRowReader(): ReadRow {
   const shared = createSharedTypes();
   return (text) => {
     const value: unknown = JSON.parse(text);
-    const [line, cells, input]: unknown[] = Array.isArray(value) ? value : [];
+    const parts: unknown[] = Array.isArray(value) ? value : [];
+    const [line, cells, input] = parts;
     if (typeof line !== 'number' || !isAssociationInput(input)) {
       throw new ConfigurationError(
         'TMPDIR',
