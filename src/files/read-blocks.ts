@@ -39,7 +39,11 @@ interface Source {
 }
 
 async function openFile(path: string, signal: AbortSignal | undefined): Promise<Source> {
-  const file = await unlessAborted(open(path), signal);
+  const opening = open(path);
+  const file = await unlessAborted(opening, signal).catch((error: unknown) => {
+    opening.then((late) => late.close()).catch(() => undefined);
+    throw error;
+  });
   return {
     // A stream would do; but the buffers that it makes stay in memory until they are collected.
     read: async (buffer) => (await file.read(buffer)).bytesRead,
