@@ -42,9 +42,14 @@ export async function openText(blocks: AsyncIterable<Uint8Array>, options: RowOp
   };
 }
 
-async function* startingWith(head: Piece, pieces: AsyncIterable<Piece>): AsyncGenerator<Piece, void> {
-  yield head;
-  yield* pieces;
+async function* startingWith(head: Piece, pieces: AsyncGenerator<Piece, void>): AsyncGenerator<Piece, void> {
+  try {
+    yield head;
+    yield* pieces;
+  } finally {
+    // Closes the file also when nobody asks for more than the head.
+    await pieces.return();
+  }
 }
 
 async function readHead(
