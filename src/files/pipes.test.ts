@@ -130,6 +130,24 @@ describe('standard input', () => {
   });
 });
 
+describe('a named pipe', () => {
+  test.each([
+    ['that nobody writes to', false],
+    ['whose writer gives nothing', true],
+  ])('%s does not keep an interrupted process alive', async (name, isWritten) => {
+    const path = await pipe(name.replaceAll(' ', '-'));
+    const writer = isWritten ? await open(path, 'r+') : undefined;
+    const { child, printed, ended } = start(`
+      const result = openRows(${JSON.stringify(path)}, options).catch(printError);
+      await print('reading');
+      await result;`);
+    await printed('reading');
+    child.kill('SIGINT');
+    expect(await ended).toEqual({ exitCode: 0, output: 'reading\nSTOPPED aborted\n' });
+    await writer?.close();
+  });
+});
+
 describe('temporary files', () => {
   test('stay while their process runs, and are removed by the next scan when it has been killed', async () => {
     const { child, printed, ended } = start(`
