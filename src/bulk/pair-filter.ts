@@ -55,8 +55,8 @@ export function createPairFilter(expectedPairs: number): PairFilter {
 const wordsInBlock = 8;
 const bitsInBlock = 32 * wordsInBlock;
 
-/** Enough that of a million pairs none is taken for another. */
-const bitsPerPair = 128;
+/** Enough that of a million pairs a few are taken for another, in a table that fits in the cache of a processor. */
+const bitsPerPair = 32;
 
 /** 16 MiB, in bits. */
 const largestFilter = 2 ** 27;

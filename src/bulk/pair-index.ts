@@ -33,7 +33,7 @@ export function createPairIndex<P extends IndexedPair>(): PairIndex<P> {
       const place = places[slot] ?? 0;
       if (place === 0) return slot;
       const pair = hashes[slot] === bits ? pairs[place - 1] : undefined;
-      if (pair !== undefined && pair.from === from && pair.to === to) return slot;
+      if (pair?.from === from && pair.to === to) return slot;
     }
   };
   const put = ({ from, to }: P, place: number): void => {
