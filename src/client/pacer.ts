@@ -117,6 +117,8 @@ export function createPacer({ allowance, earlierMs = [], slowdown }: PacerOption
         const stopListening = onAbort(signals, () => {
           waiting.delete(grant);
           reject(new Error('aborted'));
+          // A timer that nobody waits for would keep the process alive.
+          if (waiting.size === 0) cancelTimer?.();
         });
         if (waiting.size === 1) next();
       }),
