@@ -1,7 +1,8 @@
 import type { InputError } from '../client/errors.js';
+import { isJsonObject, member } from '../client/json.js';
 import type { Verdicts } from './outcome.js';
 import { createDeferred, type Deferred } from './deferred.js';
-import { withTypes, type WrittenInput } from './written-input.js';
+import type { WrittenInput } from './written-input.js';
 
 /** The pairs of one request: what they are, and the request body that holds them in this order. */
 export interface RequestPairs {
@@ -34,7 +35,7 @@ export interface PairAt {
   readonly place: number;
 }
 
-/** A batch whose pairs get their verdicts. */
+/** A batch whose pairs get their verdicts. It holds nothing else, since whoever waits for them may do so for long. */
 export interface Settling {
   readonly number: number;
   readonly settled: Deferred<Verdicts>;
@@ -46,9 +47,9 @@ export interface Batcher<T> {
   readonly items: number;
   /** The number of the batch that is being formed. */
   readonly forming: Settling;
-  /** Takes a pair in, with the items that name it; `after` is a batch that has to be settled before. Says where it is. */
-  add(written: WrittenInput, items: readonly T[], after?: Settling): PairAt;
-  /** Takes in an item whose pair is in a batch already. */
+  /** Takes a pair in, with the item that names it; `after` is a batch that has to be settled before. Says where it is. */
+  add(written: WrittenInput, item: T, after?: Settling): PairAt;
+  /** Takes in an item whose pair is in a batch already, of this run. */
   repeat(item: T, pair: PairAt): void;
   /** Takes in an item that is not to be sent. */
   refuse(item: T, error: InputError): void;
@@ -73,9 +74,11 @@ export function createBatcher<T>(size: number): Batcher<T> {
 
   const flush = (): void => {
     if (forming.items.length === 0) return;
-    const { from, to, texts, ...batch } = forming;
-    complete.push({ ...batch, pairs: { from, to, body: `{"inputs":[${texts.join(',')}]}` } });
-    forming = begin<T>(batch.number + 1);
+    const { settling, inputs, widened, ...batch } = forming;
+    const body = `{"inputs":[${inputs}]}`;
+    const pairs = { from: batch.from, to: batch.to, body: widened.size === 0 ? body : withWidened(body, widened) };
+    complete.push({ ...settling, ...batch, pairs });
+    forming = begin<T>(settling.number + 1);
   };
   const place = (item: T, at: number | undefined): void => {
     items += 1;
@@ -83,7 +86,7 @@ export function createBatcher<T>(size: number): Batcher<T> {
     forming.places.push(at);
   };
   const flushIfFull = (): void => {
-    const sent = forming.texts.length;
+    const sent = forming.from.length;
     if (sent >= size || forming.items.length - sent >= size) flush();
   };
   return {
@@ -91,23 +94,23 @@ export function createBatcher<T>(size: number): Batcher<T> {
       return items;
     },
     get forming() {
-      return forming;
+      return forming.settling;
     },
     get isReady() {
       return complete.length > 0;
     },
-    add: (written, named, after) => {
-      const at = { batch: forming, place: forming.texts.length };
+    add: (written, item, after) => {
+      const at = { batch: forming.settling, place: forming.from.length };
       forming.from.push(written.from);
       forming.to.push(written.to);
-      forming.texts.push(written.text);
+      forming.inputs += at.place === 0 ? written.text : `,${written.text}`;
       if (after !== undefined) forming.after.push(after);
-      for (const item of named) place(item, at.place);
+      place(item, at.place);
       flushIfFull();
       return at;
     },
     repeat: (item, pair) => {
-      const isHere = pair.batch.number === forming.number;
+      const isHere = pair.batch.number === forming.settling.number;
       if (!isHere) forming.repeated.set(forming.items.length, pair);
       place(item, isHere ? pair.place : undefined);
       flushIfFull();
@@ -118,18 +121,21 @@ export function createBatcher<T>(size: number): Batcher<T> {
       flushIfFull();
     },
     widen: (at, types) => {
-      const [from = '', to = '', text = '{}'] = [forming.from[at], forming.to[at], forming.texts[at]];
-      forming.texts[at] = withTypes({ from, to, types, text }, types).text;
+      forming.widened.set(at, types);
     },
     flush,
     take: () => complete.shift(),
   };
 }
 
-interface Forming<T> extends Settling {
+interface Forming<T> {
+  readonly settling: Settling;
   readonly from: string[];
   readonly to: string[];
-  readonly texts: string[];
+  /** As JSON, with commas between them. */
+  inputs: string;
+  /** The types of pairs that have got further ones, as JSON. */
+  readonly widened: Map<number, string>;
   readonly items: T[];
   readonly places: (number | undefined)[];
   readonly refused: Map<number, InputError>;
@@ -139,23 +145,31 @@ interface Forming<T> extends Settling {
 
 function begin<T>(number: number): Forming<T> {
   return {
-    number,
+    settling: { number, settled: createDeferred<Verdicts>() },
     from: [],
     to: [],
-    texts: [],
+    inputs: '',
+    widened: new Map(),
     items: [],
     places: [],
     refused: new Map(),
     repeated: new Map(),
     after: [],
-    settled: createDeferred<Verdicts>(),
   };
+}
+
+/** The body with other types for some of its inputs. */
+function withWidened(body: string, widened: ReadonlyMap<number, string>): string {
+  const inputs = inputsIn(body).map((input, place) => {
+    const types = widened.get(place);
+    return types === undefined || !isJsonObject(input) ? input : { ...input, types: parse(types) };
+  });
+  return JSON.stringify({ inputs });
 }
 
 /** Some of the pairs, for a request of their own. */
 export function somePairs({ from, to, body }: RequestPairs, places: readonly number[]): RequestPairs {
-  const value: unknown = JSON.parse(body);
-  const inputs: unknown[] = isBody(value) ? value.inputs : [];
+  const inputs = inputsIn(body);
   return {
     from: places.map((place) => from[place] ?? ''),
     to: places.map((place) => to[place] ?? ''),
@@ -163,6 +177,11 @@ export function somePairs({ from, to, body }: RequestPairs, places: readonly num
   };
 }
 
-function isBody(value: unknown): value is { inputs: unknown[] } {
-  return typeof value === 'object' && value !== null && 'inputs' in value && Array.isArray(value.inputs);
+function inputsIn(body: string): readonly unknown[] {
+  const inputs = member(JSON.parse(body), 'inputs');
+  return Array.isArray(inputs) ? inputs : [];
+}
+
+function parse(text: string): unknown {
+  return JSON.parse(text);
 }

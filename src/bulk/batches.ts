@@ -1,7 +1,7 @@
 import { InputError } from '../client/errors.js';
 import type { AssociationInput } from '../client/validate.js';
 import { createBatcher, type Batch, type Batcher } from './batcher.js';
-import { mergePairs, type Named } from './merge-pairs.js';
+import { addMerged, mergePairs, type Named } from './merge-pairs.js';
 import type { IndexedInput } from './outcome.js';
 import { createPairFilter, type PairFilter } from './pair-filter.js';
 import { createPairWindow } from './pair-window.js';
@@ -33,7 +33,7 @@ export function batchesOf(
     : Symbol.asyncIterator in inputs
       ? readAsync(inputs, batcher, stop)
       : readSync(inputs, batcher);
-  const ending = addMerged(repeated, batcher);
+  const ending = addRepeated(repeated, batcher);
 
   const failed = (error: unknown): void => {
     stop.stop('source', error);
@@ -82,7 +82,7 @@ function* readArray(
     const written = write(input);
     if (written instanceof InputError) batcher.refuse(item, written);
     else if (filter.mayRepeat(written.from, written.to)) repeated.push({ item, written });
-    else batcher.add(written, [item]);
+    else batcher.add(written, item);
     index += 1;
     if (batcher.isReady) yield;
   }
@@ -101,9 +101,9 @@ function filterOf(inputs: readonly AssociationInput[]): PairFilter {
   return filter;
 }
 
-function* addMerged(repeated: readonly Named<IndexedInput>[], batcher: Batcher<IndexedInput>): Generator<void, void> {
-  for (const { written, items } of mergePairs(repeated)) {
-    batcher.add(written, items);
+function* addRepeated(repeated: readonly Named<IndexedInput>[], batcher: Batcher<IndexedInput>): Generator<void, void> {
+  for (const pair of mergePairs(repeated)) {
+    addMerged(batcher, pair);
     if (batcher.isReady) yield;
   }
   batcher.flush();

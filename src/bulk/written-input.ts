@@ -1,5 +1,6 @@
 import type { AssociationSpec } from '../../generated/schema.js';
 import { InputError, messageOf } from '../client/errors.js';
+import { member } from '../client/json.js';
 import { inputError, isAssociationInput, type AssociationInput } from '../client/validate.js';
 
 /** An input as it goes out, written as soon as it is read: its source may change the object afterwards. */
@@ -75,7 +76,10 @@ function plainId(object: { readonly id: string }): string | undefined {
 }
 
 function hasMembers(value: object, count: number): boolean {
-  return Object.getPrototypeOf(value) === Object.prototype && Object.keys(value).length === count;
+  let found = 0;
+  // Object.keys would make a list for each of the objects of an input.
+  for (const name in value) if (name !== '') found += 1;
+  return found === count && Object.getPrototypeOf(value) === Object.prototype;
 }
 
 /** The same input with these types, as JSON. */
@@ -103,14 +107,5 @@ function typesOf(text: string): unknown[] {
 }
 
 function keyOf(type: unknown): string {
-  const { associationCategory, associationTypeId } = {
-    associationCategory: '',
-    associationTypeId: NaN,
-    ...asObject(type),
-  };
-  return `${String(associationCategory)} ${String(associationTypeId)}`;
-}
-
-function asObject(value: unknown): object {
-  return typeof value === 'object' && value !== null ? value : {};
+  return JSON.stringify([member(type, 'associationCategory'), member(type, 'associationTypeId')]);
 }

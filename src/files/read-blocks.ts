@@ -1,4 +1,8 @@
-import { open } from 'node:fs/promises';
+import { closeSync, constants, open as openDescriptor } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { Socket } from 'node:net';
+import type { Readable } from 'node:stream';
+import { promisify } from 'node:util';
 import { messageOf, StoppedError } from '../client/errors.js';
 
 /**
@@ -15,7 +19,7 @@ export const blockSize = 65_536;
  * @throws StoppedError as soon as the signal aborts; the system's error when the file cannot be read.
  */
 export async function* readBlocks(path: string, signal?: AbortSignal): AsyncGenerator<Uint8Array, void> {
-  const source = path === '-' ? standardInput() : await openFile(path, signal);
+  const source = await openSource(path, signal);
   const block = new Uint8Array(blockSize);
   let length = 0;
   try {
@@ -41,10 +45,15 @@ interface Source {
   close(): void;
 }
 
-async function openFile(path: string, signal: AbortSignal | undefined): Promise<Source> {
-  const file = await unlessAborted(open(path), signal);
+async function openSource(path: string, signal: AbortSignal | undefined): Promise<Source> {
+  if (path === '-') return streamSource(process.stdin);
+  return (await stat(path)).isFIFO() ? openPipe(path, signal) : openFile(path);
+}
+
+async function openFile(path: string): Promise<Source> {
+  const file = await open(path);
   return {
-    isLive: !(await file.stat()).isFile(),
+    isLive: false,
     // A stream would do; but the buffers that it makes stay in memory until they are collected.
     read: async (buffer) => (await file.read(buffer)).bytesRead,
     close: () => {
@@ -54,8 +63,23 @@ async function openFile(path: string, signal: AbortSignal | undefined): Promise<
   };
 }
 
-function standardInput(): Source {
-  const chunks: AsyncIterator<Uint8Array> = process.stdin[Symbol.asyncIterator]();
+/** A named pipe, as a socket: a read of it as a file could not be taken back, and would keep the process alive. */
+async function openPipe(path: string, signal: AbortSignal | undefined): Promise<Source> {
+  if (signal?.aborted === true) throw interrupted(signal);
+  const opening = promisify(openDescriptor)(path, constants.O_RDONLY);
+  const descriptor = await unlessAborted(opening, signal).catch((error: unknown) => {
+    opening.then(closeSync).catch(() => undefined);
+    // Opening waits for a writer, so here is one.
+    openDescriptor(path, constants.O_WRONLY | constants.O_NONBLOCK, (failure, writer) => {
+      if (failure === null) closeSync(writer);
+    });
+    throw error;
+  });
+  return streamSource(new Socket({ fd: descriptor, readable: true, writable: false }));
+}
+
+function streamSource(stream: Readable): Source {
+  const chunks: AsyncIterator<Uint8Array> = stream[Symbol.asyncIterator]();
   let rest: Uint8Array = new Uint8Array(0);
   return {
     isLive: true,
@@ -71,18 +95,17 @@ function standardInput(): Source {
       return taken.length;
     },
     close: () => {
-      process.stdin.destroy();
+      stream.destroy();
     },
   };
 }
 
-/** A pipe may give nothing for ever, and its read cannot be taken back: nobody waits for it any more. */
+/** A pipe may give nothing for ever: nobody waits for it once the signal aborts. */
 function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return work;
   return new Promise((resolve, reject) => {
     const onAbort = (): void => {
-      const message = `Interrupted while the file was being read: ${messageOf(signal.reason)}. Run the same command again.`;
-      reject(new StoppedError(message, { reason: 'aborted', cause: signal.reason }));
+      reject(interrupted(signal));
     };
     if (signal.aborted) onAbort();
     signal.addEventListener('abort', onAbort, { once: true });
@@ -90,4 +113,9 @@ function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Pr
       signal.removeEventListener('abort', onAbort);
     });
   });
+}
+
+function interrupted({ reason }: AbortSignal): StoppedError {
+  const message = `Interrupted while the file was being read: ${messageOf(reason)}. Run the same command again.`;
+  return new StoppedError(message, { reason: 'aborted', cause: reason });
 }
