@@ -36,7 +36,8 @@ export async function generateValidators(spec: Spec): Promise<{ code: string; ty
   const idOf = new Map(targets.map(({ id, schema }) => [JSON.stringify(constraintsOf(schema)), id]));
   const byId = new Map(targets.map(({ id, schema }) => [id, schema]));
   const names = new Map([...idOf.values()].map((id, index) => [id, `conforms${String(index)}`]));
-  const nameOf = ({ schema }: Target): string => String(names.get(idOf.get(JSON.stringify(constraintsOf(schema))) ?? ''));
+  const nameOf = ({ schema }: Target): string =>
+    String(names.get(idOf.get(JSON.stringify(constraintsOf(schema))) ?? ''));
   const write = (members: Targets): string =>
     `{ ${Object.entries(members)
       .map(([key, target]) => `${JSON.stringify(key)}: ${nameOf(target)}`)

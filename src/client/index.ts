@@ -16,8 +16,11 @@ import { resolveOptions, type ClientOptions } from './options.js';
  * @throws ConfigurationError naming the option that cannot be used.
  */
 export function createClient(options: ClientOptions): Client {
-  const { operations, batchCreate } = createResolved(resolveOptions(options));
-  return Object.freeze<Client>({ operations, batchCreate });
+  const client = createResolved(resolveOptions(options));
+  return Object.freeze<Client>({
+    operations: client.operations,
+    batchCreate: (request, call) => client.batchCreate(request, call),
+  });
 }
 
 export type { AccessTokenProvider } from './access-token.js';
