@@ -1,7 +1,7 @@
 // Written by `npm run generate` from openapi/. Edits are lost: change the spec instead.
 
 
-// ajv-formats:formats
+// validators.js
 function fmtDef(validate, compare) {
   return { validate, compare };
 }
@@ -64,8 +64,6 @@ var MAX_INT32 = 2 ** 31 - 1;
 function validateInt32(value) {
   return Number.isInteger(value) && value <= MAX_INT32 && value >= MIN_INT32;
 }
-
-// validators.js
 var conforms0 = validate52;
 function validate54(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   ;

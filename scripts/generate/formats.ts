@@ -5,11 +5,10 @@ import ts from 'typescript';
 const path = createRequire(import.meta.url).resolve('ajv-formats/dist/formats.js');
 
 /**
- * The module of ajv-formats with these formats alone, as an ES module that exports `fullFormats`.
- * The package holds its formats in one object, which no bundler takes apart, and is CommonJS,
- * of which a bundler drops nothing.
+ * The code of ajv-formats, with these formats alone in `fullFormats`. The package has all of them in
+ * one object, which no bundler takes apart, and is CommonJS, of which a bundler drops nothing.
  */
-export function formatsModule(names: ReadonlySet<string>): string {
+export function formatsCode(names: ReadonlySet<string>): string {
   const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest);
   return source.statements
     .map((statement) => {
@@ -17,7 +16,7 @@ export function formatsModule(names: ReadonlySet<string>): string {
       const formats = fullFormats(statement, source);
       if (formats === undefined) return '';
       const used = formats.properties.filter(({ name }) => name !== undefined && names.has(nameOf(name)));
-      return `export const fullFormats = { ${used.map((format) => format.getText(source)).join(', ')} };`;
+      return `const fullFormats = { ${used.map((format) => format.getText(source)).join(', ')} };`;
     })
     .join('\n');
 }

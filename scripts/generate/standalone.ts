@@ -6,7 +6,7 @@ import addFormats from 'ajv-formats';
 import { build } from 'esbuild';
 import { banner } from './banner.js';
 import { constraintsOf } from './constraints.js';
-import { formatsModule } from './formats.js';
+import { formatsCode } from './formats.js';
 import { isRecord } from './spec.js';
 
 export const componentReference = '#/components/schemas/';
@@ -56,10 +56,7 @@ export async function standalone(
   }
 
   const functions = standaloneCode.default(ajv, Object.fromEntries([...names].map(([id, name]) => [name, id])));
-  return bundle(
-    ['import { fullFormats } from "formats";', functions, ...exports].join('\n'),
-    formatsModule(formatsIn(functions)),
-  );
+  return bundle([formatsCode(formatsIn(functions)), functions, ...exports].join('\n'));
 }
 
 /** Ajv2020 follows evaluated members and dynamic anchors in every schema, which adds half as much code again. */
@@ -83,7 +80,7 @@ function referringById(schema: unknown): Record<string, unknown> {
 }
 
 /** The folder is fixed, so that the paths in esbuild's comments are the same wherever it is called. */
-async function bundle(code: string, formats: string): Promise<string> {
+async function bundle(code: string): Promise<string> {
   const project = join(import.meta.dirname, '..', '..');
   const { outputFiles } = await build({
     absWorkingDir: project,
@@ -92,20 +89,12 @@ async function bundle(code: string, formats: string): Promise<string> {
     write: false,
     format: 'esm',
     platform: 'neutral',
+    mainFields: ['main'],
     target: 'es2022',
     charset: 'utf8',
     legalComments: 'none',
     logLevel: 'silent',
     banner: { js: banner },
-    plugins: [
-      {
-        name: 'formats',
-        setup: (plugin) => {
-          plugin.onResolve({ filter: /^formats$/ }, ({ path }) => ({ path, namespace: 'ajv-formats' }));
-          plugin.onLoad({ filter: /./, namespace: 'ajv-formats' }, () => ({ contents: formats }));
-        },
-      },
-    ],
   });
   return outputFiles.map((file) => file.text).join('');
 }
