@@ -66,9 +66,9 @@ describe('what the package adds to a page', () => {
   });
 });
 
-describe('what Node loads to import the package', () => {
+describe('what Node loads with the package', () => {
   test.each(['hubspot-associations', 'hubspot-associations/client', 'hubspot-associations/simulator'])(
-    'is neither fetch nor cryptography, which take longer than the package: %s',
+    'is neither fetch nor cryptography, which take longer than all of it, to import %s',
     async (name) => {
       const script = `
         const before = new Set(process.moduleLoadList);
@@ -81,4 +81,14 @@ describe('what Node loads to import the package', () => {
       expect(JSON.parse(output)).toEqual({ imported: [], isSeenWhenUsed: true });
     },
   );
+
+  test.each([
+    ['create', false],
+    ['simulate', true],
+  ])('holds the server of the simulator for the command %s: %s', async (command, isLoaded) => {
+    const report = 'process.on("exit", () => console.log(process.moduleLoadList.includes("NativeModule http")));';
+    const main = join(project, 'dist', 'src', 'cli', 'main.js');
+    const { output } = await runNode(['--import', `data:text/javascript,${report}`, main, command, '--help'], project);
+    expect(output.trim().split('\n').at(-1)).toBe(String(isLoaded));
+  });
 });
