@@ -1,10 +1,10 @@
 import { associationTypeProblem } from '../client/association-types.js';
-import { isAssociationInput } from '../client/validate.js';
 import { StoppedError, type ApiError } from '../client/errors.js';
 import { isJsonObject, member, stringMember } from '../client/json.js';
 import type { AssociationSpec } from '../../generated/schema.js';
-import type { RequestPairs } from './batcher.js';
+import { schemas } from '../../generated/validators.js';
 import type { ObjectTypes } from './direction.js';
+import type { RequestPairs } from './request-body.js';
 import { isContentRefusal, type Request } from './request.js';
 import { partOf, type Part, type Settlement } from './settlement.js';
 import type { Stop } from './stop.js';
@@ -104,10 +104,9 @@ function reasonOf({ status, category, subCategory, body }: ApiError): string {
   return JSON.stringify([status, category, subCategory, message, context]);
 }
 
-function typesOf({ body }: RequestPairs): readonly AssociationSpec[] {
-  const inputs = member(JSON.parse(body), 'inputs');
-  const input: unknown = Array.isArray(inputs) ? inputs[0] : undefined;
-  return isAssociationInput(input) ? input.types : [];
+function typesOf({ types: [text = '[]'] }: RequestPairs): readonly AssociationSpec[] {
+  const types: unknown = JSON.parse(text);
+  return (Array.isArray(types) ? types : []).filter((type) => schemas.AssociationSpec(type));
 }
 
 function explain(

@@ -39,7 +39,8 @@ function* merged<T>(
   pairs: Iterable<{ written: WrittenInput; types: string; items: [T, ...T[]] }>,
 ): Generator<MergedPair<T>, void> {
   for (const { written, types, items } of pairs) {
-    yield { written: types === written.types ? written : withTypes(written, types), items };
+    const text = types === written.types ? written.text : withTypes(written.text, types);
+    yield { written: { ...written, types, text }, items };
   }
 }
 

@@ -1,5 +1,5 @@
-import type { Batcher, PairAt, Settling } from './batcher.js';
-import { createPairIndex, type IndexedPair } from './pair-index.js';
+import type { Batcher, Settling } from './batcher.js';
+import { createPairIndex } from './pair-index.js';
 import { unionOfTypes, withTypes, type WrittenInput } from './written-input.js';
 
 /** The pairs of a source that can be read only once, as far as they are remembered. */
@@ -11,12 +11,6 @@ export interface PairWindow<T> {
 /** How many pairs are remembered at least, besides those that have no outcome yet. */
 const rememberedPairs = 20_000;
 
-/** A pair that has been taken in. */
-interface KnownPair extends PairAt, IndexedPair {
-  /** All types of the inputs that named it so far, as JSON. */
-  types: string;
-}
-
 /**
  * HubSpot replaces the types of a pair that is associated again
  * (https://developers.hubspot.com/docs/api-reference/legacy/crm/associations/associate-records/guide).
@@ -25,22 +19,29 @@ interface KnownPair extends PairAt, IndexedPair {
  * far. A pair is remembered until it has its outcome and 20,000 others have come since.
  */
 export function createPairWindow<T>(batcher: Batcher<T>): PairWindow<T> {
-  const known = createPairIndex<KnownPair>();
+  const known = createPairIndex();
+  let pairs = 0;
   let forgetAt = 2 * rememberedPairs;
 
   /** Many at once: that costs as much as to forget one. */
   const forget = (): void => {
-    const { pairs } = known;
-    const most = pairs.length - rememberedPairs;
-    const firstKept = pairs.findIndex(({ batch }, at) => at >= most || batch.settled.value === undefined);
-    known.forget(firstKept);
-    forgetAt = known.pairs.length + rememberedPairs;
+    let oldest = 0;
+    for (const {
+      pairs: { from },
+      settled,
+    } of known.batches) {
+      // prettier-ignore
+      if (settled.value === undefined || pairs - from.length < rememberedPairs) break;
+      pairs -= from.length;
+      oldest += 1;
+    }
+    known.forget(oldest);
+    forgetAt = pairs + rememberedPairs;
   };
   const send = (item: T, written: WrittenInput, after?: Settling): void => {
-    const { from, to, types } = written;
-    const { batch, place } = batcher.add(written, item, after);
-    known.add({ batch, place, from, to, types });
-    if (known.pairs.length >= forgetAt) forget();
+    known.add(batcher.add(written, item, after));
+    pairs += 1;
+    if (pairs >= forgetAt) forget();
   };
 
   return {
@@ -50,13 +51,13 @@ export function createPairWindow<T>(batcher: Batcher<T>): PairWindow<T> {
         send(item, written);
         return;
       }
-      const types = unionOfTypes(before.types, written.types);
-      if (types === before.types) batcher.repeat(item, before);
-      else if (before.batch.number === batcher.forming.number) {
-        batcher.widen(before.place, types);
-        before.types = types;
+      const { batch, place } = before;
+      const types = unionOfTypes(batch.pairs.types[place] ?? '[]', written.types);
+      if (types === batch.pairs.types[place]) batcher.repeat(item, before);
+      else if (batch === batcher.forming) {
+        batcher.widen(place, types);
         batcher.repeat(item, before);
-      } else send(item, withTypes(written, types), before.batch);
+      } else send(item, { ...written, types, text: withTypes(written.text, types) }, batch);
     },
   };
 }

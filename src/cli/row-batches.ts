@@ -1,5 +1,5 @@
 import { createBatcher } from '../bulk/batcher.js';
-import type { BatchSource } from '../bulk/batches.js';
+import type { BatchSource } from '../bulk/batch-source.js';
 import { addMerged, mergePairs, type Named } from '../bulk/merge-pairs.js';
 import { createPairWindow } from '../bulk/pair-window.js';
 import type { Stop } from '../bulk/stop.js';
