@@ -52,11 +52,11 @@ describe('what the package adds to a page', () => {
     expect(await weightOf(code)).toBeLessThanOrEqual(18_000);
   });
 
-  test('is at most 30 kB with a client for any number of pairs', async () => {
+  test('is at most 31 kB with a client for any number of pairs', async () => {
     const code = `import { createAssociationsClient } from 'hubspot-associations';
       const client = createAssociationsClient({ accessToken: 'any' });
       void client.createAll({ fromObjectType: 'contacts', toObjectType: 'companies', inputs: [] });`;
-    expect(await weightOf(code)).toBeLessThanOrEqual(30_000);
+    expect(await weightOf(code)).toBeLessThanOrEqual(31_000);
   });
 
   test('is what is used of it: the guard of errors takes 300 bytes', async () => {
