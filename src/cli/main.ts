@@ -2,6 +2,7 @@
 import { isAssociationsError, messageOf } from '../client/errors.js';
 import { create } from './create.js';
 import { exitCodes, type ExitCode } from './exit-codes.js';
+import { print } from './print.js';
 import { simulate } from './simulate.js';
 
 const usage = `Usage: hubspot-associations COMMAND
@@ -20,10 +21,11 @@ async function main([command, ...args]: readonly string[]): Promise<ExitCode> {
     case '--help':
     case '-h':
     case 'help':
-      process.stdout.write(`${usage}\n`);
+      print(process.stdout, ...usage.split('\n'));
       return exitCodes.allCreated;
     default:
-      process.stderr.write(`${command === undefined ? '' : `There is no command ${command}.\n\n`}${usage}\n`);
+      if (command !== undefined) print(process.stderr, `There is no command ${command}.`, '');
+      print(process.stderr, ...usage.split('\n'));
       return exitCodes.nothingDone;
   }
 }
@@ -35,9 +37,8 @@ try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   const expected = isAssociationsError(error) || isSystemError(error);
-  process.stderr.write(
-    `${expected || !(error instanceof Error) ? messageOf(error) : (error.stack ?? error.message)}\n`,
-  );
+  const text = expected || !(error instanceof Error) ? messageOf(error) : (error.stack ?? error.message);
+  print(process.stderr, ...text.split('\n'));
   process.exitCode = exitCodes.nothingDone;
 } finally {
   // A read of standard input that nobody waits for would keep the process alive.
