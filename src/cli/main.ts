@@ -39,10 +39,15 @@ try {
   const expected = isAssociationsError(error) || isSystemError(error);
   const text = expected || !(error instanceof Error) ? messageOf(error) : (error.stack ?? error.message);
   print(process.stderr, ...text.split('\n'));
-  process.exitCode = exitCodes.nothingDone;
+  process.exitCode = isInterrupt(error) ? exitCodes.stopped : exitCodes.nothingDone;
 } finally {
   // A read of standard input that nobody waits for would keep the process alive.
   process.stdin.destroy();
+}
+
+/** Before anything was sent: the same command begins again. */
+function isInterrupt(error: unknown): boolean {
+  return isAssociationsError(error) && error.code === 'STOPPED' && error.reason === 'aborted';
 }
 
 /** A file that cannot be opened, a port that is taken. */

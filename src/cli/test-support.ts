@@ -30,7 +30,7 @@ export function summary({ stdout }: CommandRun): Record<string, unknown> {
 /** The command line as a process. */
 export interface Command {
   readonly child: ChildProcessByStdio<Writable, Readable, Readable>;
-  /** Its standard output, once that holds the text. */
+  /** Its standard output, once that or its standard error holds the text. */
   printed(text: string): Promise<string>;
   readonly ended: Promise<CommandRun>;
 }
@@ -46,16 +46,23 @@ export function start(args: readonly string[], environment: Record<string, strin
   let stdout = '';
   let stderr = '';
   const waiting: { text: string; resolve: (stdout: string) => void }[] = [];
+  const holds = (text: string): boolean => stdout.includes(text) || stderr.includes(text);
+  const resolveWaiting = (): void => {
+    for (const { text, resolve } of waiting) if (holds(text)) resolve(stdout);
+  };
   child.stdout.on('data', (chunk: Buffer) => {
     stdout += chunk.toString();
-    for (const { text, resolve } of waiting) if (stdout.includes(text)) resolve(stdout);
+    resolveWaiting();
   });
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString();
+    resolveWaiting();
+  });
   return {
     child,
     printed: (text) =>
       new Promise((resolve) => {
-        if (stdout.includes(text)) resolve(stdout);
+        if (holds(text)) resolve(stdout);
         else waiting.push({ text, resolve });
       }),
     ended: new Promise((resolve, reject) => {
@@ -66,6 +73,13 @@ export function start(args: readonly string[], environment: Record<string, strin
     }),
   };
 }
+
+/** Prints `ready` as soon as a process takes interrupts: before, one would end it as it ends any process. */
+export const sayingWhenReady = {
+  NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(
+    "process.on('newListener', (name) => { if (name === 'SIGINT') setImmediate(() => console.error('ready')); });",
+  )}`,
+};
 
 /** Runs the command line to its end, with this on its standard input. */
 export function run(args: readonly string[], environment?: Record<string, string>, stdin = ''): Promise<CommandRun> {

@@ -116,6 +116,8 @@ export function createPacer({ allowance, earlierMs = [], slowdown }: PacerOption
         waiting.add(grant);
         const stopListening = onAbort(signals, () => {
           waiting.delete(grant);
+          // A timer for nobody would keep the process alive.
+          if (waiting.size === 0) cancelTimer?.();
           reject(new Error('aborted'));
         });
         if (waiting.size === 1) next();

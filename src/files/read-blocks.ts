@@ -1,4 +1,6 @@
-import { open } from 'node:fs/promises';
+import { constants, openSync } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { Socket } from 'node:net';
 import { messageOf, StoppedError } from '../client/errors.js';
 
 /**
@@ -15,7 +17,7 @@ export const blockSize = 65_536;
  * @throws StoppedError as soon as the signal aborts; the system's error when the file cannot be read.
  */
 export async function* readBlocks(path: string, signal?: AbortSignal): AsyncGenerator<Uint8Array, void> {
-  const source = path === '-' ? standardInput() : await openFile(path, signal);
+  const source = await openSource(path, signal);
   const block = new Uint8Array(blockSize);
   let length = 0;
   try {
@@ -41,10 +43,13 @@ interface Source {
   close(): void;
 }
 
-async function openFile(path: string, signal: AbortSignal | undefined): Promise<Source> {
+async function openSource(path: string, signal: AbortSignal | undefined): Promise<Source> {
+  if (path === '-') return liveSource(process.stdin);
+  const found = await unlessAborted(stat(path), signal);
+  if (found.isFIFO()) return liveSource(openFifo(path));
   const file = await unlessAborted(open(path), signal);
   return {
-    isLive: !(await file.stat()).isFile(),
+    isLive: !found.isFile(),
     // A stream would do; but the buffers that it makes stay in memory until they are collected.
     read: async (buffer) => (await file.read(buffer)).bytesRead,
     close: () => {
@@ -54,8 +59,13 @@ async function openFile(path: string, signal: AbortSignal | undefined): Promise<
   };
 }
 
-function standardInput(): Source {
-  const chunks: AsyncIterator<Uint8Array> = process.stdin[Symbol.asyncIterator]();
+/** As a file, it would be waited for in a thread that nothing can end before a writer comes. */
+function openFifo(path: string): Socket {
+  return new Socket({ fd: openSync(path, constants.O_RDONLY | constants.O_NONBLOCK), writable: false });
+}
+
+function liveSource(stream: NodeJS.ReadStream | Socket): Source {
+  const chunks: AsyncIterator<Uint8Array> = stream[Symbol.asyncIterator]();
   let rest: Uint8Array = new Uint8Array(0);
   return {
     isLive: true,
@@ -71,7 +81,7 @@ function standardInput(): Source {
       return taken.length;
     },
     close: () => {
-      process.stdin.destroy();
+      stream.destroy();
     },
   };
 }
