@@ -39,8 +39,7 @@ describe('a server that asks to wait for longer than anybody lives', () => {
     'with %d and Retry-After %s stops the run in good order, after what was created',
     async (status, wait) => {
       const simulator = createSimulator();
-      const refuse = (): Response =>
-        Response.json({ message: 'later' }, { status, headers: { 'retry-after': wait } });
+      const refuse = (): Response => Response.json({ message: 'later' }, { status, headers: { 'retry-after': wait } });
       const result = await createAgainst(
         (request) => (simulator.requests() < 3 ? simulator.fetch(request) : refuse()),
         await workspace.pairs(100),
@@ -113,7 +112,12 @@ test('a reply that names each record in very many errors costs no more than its 
   const answer = async (request: Request): Promise<Response> => {
     const inputs = await pairsOf(request);
     const ids = Array.from({ length: 25_000 }, () => inputs[0]?.from.id);
-    const error = { status: 'error', category: 'X', message: 'gone', context: { fromObjectId: ids, toObjectId: ['1'] } };
+    const error = {
+      status: 'error',
+      category: 'X',
+      message: 'gone',
+      context: { fromObjectId: ids, toObjectId: ['1'] },
+    };
     const errors = [error, ...inputs.map(({ from }) => ({ ...error, context: { fromObjectId: [from.id] } }))];
     return Response.json({ status: 'COMPLETE', ...times, results: [], numErrors: 1, errors }, { status: 207 });
   };
@@ -122,7 +126,10 @@ test('a reply that names each record in very many errors costs no more than its 
 });
 
 test('ids of another encoding are refused with the file, and not damaged', async () => {
-  const file = await workspace.file('latin1.csv', Buffer.from('from_id,to_id\nM\u00fcller,1\nM\u00e4ller,1\n', 'latin1'));
+  const file = await workspace.file(
+    'latin1.csv',
+    Buffer.from('from_id,to_id\nM\u00fcller,1\nM\u00e4ller,1\n', 'latin1'),
+  );
   const simulator = createSimulator();
   const result = await createAgainst(simulator.fetch, file, [
     ...['--from', 'p_people', '--to', 'companies', '--type', 'USER_DEFINED:1'],

@@ -87,7 +87,10 @@ describe('an interrupt while nothing has come', () => {
   test('from a FIFO that nobody writes to ends it too', async () => {
     const fifo = workspace.path('fifo');
     expect(spawnSync('mkfifo', [fifo]).status).toBe(0);
-    const { child, printed, ended } = start(['create', fifo, ...contactsToCompanies], { ...withToken, ...sayingWhenReady });
+    const { child, printed, ended } = start(['create', fifo, ...contactsToCompanies], {
+      ...withToken,
+      ...sayingWhenReady,
+    });
     await printed('ready');
     child.kill('SIGINT');
     expect(await ended).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('Interrupted while') });

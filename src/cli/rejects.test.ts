@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { createSimulator, serve } from '../simulator/index.js';
 import { run, start, type Command } from './test-support.js';
 
 jest.setTimeout(30_000);
@@ -67,6 +68,21 @@ describe('rejects', () => {
     await run(['create', input, ...types, '--dry-run', '--rejects', rejects]);
     expect((await readFile(rejects, 'utf8')).trimEnd().split('\n')).toHaveLength(2);
   });
+});
+
+test('rejects that can no longer be written end the run in good order, and say why', async () => {
+  const simulator = createSimulator();
+  // The second request is answered by nobody: only the failure ends the run.
+  const server = await serve((request) =>
+    simulator.requests() === 0 ? simulator.fetch(request) : new Promise(() => undefined),
+  );
+  const input = await file('pairs.csv', 'from_id,to_id\n1,5\n,5\n2,5\n3,5\n');
+  const target = ['--base-url', server.url, '--batch-size', '1', '--concurrency', '1', '--rejects', '/dev/full'];
+  const { exitCode, stdout } = await run(['create', input, ...types, ...target], { HUBSPOT_ACCESS_TOKEN: 'token' });
+  await server.close();
+  expect(exitCode).toBe(3);
+  expect(JSON.parse(stdout)).toMatchObject({ rows: 4, invalid: 1 });
+  expect(stdout).toContain('The rejects cannot be written: ENOSPC');
 });
 
 test('a reader of the output who goes early does not end the run', async () => {

@@ -25,7 +25,9 @@ const secrets = [token, token.slice(9), ...['', ':', 'Bearer ', '??'].map((befor
 
 function requireHidden(text: string): void {
   const unescaped = text
-    .replaceAll(/\\+u00([0-9a-f]{2})|%([0-9a-f]{2})/gi, (_, json?: string, url?: string) => String.fromCharCode(Number.parseInt(json ?? url ?? '', 16))) // prettier-ignore
+    .replaceAll(/\\+u00([0-9a-f]{2})|%([0-9a-f]{2})/gi, (_, json?: string, url?: string) =>
+      String.fromCharCode(Number.parseInt(json ?? url ?? '', 16)),
+    ) // prettier-ignore
     .replaceAll('\\', '');
   for (const secret of secrets) {
     expect(text).not.toContain(secret);

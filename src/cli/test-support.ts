@@ -31,7 +31,7 @@ export function summary({ stdout }: CommandRun): Record<string, unknown> {
 export interface Command {
   readonly child: ChildProcessByStdio<Writable, Readable, Readable>;
   /** Its standard output, once that or its standard error holds the text. */
-  printed(text: string): Promise<string>;
+  readonly printed: (text: string) => Promise<string>;
   readonly ended: Promise<CommandRun>;
 }
 
