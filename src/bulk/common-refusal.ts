@@ -1,7 +1,7 @@
 import { associationTypeProblem } from '../client/association-types.js';
 import { isAssociationInput } from '../client/validate.js';
 import { StoppedError, type ApiError } from '../client/errors.js';
-import { member } from '../client/json.js';
+import { isJsonObject, member, stringMember } from '../client/json.js';
 import type { AssociationSpec } from '../../generated/schema.js';
 import type { RequestPairs } from './batcher.js';
 import { createDeferred } from './deferred.js';
@@ -115,14 +115,15 @@ export function createCommonRefusal(types: ObjectTypes, stop: Stop): CommonRefus
 
 /** The reason without what differs from pair to pair. */
 function reasonOf({ status, category, subCategory, body }: ApiError): string {
-  const message = String(member(body, 'message') ?? '').replaceAll(/\d+/g, '…');
-  const context = Object.keys(Object(member(body, 'context') ?? {}));
-  return JSON.stringify([status, category, subCategory, message, context]);
+  const message = (stringMember(body, 'message') ?? '').replaceAll(/\d+/g, '…');
+  const context = member(body, 'context');
+  const names = isJsonObject(context) ? Object.keys(context) : [];
+  return JSON.stringify([status, category, subCategory, message, names]);
 }
 
 function typesOf({ body }: RequestPairs): readonly AssociationSpec[] {
   const inputs = member(JSON.parse(body), 'inputs');
-  const [input]: unknown[] = Array.isArray(inputs) ? inputs : [];
+  const input: unknown = Array.isArray(inputs) ? inputs[0] : undefined;
   return isAssociationInput(input) ? input.types : [];
 }
 

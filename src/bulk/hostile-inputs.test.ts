@@ -123,7 +123,7 @@ describe('an observer of a run', () => {
     const unhandled: unknown[] = [];
     const note = (error: unknown): void => void unhandled.push(error);
     process.on('unhandledRejection', note);
-    const client = clientOf(createSimulator().fetch, { onEvent: onEvent as () => void });
+    const client = clientOf(createSimulator().fetch, { onEvent });
     const { summary } = client.createAll({ ...types, inputs: numbered(20), batchSize: 5 });
     expect(await summary).toMatchObject({ created: 20, stopped: undefined });
     // Rejections that nobody handles are reported once the microtasks are done.
