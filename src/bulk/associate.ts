@@ -2,7 +2,7 @@ import type { BatchPoster } from '../client/create-client.js';
 import type { ClientEvent } from '../client/events.js';
 import { createAttemptCounts } from './attempts.js';
 import type { Batch } from './batcher.js';
-import type { BatchSource } from './batches.js';
+import type { BatchSource } from './batch-source.js';
 import type { ObjectTypes } from './direction.js';
 import type { OutcomeKind, SettledBatch } from './outcome.js';
 import { createRequest } from './request.js';

@@ -1,31 +1,25 @@
 import type { InputError } from '../client/errors.js';
-import type { Verdicts } from './outcome.js';
 import { createDeferred, type Deferred } from './deferred.js';
+import type { Verdicts } from './outcome.js';
+import type { RequestPairs } from './request-body.js';
 import { withTypes, type WrittenInput } from './written-input.js';
 
-/** The pairs of one request: what they are, and the request body that holds them in this order. */
-export interface RequestPairs {
-  readonly from: readonly string[];
-  readonly to: readonly string[];
-  readonly body: string;
-}
-
 /** Items that get their outcomes together: what `T` is only its source knows. */
-export interface Batch<T> {
-  /** Batches are counted from 1, in the order in which they were formed. */
-  readonly number: number;
-  readonly pairs: RequestPairs;
+export interface Batch<T> extends Settling {
   readonly items: readonly T[];
-  /** For each item the place of its pair among `pairs`; none for an item that is not sent with this batch. */
-  readonly places: readonly (number | undefined)[];
+  /** How many items came before, in other batches. */
+  readonly itemsBefore: number;
+  /**
+   * For each item the place of its pair among `pairs`; none for an item that is not sent with this
+   * batch. Nothing where each item has its own pair, at the same place.
+   */
+  readonly places: readonly (number | undefined)[] | undefined;
   /** Items that were refused here, by their place among `items`. */
   readonly refused: ReadonlyMap<number, InputError>;
   /** Items whose pair has been sent with an earlier batch, by their place among `items`. */
   readonly repeated: ReadonlyMap<number, PairAt>;
   /** Batches that have to be settled before this one is sent: they hold a pair of it with fewer types. */
   readonly after: readonly Settling[];
-  /** What became of the pairs, once that is known. */
-  readonly settled: Deferred<Verdicts>;
 }
 
 /** A pair of a batch. */
@@ -34,9 +28,12 @@ export interface PairAt {
   readonly place: number;
 }
 
-/** A batch whose pairs get their verdicts. */
+/** Pairs that are sent together. */
 export interface Settling {
+  /** Batches are counted from 1, in the order in which they were formed. */
   readonly number: number;
+  readonly pairs: RequestPairs;
+  /** What became of the pairs, once that is known. */
   readonly settled: Deferred<Verdicts>;
 }
 
@@ -46,9 +43,9 @@ export interface Batcher<T> {
   readonly items: number;
   /** The number of the batch that is being formed. */
   readonly forming: Settling;
-  /** Takes a pair in, with the items that name it; `after` is a batch that has to be settled before. Says where it is. */
-  add(written: WrittenInput, items: readonly T[], after?: Settling): PairAt;
-  /** Takes in an item whose pair is in a batch already. */
+  /** Takes a pair in, with the item that names it; `after` is a batch that has to be settled before. Says where it is. */
+  add(written: WrittenInput, item: T, after?: Settling): PairAt;
+  /** Takes in an item whose pair is in a batch already, of this run. */
   repeat(item: T, pair: PairAt): void;
   /** Takes in an item that is not to be sent. */
   refuse(item: T, error: InputError): void;
@@ -69,21 +66,23 @@ export interface Batcher<T> {
 export function createBatcher<T>(size: number): Batcher<T> {
   const complete: Batch<T>[] = [];
   let items = 0;
-  let forming = begin<T>(1);
+  let forming = begin<T>(1, items);
 
   const flush = (): void => {
     if (forming.items.length === 0) return;
-    const { from, to, texts, ...batch } = forming;
-    complete.push({ ...batch, pairs: { from, to, body: `{"inputs":[${texts.join(',')}]}` } });
-    forming = begin<T>(batch.number + 1);
+    const { settling, ...batch } = forming;
+    complete.push({ ...settling, ...batch });
+    forming = begin<T>(settling.number + 1, items);
   };
   const place = (item: T, at: number | undefined): void => {
-    items += 1;
+    if (forming.places === undefined && at !== forming.items.length)
+      forming.places = forming.items.map((_, own) => own);
+    forming.places?.push(at);
     forming.items.push(item);
-    forming.places.push(at);
+    items += 1;
   };
   const flushIfFull = (): void => {
-    const sent = forming.texts.length;
+    const sent = forming.pairs.from.length;
     if (sent >= size || forming.items.length - sent >= size) flush();
   };
   return {
@@ -91,23 +90,25 @@ export function createBatcher<T>(size: number): Batcher<T> {
       return items;
     },
     get forming() {
-      return forming;
+      return forming.settling;
     },
     get isReady() {
       return complete.length > 0;
     },
-    add: (written, named, after) => {
-      const at = { batch: forming, place: forming.texts.length };
-      forming.from.push(written.from);
-      forming.to.push(written.to);
-      forming.texts.push(written.text);
+    add: ({ from, to, types, text }, item, after) => {
+      const { settling, pairs } = forming;
+      const at = { batch: settling, place: pairs.from.length };
+      pairs.from.push(from);
+      pairs.to.push(to);
+      pairs.types.push(types);
+      if (text !== undefined) pairs.texts.set(at.place, text);
       if (after !== undefined) forming.after.push(after);
-      for (const item of named) place(item, at.place);
+      place(item, at.place);
       flushIfFull();
       return at;
     },
     repeat: (item, pair) => {
-      const isHere = pair.batch.number === forming.number;
+      const isHere = pair.batch === forming.settling;
       if (!isHere) forming.repeated.set(forming.items.length, pair);
       place(item, isHere ? pair.place : undefined);
       flushIfFull();
@@ -118,51 +119,37 @@ export function createBatcher<T>(size: number): Batcher<T> {
       flushIfFull();
     },
     widen: (at, types) => {
-      const [from = '', to = '', text = '{}'] = [forming.from[at], forming.to[at], forming.texts[at]];
-      forming.texts[at] = withTypes({ from, to, types, text }, types).text;
+      const { pairs } = forming;
+      pairs.types[at] = types;
+      const text = withTypes(pairs.texts.get(at), types);
+      if (text !== undefined) pairs.texts.set(at, text);
     },
     flush,
     take: () => complete.shift(),
   };
 }
 
-interface Forming<T> extends Settling {
-  readonly from: string[];
-  readonly to: string[];
-  readonly texts: string[];
+interface Forming<T> {
+  readonly settling: Settling;
+  readonly pairs: { from: string[]; to: string[]; types: string[]; texts: Map<number, string> };
   readonly items: T[];
-  readonly places: (number | undefined)[];
+  readonly itemsBefore: number;
+  places: (number | undefined)[] | undefined;
   readonly refused: Map<number, InputError>;
   readonly repeated: Map<number, PairAt>;
   readonly after: Settling[];
 }
 
-function begin<T>(number: number): Forming<T> {
+function begin<T>(number: number, itemsBefore: number): Forming<T> {
+  const pairs = { from: [], to: [], types: [], texts: new Map<number, string>() };
   return {
-    number,
-    from: [],
-    to: [],
-    texts: [],
+    settling: { number, pairs, settled: createDeferred<Verdicts>() },
+    pairs,
     items: [],
-    places: [],
+    itemsBefore,
+    places: undefined,
     refused: new Map(),
     repeated: new Map(),
     after: [],
-    settled: createDeferred<Verdicts>(),
   };
-}
-
-/** Some of the pairs, for a request of their own. */
-export function somePairs({ from, to, body }: RequestPairs, places: readonly number[]): RequestPairs {
-  const value: unknown = JSON.parse(body);
-  const inputs: unknown[] = isBody(value) ? value.inputs : [];
-  return {
-    from: places.map((place) => from[place] ?? ''),
-    to: places.map((place) => to[place] ?? ''),
-    body: JSON.stringify({ inputs: places.map((place) => inputs[place]) }),
-  };
-}
-
-function isBody(value: unknown): value is { inputs: unknown[] } {
-  return typeof value === 'object' && value !== null && 'inputs' in value && Array.isArray(value.inputs);
 }

@@ -1,11 +1,11 @@
 import { associationTypeProblem } from '../client/association-types.js';
-import { isAssociationInput } from '../client/validate.js';
 import { StoppedError, type ApiError } from '../client/errors.js';
 import { isJsonObject, member, stringMember } from '../client/json.js';
 import type { AssociationSpec } from '../../generated/schema.js';
-import type { RequestPairs } from './batcher.js';
+import { schemas } from '../../generated/validators.js';
 import { createDeferred } from './deferred.js';
 import type { ObjectTypes } from './direction.js';
+import type { RequestPairs } from './request-body.js';
 import { isContentRefusal, type Request } from './request.js';
 import { partOf, type Part, type Settlement } from './settlement.js';
 import type { Stop } from './stop.js';
@@ -115,16 +115,15 @@ export function createCommonRefusal(types: ObjectTypes, stop: Stop): CommonRefus
 
 /** The reason without what differs from pair to pair. */
 function reasonOf({ status, category, subCategory, body }: ApiError): string {
-  const message = (stringMember(body, 'message') ?? '').replaceAll(/\d+/g, '…');
-  const context = member(body, 'context');
-  const names = isJsonObject(context) ? Object.keys(context) : [];
-  return JSON.stringify([status, category, subCategory, message, names]);
+  const message = stringMember(body, 'message')?.replaceAll(/\d+/g, '…');
+  const found = member(body, 'context');
+  const context = isJsonObject(found) ? Object.keys(found) : [];
+  return JSON.stringify([status, category, subCategory, message, context]);
 }
 
-function typesOf({ body }: RequestPairs): readonly AssociationSpec[] {
-  const inputs = member(JSON.parse(body), 'inputs');
-  const input: unknown = Array.isArray(inputs) ? inputs[0] : undefined;
-  return isAssociationInput(input) ? input.types : [];
+function typesOf({ types: [text = '[]'] }: RequestPairs): readonly AssociationSpec[] {
+  const types: unknown = JSON.parse(text);
+  return (Array.isArray(types) ? types : []).filter((type) => schemas.AssociationSpec(type));
 }
 
 function explain(

@@ -6,7 +6,7 @@ import { sideOf, type ObjectTypes, type Side } from './direction.js';
 /** Which errors of a reply are about which pairs. */
 export interface MatchedErrors {
   /** The errors that refuse the pair at this place. */
-  errorsOf(place: number): readonly StandardError[];
+  readonly errorsOf: (place: number) => readonly StandardError[];
   /** Errors that name no pair that was sent. */
   readonly unmatchedErrors: readonly StandardError[];
 }

@@ -1,3 +1,4 @@
+import type { Batcher } from './batcher.js';
 import { pairKey } from './pair-key.js';
 import { unionOfTypes, withTypes, type WrittenInput } from './written-input.js';
 
@@ -5,7 +6,7 @@ import { unionOfTypes, withTypes, type WrittenInput } from './written-input.js';
 export interface MergedPair<T> {
   /** What is sent: the first input that names the pair, with the types of all of them. */
   readonly written: WrittenInput;
-  readonly items: readonly T[];
+  readonly items: readonly [T, ...T[]];
 }
 
 /** What names a pair. */
@@ -20,7 +21,7 @@ export interface Named<T> {
  * so one input has to hold the types of all.
  */
 export function mergePairs<T>(named: Iterable<Named<T>>): Iterable<MergedPair<T>> {
-  const pairs = new Map<string, { written: WrittenInput; types: string; items: T[] }>();
+  const pairs = new Map<string, { written: WrittenInput; types: string; items: [T, ...T[]] }>();
   for (const { item, written } of named) {
     const key = pairKey(written.from, written.to);
     const known = pairs.get(key);
@@ -35,9 +36,16 @@ export function mergePairs<T>(named: Iterable<Named<T>>): Iterable<MergedPair<T>
 }
 
 function* merged<T>(
-  pairs: Iterable<{ written: WrittenInput; types: string; items: T[] }>,
+  pairs: Iterable<{ written: WrittenInput; types: string; items: [T, ...T[]] }>,
 ): Generator<MergedPair<T>, void> {
   for (const { written, types, items } of pairs) {
-    yield { written: types === written.types ? written : withTypes(written, types), items };
+    const text = types === written.types ? written.text : withTypes(written.text, types);
+    yield { written: { ...written, types, text }, items };
   }
+}
+
+/** Takes a merged pair into a batch: once, with all that name it. */
+export function addMerged<T>(batcher: Batcher<T>, { written, items: [first, ...others] }: MergedPair<T>): void {
+  const pair = batcher.add(written, first);
+  for (const item of others) batcher.repeat(item, pair);
 }

@@ -89,6 +89,8 @@ export interface FinishedBatch extends BatchFacts {
 /** A batch of which every item has its outcome. */
 export interface SettledBatch<T> extends BatchFacts {
   readonly items: readonly T[];
+  /** How many items came before, in other batches. */
+  readonly itemsBefore: number;
   readonly notCreated: Verdicts;
   /** Items that named the pair of another one. */
   readonly merged: number;

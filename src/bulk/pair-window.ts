@@ -1,4 +1,5 @@
-import type { Batcher, PairAt, Settling } from './batcher.js';
+import type { Batcher, Settling } from './batcher.js';
+import { createPairIndex } from './pair-index.js';
 import { unionOfTypes, withTypes, type WrittenInput } from './written-input.js';
 
 /** The pairs of a source that can be read only once, as far as they are remembered. */
@@ -10,14 +11,6 @@ export interface PairWindow<T> {
 /** How many pairs are remembered at least, besides those that have no outcome yet. */
 const rememberedPairs = 20_000;
 
-/** A pair that has been taken in. */
-interface KnownPair extends PairAt {
-  readonly from: string;
-  readonly to: string;
-  /** All types of the inputs that named it so far, as JSON. */
-  types: string;
-}
-
 /**
  * HubSpot replaces the types of a pair that is associated again
  * (https://developers.hubspot.com/docs/api-reference/legacy/crm/associations/associate-records/guide).
@@ -26,58 +19,45 @@ interface KnownPair extends PairAt {
  * far. A pair is remembered until it has its outcome and 20,000 others have come since.
  */
 export function createPairWindow<T>(batcher: Batcher<T>): PairWindow<T> {
-  const known = new Map<number, KnownPair>();
+  const known = createPairIndex();
+  let pairs = 0;
   let forgetAt = 2 * rememberedPairs;
 
-  /** Many at once: to look for the oldest of a map takes long where many have been removed. */
+  /** Many at once: that costs as much as to forget one. */
   const forget = (): void => {
-    for (const [key, { batch }] of known) {
-      if (known.size <= rememberedPairs || batch.settled.value === undefined) break;
-      known.delete(key);
+    let oldest = 0;
+    for (const {
+      pairs: { from },
+      settled,
+    } of known.batches) {
+      // prettier-ignore
+      if (settled.value === undefined || pairs - from.length < rememberedPairs) break;
+      pairs -= from.length;
+      oldest += 1;
     }
-    forgetAt = known.size + rememberedPairs;
+    known.forget(oldest);
+    forgetAt = pairs + rememberedPairs;
   };
-  const send = (item: T, written: WrittenInput, key: number, after?: Settling): void => {
-    const { from, to, types } = written;
-    known.delete(key);
-    known.set(key, { ...batcher.add(written, [item], after), from, to, types });
-    if (known.size >= forgetAt) forget();
+  const send = (item: T, written: WrittenInput, after?: Settling): void => {
+    known.add(batcher.add(written, item, after));
+    pairs += 1;
+    if (pairs >= forgetAt) forget();
   };
 
   return {
     add: (item, written) => {
-      const key = hashPair(written.from, written.to);
-      const before = known.get(key);
-      if (before === undefined || before.from !== written.from || before.to !== written.to) {
-        send(item, written, key);
+      const before = known.find(written.from, written.to);
+      if (before === undefined) {
+        send(item, written);
         return;
       }
-      const types = unionOfTypes(before.types, written.types);
-      if (types === before.types) batcher.repeat(item, before);
-      else if (before.batch.number === batcher.forming.number) {
-        batcher.widen(before.place, types);
-        before.types = types;
+      const { batch, place } = before;
+      const types = unionOfTypes(batch.pairs.types[place] ?? '[]', written.types);
+      if (types === batch.pairs.types[place]) batcher.repeat(item, before);
+      else if (batch === batcher.forming) {
+        batcher.widen(place, types);
         batcher.repeat(item, before);
-      } else send(item, withTypes(written, types), key, before.batch);
+      } else send(item, { ...written, types, text: withTypes(written.text, types) }, batch);
     },
   };
-}
-
-/** 53 bits of two multiplicative hashes: equal for equal pairs, and nearly never for others. */
-function hashPair(from: string, to: string): number {
-  let one = 0x9e3779b9 ^ from.length;
-  let two = 0x85ebca6b ^ to.length;
-  for (let index = 0; index < from.length; index += 1) {
-    const code = from.charCodeAt(index);
-    one = Math.imul(one ^ code, 0x9e3779b1);
-    two = Math.imul(two ^ code, 0x5bd1e995);
-  }
-  for (let index = 0; index < to.length; index += 1) {
-    const code = to.charCodeAt(index);
-    one = Math.imul(one ^ code, 0x5bd1e995);
-    two = Math.imul(two ^ code, 0x9e3779b1);
-  }
-  one = Math.imul(one ^ (one >>> 16), 0x85ebca6b) ^ Math.imul(two ^ (two >>> 13), 0xc2b2ae35);
-  two = Math.imul(two ^ (two >>> 16), 0x85ebca6b) ^ Math.imul(one ^ (one >>> 13), 0xc2b2ae35);
-  return (two & 0x1fffff) * 2 ** 32 + (one >>> 0);
 }

@@ -7,10 +7,10 @@ import {
   type ApiError,
 } from '../client/errors.js';
 import { correlationIdOf, type AttemptCounts, type CallAttempts } from './attempts.js';
-import type { RequestPairs } from './batcher.js';
 import type { ObjectTypes } from './direction.js';
 import { judgeFailure, type Judgement } from './judge-failure.js';
 import { reconcile, type Reconciled } from './reconcile.js';
+import { createBodyWriter, type RequestPairs } from './request-body.js';
 import type { Stop } from './stop.js';
 
 /** What it took to get an answer. */
@@ -64,6 +64,7 @@ export const noCalls: Calls = { requests: 0, correlationIds: [] };
 
 export function createRequest(options: RequestOptions): (onTurn: () => void) => Request {
   const { client, fromObjectType, toObjectType, signal, stop, attempts } = options;
+  const write = createBodyWriter();
   let unanswered = 0;
 
   const failed = (error: AnyAssociationsError, call: CallAttempts): Failure => {
@@ -80,7 +81,7 @@ export function createRequest(options: RequestOptions): (onTurn: () => void) => 
     }
     const call = attempts.follow(onTurn);
     try {
-      const batch = { fromObjectType, toObjectType, body: pairs.body };
+      const batch = { fromObjectType, toObjectType, body: () => write(pairs) };
       const reply = await client.post(batch, { signal, stopWaiting: stop.signal, onEvent: call.onEvent });
       unanswered = 0;
       const { correlationId } = reply;

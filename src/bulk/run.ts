@@ -3,10 +3,12 @@ import { ConfigurationError, type StoppedError } from '../client/errors.js';
 import { emit, type ClientEvent } from '../client/events.js';
 import { maximumInputs, validateObjectTypes } from '../client/validate.js';
 import { associate, type AssociateCounts } from './associate.js';
-import { batchesOf, type Inputs } from './batches.js';
+import { arrayBatches } from './array-batches.js';
+import type { InputBatches, Inputs } from './batch-source.js';
 import { createChannel } from './channel.js';
-import type { FinishedBatch, IndexedInput, Outcome, SettledBatch } from './outcome.js';
-import { createStop } from './stop.js';
+import type { FinishedBatch, Outcome, SettledBatch } from './outcome.js';
+import { createStop, type Stop } from './stop.js';
+import { streamBatches } from './stream-batches.js';
 import { createTally, type Counts } from './tally.js';
 
 /** What a run associates. */
@@ -56,24 +58,35 @@ export interface RunOptions {
  *   that throws: the failure of an input is its outcome, the end of the run stands in its summary.
  */
 export function createAll(client: BatchPoster, request: CreateAllRequest, { concurrency, onEvent }: RunOptions): Run {
-  const { inputs, fromObjectType, toObjectType, signal, batchSize = maximumInputs } = request;
+  const { inputs, signal, batchSize = maximumInputs } = request;
   validateObjectTypes(request);
   if (!Number.isInteger(batchSize) || batchSize < 1 || batchSize > maximumInputs) {
     throw new ConfigurationError('batchSize', `give a whole number from 1 to ${String(maximumInputs)}.`);
   }
 
   const stop = createStop(signal);
+  return Array.isArray(inputs)
+    ? startRun(client, request, arrayBatches(inputs, batchSize, stop), stop, { concurrency, onEvent })
+    : startRun(client, request, streamBatches(inputs, batchSize, stop), stop, { concurrency, onEvent });
+}
+
+function startRun<T>(
+  client: BatchPoster,
+  { fromObjectType, toObjectType, signal }: CreateAllRequest,
+  source: InputBatches<T>,
+  stop: Stop,
+  { concurrency, onEvent }: RunOptions,
+): Run {
   const observe = (event: ClientEvent): void => {
     emit(onEvent, event);
   };
-  const source = batchesOf(inputs, batchSize, stop);
   const channel = createChannel<FinishedBatch>();
   const tally = createTally();
   let unmatchedErrors = 0;
   let merged = 0;
 
-  const settle = async (batch: SettledBatch<IndexedInput>): Promise<void> => {
-    const finished = withOutcomes(batch);
+  const settle = async (batch: SettledBatch<T>): Promise<void> => {
+    const finished = withOutcomes(batch, source);
     for (const { kind } of finished.outcomes) tally.add(kind);
     unmatchedErrors += batch.unmatchedErrors.length;
     merged += batch.merged;
@@ -130,8 +143,10 @@ export function createAll(client: BatchPoster, request: CreateAllRequest, { conc
   };
 }
 
-function withOutcomes({ items, notCreated, merged, ...facts }: SettledBatch<IndexedInput>): FinishedBatch {
-  const outcomes = items.map(({ index, input }, at): Outcome => {
+function withOutcomes<T>(batch: SettledBatch<T>, { inputOf }: InputBatches<T>): FinishedBatch {
+  const { items, itemsBefore, notCreated, merged, ...facts } = batch;
+  const outcomes = items.map((item, at): Outcome => {
+    const { index, input } = inputOf(item, itemsBefore + at);
     const verdict = notCreated.get(at);
     return verdict === undefined ? { kind: 'created', index, input } : { ...verdict, index, input };
   });

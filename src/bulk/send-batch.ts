@@ -1,10 +1,11 @@
 import type { ClientEvent } from '../client/events.js';
-import type { Batch, RequestPairs } from './batcher.js';
+import type { Batch } from './batcher.js';
 import { createCommonRefusal } from './common-refusal.js';
 import type { ObjectTypes } from './direction.js';
 import { createIsolation } from './isolate.js';
 import type { NotCreated, SettledBatch, Verdicts } from './outcome.js';
 import { pairKey } from './pair-key.js';
+import type { RequestPairs } from './request-body.js';
 import { isContentRefusal, type Request } from './request.js';
 import { createSettlement, partOf, type Part, type Settlement } from './settlement.js';
 import type { Stop } from './stop.js';
@@ -56,7 +57,7 @@ export function createSendBatch(options: SendBatchOptions): SendBatch {
   };
 
   return async (batch, onTurn) => {
-    const { number, pairs, items, repeated, after, settled } = batch;
+    const { number, pairs, items, itemsBefore, repeated, after, settled } = batch;
     const startedAt = new Date();
     // A pair that is under way with fewer types would take away what this batch adds.
     await Promise.all(after.map((earlier) => earlier.settled.promise));
@@ -73,7 +74,7 @@ export function createSendBatch(options: SendBatchOptions): SendBatch {
     if (merged > 0) onEvent({ type: 'merged', batch: number, inputs: merged });
     const earlier = await Promise.all([...repeated.values()].map(({ batch }) => batch.settled.promise));
     return {
-      ...{ number, items, merged, unmatchedErrors, ...calls, startedAt, finishedAt: new Date() },
+      ...{ number, items, itemsBefore, merged, unmatchedErrors, ...calls, startedAt, finishedAt: new Date() },
       notCreated: verdictsOfItems(batch, notCreated, earlier),
     };
   };
@@ -88,6 +89,7 @@ function verdictsOfItems<T>(batch: Batch<T>, ofPairs: Verdicts, ofRepeated: read
     if (verdict !== undefined) verdicts.set(at, verdict);
   }
   if (ofPairs.size === 0) return verdicts;
+  if (batch.places === undefined) return ofPairs;
   for (const [at, place] of batch.places.entries()) {
     const verdict = place === undefined ? undefined : ofPairs.get(place);
     if (verdict !== undefined) verdicts.set(at, verdict);

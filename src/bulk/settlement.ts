@@ -1,7 +1,8 @@
 import type { StandardError } from '../../generated/schema.js';
-import { somePairs, type RequestPairs } from './batcher.js';
+
 import type { NotCreated, Verdicts } from './outcome.js';
 import type { Answered, Calls, Failure } from './request.js';
+import { somePairs, type RequestPairs } from './request-body.js';
 import type { Stop } from './stop.js';
 
 /** Some pairs of a batch, and where they stand in it. */

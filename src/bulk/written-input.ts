@@ -1,15 +1,19 @@
 import type { AssociationSpec } from '../../generated/schema.js';
 import { InputError, messageOf } from '../client/errors.js';
+import { isJsonObject, member } from '../client/json.js';
 import { inputError, isAssociationInput, type AssociationInput } from '../client/validate.js';
 
-/** An input as it goes out, written as soon as it is read: its source may change the object afterwards. */
+/** What goes out of an input, noted as soon as it is read: its source may change the object afterwards. */
 export interface WrittenInput {
   readonly from: string;
   readonly to: string;
   /** Its `types`, as JSON. */
   readonly types: string;
-  /** All of it, as JSON. */
-  readonly text: string;
+  /**
+   * All of it as JSON. Nothing for a plain input, as nearly every one is: it has the documented
+   * members and no other, and ids that need no escapes, so that ids and types say all of it.
+   */
+  readonly text: string | undefined;
 }
 
 /** Checks and writes an input, once. Returns an error for one that the spec does not allow, or that has no JSON. */
@@ -18,14 +22,14 @@ export type WriteInput = (input: AssociationInput) => WrittenInput | InputError;
 export function createInputWriter(): WriteInput {
   const typesText = createTypesWriter();
 
-  /** Nearly every input has the documented members and no other, and ids that need no escapes. */
   const writePlain = (input: AssociationInput): WrittenInput | undefined => {
     if (!isAssociationInput(input) || !hasMembers(input, 3)) return undefined;
     const from = plainId(input.from);
     const to = plainId(input.to);
     const types = typesText(input.types);
-    if (from === undefined || to === undefined || types === undefined) return undefined;
-    return { from, to, types, text: `{"from":{"id":"${from}"},"to":{"id":"${to}"},"types":${types}}` };
+    return from === undefined || to === undefined || types === undefined
+      ? undefined
+      : { from, to, types, text: undefined };
   };
 
   return (input) => {
@@ -75,14 +79,18 @@ function plainId(object: { readonly id: string }): string | undefined {
 }
 
 function hasMembers(value: object, count: number): boolean {
-  return Object.getPrototypeOf(value) === Object.prototype && Object.keys(value).length === count;
+  let found = 0;
+  // Object.keys would make a list for each of the objects of an input.
+  for (const name in value) if (name !== '') found += 1;
+  return found === count && Object.getPrototypeOf(value) === Object.prototype;
 }
 
-/** The same input with these types, as JSON. */
-export function withTypes(input: WrittenInput, types: string): WrittenInput {
-  const value: unknown = JSON.parse(input.text);
+/** The text of an input, if it has one, with other types. Both are JSON. */
+export function withTypes(text: string | undefined, types: string): string | undefined {
+  if (text === undefined) return undefined;
+  const input: unknown = JSON.parse(text);
   const list: unknown = JSON.parse(types);
-  return { ...input, types, text: JSON.stringify({ ...(isAssociationInput(value) ? value : {}), types: list }) };
+  return JSON.stringify(isJsonObject(input) ? { ...input, types: list } : input);
 }
 
 /** All types of two lists, each once; the first list as it is where the second adds nothing. All are JSON. */
@@ -103,14 +111,5 @@ function typesOf(text: string): unknown[] {
 }
 
 function keyOf(type: unknown): string {
-  const { associationCategory, associationTypeId } = {
-    associationCategory: '',
-    associationTypeId: NaN,
-    ...asObject(type),
-  };
-  return `${String(associationCategory)} ${String(associationTypeId)}`;
-}
-
-function asObject(value: unknown): object {
-  return typeof value === 'object' && value !== null ? value : {};
+  return JSON.stringify([member(type, 'associationCategory'), member(type, 'associationTypeId')]);
 }

@@ -1,6 +1,6 @@
 import { createBatcher } from '../bulk/batcher.js';
-import type { BatchSource } from '../bulk/batches.js';
-import { mergePairs, type Named } from '../bulk/merge-pairs.js';
+import type { BatchSource } from '../bulk/batch-source.js';
+import { addMerged, mergePairs, type Named } from '../bulk/merge-pairs.js';
 import { createPairWindow } from '../bulk/pair-window.js';
 import type { Stop } from '../bulk/stop.js';
 import { createInputWriter } from '../bulk/written-input.js';
@@ -35,7 +35,7 @@ export function rowBatches(options: RowBatchesOptions): BatchSource<InputRow> {
   const batcher = createBatcher<InputRow>(options.batchSize);
   const write = createInputWriter();
   const window = createPairWindow(batcher);
-  const store = createRowStore(scan?.folder ?? '', scan?.repeatedRows ?? 0);
+  const store = createRowStore(scan?.folder ?? '', 2 * (scan?.repeatedRows ?? 0));
   let hasStopped = false;
   let ended = false;
 
@@ -45,7 +45,7 @@ export function rowBatches(options: RowBatchesOptions): BatchSource<InputRow> {
     if (known !== undefined) settlement.known(row, known);
     else if (written instanceof InputError) settlement.invalid(row, written);
     else if (written !== undefined && scan === undefined) window.add(row, written);
-    else if (written !== undefined) batcher.add(written, [row]);
+    else if (written !== undefined) batcher.add(written, row);
   };
   async function* readRows(): AsyncGenerator<void, void> {
     for await (const rows of source.chunks) {
@@ -68,10 +68,10 @@ export function rowBatches(options: RowBatchesOptions): BatchSource<InputRow> {
         const written = write(item.input);
         return written instanceof InputError ? [] : [{ item, written }];
       });
-      for (const { written, items } of mergePairs(named)) {
+      for (const pair of mergePairs(named)) {
         // If one of them has to be sent, all types of the pair have to be.
-        if (items.every(({ line }) => outcomeOf(line) !== undefined)) items.forEach(add);
-        else batcher.add(written, items);
+        if (pair.items.every(({ line }) => outcomeOf(line) !== undefined)) pair.items.forEach(add);
+        else addMerged(batcher, pair);
         if (batcher.isReady) yield;
       }
       await settlement.flush();

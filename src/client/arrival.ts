@@ -3,7 +3,7 @@ export interface SentRequest {
   readonly sentAt: number;
   /** When the event loop had turned since: before that, nothing may have left the process. */
   leftBy: number | undefined;
-  /** How long it may take from then on to arrive, judged by how late the machine was at the time. */
+  /** How much longer than others it may be on its way from then on, judged by how late the machine was at the time. */
   delayMs: number;
   /** When its reply came or its connection ended; nothing while it is under way. */
   endedAt: number | undefined;
@@ -15,7 +15,7 @@ export interface SentRequest {
 
 /** What is known of the server. */
 export interface ServerTimes {
-  /** The shortest time that a reply with this status has taken lately, in milliseconds. */
+  /** The shortest time from leaving the process that a reply with this status has taken lately. */
   readonly shortestReplyMs: (status: number) => number;
   /** The length of its window, in milliseconds. */
   readonly windowMs: number;
@@ -23,16 +23,12 @@ export interface ServerTimes {
   readonly guess: boolean;
 }
 
-/** Differences between the ways of two requests that no reply shows: a fixed part, and a share of the window. */
-const jitterMs = 10;
-const jitterShare = 0.001;
-
 /**
  * When a request has arrived at the latest. The server counts it then, by its own clock; here it is
  * only known when it was sent and when its reply came:
  *
  * - It arrived before its reply, and no reply with that status takes less than the shortest one
- *   seen: at the latest that much before the reply.
+ *   seen, part of which was the way: at the latest about that much before the reply.
  * - A reply that took long may be due to the server's work. Then the arrival is a guess: requests
  *   arrive about in the order in which they were sent, so not much later than one that was sent
  *   later, and not much later than it has left the process.
@@ -45,8 +41,7 @@ export function latestArrival(request: SentRequest, server: ServerTimes): number
   return Math.min(beforeReply(request, server), guessed, sentAt + server.windowMs);
 }
 
-function beforeReply({ endedAt, status }: SentRequest, { shortestReplyMs, windowMs }: ServerTimes): number {
+function beforeReply({ endedAt, status, delayMs }: SentRequest, { shortestReplyMs }: ServerTimes): number {
   if (endedAt === undefined) return Infinity;
-  if (status === undefined) return endedAt;
-  return endedAt - Math.max(0, shortestReplyMs(status) - jitterMs - jitterShare * windowMs);
+  return status === undefined ? endedAt : endedAt - Math.max(0, shortestReplyMs(status) - delayMs);
 }

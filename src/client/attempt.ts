@@ -10,7 +10,8 @@ export interface Message {
   readonly url: string;
   readonly method: string;
   readonly headers: Headers;
-  readonly body: string | ArrayBuffer | null;
+  /** Gives the body, for each attempt anew: `fetch` copies it, so nobody has to keep it. */
+  readonly body: () => BodyInit | null;
   /** Ends the call. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -32,7 +33,7 @@ export interface AttemptOptions<T> {
 /** Sends a request once: time limit, cancellation, and a typed error for every reply that is not 2xx. */
 export async function attempt<T>(message: Message, options: AttemptOptions<T>): Promise<T> {
   const { fetch, userAgent, token, maxReplyBytes, onReply } = options;
-  const { url, method, body } = message;
+  const { url, method } = message;
   const request = describe(message);
   const redact = createRedact(token);
   const headers = new Headers(message.headers);
@@ -40,7 +41,8 @@ export async function attempt<T>(message: Message, options: AttemptOptions<T>): 
   headers.set('User-Agent', userAgent);
   const reply = await within(message, options.timeoutMs, async (signal) => {
     try {
-      const response = await untilAborted(fetch(url, { method, headers, body, signal, redirect: 'manual' }), signal);
+      const init = { method, headers, body: message.body(), signal, redirect: 'manual' } as const;
+      const response = await untilAborted(fetch(url, init), signal);
       onReply(response);
       return await untilAborted(readBody(response, { request, redact, maxReplyBytes, signal }), signal);
     } catch (error) {

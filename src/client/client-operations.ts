@@ -26,7 +26,7 @@ async function messageOf(request: Request): Promise<Message> {
   stopIfAborted(request);
   const { url, method, headers, signal } = request;
   const bytes = await request.arrayBuffer();
-  return { url, method, headers, signal, body: bytes.byteLength === 0 ? null : bytes };
+  return { url, method, headers, signal, body: () => (bytes.byteLength === 0 ? null : bytes) };
 }
 
 /** The reply with a body that can be read again. Its length is that of the decoded body. */

@@ -127,7 +127,7 @@ describe('a batch that is posted', () => {
       return answer;
     };
     const poster = createClient(resolveOptions({ accessToken: token, fetch, maxAttempts: 1 }));
-    return { reply: await poster.post({ ...types, body }, {}), sent };
+    return { reply: await poster.post({ ...types, body: () => body }, {}), sent };
   };
 
   test('goes out as it is written, and its reply comes back as it is', async () => {

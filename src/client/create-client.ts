@@ -63,8 +63,8 @@ export interface Client {
 interface Batch {
   readonly fromObjectType: string;
   readonly toObjectType: string;
-  /** The body of the request, written as JSON. */
-  readonly body: string;
+  /** Gives the body of the request, written as JSON, for each attempt anew: `fetch` copies it. */
+  readonly body: () => string | Uint8Array<ArrayBuffer>;
 }
 
 /** What comes back of a batch. Nothing in it holds the token. */
@@ -113,7 +113,7 @@ export function createClient(options: ResolvedOptions): Client & BatchPoster {
     const init = {
       params: { path: { fromObjectType, toObjectType } },
       body: { inputs: [] },
-      bodySerializer: () => body,
+      bodySerializer: () => '',
       Request: Target,
       parseAs: 'stream' as const,
       fetch: async ({ url, method, headers }: Target) => {
@@ -136,7 +136,8 @@ export function createClient(options: ResolvedOptions): Client & BatchPoster {
       const { fromObjectType, toObjectType, inputs } = validateBatch(request);
       requireKnown(call, callOptions);
       if (call.timeoutMs !== undefined) requireTimeout(call.timeoutMs);
-      const { response, body } = await post({ fromObjectType, toObjectType, body: writeBatch(inputs) }, call);
+      const text = writeBatch(inputs);
+      const { response, body } = await post({ fromObjectType, toObjectType, body: () => text }, call);
       return readReply(response, body);
     },
   };

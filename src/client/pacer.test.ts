@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { createAssociationsClient, type AssociationsClient } from '../associations-client.js';
+import { complete, input, types } from '../test-support.js';
 import type { Allowance } from './options.js';
 import { createPacer, type Pacer } from './pacer.js';
 import { createVirtualClock, type VirtualClock } from './test-support.js';
@@ -63,7 +65,7 @@ describe('a pacer', () => {
 
   test('takes what an earlier client has sent into account, until its window is over', async () => {
     const clock = createVirtualClock();
-    const earlierMs = [70_000, 50_000, 20_000, 1];
+    const earlierMs = [1, 50_000, 70_000, 20_000];
     const pacer = createPacer({ allowance: { requests: 5, perMs: 60_000 }, earlierMs, slowdown: () => 0 }, clock);
     const times = await turnsOf(pacer, clock, 5);
     expect(times.slice(0, 2)).toEqual([0, 0]);
@@ -83,6 +85,16 @@ describe('a pacer', () => {
     expect(times.at(-1)).toBeLessThan(500);
   });
 
+  test('that nobody waits for any more leaves no timer behind', async () => {
+    const { clock, pacer } = await begun({ requests: 1, perMs: 1_000 });
+    const controller = new AbortController();
+    const waiting = pacer.turn(controller.signal);
+    controller.abort();
+    await expect(waiting).rejects.toThrow('aborted');
+    await clock.runToEnd();
+    expect(clock.now()).toBe(0);
+  });
+
   test('ends a wait at once when its signal aborts, and goes on with the next', async () => {
     const { clock, pacer } = await begun({ requests: 1, perMs: 1_000 });
     const controller = new AbortController();
@@ -92,5 +104,58 @@ describe('a pacer', () => {
     await expect(waiting).rejects.toThrow('aborted');
     await clock.runToEnd();
     await expect(next).resolves.toHaveProperty('waitedMs');
+  });
+});
+
+describe('a client', () => {
+  const day = 86_400_000;
+  const request = { ...types, inputs: [input('1', '2')] };
+
+  /** Makes a call that is aborted if it waits, and says whether it was sent. */
+  async function isSent(client: AssociationsClient): Promise<boolean> {
+    const controller = new AbortController();
+    const call = client.batchCreate(request, { signal: controller.signal }).then(
+      () => true,
+      () => false,
+    );
+    // What is sent at once has been answered when the event loop has turned a few times.
+    for (let turns = 0; turns < 10; turns += 1) await new Promise((resolve) => setImmediate(resolve));
+    controller.abort();
+    return call;
+  }
+  const answer = (headers: Record<string, string> = {}): Promise<Response> =>
+    Promise.resolve(Response.json(complete, { status: 201, headers }));
+
+  test.each<[number, boolean]>([
+    [0, false],
+    [9, true],
+    // No server has more left than its limit: this one is not to be believed.
+    [11, true],
+  ])('whose server says that %d requests of ten are left', async (remaining, sent) => {
+    const headers = {
+      'X-HubSpot-RateLimit-Max': '10',
+      'X-HubSpot-RateLimit-Remaining': String(remaining),
+      'X-HubSpot-RateLimit-Interval-Milliseconds': String(day),
+    };
+    const allowance = { requests: 10, perMs: day };
+    const client = createAssociationsClient({ accessToken: 'any', allowance, fetch: () => answer(headers) });
+    expect(await isSent(client)).toBe(true);
+    expect(await isSent(client)).toBe(sent);
+  });
+
+  test.each<[string, number[], boolean]>([
+    ['just now', [0, 0], false],
+    ['one just now, and one two windows ago', [0, 2 * day], true],
+    ['by a clock that is ahead', [-day, -day], false],
+  ])('whose allowance was used up before: %s', async (_, ages, sent) => {
+    const earlierRequests = ages.map((ms) => new Date(Date.now() - ms));
+    const allowance = { requests: 2, perMs: day };
+    const client = createAssociationsClient({ accessToken: 'any', allowance, earlierRequests, fetch: () => answer() });
+    expect(await isSent(client)).toBe(sent);
+  });
+
+  test('refuses earlier requests that are no dates', () => {
+    const invalid = { accessToken: 'any', earlierRequests: [new Date('soon')] };
+    expect(() => createAssociationsClient(invalid)).toThrow('earlierRequests');
   });
 });

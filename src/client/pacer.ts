@@ -25,7 +25,7 @@ export interface Pacer {
 /** What a pacer goes by. */
 export interface PacerOptions {
   readonly allowance: Allowance | false;
-  /** How long ago requests of the same allowance were sent before, in milliseconds, oldest first. */
+  /** How long ago requests of the same allowance were sent before, in milliseconds. */
   readonly earlierMs?: readonly number[];
   /** How many times slower than the allowance to send, one by one; 0 for not at all. */
   readonly slowdown: () => number;
@@ -116,9 +116,9 @@ export function createPacer({ allowance, earlierMs = [], slowdown }: PacerOption
         waiting.add(grant);
         const stopListening = onAbort(signals, () => {
           waiting.delete(grant);
-          // A timer for nobody would keep the process alive.
-          if (waiting.size === 0) cancelTimer?.();
           reject(new Error('aborted'));
+          // A timer that nobody waits for would keep the process alive.
+          if (waiting.size === 0) cancelTimer?.();
         });
         if (waiting.size === 1) next();
       }),

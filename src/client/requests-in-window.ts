@@ -101,7 +101,7 @@ export function createRequestsInWindow(
         hasExpired: false,
         sentAt,
         leftBy: undefined,
-        delayMs: 0,
+        delayMs: Infinity,
         endedAt: undefined,
         status: undefined,
         overtakenBy: undefined,

@@ -47,7 +47,13 @@ function setup(answers: (() => Response | Promise<Response>)[], options: Partial
     sent,
     events,
     call: (signal = new AbortController().signal, stopWaiting) => {
-      const request = { url: 'https://api.hubapi.com/x', method: 'POST', headers: new Headers(), body: '{}', signal };
+      const request = {
+        url: 'https://api.hubapi.com/x',
+        method: 'POST',
+        headers: new Headers(),
+        body: () => '{}',
+        signal,
+      };
       return send(request, { maxAttempts: resolved.maxAttempts, stopWaiting, read: parseJson }).then(
         () => clock.now(),
         (error: unknown) => error as AnyAssociationsError,

@@ -27,7 +27,7 @@ describe('a request counts', () => {
   test('where its reply took long, for a window from shortly after its sending', () => {
     const window = createRollingWindow(professional, [], 0);
     burst(window, 190, 0, 3_000);
-    expect(window.nextAt(10_004)).toBe(10_023);
+    expect(window.nextAt(10_004)).toBe(10_033);
   });
 
   test('while it is under way, for two windows at most', () => {

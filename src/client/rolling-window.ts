@@ -30,10 +30,10 @@ const clockMs = 2;
 const clockShare = 0.0001;
 
 /**
- * From leaving the process to the arrival: a share of the window, and so many times what the event
- * loop has lately been late, since what holds up this process holds up the way and the server too.
+ * How much longer than others a request may be on its way: a share of the window, and so many times
+ * what the event loop has lately been late, since what holds up this process holds up the rest too.
  */
-const delayShare = 0.004;
+const delayShare = 0.003;
 const delayOfLag = 6;
 
 /** The latest lag counts for so much in the mean. */
@@ -51,7 +51,7 @@ const earlierDelayShare = 0.1;
  * Whatever the order of arrival, the server never sees more than the allowance in a window: of all
  * requests sent before, fewer than the allowance can have arrived within one window of the next.
  *
- * @param earlier - When requests of the same allowance were sent before, oldest first.
+ * @param earlier - When requests of the same allowance were sent before.
  */
 export function createRollingWindow(allowance: Allowance, earlier: readonly number[], madeAt: number): RollingWindow {
   const { requests: most, perMs } = allowance;
@@ -64,7 +64,7 @@ export function createRollingWindow(allowance: Allowance, earlier: readonly numb
   let lagMs = 0;
   let lastSentAt = -Infinity;
 
-  for (const sentAt of earlier) {
+  for (const sentAt of [...earlier].sort((a, b) => a - b)) {
     if (sentAt <= madeAt - (1 + earlierDelayShare) * perMs) continue;
     requests.add(Math.min(sentAt, madeAt)).endedAt = Math.min(sentAt + earlierDelayShare * perMs, madeAt);
   }
@@ -105,7 +105,7 @@ export function createRollingWindow(allowance: Allowance, earlier: readonly numb
       request.endedAt = now;
       request.status = status;
       if (status !== undefined) {
-        shortest.add(status, now - request.sentAt, now);
+        shortest.add(status, now - (request.leftBy ?? now), now);
         requests.overtake(request);
       }
       requests.judge(request, now);

@@ -1,8 +1,8 @@
 /** Text of a file, as far as it is UTF-8. */
 export interface Piece {
   readonly text: string;
-  /** Where in the file the first byte stands that is not UTF-8, counted from 0. No text follows it. */
-  readonly invalidAt?: number;
+  /** The first byte that is not UTF-8, and where in the file it stands, counted from 0. No text follows it. */
+  readonly invalid?: { readonly byte: number; readonly offset: number };
 }
 
 const utf8 = { fatal: true, ignoreBOM: true } as const;
@@ -19,8 +19,10 @@ export async function* decodeBlocks(blocks: AsyncIterable<Uint8Array>): AsyncGen
   for await (const block of blocks) {
     const text = decode(decoder, block);
     if (text === undefined) {
-      const valid = validText(Buffer.concat([pending, block]));
-      yield { text: withoutMark(valid, decoded), invalidAt: decoded + Buffer.byteLength(valid) };
+      const bytes = Buffer.concat([pending, block]);
+      const valid = validText(bytes);
+      const length = Buffer.byteLength(valid);
+      yield { text: withoutMark(valid, decoded), invalid: { byte: bytes[length] ?? 0, offset: decoded + length } };
       return;
     }
     const length = Buffer.byteLength(text);
@@ -28,7 +30,8 @@ export async function* decodeBlocks(blocks: AsyncIterable<Uint8Array>): AsyncGen
     yield { text: withoutMark(text, decoded) };
     decoded += length;
   }
-  if (pending.length > 0) yield { text: '', invalidAt: decoded };
+  const [byte] = pending;
+  if (byte !== undefined) yield { text: '', invalid: { byte, offset: decoded } };
 }
 
 function withoutMark(text: string, offset: number): string {

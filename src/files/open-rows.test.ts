@@ -1,33 +1,13 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { AssociationSpec } from '../../generated/schema.js';
-import { InputError } from '../client/errors.js';
-import { openRows } from './open-rows.js';
 import type { Row } from './row.js';
+import * as support from './test-support.js';
+import { brief, unlabeled } from './test-support.js';
 
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rows-'));
-});
-afterAll(() => rm(folder, { recursive: true }));
+const folder = support.useFolder();
 
-const unlabeled: AssociationSpec = { associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 279 };
-
-async function read(content: string | Uint8Array, defaultTypes: AssociationSpec[] = [unlabeled]): Promise<Row[]> {
-  const path = join(folder, 'pairs');
-  await writeFile(path, content);
-  const rows: Row[] = [];
-  for await (const row of (await openRows(path, { defaultTypes })).rows) rows.push(row);
-  return rows;
-}
-
-/** Each row as its line and its pair, or what is wrong with it. */
-function brief(rows: Row[]): string[] {
-  return rows.map(({ line, input, error }) =>
-    input === undefined ? `${String(line)} ! ${error.message}` : `${String(line)} ${input.from.id}→${input.to.id}`,
-  );
+function read(content: string, defaultTypes?: AssociationSpec[]): Promise<Row[]> {
+  return support.read(folder.path('pairs'), content, defaultTypes);
 }
 
 describe('a CSV file', () => {
@@ -133,7 +113,7 @@ describe('a CSV file', () => {
   test('with a quote that is never closed says from where on it cannot be read', async () => {
     const content = `from_id,to_id,note\n1,2,fine\n3,4,"open\n${'5,6,swallowed\n'.repeat(100_000)}`;
     await expect(read(content)).rejects.toThrow(
-      /row 3: the file cannot be read from here on: a row is longer than 1,000,000 bytes, or a quote is opened/,
+      'row 3: the file cannot be read from here on: a quote is opened here or later and never closed.',
     );
   });
 
@@ -144,7 +124,34 @@ describe('a CSV file', () => {
   });
 });
 
+describe('rows of the same types', () => {
+  test.each([
+    ['the default', 'from_id,to_id\n1,2\n3,4\n5,6\n'],
+    ['cells', 'from_id,to_id,category,type_id\n1,2,USER_DEFINED,36\n3,4,WORK,1\n5,6,USER_DEFINED,36\n'],
+    [
+      'JSON',
+      `${['36', '1', '36'].map((id) => `{"from":{"id":"1"},"to":{"id":"2"},"types":[{"associationCategory":"WORK","associationTypeId":${id}}]}`).join('\n')}\n`,
+    ],
+  ])('share one list that cannot be changed: %s', async (_, content) => {
+    const [first, , third] = await read(content);
+    expect(first?.input?.types).toBe(third?.input?.types);
+    expect(Object.isFrozen(first?.input?.types)).toBe(true);
+  });
+
+  test('keep members that are not documented', async () => {
+    const type = '{"associationCategory":"WORK","associationTypeId":1,"since":2025}';
+    const [row] = await read(`{"from":{"id":"1"},"to":{"id":"2","name":"x"},"types":[${type}]}\n`);
+    expect(JSON.stringify(row?.input)).toBe(`{"from":{"id":"1"},"to":{"id":"2","name":"x"},"types":[${type}]}`);
+  });
+});
+
 describe('an NDJSON file', () => {
+  test('gives its lines without line ends', async () => {
+    const text = '{"from":{"id":"1"},"to":{"id":"2"}}';
+    const rows = await read(`${text}\r\n${text}\n${text}\r\n`);
+    expect(rows.map(({ cells }) => cells)).toEqual([[text], [text], [text]]);
+  });
+
   test('has an input a line, which is checked against the spec', async () => {
     const rows = await read(
       [
@@ -166,38 +173,9 @@ describe('an NDJSON file', () => {
     expect(rows.map(({ input }) => input?.types[0]?.associationTypeId)).toEqual([36, 279, undefined, undefined, 279]);
   });
 
-  test('with a line that does not end is given up, after the lines before it', async () => {
-    const reading = read(`{"from":{"id":"1"},"to":{"id":"2"}}\n${'x'.repeat(3_000_000)}`);
-    await expect(reading).rejects.toThrow('row 2: is longer than 1,000,000 characters.');
-  });
-
   test('without types needs a default', async () => {
     expect(brief(await read('{"from":{"id":"1"},"to":{"id":"2"}}', []))).toEqual([
       '1 ! row 1: lacks types, which is required.',
     ]);
-  });
-});
-
-describe('a file that cannot be read at all', () => {
-  test.each([
-    ['is empty', '', /is empty/],
-    ['is blank', ' \n\n', /is empty/],
-    ['lacks its columns', 'from,to\n1,2\n', /no from_id and no to_id: "from, to"/],
-    ['lacks a column', 'from_id;to\n1;2\n', /the header has no to_id/],
-    ['has a column twice', 'from_id,to_id,from_id\n', /the column from_id twice/],
-    ['is a JSON array', '[{"from":{"id":"1"}}]', /JSON array/],
-    ['is UTF-16', Buffer.from('\ufefffrom_id,to_id\n', 'utf16le'), /UTF-16/],
-  ])('because it %s says so', async (_, content, message) => {
-    const reading = read(content);
-    await expect(reading).rejects.toThrow(InputError);
-    await expect(reading).rejects.toThrow(message);
-  });
-
-  test('because rows name no type, and nothing else does, says so', async () => {
-    await expect(read('from_id,to_id\n1,2\n', [])).rejects.toThrow('--type');
-  });
-
-  test('because it is not there says so', async () => {
-    await expect(openRows(join(folder, 'absent'), { defaultTypes: [] })).rejects.toThrow('ENOENT');
   });
 });

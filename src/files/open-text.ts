@@ -26,21 +26,30 @@ export interface OpenText {
  */
 export async function openText(blocks: AsyncIterable<Uint8Array>, options: RowOptions): Promise<OpenText> {
   const pieces = decodeBlocks(blocks);
-  const { format, head } = await readHead(pieces, options);
+  const { format, head } = await readHead(pieces, options).catch(async (error: unknown) => {
+    // Closes the file.
+    await pieces.return();
+    throw error;
+  });
   return {
     format,
     texts: async function* (reader) {
-      for await (const { text, invalidAt } of startingWith(head, pieces)) {
+      for await (const { text, invalid } of startingWith(head, pieces)) {
         yield text;
-        if (invalidAt !== undefined) throw notUtf8(reader.line, invalidAt);
+        if (invalid !== undefined) throw notUtf8(reader.line, invalid);
       }
     },
   };
 }
 
-async function* startingWith(head: Piece, pieces: AsyncIterable<Piece>): AsyncGenerator<Piece, void> {
-  yield head;
-  yield* pieces;
+async function* startingWith(head: Piece, pieces: AsyncGenerator<Piece, void>): AsyncGenerator<Piece, void> {
+  try {
+    yield head;
+    yield* pieces;
+  } finally {
+    // Closes the file also when nobody asks for more than the head.
+    await pieces.return();
+  }
 }
 
 async function readHead(
@@ -54,14 +63,14 @@ async function readHead(
     while (head.text.length < size && !isAllRead) {
       const { value } = await pieces.next();
       if (value !== undefined) head = { ...value, text: head.text + value.text };
-      isAllRead = value === undefined || value.invalidAt !== undefined;
+      isAllRead = value === undefined || value.invalid !== undefined;
     }
     const isWhole = isAllRead && size >= head.text.length;
     try {
       const format = formatOf(head.text.slice(0, size), isWhole, options);
       if (format !== undefined) return { format, head };
     } catch (error) {
-      throw head.invalidAt === undefined || !isWhole ? error : notUtf8(1 + countLineBreaks(head.text), head.invalidAt);
+      throw head.invalid === undefined || !isWhole ? error : notUtf8(1 + countLineBreaks(head.text), head.invalid);
     }
     if (size > longestRow)
       throw rowError(1, '', `the header is longer than ${longestRow.toLocaleString('en-US')} characters.`);
@@ -76,7 +85,7 @@ function formatOf(head: string, isWhole: boolean, options: RowOptions): RowForma
     return undefined;
   }
   // UTF-16 puts a zero byte before or after each character of a header.
-  if (text.slice(0, 2).includes('\0')) throw rowError(1, '', 'the file is UTF-16. Save it as UTF-8.');
+  if (text.slice(0, 2).includes('\0')) throw utf16();
   if (text.startsWith('[')) {
     throw rowError(1, '', 'the file is a JSON array. Write one input a line instead (NDJSON).');
   }
@@ -85,8 +94,12 @@ function formatOf(head: string, isWhole: boolean, options: RowOptions): RowForma
   return header === undefined ? undefined : csvFormat(header, options);
 }
 
-function notUtf8(line: number, offset: number): InputError {
-  if (offset === 0) return rowError(1, '', 'the file is UTF-16 or no text. Save it as UTF-8.');
-  const message = `the file is not UTF-8: the byte at offset ${offset.toLocaleString('en-US')} begins no character. Save the file as UTF-8.`;
-  return rowError(line, '', message);
+function notUtf8(line: number, { byte, offset }: NonNullable<Piece['invalid']>): InputError {
+  if (offset === 0 && (byte === 0xfe || byte === 0xff)) return utf16();
+  const place = `the byte 0x${byte.toString(16)} at offset ${offset.toLocaleString('en-US')} is part of no character`;
+  return rowError(line, '', `the file is not UTF-8: ${place}. Save it as UTF-8.`);
+}
+
+function utf16(): InputError {
+  return rowError(1, '', 'the file is UTF-16. Save it as UTF-8.');
 }

@@ -1,6 +1,8 @@
-import { constants, openSync } from 'node:fs';
+import { closeSync, constants, open as openDescriptor } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { Socket } from 'node:net';
+import type { Readable } from 'node:stream';
+import { promisify } from 'node:util';
 import { messageOf, StoppedError } from '../client/errors.js';
 
 /**
@@ -44,12 +46,14 @@ interface Source {
 }
 
 async function openSource(path: string, signal: AbortSignal | undefined): Promise<Source> {
-  if (path === '-') return liveSource(process.stdin);
-  const found = await unlessAborted(stat(path), signal);
-  if (found.isFIFO()) return liveSource(openFifo(path));
-  const file = await unlessAborted(open(path), signal);
+  if (path === '-') return streamSource(process.stdin);
+  return (await stat(path)).isFIFO() ? openPipe(path, signal) : openFile(path);
+}
+
+async function openFile(path: string): Promise<Source> {
+  const file = await open(path);
   return {
-    isLive: !found.isFile(),
+    isLive: false,
     // A stream would do; but the buffers that it makes stay in memory until they are collected.
     read: async (buffer) => (await file.read(buffer)).bytesRead,
     close: () => {
@@ -59,12 +63,22 @@ async function openSource(path: string, signal: AbortSignal | undefined): Promis
   };
 }
 
-/** As a file, it would be waited for in a thread that nothing can end before a writer comes. */
-function openFifo(path: string): Socket {
-  return new Socket({ fd: openSync(path, constants.O_RDONLY | constants.O_NONBLOCK), writable: false });
+/** A named pipe, as a socket: a read of it as a file could not be taken back, and would keep the process alive. */
+async function openPipe(path: string, signal: AbortSignal | undefined): Promise<Source> {
+  if (signal?.aborted === true) throw interrupted(signal);
+  const opening = promisify(openDescriptor)(path, constants.O_RDONLY);
+  const descriptor = await unlessAborted(opening, signal).catch((error: unknown) => {
+    opening.then(closeSync).catch(() => undefined);
+    // Opening waits for a writer, so here is one.
+    openDescriptor(path, constants.O_WRONLY | constants.O_NONBLOCK, (failure, writer) => {
+      if (failure === null) closeSync(writer);
+    });
+    throw error;
+  });
+  return streamSource(new Socket({ fd: descriptor, readable: true, writable: false }));
 }
 
-function liveSource(stream: NodeJS.ReadStream | Socket): Source {
+function streamSource(stream: Readable): Source {
   const chunks: AsyncIterator<Uint8Array> = stream[Symbol.asyncIterator]();
   let rest: Uint8Array = new Uint8Array(0);
   return {
@@ -86,13 +100,12 @@ function liveSource(stream: NodeJS.ReadStream | Socket): Source {
   };
 }
 
-/** A pipe may give nothing for ever, and its read cannot be taken back: nobody waits for it any more. */
+/** A pipe may give nothing for ever: nobody waits for it once the signal aborts. */
 function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return work;
   return new Promise((resolve, reject) => {
     const onAbort = (): void => {
-      const message = `Interrupted while the file was being read: ${messageOf(signal.reason)}. Run the same command again.`;
-      reject(new StoppedError(message, { reason: 'aborted', cause: signal.reason }));
+      reject(interrupted(signal));
     };
     if (signal.aborted) onAbort();
     signal.addEventListener('abort', onAbort, { once: true });
@@ -100,4 +113,9 @@ function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Pr
       signal.removeEventListener('abort', onAbort);
     });
   });
+}
+
+function interrupted({ reason }: AbortSignal): StoppedError {
+  const message = `Interrupted while the file was being read: ${messageOf(reason)}. Run the same command again.`;
+  return new StoppedError(message, { reason: 'aborted', cause: reason });
 }

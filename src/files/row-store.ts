@@ -25,16 +25,16 @@ export interface RowStore {
 }
 
 /** So many rows are to be in a part, about. */
-const rowsInPart = 10_000;
+const rowsInPart = 5_000;
 
 /** More files would mean shorter writes, and larger parts only more memory. */
-const mostParts = 1_024;
+const mostParts = 2_048;
 
 /** A part is as large as this at most, in characters, of which a row takes about 150. */
-const largestPart = 16_000_000;
+const largestPart = 4_000_000;
 
 /** So much waits in memory before it goes to disk, in characters. */
-const mostWaiting = 8_000_000;
+const mostWaiting = 4_000_000;
 
 /**
  * @param folder - Is created when rows have to be written, and is the caller's to remove.
@@ -73,7 +73,8 @@ function createRowReader(): ReadRow {
   const shared = createSharedTypes();
   return (text) => {
     const value: unknown = JSON.parse(text);
-    const [line, cells, input]: unknown[] = Array.isArray(value) ? value : [];
+    const parts: unknown[] = Array.isArray(value) ? value : [];
+    const [line, cells, input] = parts;
     if (typeof line !== 'number' || !isAssociationInput(input)) {
       throw new ConfigurationError(
         'TMPDIR',

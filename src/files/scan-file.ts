@@ -80,7 +80,7 @@ export async function scanFile(path: string, options: RowOptions, signal: AbortS
       close,
     };
   } catch (error) {
-    await close();
+    await close().catch(() => undefined);
     throw error;
   }
 }

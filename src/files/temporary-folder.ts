@@ -3,27 +3,35 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigurationError, messageOf } from '../client/errors.js';
+import { stringMember } from '../client/json.js';
+
+/** Tells this process from an earlier one that had its id, as processes of containers often do. */
+const token = randomBytes(8).toString('hex');
+let count = 0;
 
 /** Where this process may put temporary files: a new path, at which there is nothing yet. */
 export function temporaryPath(): string {
-  return join(tmpdir(), `${prefix()}${String(process.pid)}-${randomBytes(8).toString('hex')}`);
+  count += 1;
+  return join(tmpdir(), `${prefix()}${String(process.pid)}-${token}-${String(count)}`);
 }
 
 /** Creates the folder of a path of `temporaryPath`, unless it is there. No other user can read it. */
 export async function createTemporaryFolder(path: string): Promise<void> {
-  await mkdir(path, { recursive: true, mode: 0o700 }).catch(cannotWrite);
+  await mkdir(path, { mode: 0o700 }).catch((error: unknown) => {
+    if (stringMember(error, 'code') !== 'EEXIST') cannotWrite(error);
+  });
 }
 
-/** Removes what processes of this machine have left behind that were killed. */
+/** Removes what processes of this host have left behind that were killed. */
 export async function removeLeftFolders(): Promise<void> {
   const names = await readdir(tmpdir()).catch(() => []);
-  await Promise.all(
-    names.map(async (name) => {
-      const [, id] = name.startsWith(prefix()) ? (/^(\d+)-[0-9a-f]{16}$/.exec(name.slice(prefix().length)) ?? []) : [];
-      if (id === undefined || isRunning(Number(id))) return;
-      await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined);
-    }),
-  );
+  for (const name of names.filter((found) => found.startsWith(prefix()))) {
+    const [, id, owner] = /^(\d+)-([0-9a-f]{16})-\d+$/.exec(name.slice(prefix().length)) ?? [];
+    if (id === undefined || owner === token) continue;
+    if (Number(id) !== process.pid && isRunning(Number(id))) continue;
+    // Another user's stay.
+    await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined);
+  }
 }
 
 /** A failure to write temporary files. */
@@ -42,6 +50,6 @@ function isRunning(id: number): boolean {
     process.kill(id, 0);
     return true;
   } catch (error) {
-    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+    return stringMember(error, 'code') !== 'ESRCH';
   }
 }

@@ -1,0 +1,70 @@
+import type { AssociationInput } from '../client/validate.js';
+import type { Batch, Batcher } from './batcher.js';
+import type { IndexedInput } from './outcome.js';
+import type { Stop } from './stop.js';
+
+/** Where the batches of a run come from. */
+export interface BatchSource<T> {
+  /** Reads on until there is a batch to take, or nothing more to read. */
+  fill(): Promise<void> | void;
+  take(): Batch<T> | undefined;
+  /** The run has stopped: the batches of whatever needs an outcome all the same. */
+  rest(): Iterable<Batch<T>> | AsyncIterable<Batch<T>>;
+}
+
+/** The inputs of a run, read as they are needed. */
+export type Inputs = Iterable<AssociationInput> | AsyncIterable<AssociationInput>;
+
+/** The batches of inputs. */
+export interface InputBatches<T> extends BatchSource<T> {
+  /** How many inputs were read. */
+  readonly itemsRead: number;
+  /** The input that an item stands for, by its number among all items. */
+  readonly inputOf: (item: T, number: number) => IndexedInput;
+}
+
+/** Adds items to the batcher, and yields whenever it has a batch to take. */
+export type Reading = Generator<void, void> | AsyncGenerator<void, void>;
+
+/**
+ * The batches that reading makes.
+ *
+ * @param reading - A failure of it stops the run; what was read before has its outcome.
+ * @param ending - What follows when there is nothing more to read, or the run has stopped.
+ */
+export function sourceOf<T>(
+  batcher: Batcher<T>,
+  reading: Reading,
+  ending: Generator<void, void>,
+  stop: Stop,
+): BatchSource<T> {
+  const failed = (error: unknown): void => {
+    stop.stop('source', error);
+  };
+  const endIfDone = ({ done }: IteratorResult<void, void>): void => {
+    if (done === true && ending.next().done === true) batcher.flush();
+  };
+  return {
+    fill: () => {
+      if (batcher.isReady) return undefined;
+      try {
+        const step = reading.next();
+        if (step instanceof Promise) return step.then(endIfDone).catch(failed);
+        endIfDone(step);
+      } catch (error) {
+        failed(error);
+      }
+      return undefined;
+    },
+    take: () => batcher.take(),
+    *rest() {
+      // A source that hangs would never answer: it is told to close, and not waited for.
+      Promise.resolve(reading.return()).catch(() => undefined);
+      for (let ended = false; !ended;) {
+        ended = ending.next().done === true;
+        if (ended) batcher.flush();
+        for (let batch = batcher.take(); batch !== undefined; batch = batcher.take()) yield batch;
+      }
+    },
+  };
+}
