@@ -75,14 +75,15 @@ describe('the package, built, packed and installed as README.md says,', () => {
     await consumer.write(
       'use.mjs',
       `import { createAssociationsClient } from 'hubspot-associations';
+       import { createClient } from 'hubspot-associations/client';
        import { createSimulator, serve } from 'hubspot-associations/simulator';
        import { openLedger } from 'hubspot-associations/ledger';
        import { associationSpecAssociationCategoryValues } from 'hubspot-associations/schema';
        import openapi from 'hubspot-associations/openapi.json' with { type: 'json' };
-       console.log(typeof serve, typeof openLedger, associationSpecAssociationCategoryValues.length, openapi.openapi);
+       console.log(typeof createClient, typeof serve, typeof openLedger, associationSpecAssociationCategoryValues.length, openapi.openapi);
        ${useInJavaScript}`,
     );
-    expect(await consumer.run('node use.mjs')).toBe('function function 4 3.1.1\ncreated 1\n');
+    expect(await consumer.run('node use.mjs')).toBe('function function function 4 3.1.1\ncreated 1\n');
   });
 
   test('is required from CommonJS', async () => {
@@ -102,9 +103,11 @@ describe('the package, built, packed and installed as README.md says,', () => {
       await consumer.write(
         file,
         `import { createAssociationsClient, type AssociationInput } from 'hubspot-associations';
+         import { createClient, type Client } from 'hubspot-associations/client';
          import { createSimulator } from 'hubspot-associations/simulator';
          import type { paths } from 'hubspot-associations/schema';
          export type Paths = keyof paths;
+         export const single: Client = createClient({ accessToken: 'any' });
          export const wrong: AssociationInput = {
            from: { id: '1' },
            to: { id: '2' },

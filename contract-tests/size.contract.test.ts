@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { build } from 'esbuild';
+import { runNode } from './support/run-node.js';
 
 const project = join(import.meta.dirname, '..');
 
@@ -19,6 +20,8 @@ async function weightOf(code: string): Promise<number> {
     metafile: true,
     format: 'esm',
     platform: 'browser',
+    // The package itself is told here what users of it are not: that a bundler drops an import that does nothing.
+    logLevel: 'error',
     // The package by its own name is what package.json exports, not what the compiler's paths name.
     tsconfigRaw: {},
   });
@@ -42,10 +45,50 @@ describe('what the package adds to a page', () => {
     expect(await weightOf(code)).toBe(gzipSync('', { level: 9 }).length);
   });
 
-  test('is at most 32 kB with a client', async () => {
+  test('is at most 18 kB with a client for single calls', async () => {
+    const code = `import { createClient } from 'hubspot-associations/client';
+      const client = createClient({ accessToken: 'any' });
+      void client.batchCreate({ fromObjectType: 'contacts', toObjectType: 'companies', inputs: [] });`;
+    expect(await weightOf(code)).toBeLessThanOrEqual(18_000);
+  });
+
+  test('is at most 31 kB with a client for any number of pairs', async () => {
     const code = `import { createAssociationsClient } from 'hubspot-associations';
       const client = createAssociationsClient({ accessToken: 'any' });
-      void client.batchCreate({ fromObjectType: 'contacts', toObjectType: 'companies', inputs: [] });`;
-    expect(await weightOf(code)).toBeLessThanOrEqual(32_000);
+      void client.createAll({ fromObjectType: 'contacts', toObjectType: 'companies', inputs: [] });`;
+    expect(await weightOf(code)).toBeLessThanOrEqual(31_000);
+  });
+
+  test('is what is used of it: the guard of errors takes 300 bytes', async () => {
+    const code = `import { isAssociationsError } from 'hubspot-associations';
+      console.log(isAssociationsError(undefined));`;
+    expect(await weightOf(code)).toBeLessThanOrEqual(300);
+  });
+});
+
+describe('what Node loads with the package', () => {
+  test.each(['hubspot-associations', 'hubspot-associations/client', 'hubspot-associations/simulator'])(
+    'is neither fetch nor cryptography, which take longer than all of it, to import %s',
+    async (name) => {
+      const script = `
+        const before = new Set(process.moduleLoadList);
+        const slow = () => process.moduleLoadList.filter((name) => !before.has(name) && /undici|webcrypto/.test(name));
+        await import(${JSON.stringify(name)});
+        const imported = slow();
+        void [Response, crypto.subtle];
+        console.log(JSON.stringify({ imported, isSeenWhenUsed: slow().length > 0 }));`;
+      const { output } = await runNode(['--input-type=module', '--eval', script], project);
+      expect(JSON.parse(output)).toEqual({ imported: [], isSeenWhenUsed: true });
+    },
+  );
+
+  test.each([
+    ['create', false],
+    ['simulate', true],
+  ])('holds the server of the simulator for the command %s: %s', async (command, isLoaded) => {
+    const report = 'process.on("exit", () => console.log(process.moduleLoadList.includes("NativeModule http")));';
+    const main = join(project, 'dist', 'src', 'cli', 'main.js');
+    const { output } = await runNode(['--import', `data:text/javascript,${report}`, main, command, '--help'], project);
+    expect(output.trim().split('\n').at(-1)).toBe(String(isLoaded));
   });
 });

@@ -14,6 +14,7 @@ const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 /** What package.json exports, and its command. */
 const entries = [
   'src/index.ts',
+  'src/client/index.ts',
   'src/simulator/index.ts',
   'src/simulator/in-memory.ts',
   'src/ledger/index.ts',

@@ -1,9 +1,12 @@
 import { join } from 'node:path';
+import { _ } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import addFormats from 'ajv-formats';
 import { build } from 'esbuild';
 import { banner } from './banner.js';
+import { constraintsOf } from './constraints.js';
+import { formatsCode } from './formats.js';
 import { isRecord } from './spec.js';
 
 export const componentReference = '#/components/schemas/';
@@ -19,9 +22,6 @@ export class InvalidSchemaError extends Error {
     super(`${id}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }
 }
-
-/** Keywords of OpenAPI 3.1 that say something to people and to tools, and nothing to a validator. */
-const annotations = ['discriminator', 'example', 'externalDocs', 'xml'];
 
 /**
  * One ES module without imports, which holds a function for each schema and what `exports` adds.
@@ -41,11 +41,12 @@ export async function standalone(
     allErrors: true,
     allowUnionTypes: true,
     inlineRefs: false,
-    code: { source: true, esm: true },
+    code: { source: true, esm: true, formats: _`fullFormats` },
   });
+  const constraints = new Map([...schemas].map(([id, schema]) => [id, constraintsOf(schema)]));
+  followOnly(ajv, JSON.stringify([...constraints.values()]));
   addFormats.default(ajv);
-  ajv.addVocabulary([...annotations, ...extensionsIn([...schemas.values()])]);
-  for (const [id, schema] of schemas) ajv.addSchema({ ...referringById(schema), $id: id });
+  for (const [id, schema] of constraints) ajv.addSchema({ ...referringById(schema), $id: id });
   for (const id of schemas.keys()) {
     try {
       ajv.getSchema(id);
@@ -55,7 +56,20 @@ export async function standalone(
   }
 
   const functions = standaloneCode.default(ajv, Object.fromEntries([...names].map(([id, name]) => [name, id])));
-  return bundle([functions, ...exports].join('\n'));
+  return bundle([formatsCode(formatsIn(functions)), functions, ...exports].join('\n'));
+}
+
+/** Ajv2020 follows evaluated members and dynamic anchors in every schema, which adds half as much code again. */
+function followOnly(ajv: Ajv2020, schemas: string): void {
+  ajv.opts.unevaluated = schemas.includes('"unevaluated');
+  ajv.opts.dynamicRef = schemas.includes('"$dynamic');
+}
+
+/** The formats that the code takes out of `fullFormats`. */
+function formatsIn(code: string): Set<string> {
+  return new Set(
+    [...code.matchAll(/\bfullFormats(?:\.([\w$]+)|\["(.+?)"\])/g)].map(([, name, quoted]) => name ?? quoted ?? ''),
+  );
 }
 
 function referringById(schema: unknown): Record<string, unknown> {
@@ -63,17 +77,6 @@ function referringById(schema: unknown): Record<string, unknown> {
     key === '$ref' && typeof value === 'string' ? value.replace(componentReference, '') : value,
   );
   return isRecord(copy) ? copy : {};
-}
-
-function extensionsIn(node: unknown, found = new Set<string>()): Set<string> {
-  if (Array.isArray(node)) node.forEach((item) => extensionsIn(item, found));
-  if (isRecord(node)) {
-    for (const [key, value] of Object.entries(node)) {
-      if (key.startsWith('x-')) found.add(key);
-      extensionsIn(value, found);
-    }
-  }
-  return found;
 }
 
 /** The folder is fixed, so that the paths in esbuild's comments are the same wherever it is called. */

@@ -1,4 +1,5 @@
 import { banner } from './banner.js';
+import { constraintsOf } from './constraints.js';
 import { isRecord, operationsOf, resolve, type Spec } from './spec.js';
 import { componentReference, standalone } from './standalone.js';
 
@@ -31,11 +32,15 @@ export async function generateValidators(spec: Spec): Promise<{ code: string; ty
   const tree = validatorTree(spec);
   const { schemas, requestBodies, responses } = tree;
   const targets = [schemas, requestBodies, ...Object.values(responses)].flatMap(Object.values<Target>);
+  // Schemas that differ in their words alone have one validator between them.
+  const idOf = new Map(targets.map(({ id, schema }) => [JSON.stringify(constraintsOf(schema)), id]));
   const byId = new Map(targets.map(({ id, schema }) => [id, schema]));
-  const names = new Map([...byId.keys()].map((id, index) => [id, `conforms${String(index)}`]));
+  const names = new Map([...idOf.values()].map((id, index) => [id, `conforms${String(index)}`]));
+  const nameOf = ({ schema }: Target): string =>
+    String(names.get(idOf.get(JSON.stringify(constraintsOf(schema))) ?? ''));
   const write = (members: Targets): string =>
     `{ ${Object.entries(members)
-      .map(([key, { id }]) => `${JSON.stringify(key)}: ${String(names.get(id))}`)
+      .map(([key, target]) => `${JSON.stringify(key)}: ${nameOf(target)}`)
       .join(', ')} }`;
   const byOperation = Object.entries(responses).map(([id, members]) => `${JSON.stringify(id)}: ${write(members)}`);
   const code = await standalone(byId, names, [

@@ -6,10 +6,9 @@ export interface PairHash {
   readonly furtherBits: number;
 }
 
-/** Differ from process to process, so that nobody can make up pairs that look the same. */
-const [firstSeed = 0, secondSeed = 0] = crypto.getRandomValues(new Uint32Array(2));
-
 export function createPairHash(): PairHash {
+  // So that nobody can make up pairs that look the same.
+  const [firstSeed = 0, secondSeed = 0] = crypto.getRandomValues(new Uint32Array(2));
   let furtherBits = 0;
   return {
     get furtherBits() {

@@ -7,7 +7,6 @@ import { dryRun } from './dry-run.js';
 import { exitCodes, type ExitCode } from './exit-codes.js';
 import { requireKnownTypes } from './known-types.js';
 import { print } from './print.js';
-import { withSimulator } from './simulated.js';
 
 /** Associates the rows of a file, and says what became of each. */
 export async function create(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<ExitCode> {
@@ -25,6 +24,8 @@ export async function create(args: readonly string[], environment: NodeJS.Proces
   if (!parsed.skipTypeCheck) requireKnownTypes(parsed);
   if (parsed.dryRun) return dryRun(parsed);
   if (parsed.simulate) {
+    // Loaded here, since everybody else would wait for the simulator and its server.
+    const { withSimulator } = await import('./simulated.js');
     const account = { accessToken: 'simulated', name: 'a simulated account' };
     return withSimulator(parsed, (url) => associateFile(parsed, { ...account, baseUrl: url }));
   }

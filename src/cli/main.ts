@@ -1,9 +1,7 @@
 #!/usr/bin/env node
 import { isAssociationsError, messageOf } from '../client/errors.js';
-import { create } from './create.js';
 import { exitCodes, type ExitCode } from './exit-codes.js';
 import { print } from './print.js';
-import { simulate } from './simulate.js';
 
 const usage = `Usage: hubspot-associations COMMAND
 
@@ -12,12 +10,17 @@ const usage = `Usage: hubspot-associations COMMAND
 
 hubspot-associations COMMAND --help says more.`;
 
+/** Only the command that is given is loaded. */
 async function main([command, ...args]: readonly string[]): Promise<ExitCode> {
   switch (command) {
-    case 'create':
+    case 'create': {
+      const { create } = await import('./create.js');
       return create(args, process.env);
-    case 'simulate':
+    }
+    case 'simulate': {
+      const { simulate } = await import('./simulate.js');
       return simulate(args);
+    }
     case '--help':
     case '-h':
     case 'help':

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
-import { stringify } from 'csv-stringify/sync';
 import type { OutcomeKind } from '../bulk/outcome.js';
 import { ConfigurationError, messageOf } from '../client/errors.js';
 import type { Row } from '../files/row.js';
@@ -34,6 +33,8 @@ export async function openRejects(
   onFailure: (message: string) => void,
 ): Promise<Rejects> {
   if (path === undefined) return { write: () => Promise.resolve(), close: () => Promise.resolve(undefined) };
+  // A run without rejects starts without the writer of CSV.
+  const { stringify } = await import('csv-stringify/sync');
   const output = createWriteStream(path);
   await once(output, 'open').catch((error: unknown) => {
     throw new ConfigurationError('--rejects', messageOf(error));

@@ -37,21 +37,14 @@ function carry(reply: Reply, { method }: Message): Response {
   if (method === 'HEAD' || bodiless.has(status)) return new Response(null, { status, statusText, headers });
   headers.delete('transfer-encoding');
   headers.set('content-length', String(bytes.byteLength));
-  return new CarriedResponse(reply, { status, statusText, headers });
-}
-
-/** openapi-fetch reads a body whose length is known with the method that its caller asked for. */
-class CarriedResponse extends Response {
-  readonly #reply: Reply;
-
-  constructor(reply: Reply, init: ResponseInit) {
-    super(reply.bytes, init);
-    this.#reply = reply;
-  }
-
-  /** @throws ContractError where the body is not JSON. */
-  override async json(): Promise<unknown> {
-    await this.arrayBuffer();
-    return parseJson(this.#reply);
-  }
+  const carried = new Response(bytes, { status, statusText, headers });
+  // openapi-fetch reads a body whose length is known with the method that its caller asked for. A class
+  // of its own for that would have Node load its fetch, 15 ms, wherever this module is imported.
+  return Object.assign(carried, {
+    /** @throws ContractError where the body is not JSON. */
+    json: async (): Promise<unknown> => {
+      await carried.arrayBuffer();
+      return parseJson(reply);
+    },
+  });
 }

@@ -41,8 +41,8 @@ const unpacedDistanceMs = 5;
  */
 const requestsPerLoopTurn = 2;
 
-/** The least that a timer waits: what is beyond that is the lag of the event loop. */
-const shortestTimerMs = 1;
+/** A turn of the event loop takes so long as a rule: what is beyond that is its lag. */
+const usualTurnMs = 1;
 
 export function createPacer({ allowance, earlierMs = [], slowdown }: PacerOptions, clock: Clock): Pacer {
   const window = allowance === false ? undefined : windowOf(allowance, earlierMs, clock.now());
@@ -63,13 +63,13 @@ export function createPacer({ allowance, earlierMs = [], slowdown }: PacerOption
     lastSent = now;
     const request = window?.send(now);
     if (request === undefined) return undefined;
-    if (leaving.length === 0) clock.after(0, loopTurned(now));
+    if (leaving.length === 0) clock.nextTurn(loopTurned(now));
     leaving.push(request);
     return request;
   };
   const loopTurned = (since: number) => (): void => {
     const now = clock.now();
-    for (const request of leaving) window?.left(request, now, Math.max(0, now - since - shortestTimerMs));
+    for (const request of leaving) window?.left(request, now, Math.max(0, now - since - usualTurnMs));
     leaving = [];
     next();
   };

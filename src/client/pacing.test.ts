@@ -48,10 +48,14 @@ async function send(count: number, world: World, seed: number): Promise<Traffic>
     new Promise((resolve) => {
       clock.after(processFree(Math.max(clock.now() + ms, processorFree)) - clock.now(), resolve);
     });
+  const after = (ms: number, callback: () => void): (() => void) =>
+    clock.after(processFree(Math.max(clock.now() + ms, processorFree)) - clock.now(), callback);
   const lateClock = {
     ...clock,
-    after: (ms: number, callback: () => void) =>
-      clock.after(processFree(Math.max(clock.now() + ms, processorFree)) - clock.now(), callback),
+    after,
+    nextTurn: (callback: () => void) => {
+      after(0, callback);
+    },
   };
   const pacer = createPacer({ allowance: world.takenFor ?? allowance, slowdown: () => 0 }, lateClock);
   const arrivals: number[] = [];

@@ -17,21 +17,25 @@ export function createVirtualClock(random: () => number = () => 0.5): VirtualClo
   let now = 0;
   const due = createMinHeap<Timer[]>();
   const timersAt = new Map<number, Timer[]>();
+  const after: Clock['after'] = (ms, callback) => {
+    const timer: Timer = { at: now + Math.max(0, ms), callback, cancelled: false };
+    const sameTime = timersAt.get(timer.at);
+    if (sameTime !== undefined) sameTime.push(timer);
+    else {
+      const first = [timer];
+      timersAt.set(timer.at, first);
+      due.add(timer.at, first);
+    }
+    return () => {
+      timer.cancelled = true;
+    };
+  };
   return {
     now: () => now,
     random,
-    after: (ms, callback) => {
-      const timer: Timer = { at: now + Math.max(0, ms), callback, cancelled: false };
-      const sameTime = timersAt.get(timer.at);
-      if (sameTime !== undefined) sameTime.push(timer);
-      else {
-        const first = [timer];
-        timersAt.set(timer.at, first);
-        due.add(timer.at, first);
-      }
-      return () => {
-        timer.cancelled = true;
-      };
+    after,
+    nextTurn: (callback) => {
+      after(0, callback);
     },
     runToEnd: async () => {
       for (;;) {

@@ -9,6 +9,7 @@ import { median, rounded, type Scale, type Table } from '../table.js';
 const dist = join(import.meta.dirname, '..', '..', '..', 'dist', 'src');
 const entries = {
   'import hubspot-associations': join(dist, 'index.js'),
+  'import hubspot-associations/client': join(dist, 'client', 'index.js'),
   'import hubspot-associations/simulator': join(dist, 'simulator', 'index.js'),
 };
 
