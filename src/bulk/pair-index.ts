@@ -24,7 +24,7 @@ export function createPairIndex(): PairIndex {
   let batches: Settling[] = [];
   let size = 0;
   // For each slot the batch and the place of a pair, counted from 1 so that 0 is a free slot, and its hash.
-  let positions = new Int32Array(4_096);
+  let positions = new Int32Array(16_384);
   let hashes = new Int32Array(positions.length);
 
   const pairAt = (position: number): PairAt | undefined => {
@@ -43,21 +43,21 @@ export function createPairIndex(): PairIndex {
       if (position === 0 || (hashes[slot] === bits && names(position, from, to))) return slot;
     }
   };
-  const put = (batch: number, { pairs: { from, to } }: Settling, place: number): void => {
-    const [fromId = '', toId = ''] = [from[place], to[place]];
-    const bits = hash.of(fromId, toId) | 0;
-    const slot = slotOf(fromId, toId, bits);
-    positions[slot] = batch * placesInBatch + place + 1;
-    hashes[slot] = bits;
-  };
-  const rebuild = (): void => {
-    size = batches.reduce((sum, { pairs }) => sum + pairs.from.length, 0);
-    // At most half full, so that a free slot is never far.
-    const slots = 2 ** Math.ceil(Math.log2(2 * size + 4_096));
-    if (slots === positions.length) positions.fill(0);
-    else [positions, hashes] = [new Int32Array(slots), new Int32Array(slots)];
-    for (const [index, batch] of batches.entries()) {
-      for (let place = 0; place < batch.pairs.from.length; place += 1) put(index, batch, place);
+  /** Into larger tables, without those whose position is not after the offset. No two of them name the same pair. */
+  const rebuild = (slots: number, offset: number): void => {
+    const [oldPositions, oldHashes] = [positions, hashes];
+    [positions, hashes] = [new Int32Array(slots), new Int32Array(slots)];
+    const mask = slots - 1;
+    size = 0;
+    for (let old = 0; old < oldPositions.length; old += 1) {
+      const position = (oldPositions[old] ?? 0) - offset;
+      if (position <= 0) continue;
+      const bits = oldHashes[old] ?? 0;
+      let slot = bits & mask;
+      while (positions[slot] !== 0) slot = (slot + 1) & mask;
+      positions[slot] = position;
+      hashes[slot] = bits;
+      size += 1;
     }
   };
 
@@ -71,13 +71,19 @@ export function createPairIndex(): PairIndex {
     },
     add: ({ batch, place }) => {
       if (batches.at(-1) !== batch) batches.push(batch);
-      size += 1;
-      if (2 * size > positions.length) rebuild();
-      else put(batches.length - 1, batch, place);
+      // At most half full, so that a free slot is never far.
+      if (2 * size >= positions.length) rebuild(4 * positions.length, 0);
+      const { from, to } = batch.pairs;
+      const [fromId = '', toId = ''] = [from[place], to[place]];
+      const bits = hash.of(fromId, toId) | 0;
+      const slot = slotOf(fromId, toId, bits);
+      if (positions[slot] === 0) size += 1;
+      positions[slot] = (batches.length - 1) * placesInBatch + place + 1;
+      hashes[slot] = bits;
     },
     forget: (count) => {
       batches = batches.slice(count);
-      rebuild();
+      rebuild(positions.length, count * placesInBatch);
     },
   };
 }

@@ -26,6 +26,8 @@ export interface AttemptOptions<T> {
   readonly maxReplyBytes: number;
   /** Called with the reply as soon as its headers are here. */
   readonly onReply: (response: Response) => void;
+  /** Settles when there is nothing more urgent than to read a reply. */
+  readonly idle: () => Promise<void>;
   /** Makes of a 2xx reply what the call gives. Throws where the reply cannot be used. */
   readonly read: (reply: Reply) => T;
 }
@@ -51,6 +53,7 @@ export async function attempt<T>(message: Message, options: AttemptOptions<T>): 
   });
   if (!reply.response.ok) throw readRefusal(reply, maxReplyBytes);
   if (reply.isTooLong) throw tooLong(reply, maxReplyBytes);
+  await options.idle();
   return options.read(reply);
 }
 

@@ -20,6 +20,8 @@ export interface Pacer {
   turn(...signals: readonly (AbortSignal | undefined)[]): Promise<Turn>;
   /** No request is to be sent for so many milliseconds. */
   hold(ms: number): void;
+  /** Settles when no request may be sent right now. What can wait has to, so that a burst goes out early. */
+  readonly idle: () => Promise<void>;
 }
 
 /** What a pacer goes by. */
@@ -52,7 +54,15 @@ export function createPacer({ allowance, earlierMs = [], slowdown }: PacerOption
   let heldUntil = -Infinity;
   let lastSent = -Infinity;
   let cancelTimer: (() => void) | undefined;
+  let idling: (() => void)[] = [];
 
+  const isIdle = (): boolean => waiting.size === 0 || (nextAt(clock.now()) ?? 0) > clock.now();
+  const endIdling = (): void => {
+    if (idling.length === 0 || !isIdle()) return;
+    const waitingForIt = idling;
+    idling = [];
+    for (const go of waitingForIt) go();
+  };
   /** The earliest time for the next request; nothing while others have to leave first. */
   const nextAt = (now: number): number | undefined => {
     if (leaving.length >= requestsPerLoopTurn) return undefined;
@@ -72,6 +82,8 @@ export function createPacer({ allowance, earlierMs = [], slowdown }: PacerOption
     for (const request of leaving) window?.left(request, now, Math.max(0, now - since - usualTurnMs));
     leaving = [];
     next();
+    // Whoever had its turn may be about to ask for the next one.
+    if (idling.length > 0) clock.nextTurn(endIdling);
   };
   const next = (): void => {
     cancelTimer?.();
@@ -119,9 +131,15 @@ export function createPacer({ allowance, earlierMs = [], slowdown }: PacerOption
           reject(new Error('aborted'));
           // A timer that nobody waits for would keep the process alive.
           if (waiting.size === 0) cancelTimer?.();
+          endIdling();
         });
         if (waiting.size === 1) next();
       }),
+    idle: () =>
+      // Without an allowance a request may be sent at any time.
+      allowance === false || (leaving.length === 0 && isIdle())
+        ? Promise.resolve()
+        : new Promise((resolve) => idling.push(resolve)),
     hold: (ms) => {
       heldUntil = Math.max(heldUntil, clock.now() + ms);
     },

@@ -57,7 +57,8 @@ export function createSend(options: ResolvedOptions, clock: Clock = systemClock)
       if (status !== 401) accessToken.accept(token);
     };
     try {
-      const result = await attempt(request, { fetch, userAgent, token, timeoutMs, maxReplyBytes, onReply, read });
+      const { idle } = pacer;
+      const result = await attempt(request, { fetch, userAgent, token, timeoutMs, maxReplyBytes, onReply, idle, read });
       errorBudget.add(false);
       return result;
     } catch (error) {
