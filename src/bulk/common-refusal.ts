@@ -1,4 +1,4 @@
-import { associationTypeProblem } from '../client/association-types.js';
+import { associationTypeProblem, isDocumentedType } from '../client/association-types.js';
 import { StoppedError, type ApiError } from '../client/errors.js';
 import { isJsonObject, member, stringMember } from '../client/json.js';
 import type { AssociationSpec } from '../../generated/schema.js';
@@ -11,7 +11,7 @@ import { partOf, type Part, type Settlement } from './settlement.js';
 import type { Stop } from './stop.js';
 
 /** What trying some pairs of a refused batch alone has shown. */
-export interface Probe {
+interface Probe {
   /** The pairs that have not been tried. */
   readonly rest: Part;
   /** Requests that it took. */
@@ -24,7 +24,7 @@ export interface Probe {
 export interface CommonRefusal {
   /**
    * Sends a batch when that is worth a request: not while another one is being probed; and where
-   * HubSpot's documentation speaks against the run's first type, one by one until one is accepted.
+   * HubSpot does not document the run's first type for its direction, one by one until one is accepted.
    */
   inTurn<T>(pairs: RequestPairs, send: () => Promise<T>): Promise<T>;
   /** The API has accepted a request of this run. */
@@ -91,7 +91,7 @@ export function createCommonRefusal(types: ObjectTypes, stop: Stop): CommonRefus
 
   return {
     inTurn: async (pairs, send) => {
-      isDoubtful ??= problemsWith(typesOf(pairs)).length > 0;
+      isDoubtful ??= !typesOf(pairs).every((type) => isDocumentedType(type, types.fromObjectType, types.toObjectType));
       if (anyAccepted || !isDoubtful) {
         await probing;
         return send();

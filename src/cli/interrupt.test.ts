@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
 import { createSimulator, type Simulator } from '../simulator/index.js';
@@ -85,8 +84,7 @@ describe('an interrupt while nothing has come', () => {
   );
 
   test('from a FIFO that nobody writes to ends it too', async () => {
-    const fifo = workspace.path('fifo');
-    expect(spawnSync('mkfifo', [fifo]).status).toBe(0);
+    const fifo = await workspace.fifo('pairs');
     const { child, printed, ended } = start(['create', fifo, ...contactsToCompanies], {
       ...withToken,
       ...sayingWhenReady,
@@ -139,8 +137,7 @@ describe('a copy of standard input', () => {
 });
 
 test('a FIFO as ledger is refused, and not waited for', async () => {
-  const fifo = workspace.path('fifo');
-  expect(spawnSync('mkfifo', [fifo]).status).toBe(0);
+  const fifo = await workspace.fifo('ledger');
   const args = ['create', await workspace.pairs(1), ...contactsToCompanies, '--simulate', '--ledger', fifo];
   expect(await run(args)).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('is a FIFO, not a regular') });
 });

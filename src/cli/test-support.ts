@@ -1,8 +1,9 @@
-import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { execFile, spawn, type ChildProcessByStdio } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach } from '@jest/globals';
 import { serve, type Server } from '../simulator/index.js';
 
@@ -95,6 +96,8 @@ export interface Workspace {
   path(name: string): string;
   /** Writes a file, and says where it is. */
   file(name: string, content: string | Uint8Array): Promise<string>;
+  /** Makes a named pipe. */
+  fifo(name: string): Promise<string>;
   /** A CSV file of so many contacts, numbered from 1, and company 1. */
   pairs(count: number): Promise<string>;
   /** Serves on a free port, and says where. */
@@ -122,6 +125,10 @@ export function useWorkspace(): Workspace {
     },
     path: (name) => join(folder, name),
     file,
+    fifo: async (name) => {
+      await promisify(execFile)('mkfifo', [join(folder, name)]);
+      return join(folder, name);
+    },
     pairs: (count) => {
       const rows = Array.from({ length: count }, (_, index) => `${String(index + 1)},1`);
       return file('pairs.csv', ['from_id,to_id', ...rows, ''].join('\n'));

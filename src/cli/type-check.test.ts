@@ -47,6 +47,21 @@ describe('an association type of another direction', () => {
   });
 });
 
+test('a type that HubSpot does not document stops the run within a few requests where all of it is refused', async () => {
+  let requests = 0;
+  const url = await workspace.serve(() => {
+    requests += 1;
+    return Promise.resolve(Response.json({ category: 'VALIDATION_ERROR', message: 'no such type' }, { status: 400 }));
+  });
+  const types = ['--from', 'contacts', '--to', 'companies', '--type', 'USER_DEFINED:999'];
+  const pace = ['--batch-size', '500', '--base-url', url, '--json'];
+  const result = await run(['create', await workspace.pairs(20_000), ...types, ...pace], withToken);
+  expect(result.exitCode).toBe(1);
+  expect(summary(result)).toMatchObject({ rows: 20_000, created: 0, stopped: { reason: 'refused' } });
+  expect(result.stdout).toContain('USER_DEFINED 999, contacts → companies');
+  expect(requests).toBeLessThanOrEqual(40);
+});
+
 describe('an object type that HubSpot does not have', () => {
   test.each([['to send'], ['to check', '--dry-run']])('is named with the near one: %s', async (_, ...mode) => {
     const types = ['--from', 'contcts', '--to', 'companies', '--type', 'HUBSPOT_DEFINED:279'];
