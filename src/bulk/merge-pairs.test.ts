@@ -42,14 +42,20 @@ describe('inputs that name one pair', () => {
 
   test('wait for the one before them, whose reply is late', async () => {
     const simulator = createSimulator();
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
     let requests = 0;
     const fetch = async (request: Request): Promise<Response> => {
-      const isFirst = (requests += 1) === 1;
-      if (isFirst) await new Promise((resolve) => setTimeout(resolve, 30));
+      requests += 1;
+      if (requests === 1) await released;
       return simulator.fetch(request);
     };
-    const some = [pair('1', 279), pair('2', 279), pair('1', 1), pair('3', 279)];
-    await clientOf(fetch).createAll({ ...types, inputs: oneByOne(some), batchSize: 2 }).summary;
+    function* source(): Generator<AssociationInput> {
+      yield* [pair('1', 279), pair('2', 279), pair('1', 1), pair('3', 279)];
+      // A second request that had not waited would be answered first.
+      setImmediate(release);
+    }
+    await clientOf(fetch).createAll({ ...types, inputs: source(), batchSize: 2 }).summary;
     expect(typesOf(simulator, '1')).toEqual([1, 279]);
   });
 

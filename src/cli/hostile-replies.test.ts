@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { createSimulator } from '../simulator/index.js';
 import { contactsToCompanies, run, summary, useWorkspace, withToken, type CommandRun } from './test-support.js';
@@ -80,6 +81,15 @@ describe('a 2xx reply from which no outcome follows', () => {
   });
 });
 
+test('a reply that grows when it is decompressed is not read to its end', async () => {
+  const bomb = gzipSync(Buffer.alloc(64_000_000, ' '));
+  const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
+  const result = await createAgainst(() => new Response(bomb, { status: 201, headers }), await workspace.pairs(5));
+  expect(result.exitCode).toBe(2);
+  expect(summary(result)).toMatchObject({ unconfirmed: 5 });
+  expect(result.stdout).toContain('16384000 bytes');
+});
+
 test('contacts with contacts: a reply that lists one pair in both directions confirms the other one not', async () => {
   const answer = async (request: Request): Promise<Response> => {
     const inputs = await pairsOf(request);
@@ -135,6 +145,6 @@ test('ids of another encoding are refused with the file, and not damaged', async
     ...['--from', 'p_people', '--to', 'companies', '--type', 'USER_DEFINED:1'],
   ]);
   expect(result.exitCode).toBe(1);
-  expect(result.stdout + result.stderr).toMatch(/not UTF-8: the byte at offset 15/);
+  expect(result.stdout + result.stderr).toMatch(/not UTF-8: the byte 0xfc at offset 15/);
   expect(simulator.requests()).toBe(0);
 });

@@ -146,6 +146,17 @@ describe('create --ledger', () => {
     expect(simulator.requests()).toBe(0);
   });
 
+  test('that names rows which the file cannot have is refused at once, with the line', async () => {
+    const simulator = createSimulator();
+    const command = args(await workspace.pairs(5), await workspace.serve(simulator.fetch));
+    expect((await run(command, withToken)).exitCode).toBe(0);
+    const text = await readFile(ledger, 'utf8');
+    await writeFile(ledger, text.replace('"created":[[2,6]]', '"created":[[2,4000000000]]'));
+    const { exitCode, stderr } = await run(command, withToken);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/^ledger: line \d of .*4000000000/);
+  });
+
   test('copies standard input first', async () => {
     const simulator = createSimulator();
     const command = args('-', await workspace.serve(simulator.fetch));
