@@ -30,7 +30,7 @@ describe('an association type of another direction', () => {
     };
     expect({ rows, created, sum: Number(failed) + Number(unsent) }).toEqual({ rows: 20_000, created: 0, sum: 20_000 });
     expect(stopped.reason).toBe('refused');
-    expect(stopped.message).toMatch(/280 is company → contact.*279 /);
+    expect(stopped.message).toMatch(/280 is company → contact.*279 .*Context: \{/);
     expect(simulator.requests()).toBeLessThanOrEqual(20);
   });
 
