@@ -13,26 +13,14 @@ export type IsConfirmed = (place: number) => boolean;
 
 /**
  * Which pairs the results of a reply confirm. The API gives no index into the inputs and promises
- * no order, so a result is tied to its input by the pair of ids. As a rule it keeps the order, and
- * then nothing has to be looked up. A reply that says that it is not complete confirms nothing.
+ * no order, so a result is tied to its input by the pair of ids. A reply that says that it is not complete confirms nothing.
  */
-export function confirmedPairs(sent: SentPairs, body: JsonObject, types: ObjectTypes): IsConfirmed {
+export function confirmedPairs(sent: SentPairs, body: JsonObject, types: ObjectTypes, isInOrder: boolean): IsConfirmed {
   const status = stringMember(body, 'status');
   if (status !== undefined && status.toUpperCase() !== 'COMPLETE') return () => false;
+  if (isInOrder) return () => true;
   const results = Array.isArray(body['results']) ? body['results'].filter(isJsonObject) : [];
-  const direction = directionOf(types);
-  return areInOrder(sent, results, direction) ? () => true : lookUp(sent, results, direction);
-}
-
-function areInOrder({ from, to }: SentPairs, results: readonly JsonObject[], direction: Direction): boolean {
-  if (results.length !== from.length || direction.from === undefined || direction.from === direction.to) return false;
-  return results.every(
-    ({ fromObjectId, toObjectId, fromObjectTypeId, toObjectTypeId }, place) =>
-      fromObjectId === from[place] &&
-      toObjectId === to[place] &&
-      fromObjectTypeId === direction.from &&
-      toObjectTypeId === direction.to,
-  );
+  return lookUp(sent, results, directionOf(types));
 }
 
 /**

@@ -20,9 +20,16 @@ export interface Reconciled {
  * Gives each pair of a request its outcome, from the reply. A pair is created when a result confirms
  * it and no error names it by side; failed when an error names it; and unconfirmed when the reply
  * does not mention it, whatever its status says.
+ *
+ * @param isInOrder - Whether the results are those of the pairs, all of them, in their order.
  */
-export function reconcile(sent: SentPairs, reply: Pick<RawReply, 'status' | 'body'>, types: ObjectTypes): Reconciled {
-  const isConfirmed = confirmedPairs(sent, reply.body, types);
+export function reconcile(
+  sent: SentPairs,
+  reply: Pick<RawReply, 'status' | 'body'>,
+  types: ObjectTypes,
+  isInOrder = false,
+): Reconciled {
+  const isConfirmed = confirmedPairs(sent, reply.body, types, isInOrder);
   const { errorsOf, unmatchedErrors } = matchErrors(sent, reply.body['errors'], types, isConfirmed);
   const notCreated = new Map<number, NotCreated>();
   const unmentioned: number[] = [];

@@ -6,10 +6,12 @@ import {
   type AnyAssociationsError,
   type ApiError,
 } from '../client/errors.js';
+import type { JsonObject } from '../client/json.js';
 import { correlationIdOf, type AttemptCounts, type CallAttempts } from './attempts.js';
-import type { ObjectTypes } from './direction.js';
+import { directionOf, type ObjectTypes } from './direction.js';
 import { judgeFailure, type Judgement } from './judge-failure.js';
 import { reconcile, type Reconciled } from './reconcile.js';
+import { readInOrder } from './reply-in-order.js';
 import { createBodyWriter, type RequestPairs } from './request-body.js';
 import type { Stop } from './stop.js';
 
@@ -64,6 +66,7 @@ export const noCalls: Calls = { requests: 0, correlationIds: [] };
 
 export function createRequest(options: RequestOptions): (onTurn: () => void) => Request {
   const { client, fromObjectType, toObjectType, signal, stop, attempts } = options;
+  const direction = directionOf(options);
   const write = createBodyWriter();
   let unanswered = 0;
 
@@ -81,12 +84,18 @@ export function createRequest(options: RequestOptions): (onTurn: () => void) => 
     }
     const call = attempts.follow(onTurn);
     try {
-      const batch = { fromObjectType, toObjectType, body: () => write(pairs) };
+      let isInOrder = false;
+      const readText = (text: string): JsonObject | undefined => {
+        const body = readInOrder(text, pairs, direction);
+        isInOrder = body !== undefined;
+        return body;
+      };
+      const batch = { fromObjectType, toObjectType, body: () => write(pairs), readText };
       const reply = await client.post(batch, { signal, stopWaiting: stop.signal, onEvent: call.onEvent });
       unanswered = 0;
       const { correlationId } = reply;
       const calls = callsOf(call, correlationId === undefined ? [] : [correlationId]);
-      return { kind: 'answered', ...reconcile(pairs, reply, options), calls };
+      return { kind: 'answered', ...reconcile(pairs, reply, options, isInOrder), calls };
     } catch (caught) {
       if (isAssociationsError(caught)) return failed(caught, call);
       return failed(new ConnectionError(messageOf(caught), { cause: caught, requestSent: true }), call);

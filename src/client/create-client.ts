@@ -65,6 +65,8 @@ interface Batch {
   readonly toObjectType: string;
   /** Gives the body of the request, written as JSON, for each attempt anew: `fetch` copies it. */
   readonly body: () => string | Uint8Array<ArrayBuffer>;
+  /** Reads the text of a 2xx reply in a way of the caller's own, or gives nothing, and then it is parsed. */
+  readonly readText?: (text: string) => JsonObject | undefined;
 }
 
 /** What comes back of a batch. Nothing in it holds the token. */
@@ -98,12 +100,12 @@ export function createClient(options: ResolvedOptions): Client & BatchPoster {
   const operations = createClientOperations(options, send);
 
   const post = async (
-    { fromObjectType, toObjectType, body }: Batch,
+    { fromObjectType, toObjectType, body, readText }: Batch,
     { signal, stopWaiting, timeoutMs, onEvent }: CallOptions,
   ): Promise<BatchReply> => {
     const observers = options.validateResponses ? [options.onEvent, onEvent] : [];
     const read = (reply: Reply): BatchReply => {
-      const parsed = parseJson(reply);
+      const parsed = readText?.(reply.text) ?? parseJson(reply);
       report(observers, reply.response, parsed);
       return batchReply(reply, parsed);
     };

@@ -1,0 +1,95 @@
+import { isJsonObject, member, type JsonObject } from '../client/json.js';
+import type { Direction } from './direction.js';
+import type { RequestPairs } from './request-body.js';
+
+const listStart = '"results":[';
+
+/**
+ * Reads a reply that confirms every pair of the request in the order of sending, as HubSpot's does as
+ * a rule. Its results then differ in nothing but the ids, so it is enough to parse the first and to
+ * compare the others with it as text: that takes a fifth of the time that JSON.parse does, and leaves
+ * nothing for the garbage collector.
+ *
+ * @returns The body with the first result alone; `undefined` for every other reply.
+ */
+export function readInOrder(text: string, pairs: RequestPairs, direction: Direction): JsonObject | undefined {
+  // An id that needs escapes would have to be compared as it is written.
+  if (pairs.texts.size > 0 || direction.from === undefined || direction.from === direction.to) return undefined;
+  const start = text.indexOf(`${listStart}{`) + listStart.length;
+  const firstEnd = text.indexOf('}', start) + 1;
+  const around = aroundIds(text.slice(start, firstEnd), pairs);
+  const end = around === undefined ? undefined : endOfResults(text, start, around, pairs);
+  if (end === undefined) return undefined;
+  const body = parse(text.slice(0, firstEnd) + text.slice(end));
+  return isFirstOf(pairs, direction, body) ? body : undefined;
+}
+
+/** The texts around the ids of a result, in the order of its members. */
+interface AroundIds {
+  readonly first: readonly string[];
+  readonly second: readonly string[];
+  readonly texts: readonly [before: string, between: string, behind: string];
+}
+
+function aroundIds(result: string, { from, to }: RequestPairs): AroundIds | undefined {
+  const fromAt = valueOf(result, 'fromObjectId', from[0]);
+  const toAt = valueOf(result, 'toObjectId', to[0]);
+  if (fromAt === undefined || toAt === undefined) return undefined;
+  const isFromFirst = fromAt.start < toAt.start;
+  const [one, other] = isFromFirst ? [fromAt, toAt] : [toAt, fromAt];
+  return {
+    first: isFromFirst ? from : to,
+    second: isFromFirst ? to : from,
+    texts: [result.slice(0, one.start), result.slice(one.end, other.start), result.slice(other.end)],
+  };
+}
+
+/** Where a member's value stands in the text of a result, if it is this id and the member stands there once. */
+function valueOf(result: string, name: string, id = ''): { start: number; end: number } | undefined {
+  const key = `"${name}":"`;
+  const at = result.indexOf(key);
+  const start = at + key.length;
+  if (at < 0 || result.includes(`"${name}"`, start) || !result.startsWith(`${id}"`, start)) return undefined;
+  return { start, end: start + id.length };
+}
+
+/** Where the list of results ends, if each one is like the first but for the ids of its own pair. */
+function endOfResults(text: string, start: number, around: AroundIds, { from }: RequestPairs): number | undefined {
+  const { first, second, texts } = around;
+  const [before, between, behind] = texts;
+  const last = from.length - 1;
+  const untilNext = `${behind},${before}`;
+  let at = start;
+  const passes = (part = ''): boolean => {
+    const isThere = text.startsWith(part, at);
+    at += part.length;
+    return isThere;
+  };
+  if (!passes(before)) return undefined;
+  for (let place = 0; place <= last; place += 1) {
+    const rest = place === last ? behind : untilNext;
+    if (!(passes(first[place]) && passes(between) && passes(second[place]) && passes(rest))) return undefined;
+  }
+  return text[at] === ']' ? at : undefined;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // What is wrong with it is said when all of it is parsed.
+    return undefined;
+  }
+}
+
+function isFirstOf({ from, to }: RequestPairs, direction: Direction, body: unknown): body is JsonObject {
+  const results = member(body, 'results');
+  const result: unknown = Array.isArray(results) && results.length === 1 ? results[0] : undefined;
+  return (
+    isJsonObject(result) &&
+    result['fromObjectId'] === from[0] &&
+    result['toObjectId'] === to[0] &&
+    result['fromObjectTypeId'] === direction.from &&
+    result['toObjectTypeId'] === direction.to
+  );
+}
