@@ -1,8 +1,9 @@
-import { associationTypeProblem } from '../client/association-types.js';
+import { associationTypeProblem, isDocumentedType } from '../client/association-types.js';
 import { StoppedError, type ApiError } from '../client/errors.js';
 import { isJsonObject, member, stringMember } from '../client/json.js';
 import type { AssociationSpec } from '../../generated/schema.js';
 import { schemas } from '../../generated/validators.js';
+import { createDeferred } from './deferred.js';
 import type { ObjectTypes } from './direction.js';
 import type { RequestPairs } from './request-body.js';
 import { isContentRefusal, type Request } from './request.js';
@@ -10,7 +11,7 @@ import { partOf, type Part, type Settlement } from './settlement.js';
 import type { Stop } from './stop.js';
 
 /** What trying some pairs of a refused batch alone has shown. */
-export interface Probe {
+interface Probe {
   /** The pairs that have not been tried. */
   readonly rest: Part;
   /** Requests that it took. */
@@ -21,8 +22,11 @@ export interface Probe {
 
 /** Notices that the API refuses every pair of a run for one reason, such as a wrong association type. */
 export interface CommonRefusal {
-  /** Settles when no batch is being probed: until then no other batch is worth sending. */
-  ready(): Promise<void>;
+  /**
+   * Sends a batch when that is worth a request: not while another one is being probed; and where
+   * HubSpot does not document the run's first type for its direction, one by one until one is accepted.
+   */
+  inTurn<T>(pairs: RequestPairs, send: () => Promise<T>): Promise<T>;
   /** The API has accepted a request of this run. */
   accepted(): void;
   /** A pair was refused alone. Enough of them, and none that was accepted, stop the run. */
@@ -40,8 +44,18 @@ const refusalsOfWrongType = 5;
 
 export function createCommonRefusal(types: ObjectTypes, stop: Stop): CommonRefusal {
   const refusals = new Map<string, number>();
+  const firstAccepted = createDeferred<true>();
   let anyAccepted = false;
+  let isDoubtful: boolean | undefined;
   let probing: Promise<unknown> = Promise.resolve();
+  let lastTurn: Promise<unknown> = Promise.resolve();
+
+  const accepted = (): void => {
+    anyAccepted = true;
+    firstAccepted.resolve(true);
+  };
+  const problemsWith = (used: readonly AssociationSpec[]): string[] =>
+    used.flatMap((type) => associationTypeProblem(type, types.fromObjectType, types.toObjectType) ?? []);
 
   const refusedAlone = (pair: RequestPairs, error: ApiError): void => {
     if (anyAccepted) return;
@@ -49,9 +63,7 @@ export function createCommonRefusal(types: ObjectTypes, stop: Stop): CommonRefus
     const count = (refusals.get(reason) ?? 0) + 1;
     refusals.set(reason, count);
     const used = typesOf(pair);
-    const problems = used.flatMap(
-      (type) => associationTypeProblem(type, types.fromObjectType, types.toObjectType) ?? [],
-    );
+    const problems = problemsWith(used);
     if (count < (problems.length > 0 ? refusalsOfWrongType : refusalsThatStop)) return;
     stop.stop('refused', new StoppedError(explain(error, used, problems, types), { reason: 'refused', cause: error }));
   };
@@ -66,7 +78,7 @@ export function createCommonRefusal(types: ObjectTypes, stop: Stop): CommonRefus
       const result = await request(pair.pairs);
       done.add(at);
       if (result.kind === 'answered') {
-        anyAccepted = true;
+        accepted();
         settlement.answered(pair, result);
         return { rest: rest(), requests: done.size, allRefused: false, anyAccepted: true };
       }
@@ -78,12 +90,17 @@ export function createCommonRefusal(types: ObjectTypes, stop: Stop): CommonRefus
   };
 
   return {
-    ready: async () => {
-      await probing;
+    inTurn: async (pairs, send) => {
+      isDoubtful ??= !typesOf(pairs).every((type) => isDocumentedType(type, types.fromObjectType, types.toObjectType));
+      if (anyAccepted || !isDoubtful) {
+        await probing;
+        return send();
+      }
+      const turn = Promise.race([lastTurn, firstAccepted.promise]).then(send);
+      lastTurn = turn.catch(() => undefined);
+      return turn;
     },
-    accepted: () => {
-      anyAccepted = true;
-    },
+    accepted,
     refusedAlone,
     probe: (refused, request, settlement) => {
       if (refused.places.length < smallestProbed) {

@@ -59,6 +59,16 @@ describe('a batch that is refused as a whole', () => {
     expect(outcomes.filter(({ kind }) => kind !== 'created' && kind !== 'failed')).toEqual([]);
   });
 
+  test('counts every request that it took, in its batch and in the summary', async () => {
+    const server = refusing((id) => id === '3' || id === '70');
+    const run = clientOf(server.fetch).createAll({ ...types, inputs: numbered(300), batchSize: 100 });
+    const requests = new Map<number, number>();
+    for await (const batch of run) requests.set(batch.number, batch.requests);
+    expect([requests.get(2), requests.get(3)]).toEqual([1, 1]);
+    expect(requests.get(1)).toBe(server.requests - 2);
+    expect(await run.summary).toMatchObject({ requests: server.requests, created: 298, failed: 2 });
+  });
+
   test('for all its inputs stops the run with the third such batch, if nothing was ever accepted', async () => {
     const server = refusing(() => true);
     const client = clientOf(server.fetch, { concurrency: 1 });

@@ -42,14 +42,51 @@ describe('inputs that name one pair', () => {
 
   test('wait for the one before them, whose reply is late', async () => {
     const simulator = createSimulator();
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
     let requests = 0;
     const fetch = async (request: Request): Promise<Response> => {
-      const isFirst = (requests += 1) === 1;
-      if (isFirst) await new Promise((resolve) => setTimeout(resolve, 30));
+      requests += 1;
+      if (requests === 1) await released;
       return simulator.fetch(request);
     };
-    const some = [pair('1', 279), pair('2', 279), pair('1', 1), pair('3', 279)];
-    await clientOf(fetch).createAll({ ...types, inputs: oneByOne(some), batchSize: 2 }).summary;
+    function* source(): Generator<AssociationInput> {
+      yield* [pair('1', 279), pair('2', 279), pair('1', 1), pair('3', 279)];
+      // A second request that had not waited would be answered first.
+      setImmediate(release);
+    }
+    await clientOf(fetch).createAll({ ...types, inputs: source(), batchSize: 2 }).summary;
+    expect(typesOf(simulator, '1')).toEqual([1, 279]);
+  });
+
+  test('go out together where they come one by one into the same batch', async () => {
+    const simulator = createSimulator();
+    const some = [pair('1', 279), pair('2', 279), pair('1', 1), pair('1', 931), pair('1', 1)];
+    const run = clientOf(simulator.fetch).createAll({ ...types, inputs: oneByOne(some) });
+    expect(await kindsOf(run)).toEqual(Array(some.length).fill('created'));
+    expect(typesOf(simulator, '1')).toEqual([1, 279, 931]);
+    expect(simulator.counts()).toMatchObject({ inputs: 2, associated: 2 });
+    expect(await run.summary).toMatchObject({ merged: 3, requests: 1 });
+  });
+
+  test('are remembered as long as the first of them is under way, however many come meanwhile', async () => {
+    const simulator = createSimulator();
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    function* source(): Generator<AssociationInput> {
+      yield pair('1', 279);
+      for (let id = 2; id <= 45_000; id += 1) yield pair(String(id), 279);
+      yield pair('1', 1);
+      release();
+    }
+    let requests = 0;
+    const fetch = async (request: Request): Promise<Response> => {
+      requests += 1;
+      if (requests === 1) await released;
+      return simulator.fetch(request);
+    };
+    const run = clientOf(fetch, { concurrency: 4 }).createAll({ ...types, inputs: source() });
+    expect(await run.summary).toMatchObject({ created: 45_001, stopped: undefined });
     expect(typesOf(simulator, '1')).toEqual([1, 279]);
   });
 

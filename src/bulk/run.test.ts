@@ -98,6 +98,23 @@ describe('a run reads its inputs as it needs them', () => {
     expect(await run.summary).toMatchObject({ stopped: { reason: 'abandoned' } });
   });
 
+  test('no further while its reader is busy with a batch', async () => {
+    let read = 0;
+    function* endless(): Generator<AssociationInput> {
+      for (;;) {
+        read += 1;
+        yield input(String(read));
+      }
+    }
+    const client = clientOf(createSimulator().fetch, { concurrency: 2 });
+    const iterator = client.createAll({ ...types, inputs: endless(), batchSize: 10 })[Symbol.asyncIterator]();
+    await iterator.next();
+    // Time enough for a run that goes on by itself to read thousands.
+    for (let turn = 0; turn < 1_000; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    expect(read).toBeLessThanOrEqual(60);
+    await iterator.return?.();
+  });
+
   test('as many requests at once as it may send, and never more', async () => {
     const simulator = createSimulator();
     let underWay = 0;

@@ -61,10 +61,12 @@ export function createSendBatch(options: SendBatchOptions): SendBatch {
     const startedAt = new Date();
     // A pair that is under way with fewer types would take away what this batch adds.
     await Promise.all(after.map((earlier) => earlier.settled.promise));
-    await common.ready();
     const inputs = pairs.from.length;
-    if (inputs > 0 && stop.error === undefined) onEvent({ type: 'batch sent', batch: number, inputs });
-    const settlement = inputs === 0 ? createSettlement(stop) : await settlePairs(pairs, createRequest(onTurn));
+    const send = (): Promise<Settlement> => {
+      if (stop.error === undefined) onEvent({ type: 'batch sent', batch: number, inputs });
+      return settlePairs(pairs, createRequest(onTurn));
+    };
+    const settlement = inputs === 0 ? createSettlement(stop) : await common.inTurn(pairs, send);
     onTurn();
     const { notCreated, unmatchedErrors, calls } = settlement;
     settled.resolve(notCreated);

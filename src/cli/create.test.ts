@@ -1,51 +1,33 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
-import { createSimulator, serve, type Server } from '../simulator/index.js';
-import { run, start, type CommandRun } from './test-support.js';
-
-jest.setTimeout(30_000);
+import { createSimulator } from '../simulator/index.js';
+import {
+  contactsToCompanies as types,
+  createSignal,
+  run,
+  start,
+  summary,
+  token,
+  useWorkspace,
+  withToken,
+} from './test-support.js';
 
 const sample = join(import.meta.dirname, '..', '..', 'samples', 'contacts-to-companies.csv');
-const types = ['--from', 'contacts', '--to', 'companies', '--type', 'HUBSPOT_DEFINED:279'];
-const token = 'pat-eu1-11111111-2222-3333-4444-555555555555';
-const withToken = { HUBSPOT_ACCESS_TOKEN: token };
+const workspace = useWorkspace();
 
-let folder: string;
-const servers: Server[] = [];
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'create-'));
-});
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close();
-});
-afterAll(() => rm(folder, { recursive: true }));
-
-async function csv(...rows: string[]): Promise<string> {
-  const path = join(folder, 'pairs.csv');
-  await writeFile(path, ['from_id,to_id,note', ...rows, ''].join('\n'));
-  return path;
-}
-
-async function pairs(count: number): Promise<string> {
-  return csv(...Array.from({ length: count }, (_, index) => `${String(index + 1)},1,`));
+function csv(...rows: string[]): Promise<string> {
+  return workspace.file('pairs.csv', ['from_id,to_id,note', ...rows, ''].join('\n'));
 }
 
 async function listen(answer: (request: Request) => Promise<Response>): Promise<string[]> {
-  const server = await serve(answer);
-  servers.push(server);
-  return ['--base-url', server.url];
-}
-
-function summary({ stdout }: CommandRun): Record<string, unknown> {
-  return JSON.parse(stdout) as Record<string, unknown>;
+  return ['--base-url', await workspace.serve(answer)];
 }
 
 describe('create, on the sample file', () => {
   test('accounts for every row, and exits with 2 because some were not associated', async () => {
-    const rejects = join(folder, 'rejects.csv');
+    const rejects = workspace.path('rejects.csv');
     const result = await run(['create', sample, ...types, '--simulate', '--json', '--rejects', rejects]);
     expect(result.exitCode).toBe(2);
     expect(summary(result)).toMatchObject({
@@ -89,7 +71,7 @@ describe('create, against a server', () => {
   test('associates every row and exits with 0', async () => {
     const simulator = createSimulator({ accessTokens: [token] });
     const result = await run(
-      ['create', await pairs(5), ...types, '--batch-size', '2', ...(await listen(simulator.fetch))],
+      ['create', await workspace.pairs(5), ...types, '--batch-size', '2', ...(await listen(simulator.fetch))],
       withToken,
     );
     expect(result.exitCode).toBe(0);
@@ -113,7 +95,7 @@ describe('create, against a server', () => {
 
   test('whose token is refused exits with 1: nothing was done', async () => {
     const target = await listen(createSimulator({ accessTokens: ['another'] }).fetch);
-    const result = await run(['create', await pairs(3), ...types, '--json', ...target], withToken);
+    const result = await run(['create', await workspace.pairs(3), ...types, '--json', ...target], withToken);
     expect(result.exitCode).toBe(1);
     expect(summary(result)).toMatchObject({ rows: 3, unsent: 3, stopped: { reason: 'refused' } });
     expect(result.stdout + result.stderr).not.toContain(token);
@@ -127,39 +109,35 @@ describe('create, against a server', () => {
         : Response.json({ message: 'slow down', policyName: 'DAILY', errorType: 'RATE_LIMIT' }, { status: 429 }),
     );
     const options = ['--json', '--batch-size', '10', '--concurrency', '1'];
-    const result = await run(['create', await pairs(1_000), ...types, ...options, ...target], withToken);
+    const result = await run(['create', await workspace.pairs(1_000), ...types, ...options, ...target], withToken);
     expect(result.exitCode).toBe(3);
     expect(summary(result)).toMatchObject({ rows: 1_000, created: 20, unsent: 980, requests: 3 });
     expect(result.stdout).toContain('after midnight');
   });
 
   test('that does not listen exits with 1', async () => {
-    const target = await listen(createSimulator().fetch);
-    await servers.pop()?.close();
-    const result = await run(['create', await pairs(3), ...types, '--json', ...once, ...target], withToken);
+    const target = ['--base-url', 'http://127.0.0.1:1'];
+    const result = await run(['create', await workspace.pairs(3), ...types, '--json', ...once, ...target], withToken);
     expect(result.exitCode).toBe(1);
     expect(summary(result)).toMatchObject({ unsent: 3, stopped: { reason: 'unreachable' } });
   });
 
   test('that answers nonsense leaves its rows unconfirmed, and exits with 2', async () => {
     const target = await listen(() => Promise.resolve(new Response('<html>', { status: 201 })));
-    const result = await run(['create', await pairs(3), ...types, '--json', ...once, ...target], withToken);
+    const result = await run(['create', await workspace.pairs(3), ...types, '--json', ...once, ...target], withToken);
     expect(result.exitCode).toBe(2);
     expect(summary(result)).toMatchObject({ unconfirmed: 3 });
   });
 
   test('ends on an interrupt: what is under way is unconfirmed, and it exits with 3', async () => {
-    let arrived: () => void = () => undefined;
-    const hanging = new Promise<void>((resolve) => {
-      arrived = resolve;
-    });
+    const arrived = createSignal();
     const target = await listen(() => {
-      arrived();
+      arrived.give();
       return new Promise(() => undefined);
     });
     const options = ['--json', '--batch-size', '2', '--concurrency', '1'];
-    const { child, ended } = start(['create', await pairs(5), ...types, ...options, ...target], withToken);
-    await hanging;
+    const { child, ended } = start(['create', await workspace.pairs(5), ...types, ...options, ...target], withToken);
+    await arrived.given;
     child.kill('SIGINT');
     const result = await ended;
     expect(result.exitCode).toBe(3);
@@ -192,7 +170,7 @@ describe('create --dry-run', () => {
     const result = await run(['create', await csv('1,2,', ',2,'), ...types, '--dry-run', '--json']);
     expect(result.exitCode).toBe(2);
     expect(summary(result)).toMatchObject({ rows: 2, invalid: 1, unsent: 1, requests: 0 });
-    expect((await run(['create', await pairs(2), ...types, '--dry-run'])).exitCode).toBe(0);
+    expect((await run(['create', await workspace.pairs(2), ...types, '--dry-run'])).exitCode).toBe(0);
   });
 });
 

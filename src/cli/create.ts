@@ -6,12 +6,13 @@ import { requireDistinctFiles } from './distinct-files.js';
 import { dryRun } from './dry-run.js';
 import { exitCodes, type ExitCode } from './exit-codes.js';
 import { requireKnownTypes } from './known-types.js';
+import { print } from './print.js';
 
 /** Associates the rows of a file, and says what became of each. */
 export async function create(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<ExitCode> {
   const parsed = parseCreateArguments(args);
   if (parsed === 'help') {
-    process.stdout.write(`${createUsage}\n`);
+    print(process.stdout, ...createUsage.split('\n'));
     return exitCodes.allCreated;
   }
   const { file, ledger, rejects, baseUrl } = parsed;

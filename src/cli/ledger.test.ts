@@ -1,68 +1,42 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { link, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { createSimulator, serve, type Server, type Simulator } from '../simulator/index.js';
-import { program, run, start, type CommandRun } from './test-support.js';
+import { link, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { createSimulator, type Simulator } from '../simulator/index.js';
+import {
+  contactsToCompanies,
+  createSignal,
+  program,
+  run,
+  start,
+  summary,
+  useWorkspace,
+  withToken,
+  type CommandRun,
+} from './test-support.js';
 
-// A busy machine may need its time for a process.
-jest.setTimeout(120_000);
-
-let folder: string;
+const workspace = useWorkspace();
 let ledger: string;
-const servers: Server[] = [];
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'create-ledger-'));
-  ledger = join(folder, 'ledger.ndjson');
+beforeEach(() => {
+  ledger = workspace.path('ledger.ndjson');
 });
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => server.close()));
-  await rm(folder, { recursive: true });
-});
-
-const types = ['--from', 'contacts', '--to', 'companies', '--type', 'HUBSPOT_DEFINED:279'];
-const withToken = { HUBSPOT_ACCESS_TOKEN: 'pat-eu1-11111111' };
-
-async function pairs(count: number): Promise<string> {
-  const rows = Array.from({ length: count }, (_, index) => `${String(index + 1)},${String(1 + (index % 7))}`);
-  return file('pairs.csv', ['from_id,to_id', ...rows].join('\n'));
-}
-
-async function file(name: string, content: string): Promise<string> {
-  const path = join(folder, name);
-  await writeFile(path, content);
-  return path;
-}
-
-async function urlOf(simulator: Pick<Simulator, 'fetch'>): Promise<string> {
-  const server = await serve(simulator);
-  servers.push(server);
-  return server.url;
-}
-
-function summary({ stdout }: CommandRun): Record<string, unknown> {
-  return JSON.parse(stdout) as Record<string, unknown>;
-}
 
 /** The arguments of a run against a server, in requests of ten rows, as many at once as the number says. */
 function args(input: string, url: string, concurrency = 1): string[] {
   const pace = ['--batch-size', '10', '--concurrency', String(concurrency), '--allowance', 'none'];
-  return ['create', input, ...types, '--base-url', url, '--ledger', ledger, '--json', '--quiet', ...pace];
+  return ['create', input, ...contactsToCompanies, '--base-url', url, '--ledger', ledger, '--json', '--quiet', ...pace];
 }
 
 describe('create --ledger', () => {
   test('goes on after it has stopped: what is done is not sent again', async () => {
     const simulator = createSimulator();
     let open = false;
-    const url = await urlOf({
-      fetch: (request) =>
-        open || simulator.requests() < 2
-          ? simulator.fetch(request)
-          : Promise.resolve(Response.json({ message: 'enough', policyName: 'DAILY' }, { status: 429 })),
-    });
-    const command = args(await pairs(50), url);
+    const url = await workspace.serve((request) =>
+      open || simulator.requests() < 2
+        ? simulator.fetch(request)
+        : Promise.resolve(Response.json({ message: 'enough', policyName: 'DAILY' }, { status: 429 })),
+    );
+    const command = args(await workspace.pairs(50), url);
     const stopped = await run(command, withToken);
     expect(stopped.exitCode).toBe(3);
     expect(summary(stopped)).toMatchObject({ created: 20, unsent: 30, stopped: { reason: 'refused' } });
@@ -75,8 +49,8 @@ describe('create --ledger', () => {
 
   test('tells rows again that were refused, with their reason, and does not send them again', async () => {
     const simulator = createSimulator({ records: { contacts: ['1'], companies: 10 } });
-    const rejects = join(folder, 'rejects.csv');
-    const command = [...args(await pairs(3), await urlOf(simulator)), '--rejects', rejects];
+    const rejects = workspace.path('rejects.csv');
+    const command = [...args(await workspace.pairs(3), await workspace.serve(simulator.fetch)), '--rejects', rejects];
     await run(command, withToken);
     const first = await readFile(rejects, 'utf8');
     const again = await run(command, withToken);
@@ -87,16 +61,16 @@ describe('create --ledger', () => {
 
   test('sends rows again that stayed unconfirmed', async () => {
     const simulator = createSimulator({ faults: { faults: [{ kind: 'empty-complete', at: [1, 2] }] } });
-    const command = args(await pairs(10), await urlOf(simulator));
+    const command = args(await workspace.pairs(10), await workspace.serve(simulator.fetch));
     expect(summary(await run(command, withToken))).toMatchObject({ unconfirmed: 10 });
     expect(summary(await run(command, withToken))).toMatchObject({ created: 10, requests: 1 });
   });
 
   test('killed at any moment loses nothing, and sends no more than what was under way again', async () => {
     const simulator = createSimulator();
-    const url = await urlOf(simulator);
+    const url = await workspace.serve(simulator.fetch);
     const concurrency = 4;
-    const command = args(await pairs(600), url, concurrency);
+    const command = args(await workspace.pairs(600), url, concurrency);
     let kills = 0;
     for (const requests of [1, 7, 15, 24, 40, 55]) {
       const { child, ended } = start(command, withToken);
@@ -116,7 +90,7 @@ describe('create --ledger', () => {
 
   test('on a disk that becomes full stops, counts only what is recorded, and goes on when there is room', async () => {
     const simulator = createSimulator();
-    const command = args(await pairs(300), await urlOf(simulator));
+    const command = args(await workspace.pairs(300), await workspace.serve(simulator.fetch));
     // A limit on the size of files stands for the size of the disk.
     const child = spawn('sh', ['-c', 'ulimit -f 8 && exec "$@"', 'sh', process.execPath, program, ...command], {
       env: { PATH: process.env['PATH'], ...withToken },
@@ -136,26 +110,17 @@ describe('create --ledger', () => {
   });
 
   test('is for one process at a time, whatever link leads to it', async () => {
-    let release: () => void = () => undefined;
-    const released = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    let arrived: () => void = () => undefined;
-    const underWay = new Promise<void>((resolve) => {
-      arrived = resolve;
-    });
+    const [released, underWay] = [createSignal(), createSignal()];
     const simulator = createSimulator();
-    const url = await urlOf({
-      fetch: async (request) => {
-        arrived();
-        await released;
-        return simulator.fetch(request);
-      },
+    const url = await workspace.serve(async (request) => {
+      underWay.give();
+      await released.given;
+      return simulator.fetch(request);
     });
-    const command = args(await pairs(5), url);
+    const command = args(await workspace.pairs(5), url);
     const first = start(command, withToken);
-    await underWay;
-    const links = [join(folder, 'symbolic'), join(folder, 'hard')] as const;
+    await underWay.given;
+    const links = [workspace.path('symbolic'), workspace.path('hard')] as const;
     await symlink(ledger, links[0]);
     await link(ledger, links[1]);
     for (const path of [ledger, ...links]) {
@@ -163,27 +128,38 @@ describe('create --ledger', () => {
       expect(second).toMatchObject({ exitCode: 1, stdout: '' });
       expect(second.stderr).toMatch(/is in use by another process/);
     }
-    release();
+    released.give();
     expect((await first.ended).exitCode).toBe(0);
-    expect(await readdir(folder)).toEqual(['hard', 'ledger.ndjson', 'pairs.csv', 'symbolic']);
+    expect(await readdir(workspace.folder)).toEqual(['hard', 'ledger.ndjson', 'pairs.csv', 'symbolic']);
   });
 
   test('in a folder that cannot be written sends nothing', async () => {
     const simulator = createSimulator();
-    const input = await pairs(5);
-    const closed = join(folder, 'closed');
+    const input = await workspace.pairs(5);
+    const closed = workspace.path('closed');
     await mkdir(closed, 0o500);
     // Root may write everywhere, but for what the kernel shows of itself.
-    ledger = join(process.getuid?.() === 0 ? '/proc' : closed, 'ledger.ndjson');
-    const result = await run(args(input, await urlOf(simulator)), withToken);
+    ledger = `${process.getuid?.() === 0 ? '/proc' : closed}/ledger.ndjson`;
+    const result = await run(args(input, await workspace.serve(simulator.fetch)), withToken);
     expect(result).toMatchObject({ exitCode: 1, stdout: '' });
     expect(result.stderr).toMatch(/^ledger: cannot be written: E[A-Z]+/);
     expect(simulator.requests()).toBe(0);
   });
 
+  test('that names rows which the file cannot have is refused at once, with the line', async () => {
+    const simulator = createSimulator();
+    const command = args(await workspace.pairs(5), await workspace.serve(simulator.fetch));
+    expect((await run(command, withToken)).exitCode).toBe(0);
+    const text = await readFile(ledger, 'utf8');
+    await writeFile(ledger, text.replace('"created":[[2,6]]', '"created":[[2,4000000000]]'));
+    const { exitCode, stderr } = await run(command, withToken);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/^ledger: line \d of .*4000000000/);
+  });
+
   test('copies standard input first', async () => {
     const simulator = createSimulator();
-    const command = args('-', await urlOf(simulator));
+    const command = args('-', await workspace.serve(simulator.fetch));
     const rows = 'from_id,to_id\n1,2\n3,4\n';
     expect((await run(command, withToken, rows)).exitCode).toBe(0);
     expect(summary(await run(command, withToken, rows))).toMatchObject({ created: 2, requests: 0 });
@@ -194,12 +170,12 @@ describe('create --ledger', () => {
 describe('rows of a file that name the same pair', () => {
   test('go out once, with all types, and each has the outcome', async () => {
     const far = Array.from({ length: 100 }, (_, index) => `${String(index + 10)},1,HUBSPOT_DEFINED,279`);
-    const input = await file(
+    const input = await workspace.file(
       'labels.csv',
       ['from_id,to_id,category,type_id', '1,2,HUBSPOT_DEFINED,279', ...far, '1,2,HUBSPOT_DEFINED,1', '999,1,HUBSPOT_DEFINED,279', '999,1,HUBSPOT_DEFINED,1'].join('\n'), // prettier-ignore
     );
     const simulator = createSimulator({ records: { contacts: { allExcept: ['999'] }, companies: 10 } });
-    const result = await run(args(input, await urlOf(simulator)), withToken);
+    const result = await run(args(input, await workspace.serve(simulator.fetch)), withToken);
     expect(summary(result)).toMatchObject({ rows: 104, created: 102, failed: 2, mergedRows: 2 });
     const pair = simulator.associations('contacts', 'companies').find(({ toObjectId }) => toObjectId === '2');
     expect(pair?.types.map(({ associationTypeId }) => associationTypeId)).toEqual([279, 1]);
@@ -212,31 +188,44 @@ describe('a file that is written over while it is read', () => {
   const rows = (company: string): string =>
     ['from_id,to_id', ...Array.from({ length: 30_000 }, (_, index) => `${String(100_000 + index)},${company}`)].join('\n'); // prettier-ignore
 
-  async function runWhileWrittenOver(input: string, simulator: Simulator): Promise<CommandRun> {
-    const url = await urlOf({
-      fetch: async (request) => {
-        if (simulator.requests() === 0) await writeFile(input, rows('2'));
-        return simulator.fetch(request);
-      },
+  /** The command, against a server at whose first request the file is written over. */
+  async function commandFor(input: string, simulator: Simulator): Promise<string[]> {
+    const url = await workspace.serve(async (request) => {
+      if (simulator.requests() === 0) await writeFile(input, rows('2'));
+      return simulator.fetch(request);
     });
-    command = [...args(input, url, 2), '--batch-size', '500'];
-    return run(command, withToken);
+    return [...args(input, url, 2), '--batch-size', '500'];
   }
-  let command: string[];
+
+  /** Puts the file back as it was: the same command goes on, and associates each row of it once. */
+  async function finish(command: string[], input: string, simulator: Simulator, again: number): Promise<void> {
+    expect(await run(command, withToken)).toMatchObject({ exitCode: 1, stdout: '' });
+    await writeFile(input, rows('1'));
+    expect((await run(command, withToken)).exitCode).toBe(0);
+    const associations = simulator.associations('contacts', 'companies');
+    expect(associations).toHaveLength(30_000);
+    expect(associations.every(({ toObjectId }) => toObjectId === '1')).toBe(true);
+    expect(simulator.counts().unchanged).toBeLessThanOrEqual(again);
+  }
 
   test('gives no row of the other content away as one of its own, and goes on once it is put back', async () => {
-    const input = await file('pairs.csv', rows('1'));
+    const input = await workspace.file('pairs.csv', rows('1'));
     const simulator = createSimulator();
-    const stopped = await runWhileWrittenOver(input, simulator);
+    const command = await commandFor(input, simulator);
+    const stopped: CommandRun = await run(command, withToken);
     expect(stopped.exitCode).toBe(3);
     expect(summary(stopped)).toMatchObject({ rows: 30_000, stopped: { reason: 'source' } });
-    expect(simulator.associations('contacts', 'companies').every(({ toObjectId }) => toObjectId === '1')).toBe(true);
+    await finish(command, input, simulator, 0);
+  });
 
-    const refused = await run(command, withToken);
-    expect(refused).toMatchObject({ exitCode: 1, stdout: '' });
-    await writeFile(input, rows('1'));
-    const finished = await run(command, withToken);
-    expect(finished.exitCode).toBe(0);
-    expect(simulator.counts()).toMatchObject({ associated: 30_000, unchanged: 0 });
+  test('by a run that is then killed does so just as little', async () => {
+    const input = await workspace.file('pairs.csv', rows('1'));
+    const simulator = createSimulator();
+    const command = await commandFor(input, simulator);
+    const { child, ended } = start(command, withToken);
+    while (simulator.requests() < 3) await new Promise((resolve) => setImmediate(resolve));
+    child.kill('SIGKILL');
+    await ended;
+    await finish(command, input, simulator, 1_000);
   });
 });

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { isAssociationsError, messageOf } from '../client/errors.js';
 import { exitCodes, type ExitCode } from './exit-codes.js';
+import { print } from './print.js';
 
 const usage = `Usage: hubspot-associations COMMAND
 
@@ -23,10 +24,11 @@ async function main([command, ...args]: readonly string[]): Promise<ExitCode> {
     case '--help':
     case '-h':
     case 'help':
-      process.stdout.write(`${usage}\n`);
+      print(process.stdout, ...usage.split('\n'));
       return exitCodes.allCreated;
     default:
-      process.stderr.write(`${command === undefined ? '' : `There is no command ${command}.\n\n`}${usage}\n`);
+      if (command !== undefined) print(process.stderr, `There is no command ${command}.`, '');
+      print(process.stderr, ...usage.split('\n'));
       return exitCodes.nothingDone;
   }
 }
@@ -38,13 +40,17 @@ try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   const expected = isAssociationsError(error) || isSystemError(error);
-  process.stderr.write(
-    `${expected || !(error instanceof Error) ? messageOf(error) : (error.stack ?? error.message)}\n`,
-  );
-  process.exitCode = exitCodes.nothingDone;
+  const text = expected || !(error instanceof Error) ? messageOf(error) : (error.stack ?? error.message);
+  print(process.stderr, ...text.split('\n'));
+  process.exitCode = isInterrupt(error) ? exitCodes.stopped : exitCodes.nothingDone;
 } finally {
   // A read of standard input that nobody waits for would keep the process alive.
   process.stdin.destroy();
+}
+
+/** Before anything was sent: the same command begins again. */
+function isInterrupt(error: unknown): boolean {
+  return isAssociationsError(error) && error.code === 'STOPPED' && error.reason === 'aborted';
 }
 
 /** A file that cannot be opened, a port that is taken. */

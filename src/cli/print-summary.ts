@@ -4,6 +4,7 @@ import type { Counts } from '../bulk/tally.js';
 import { ApiError, type StoppedError } from '../client/errors.js';
 import type { CreateArguments } from './create-arguments.js';
 import { exitCodes, type ExitCode } from './exit-codes.js';
+import { print } from './print.js';
 import { format } from './progress.js';
 import type { ReasonCount } from './reasons.js';
 
@@ -38,7 +39,7 @@ function isTransient({ reason, cause }: StoppedError): boolean {
 }
 
 export function printSummary(parsed: CreateArguments, summary: CreateSummary): void {
-  process.stdout.write(parsed.json ? summaryJson(parsed, summary) : summaryText(parsed, summary));
+  print(process.stdout, ...(parsed.json ? [summaryJson(parsed, summary)] : summaryText(parsed, summary)));
 }
 
 const meanings: Readonly<Record<OutcomeKind, string>> = {
@@ -50,7 +51,7 @@ const meanings: Readonly<Record<OutcomeKind, string>> = {
 };
 
 /** The summary for people. */
-function summaryText({ file, from, to, ledger }: CreateArguments, summary: CreateSummary): string {
+function summaryText({ file, from, to, ledger }: CreateArguments, summary: CreateSummary): string[] {
   const { counts, reasons } = summary;
   const width = format(counts.inputs).length;
   const column = (count: number): string => format(count).padStart(width);
@@ -77,7 +78,7 @@ function summaryText({ file, from, to, ledger }: CreateArguments, summary: Creat
   if (summary.unmatchedErrors > 0) {
     lines.push('', `${format(summary.unmatchedErrors)} refusals of the API name no row that was sent.`);
   }
-  return `${[...lines, ...endOf(summary, ledger)].join('\n')}\n`;
+  return [...lines, ...endOf(summary, ledger)];
 }
 
 /** Where rows stand that were not associated, and how to go on. */
@@ -102,7 +103,7 @@ function endOf({ reasons, rejects, stopped, unread }: CreateSummary, ledger: str
 function summaryJson({ file, from, to, ledger }: CreateArguments, all: CreateSummary): string {
   const { counts, reasons, stopped, ...summary } = all;
   const { inputs, ...outcomes } = counts;
-  return `${JSON.stringify({
+  return JSON.stringify({
     ...{ file, from, to, ledger },
     ...summary,
     rows: inputs,
@@ -112,7 +113,7 @@ function summaryJson({ file, from, to, ledger }: CreateArguments, all: CreateSum
       stopped === undefined
         ? null
         : { reason: stopped.reason, message: stopped.message, resumeAt: stopped.resumeAt?.toISOString() ?? null },
-  })}\n`;
+  });
 }
 
 function seconds(ms: number): string {

@@ -1,4 +1,5 @@
 import type { SettledBatch } from '../bulk/outcome.js';
+import { print } from './print.js';
 
 /** Says how far a run is: one line that changes on a terminal, a line for each batch elsewhere. */
 export interface Progress {
@@ -21,7 +22,7 @@ export function createProgress(stream: NodeJS.WriteStream, quiet: boolean): Prog
         stream.write(`\r\u001b[K${format(batches)} batches, ${format(inputs)} rows, ${format(created)} created`);
         return;
       }
-      stream.write(`batch ${String(number)}: ${format(items.length)} rows, ${format(createdHere)} created\n`);
+      print(stream, `batch ${String(number)}: ${format(items.length)} rows, ${format(createdHere)} created`);
     },
     end: () => {
       if (stream.isTTY && batches > 0) stream.write('\r\u001b[K');

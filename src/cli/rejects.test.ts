@@ -1,30 +1,20 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { run, start, type Command } from './test-support.js';
+import { readFile } from 'node:fs/promises';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { createSimulator } from '../simulator/index.js';
+import { contactsToCompanies, run, start, useWorkspace, withToken, type Command } from './test-support.js';
 
-jest.setTimeout(30_000);
-
-const types = ['--from', 'contacts', '--to', 'companies', '--type', 'HUBSPOT_DEFINED:279', '--json'];
+const types = [...contactsToCompanies, '--json'];
 const simulated = [...types, '--simulate'];
 
-let folder: string;
+const workspace = useWorkspace();
 let rejects: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rejects-'));
-  rejects = join(folder, 'rejects.csv');
+beforeEach(() => {
+  rejects = workspace.path('rejects.csv');
 });
-afterAll(() => rm(folder, { recursive: true }));
-
-async function file(name: string, content: string): Promise<string> {
-  await writeFile(join(folder, name), content);
-  return join(folder, name);
-}
 
 describe('rejects', () => {
   test('keep every column as the file has it, beside their own', async () => {
-    const input = await file('pairs.csv', 'Name,from_id,to_id,reason\n"A, B",1,999,why not\n');
+    const input = await workspace.file('pairs.csv', 'Name,from_id,to_id,reason\n"A, B",1,999,why not\n');
     await run(['create', input, ...simulated, '--rejects', rejects]);
     const [header, row] = (await readFile(rejects, 'utf8')).split('\n');
     expect(header).toBe('Name,from_id,to_id,reason,row,outcome,rejected_reason');
@@ -32,16 +22,16 @@ describe('rejects', () => {
   });
 
   test('can be given again as they are, and replace what they said the last time', async () => {
-    const input = await file('pairs.csv', 'from_id,to_id\n1,999\n2,5\n');
+    const input = await workspace.file('pairs.csv', 'from_id,to_id\n1,999\n2,5\n');
     await run(['create', input, ...simulated, '--rejects', rejects]);
-    const again = join(folder, 'again.csv');
+    const again = workspace.path('again.csv');
     const { stdout } = await run(['create', rejects, ...simulated, '--rejects', again]);
     expect(JSON.parse(stdout)).toMatchObject({ rows: 1, failed: 1 });
     expect(await readFile(again, 'utf8')).toBe(await readFile(rejects, 'utf8'));
   });
 
   test('of an NDJSON file can be given again too', async () => {
-    const input = await file('pairs.ndjson', '{"from":{"id":"1"},"to":{"id":"999"}}\n');
+    const input = await workspace.file('pairs.ndjson', '{"from":{"id":"1"},"to":{"id":"999"}}\n');
     await run(['create', input, ...simulated, '--rejects', rejects]);
     const { stdout } = await run(['create', rejects, ...simulated]);
     expect(JSON.parse(stdout)).toMatchObject({ rows: 1, failed: 1 });
@@ -49,7 +39,7 @@ describe('rejects', () => {
 
   test('never go over the file that is read', async () => {
     const content = 'from_id,to_id\n1,5\n';
-    const input = await file('pairs.csv', content);
+    const input = await workspace.file('pairs.csv', content);
     const { exitCode, stderr } = await run(['create', input, ...simulated, '--rejects', input]);
     expect(exitCode).toBe(1);
     expect(stderr).toContain('is the same file as FILE');
@@ -57,20 +47,34 @@ describe('rejects', () => {
   });
 
   test('that cannot be opened stop the command before anything is sent', async () => {
-    const input = await file('pairs.csv', 'from_id,to_id\n1,5\n');
-    const result = await run(['create', input, ...simulated, '--rejects', join(folder, 'no', 'x.csv')]);
+    const input = await workspace.file('pairs.csv', 'from_id,to_id\n1,5\n');
+    const result = await run(['create', input, ...simulated, '--rejects', workspace.path('no/x.csv')]);
     expect(result).toMatchObject({ exitCode: 1, stdout: '', stderr: expect.stringContaining('--rejects: ENOENT') });
   });
 
   test('hold nothing of the good rows of a dry run', async () => {
-    const input = await file('pairs.csv', 'from_id,to_id\n1,5\n,5\n');
+    const input = await workspace.file('pairs.csv', 'from_id,to_id\n1,5\n,5\n');
     await run(['create', input, ...types, '--dry-run', '--rejects', rejects]);
     expect((await readFile(rejects, 'utf8')).trimEnd().split('\n')).toHaveLength(2);
   });
 });
 
+test('rejects that can no longer be written end the run in good order, and say why', async () => {
+  const simulator = createSimulator();
+  // The second request is answered by nobody: only the failure ends the run.
+  const url = await workspace.serve((request) =>
+    simulator.requests() === 0 ? simulator.fetch(request) : new Promise(() => undefined),
+  );
+  const input = await workspace.file('pairs.csv', 'from_id,to_id\n1,5\n,5\n2,5\n3,5\n');
+  const target = ['--base-url', url, '--batch-size', '1', '--concurrency', '1', '--rejects', '/dev/full'];
+  const { exitCode, stdout } = await run(['create', input, ...types, ...target], withToken);
+  expect(exitCode).toBe(3);
+  expect(JSON.parse(stdout)).toMatchObject({ rows: 4, invalid: 1 });
+  expect(stdout).toContain('The rejects cannot be written: ENOSPC');
+});
+
 test('a reader of the output who goes early does not end the run', async () => {
-  const input = await file('many.csv', `from_id,to_id\n${'1,5\n'.repeat(20_000)}2,999\n`);
+  const input = await workspace.file('many.csv', `from_id,to_id\n${'1,5\n'.repeat(20_000)}2,999\n`);
   const { child, ended } = start(['create', input, ...simulated, '--rejects', rejects, '--batch-size', '100']);
   child.stdout.destroy();
   child.stderr.destroy();
@@ -82,7 +86,7 @@ describe('standard input that goes on after the run has stopped', () => {
   /** One row arrives, and its request finds nobody who listens; then the run has stopped. */
   async function stopped(): Promise<Command> {
     const target = ['--base-url', 'http://127.0.0.1:1', '--batch-size', '1', '--max-attempts', '1'];
-    const command = start(['create', '-', ...types, ...target], { HUBSPOT_ACCESS_TOKEN: 'token' });
+    const command = start(['create', '-', ...types, ...target], withToken);
     command.child.stdin.write('from_id,to_id\n1,5\n'.padEnd(20_000, '\n'));
     await new Promise((resolve) => command.child.stderr.once('data', resolve));
     return command;

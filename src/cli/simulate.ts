@@ -5,6 +5,7 @@ import { ConfigurationError, messageOf } from '../client/errors.js';
 import { createSimulator, parseFaultPlan, serve, type FaultPlan, type SimulatorReply } from '../simulator/index.js';
 import { parseAllowance } from './allowance.js';
 import { exitCodes, type ExitCode } from './exit-codes.js';
+import { print } from './print.js';
 import { format } from './progress.js';
 
 const simulateUsage = `Usage: hubspot-associations simulate [options]
@@ -22,7 +23,7 @@ Every record exists but those whose id begins with 999; any access token is acce
 export async function simulate(args: readonly string[]): Promise<ExitCode> {
   const values = parse(args);
   if (values.help === true) {
-    process.stdout.write(`${simulateUsage}\n`);
+    print(process.stdout, ...simulateUsage.split('\n'));
     return exitCodes.allCreated;
   }
   const port = wholeNumber('--port', values.port ?? '0', 65_535);
@@ -33,15 +34,19 @@ export async function simulate(args: readonly string[]): Promise<ExitCode> {
     records: Object.fromEntries(hubspotObjectTypes.map(({ name }) => [name, exists])),
     ...(allowance === undefined ? {} : { allowance }),
     ...(faults === undefined ? {} : { faults }),
-    onReply: (reply) => process.stdout.write(`${describe(reply)}\n`),
+    onReply: (reply) => {
+      print(process.stdout, describe(reply));
+    },
   });
   const server = await serve(simulator, { port });
-  process.stdout.write(`A simulated HubSpot account listens on ${server.url}. Point a client at it, for instance:
-
-  HUBSPOT_ACCESS_TOKEN=any npx hubspot-associations create FILE --from contacts --to companies --base-url ${server.url}
-
-Ctrl-C ends it.
-`);
+  print(
+    process.stdout,
+    `A simulated HubSpot account listens on ${server.url}. Point a client at it, for instance:`,
+    '',
+    `  HUBSPOT_ACCESS_TOKEN=any npx hubspot-associations create FILE --from contacts --to companies --base-url ${server.url}`,
+    '',
+    'Ctrl-C ends it.',
+  );
   await new Promise((resolve) => {
     process.once('SIGINT', resolve).once('SIGTERM', resolve);
   });

@@ -3,6 +3,7 @@ import { createSimulator, type Simulator, type SimulatorOptions } from '../simul
 import { serve } from '../simulator/serve.js';
 import type { CreateArguments } from './create-arguments.js';
 import type { ExitCode } from './exit-codes.js';
+import { print } from './print.js';
 import { format } from './progress.js';
 
 /** Runs the command against an account in memory, and says what that holds in the end. */
@@ -16,7 +17,7 @@ export async function withSimulator(
   try {
     const exitCode = await work(server.url);
     const associations = simulator.associations(from, to).length;
-    if (!json) process.stdout.write(`\nThe simulated account holds ${format(associations)} associations now.\n`);
+    if (!json) print(process.stdout, '', `The simulated account holds ${format(associations)} associations now.`);
     return exitCode;
   } finally {
     await server.close();

@@ -1,9 +1,20 @@
-import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { execFile, spawn, type ChildProcessByStdio } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach } from '@jest/globals';
+import { serve, type Server } from '../simulator/index.js';
 
 /** What `npm run build` has built. */
 export const program = join(import.meta.dirname, '..', '..', 'dist', 'src', 'cli', 'main.js');
+
+/** The object types and the association type of most tests. */
+export const contactsToCompanies = ['--from', 'contacts', '--to', 'companies', '--type', 'HUBSPOT_DEFINED:279'];
+
+export const token = 'pat-eu1-11111111-2222-3333-4444-555555555555';
+export const withToken = { HUBSPOT_ACCESS_TOKEN: token };
 
 /** What a run of the command line came to. */
 export interface CommandRun {
@@ -12,11 +23,16 @@ export interface CommandRun {
   readonly stderr: string;
 }
 
+/** The summary of a run with `--json`. */
+export function summary({ stdout }: CommandRun): Record<string, unknown> {
+  return JSON.parse(stdout) as Record<string, unknown>;
+}
+
 /** The command line as a process. */
 export interface Command {
   readonly child: ChildProcessByStdio<Writable, Readable, Readable>;
-  /** Its standard output, once that holds the text. */
-  printed(text: string): Promise<string>;
+  /** Its standard output, once that or its standard error holds the text. */
+  readonly printed: (text: string) => Promise<string>;
   readonly ended: Promise<CommandRun>;
 }
 
@@ -31,16 +47,23 @@ export function start(args: readonly string[], environment: Record<string, strin
   let stdout = '';
   let stderr = '';
   const waiting: { text: string; resolve: (stdout: string) => void }[] = [];
+  const holds = (text: string): boolean => stdout.includes(text) || stderr.includes(text);
+  const resolveWaiting = (): void => {
+    for (const { text, resolve } of waiting) if (holds(text)) resolve(stdout);
+  };
   child.stdout.on('data', (chunk: Buffer) => {
     stdout += chunk.toString();
-    for (const { text, resolve } of waiting) if (stdout.includes(text)) resolve(stdout);
+    resolveWaiting();
   });
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString();
+    resolveWaiting();
+  });
   return {
     child,
     printed: (text) =>
       new Promise((resolve) => {
-        if (stdout.includes(text)) resolve(stdout);
+        if (holds(text)) resolve(stdout);
         else waiting.push({ text, resolve });
       }),
     ended: new Promise((resolve, reject) => {
@@ -52,9 +75,87 @@ export function start(args: readonly string[], environment: Record<string, strin
   };
 }
 
+/** Prints `ready` as soon as a process takes interrupts: before, one would end it as it ends any process. */
+export const sayingWhenReady = {
+  NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(
+    "process.on('newListener', (name) => { if (name === 'SIGINT') setImmediate(() => console.error('ready')); });",
+  )}`,
+};
+
 /** Runs the command line to its end, with this on its standard input. */
 export function run(args: readonly string[], environment?: Record<string, string>, stdin = ''): Promise<CommandRun> {
   const { child, ended } = start(args, environment);
   child.stdin.end(stdin);
   return ended;
+}
+
+/** Files and servers of a test. They are gone after it. */
+export interface Workspace {
+  readonly folder: string;
+  /** Where in the folder a file of this name is, or would be. */
+  path(name: string): string;
+  /** Writes a file, and says where it is. */
+  file(name: string, content: string | Uint8Array): Promise<string>;
+  /** Makes a named pipe. */
+  fifo(name: string): Promise<string>;
+  /** A CSV file of so many contacts, numbered from 1, and company 1. */
+  pairs(count: number): Promise<string>;
+  /** Serves on a free port, and says where. */
+  serve(fetch: (request: Request) => Promise<Response>): Promise<string>;
+}
+
+/** Gives each test of a file a workspace of its own. */
+export function useWorkspace(): Workspace {
+  let folder = '';
+  const servers: Server[] = [];
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'command-'));
+  });
+  afterEach(async () => {
+    await Promise.all(servers.splice(0).map((server) => server.close()));
+    await rm(folder, { recursive: true });
+  });
+  const file = async (name: string, content: string | Uint8Array): Promise<string> => {
+    await writeFile(join(folder, name), content);
+    return join(folder, name);
+  };
+  return {
+    get folder() {
+      return folder;
+    },
+    path: (name) => join(folder, name),
+    file,
+    fifo: async (name) => {
+      await promisify(execFile)('mkfifo', [join(folder, name)]);
+      return join(folder, name);
+    },
+    pairs: (count) => {
+      const rows = Array.from({ length: count }, (_, index) => `${String(index + 1)},1`);
+      return file('pairs.csv', ['from_id,to_id', ...rows, ''].join('\n'));
+    },
+    serve: async (fetch) => {
+      const server = await serve(fetch);
+      servers.push(server);
+      return server.url;
+    },
+  };
+}
+
+/** Something that happens once, and that a test waits for. */
+export interface Signal {
+  readonly given: Promise<void>;
+  give(): void;
+}
+
+export function createSignal(): Signal {
+  let give: () => void = () => undefined;
+  const given = new Promise<void>((resolve) => {
+    give = resolve;
+  });
+  return {
+    given,
+    give: () => {
+      give();
+    },
+  };
 }

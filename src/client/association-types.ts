@@ -40,8 +40,7 @@ export function associationTypeProblem(type: AssociationSpec, from: string, to: 
   const toName = findObjectType(to)?.name;
   if (category !== 'HUBSPOT_DEFINED' || fromName === undefined || toName === undefined) return undefined;
   const definition = documentedTypes.find((documented) => documented.id === id);
-  if (definition === undefined) return undefined;
-  if (definition.from === fromName && definition.to === toName) return undefined;
+  if (definition === undefined || isDocumentedType(type, from, to)) return undefined;
 
   const right = documentedTypes.filter((documented) => documented.from === fromName && documented.to === toName);
   const alternatives =
@@ -50,6 +49,21 @@ export function associationTypeProblem(type: AssociationSpec, from: string, to: 
       : `for ${fromName} → ${toName} HubSpot documents ${list(right.map(idAndLabel), 'and')}`;
   const label = definition.label === undefined ? '' : ` (${definition.label})`;
   return `${category} ${String(id)} is ${definition.from} → ${definition.to}${label}; ${alternatives}.`;
+}
+
+/** Whether HubSpot documents an association type for this direction. The types of an account are documented nowhere. */
+export function isDocumentedType(
+  { associationCategory, associationTypeId }: AssociationSpec,
+  from: string,
+  to: string,
+): boolean {
+  if (associationCategory !== 'HUBSPOT_DEFINED') return false;
+  const definition = documentedTypes.find(({ id }) => id === associationTypeId);
+  return (
+    definition !== undefined &&
+    definition.from === findObjectType(from)?.name &&
+    definition.to === findObjectType(to)?.name
+  );
 }
 
 interface DocumentedType {

@@ -1,5 +1,5 @@
 import { ApiError } from './errors.js';
-import { member, stringMember, stringsOf } from './json.js';
+import { isJsonObject, member, stringMember, stringsOf } from './json.js';
 import { readRetryAfter } from './rate-limit-headers.js';
 import type { Reply } from './read-body.js';
 
@@ -25,6 +25,7 @@ export function readRefusal(reply: Reply, maxReplyBytes: number): ApiError {
     `${request} was refused with ${String(response.status)}`,
     kind === '' ? '' : ` ${kind}`,
     `: ${quote(field('message')) ?? describeBody(reply, maxReplyBytes)}`,
+    contextOf(body),
     refusal.correlationId === undefined ? '' : ` (correlation id ${refusal.correlationId})`,
     ` ${advice(response, body, refusal.policyName)}`,
   ].join('');
@@ -67,6 +68,13 @@ function missingScopes(body: unknown): string {
   return scopes.length === 0
     ? 'Grant the app of this token the scopes that these object types need.'
     : `Grant the app of this token one of the scopes that it lacks: ${scopes.join(', ')}.`;
+}
+
+/** What the refusal is about, which its message often leaves to the context: names of fields, ids, allowed types. */
+function contextOf(body: unknown): string {
+  const context = member(body, 'context');
+  if (!isJsonObject(context) || Object.keys(context).length === 0) return '';
+  return ` Context: ${quote(JSON.stringify(context)) ?? ''}`;
 }
 
 function describeBody({ response, text, isTooLong }: Reply, maxReplyBytes: number): string {

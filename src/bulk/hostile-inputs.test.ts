@@ -1,0 +1,134 @@
+import { describe, expect, test } from '@jest/globals';
+import type { AssociationInput } from '../client/validate.js';
+import { createSimulator } from '../simulator/create-simulator.js';
+import { clientOf, complete, input, kindsOf, numbered, outcomesOf, types } from '../test-support.js';
+
+/** Associates contact 1 with contact 2 where that is asked for, lists it in both directions, and knows no other pair. */
+async function oneDirection(request: Request): Promise<Response> {
+  const { inputs } = (await request.json()) as { inputs: AssociationInput[] };
+  const isAsked = inputs.some(({ from }) => from.id === '1');
+  const listed = isAsked ? [['1', '2'], ['2', '1']] : []; // prettier-ignore
+  const results = listed.map(([from, to]) => ({ fromObjectTypeId: '0-1', fromObjectId: from, toObjectTypeId: '0-1', toObjectId: to, labels: [] })); // prettier-ignore
+  return Response.json({ ...complete, results }, { status: 201 });
+}
+
+describe('between records of one type', () => {
+  const contacts = { fromObjectType: 'contacts', toObjectType: 'contacts' };
+
+  test('a reply that lists one pair in both directions does not confirm its mirror image', async () => {
+    const run = clientOf(oneDirection).createAll({ ...contacts, inputs: [input('1', '2'), input('2', '1')] });
+    expect(await kindsOf(run)).toEqual(['created', 'unconfirmed']);
+  });
+
+  test('a pair and its mirror image that are both associated count as both, once each has been asked for alone', async () => {
+    const simulator = createSimulator({ faults: { faults: [{ kind: 'both-directions', probability: 1 }] } });
+    const run = clientOf(simulator.fetch).createAll({
+      ...contacts,
+      inputs: [input('1', '2'), input('2', '1')].map((one) => ({ ...one, types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 449 }] })), // prettier-ignore
+    });
+    expect(await kindsOf(run)).toEqual(['created', 'created']);
+  });
+});
+
+test.each(['CANCELED', 'PENDING', 'PROCESSING', 'canceled'])(
+  'a reply of the status %s confirms nothing, whatever its results say',
+  async (status) => {
+    const results = [1, 2].map((id) => ({ fromObjectTypeId: '0-1', fromObjectId: String(id), toObjectTypeId: '0-2', toObjectId: '1', labels: [] })); // prettier-ignore
+    const fetch = (): Promise<Response> => Promise.resolve(Response.json({ ...complete, status, results }));
+    expect(await kindsOf(clientOf(fetch).createAll({ ...types, inputs: numbered(2) }))).toEqual(Array(2).fill('unconfirmed')); // prettier-ignore
+  },
+);
+
+test('an error that names an id as a number which cannot be exact fails no input', async () => {
+  const ids = ['9007199254740992', '9007199254740993'];
+  const results = ids.map((id) => ({ fromObjectTypeId: '0-1', fromObjectId: id, toObjectTypeId: '0-2', toObjectId: '1', labels: [] })); // prettier-ignore
+  const error = '{"status":"error","category":"X","message":"gone","context":{"fromObjectId":[9007199254740993]}}';
+  const body = JSON.stringify({ ...complete, results, errors: ['here'] }).replace('"here"', error);
+  const fetch = (): Promise<Response> => Promise.resolve(new Response(body, { status: 207 }));
+  const run = clientOf(fetch).createAll({ ...types, inputs: ids.map((id) => input(id)) });
+  expect(await kindsOf(run)).toEqual(['created', 'created']);
+  expect(await run.summary).toMatchObject({ unmatchedErrors: 1 });
+});
+
+describe.each([
+  ['a generator', (inputs: () => Generator<AssociationInput>) => inputs()],
+  [
+    'an async generator',
+    async function* (inputs: () => Generator<AssociationInput>) {
+      for (const one of inputs()) yield await Promise.resolve(one);
+    },
+  ],
+])('%s that gives one object again and again, changed', (_, sourceOf) => {
+  function* reused(): Generator<AssociationInput> {
+    const one = input('1');
+    for (const id of ['1', '2', '3', '4', '5']) {
+      one.from.id = id;
+      yield one;
+    }
+  }
+
+  test('has each pair sent as it was when it was given, and accounted for', async () => {
+    const simulator = createSimulator({ records: { contacts: { allExcept: ['3'] }, companies: ['1'] } });
+    const run = clientOf(simulator.fetch).createAll({ ...types, inputs: sourceOf(reused), batchSize: 2 });
+    expect(await kindsOf(run)).toEqual(['created', 'created', 'failed', 'created', 'created']);
+    const associated = simulator.associations('contacts', 'companies').map(({ fromObjectId }) => fromObjectId);
+    expect(associated.sort()).toEqual(['1', '2', '4', '5']);
+    expect(await run.summary).toMatchObject({ inputs: 5, created: 4, failed: 1, merged: 0 });
+  });
+});
+
+describe('an input that throws when it is read', () => {
+  const throwing = (): AssociationInput =>
+    Object.defineProperty({ ...input('7') }, 'to', {
+      get: () => {
+        throw new Error('no such column');
+      },
+    });
+
+  test.each([
+    ['an array', (inputs: AssociationInput[]) => inputs],
+    ['an iterable', (inputs: AssociationInput[]) => inputs.values()],
+  ])('of %s is invalid, and all others go on', async (_, sourceOf) => {
+    const simulator = createSimulator();
+    const inputs = sourceOf([input('1'), throwing(), input('2'), new Proxy(input('3'), { getPrototypeOf: () => { throw new Error('no'); }, ownKeys: () => { throw new Error('no'); } })]); // prettier-ignore
+    const outcomes = await outcomesOf(clientOf(simulator.fetch).createAll({ ...types, inputs }));
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['created', 'invalid', 'created', 'invalid']);
+    expect(outcomes[1]?.error).toMatchObject({ code: 'INPUT', message: expect.stringContaining('no such column') });
+  });
+
+  test('may be an array’s own getter: the run ends in good order, with what came before', async () => {
+    const inputs = Object.defineProperty(numbered(3), 1, {
+      get: () => {
+        throw new Error('gone');
+      },
+    });
+    const run = clientOf(createSimulator().fetch).createAll({ ...types, inputs });
+    const kinds = await kindsOf(run);
+    const { stopped } = await run.summary;
+    expect([kinds.length <= 3, kinds[0] === 'invalid', stopped === undefined || stopped.reason === 'source']).toEqual([true, false, true]); // prettier-ignore
+  });
+});
+
+describe('an observer of a run', () => {
+  test.each([
+    ['rejects', () => Promise.reject(new Error('the log is full'))],
+    [
+      'throws',
+      () => {
+        throw new Error('the log is full');
+      },
+    ],
+    ['gives a thenable that throws', () => Object.defineProperty({}, 'then', { get: () => { throw new Error('then'); } })], // prettier-ignore
+  ])('that %s does not disturb it', async (_, onEvent) => {
+    const unhandled: unknown[] = [];
+    const note = (error: unknown): void => void unhandled.push(error);
+    process.on('unhandledRejection', note);
+    const client = clientOf(createSimulator().fetch, { onEvent });
+    const { summary } = client.createAll({ ...types, inputs: numbered(20), batchSize: 5 });
+    expect(await summary).toMatchObject({ created: 20, stopped: undefined });
+    // Rejections that nobody handles are reported once the microtasks are done.
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('unhandledRejection', note);
+    expect(unhandled).toEqual([]);
+  });
+});

@@ -1,0 +1,150 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from '@jest/globals';
+import { createSimulator } from '../simulator/index.js';
+import { contactsToCompanies, run, summary, useWorkspace, withToken, type CommandRun } from './test-support.js';
+
+const workspace = useWorkspace();
+const yearMs = 365 * 86_400_000;
+const pace = ['--batch-size', '10', '--concurrency', '1', '--allowance', 'none', '--max-attempts', '1'];
+
+interface Pair {
+  readonly from: { id: string };
+  readonly to: { id: string };
+}
+
+async function pairsOf(request: Request): Promise<Pair[]> {
+  return ((await request.json()) as { inputs: Pair[] }).inputs;
+}
+
+function resultOf({ from, to }: Pair, typeIds = ['0-1', '0-2']): object {
+  const [fromObjectTypeId, toObjectTypeId] = typeIds;
+  return { fromObjectTypeId, fromObjectId: from.id, toObjectTypeId, toObjectId: to.id, labels: [] };
+}
+
+const times = { startedAt: '2026-03-30T09:15:02Z', completedAt: '2026-03-30T09:15:03Z' };
+
+/** Associates the rows of a file against a server that answers like this. */
+async function createAgainst(
+  answer: (request: Request) => Promise<Response> | Response,
+  file: string,
+  types = contactsToCompanies,
+): Promise<CommandRun> {
+  const url = await workspace.serve(async (request) => answer(request));
+  return run(['create', file, ...types, '--base-url', url, ...pace, '--json', '--quiet'], withToken);
+}
+
+describe('a server that asks to wait for longer than anybody lives', () => {
+  const waits = ['9999999999999', '9'.repeat(20), '9'.repeat(400), 'Sat, 13 Sep 275760 00:00:00 GMT'];
+
+  test.each([429, 477].flatMap((status) => waits.map((wait) => [status, wait] as const)))(
+    'with %d and Retry-After %s stops the run in good order, after what was created',
+    async (status, wait) => {
+      const simulator = createSimulator();
+      const refuse = (): Response => Response.json({ message: 'later' }, { status, headers: { 'retry-after': wait } });
+      const result = await createAgainst(
+        (request) => (simulator.requests() < 3 ? simulator.fetch(request) : refuse()),
+        await workspace.pairs(100),
+      );
+      expect(result).toMatchObject({ exitCode: 3, stderr: '' });
+      const { stopped, ...counts } = summary(result) as { stopped: { resumeAt: string | null } };
+      expect(counts).toMatchObject({ rows: 100, created: 30, unsent: 70, unconfirmed: 0 });
+      const resumeAt = Date.parse(stopped.resumeAt ?? '');
+      expect(resumeAt).toBeGreaterThan(Date.now());
+      expect(resumeAt).toBeLessThanOrEqual(Date.now() + yearMs);
+    },
+  );
+
+  test('with 503 leaves its rows unconfirmed rather than waiting', async () => {
+    const result = await createAgainst(
+      () => Response.json({ message: 'later' }, { status: 503, headers: { 'retry-after': '9999999999999' } }),
+      await workspace.pairs(100),
+    );
+    expect(result).toMatchObject({ exitCode: 3, stderr: '' });
+    expect(summary(result)).toMatchObject({ rows: 100, unconfirmed: 30, unsent: 70 });
+  });
+});
+
+describe('a 2xx reply from which no outcome follows', () => {
+  test.each([204, 205])('%d without a body leaves its rows unconfirmed, and is named', async (status) => {
+    const result = await createAgainst(() => new Response(null, { status }), await workspace.pairs(5));
+    expect(result.exitCode).toBe(2);
+    expect(summary(result)).toMatchObject({ unconfirmed: 5, created: 0 });
+    expect(result.stdout).toContain(`answered with ${String(status)} and a body that is not JSON`);
+  });
+
+  test.each(['CANCELED', 'PENDING', 'PROCESSING'])('of the status %s leaves them unconfirmed', async (status) => {
+    const answer = async (request: Request): Promise<Response> =>
+      Response.json({ status, ...times, results: (await pairsOf(request)).map((pair) => resultOf(pair)) }, { status: 201 }); // prettier-ignore
+    const result = await createAgainst(answer, await workspace.pairs(5));
+    expect(result.exitCode).toBe(2);
+    expect(summary(result)).toMatchObject({ unconfirmed: 5, created: 0 });
+  });
+});
+
+test('a reply that grows when it is decompressed is not read to its end', async () => {
+  const bomb = gzipSync(Buffer.alloc(64_000_000, ' '));
+  const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
+  const result = await createAgainst(() => new Response(bomb, { status: 201, headers }), await workspace.pairs(5));
+  expect(result.exitCode).toBe(2);
+  expect(summary(result)).toMatchObject({ unconfirmed: 5 });
+  expect(result.stdout).toContain('16384000 bytes');
+});
+
+test('contacts with contacts: a reply that lists one pair in both directions confirms the other one not', async () => {
+  const answer = async (request: Request): Promise<Response> => {
+    const inputs = await pairsOf(request);
+    const first = inputs.find(({ from }) => from.id === '1');
+    const mirrored = inputs.length > 1 && first !== undefined ? [first, { from: first.to, to: first.from }] : [];
+    const results = mirrored.map((pair) => resultOf(pair, ['0-1', '0-1']));
+    return Response.json({ status: 'COMPLETE', ...times, results }, { status: 201 });
+  };
+  const file = await workspace.file('pairs.csv', 'from_id,to_id\n1,2\n2,1\n');
+  const types = ['--from', 'contacts', '--to', 'contacts', '--type', 'HUBSPOT_DEFINED:449'];
+  const result = await createAgainst(answer, file, types);
+  expect(result.exitCode).toBe(2);
+  expect(summary(result)).toMatchObject({ rows: 2, created: 0, unconfirmed: 2 });
+});
+
+test('an error that names an id which has lost digits refuses no row, and is counted', async () => {
+  // As a number this is read as 9007199254740992, which is another record.
+  const error = '{"status":"error","category":"X","message":"gone","context":{"fromObjectId":[9007199254740993]}}';
+  const answer = async (request: Request): Promise<Response> => {
+    const results = JSON.stringify((await pairsOf(request)).map((pair) => resultOf(pair)));
+    const body = `{"status":"COMPLETE","startedAt":"x","completedAt":"x","numErrors":1,"results":${results},"errors":[${error}]}`;
+    return new Response(body, { status: 207, headers: { 'content-type': 'application/json' } });
+  };
+  const file = await workspace.file('pairs.csv', 'from_id,to_id\n9007199254740992,1\n9007199254740993,1\n');
+  const result = await createAgainst(answer, file);
+  expect(summary(result)).toMatchObject({ rows: 2, created: 2, failed: 0, unmatchedErrors: 1 });
+});
+
+test('a reply that names each record in very many errors costs no more than its length', async () => {
+  const answer = async (request: Request): Promise<Response> => {
+    const inputs = await pairsOf(request);
+    const ids = Array.from({ length: 25_000 }, () => inputs[0]?.from.id);
+    const error = {
+      status: 'error',
+      category: 'X',
+      message: 'gone',
+      context: { fromObjectId: ids, toObjectId: ['1'] },
+    };
+    const errors = [error, ...inputs.map(({ from }) => ({ ...error, context: { fromObjectId: [from.id] } }))];
+    return Response.json({ status: 'COMPLETE', ...times, results: [], numErrors: 1, errors }, { status: 207 });
+  };
+  const result = await createAgainst(answer, await workspace.pairs(2_000));
+  expect(summary(result)).toMatchObject({ rows: 2_000, failed: 2_000 });
+});
+
+test('ids of another encoding are refused with the file, and not damaged', async () => {
+  const file = await workspace.file(
+    'latin1.csv',
+    Buffer.from('from_id,to_id\nM\u00fcller,1\nM\u00e4ller,1\n', 'latin1'),
+  );
+  const simulator = createSimulator();
+  const result = await createAgainst(simulator.fetch, file, [
+    ...['--from', 'p_people', '--to', 'companies', '--type', 'USER_DEFINED:1'],
+  ]);
+  expect(result.exitCode).toBe(1);
+  expect(result.stdout + result.stderr).toMatch(/not UTF-8: the byte 0xfc at offset 15/);
+  expect(simulator.requests()).toBe(0);
+});

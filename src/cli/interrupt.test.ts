@@ -1,0 +1,147 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { describe, expect, test } from '@jest/globals';
+import { createSimulator, type Simulator } from '../simulator/index.js';
+import {
+  contactsToCompanies,
+  createSignal,
+  run,
+  sayingWhenReady,
+  start,
+  summary,
+  useWorkspace,
+  withToken,
+  type CommandRun,
+} from './test-support.js';
+
+const workspace = useWorkspace();
+const pace = ['--concurrency', '2', '--allowance', 'none'];
+
+describe('an interrupt in the middle of a long file', () => {
+  const rows = 200_000;
+  const sent = 9;
+
+  /** Interrupts the run when the tenth request is under way, of a hundred. */
+  async function interrupted(simulator: Simulator, ...more: string[]): Promise<CommandRun> {
+    const underWay = createSignal();
+    const url = await workspace.serve((request) => {
+      if (simulator.requests() < sent) return simulator.fetch(request);
+      underWay.give();
+      return new Promise(() => undefined);
+    });
+    const args = ['create', await workspace.pairs(rows), ...contactsToCompanies, ...pace, '--quiet'];
+    const { child, ended } = start([...args, '--base-url', url, ...more], withToken);
+    await underWay.given;
+    child.kill('SIGINT');
+    return ended;
+  }
+
+  test('counts every row of it, and says what is in no list and how to go on', async () => {
+    const result = await interrupted(createSimulator());
+    expect(result).toMatchObject({ exitCode: 3, stderr: '' });
+    expect(result.stdout).toMatch(/rows +200,000 {2}= 1\d,000 \+ 0 \+ 0 \+ [24],000 \+ 1\d\d,\d{3}\n/);
+    expect(result.stdout).toMatch(/1\d\d,\d{3} of the unsent rows were not read again, and are in no list\./);
+    expect(result.stdout).toContain('To go on, give the same file again');
+  });
+
+  test('leaves in the rejects every row that was not associated, so that they can go on from there', async () => {
+    const simulator = createSimulator();
+    const rejects = workspace.path('rejects.csv');
+    const result = await interrupted(simulator, '--rejects', rejects, '--json');
+    expect(result.exitCode).toBe(3);
+    const counts = summary(result) as Record<'rows' | 'created' | 'unconfirmed' | 'unsent', number>;
+    expect(counts).toMatchObject({ rows, unread: 0 });
+    expect(counts.created + counts.unconfirmed + counts.unsent).toBe(rows);
+    const rejected = (await readFile(rejects, 'utf8')).trimEnd().split('\n').slice(1);
+    expect(rejected).toHaveLength(rows - counts.created);
+
+    const url = await workspace.serve(simulator.fetch);
+    const again = ['create', rejects, ...contactsToCompanies, ...pace, '--base-url', url, '--quiet'];
+    expect((await run(again, withToken)).exitCode).toBe(0);
+    const { associated, unchanged } = simulator.counts();
+    expect(associated).toBe(rows);
+    // What was under way was sent twice.
+    expect(unchanged).toBeLessThanOrEqual(counts.unconfirmed);
+  });
+
+  test('with a ledger says that the same command goes on', async () => {
+    const result = await interrupted(createSimulator(), '--ledger', workspace.path('ledger.ndjson'));
+    expect(result.exitCode).toBe(3);
+    expect(result.stdout).toMatch(/What was done stands in .*ledger\.ndjson: the same command goes on from there\./);
+  });
+});
+
+describe('an interrupt while nothing has come', () => {
+  test.each([['to be sent'], ['to be checked', '--dry-run'], ['with a ledger', '--ledger']])(
+    'from standard input ends the command at once: rows %s',
+    async (_, ...mode) => {
+      const options = mode.includes('--ledger') ? ['--ledger', workspace.path('ledger.ndjson')] : mode;
+      const args = ['create', '-', ...contactsToCompanies, ...options];
+      const { child, printed, ended } = start(args, { ...withToken, ...sayingWhenReady, TMPDIR: workspace.folder });
+      await printed('ready');
+      child.kill('SIGINT');
+      const { exitCode, stdout, stderr } = await ended;
+      expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: '' });
+      expect(stderr).toMatch(/^Interrupted while the file was being read.*Run the same command again\.$/m);
+      expect(await readdir(workspace.folder)).toEqual([]);
+    },
+  );
+
+  test('from a FIFO that nobody writes to ends it too', async () => {
+    const fifo = await workspace.fifo('pairs');
+    const { child, printed, ended } = start(['create', fifo, ...contactsToCompanies], {
+      ...withToken,
+      ...sayingWhenReady,
+    });
+    await printed('ready');
+    child.kill('SIGINT');
+    expect(await ended).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('Interrupted while') });
+  });
+});
+
+describe('a copy of standard input', () => {
+  /** Starts a run that copies its input, and gives it the beginning of one. */
+  async function copying(...before: string[]): Promise<ReturnType<typeof start>> {
+    const args = ['create', '-', ...contactsToCompanies, '--ledger', workspace.path('ledger.ndjson')];
+    const command = start(args, { ...withToken, ...sayingWhenReady, TMPDIR: workspace.folder });
+    await command.printed('ready');
+    command.child.stdin.write(`from_id,to_id\n${'1,2\n'.repeat(50_000)}`);
+    while ((await leftFolders()).every((name) => before.includes(name)))
+      await new Promise((resolve) => setImmediate(resolve));
+    return command;
+  }
+
+  const leftFolders = async (): Promise<string[]> =>
+    (await readdir(workspace.folder)).filter((name) => name.startsWith('hubspot-associations-'));
+
+  test('that is interrupted is no problem of TMPDIR, and leaves nothing', async () => {
+    const { child, ended } = await copying();
+    child.kill('SIGINT');
+    const { exitCode, stderr } = await ended;
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain('Interrupted while the file was being read');
+    expect(stderr).not.toContain('TMPDIR');
+    expect(await readdir(workspace.folder)).toEqual([]);
+  });
+
+  test('that is left by a process that was killed is removed by the next run, and that of a living one is not', async () => {
+    const killed = await copying();
+    killed.child.kill('SIGKILL');
+    await killed.ended;
+    const left = await leftFolders();
+    expect(left).toHaveLength(1);
+
+    const living = await copying(...left);
+    await run(['create', await workspace.pairs(1), ...contactsToCompanies, '--simulate'], { TMPDIR: workspace.folder });
+    const folders = await leftFolders();
+    expect(folders).toHaveLength(1);
+    expect(folders).not.toEqual(left);
+    living.child.kill('SIGINT');
+    await living.ended;
+  });
+});
+
+test('a FIFO as ledger is refused, and not waited for', async () => {
+  const fifo = await workspace.fifo('ledger');
+  const args = ['create', await workspace.pairs(1), ...contactsToCompanies, '--simulate', '--ledger', fifo];
+  expect(await run(args)).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('is a FIFO, not a regular') });
+});
