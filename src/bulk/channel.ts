@@ -10,7 +10,7 @@ export interface Channel<T> {
 }
 
 /** A value that the reader has taken. */
-export interface Delivery {
+interface Delivery {
   /** Settles when the reader has done with it, and comes for the next. */
   readonly done: Promise<void>;
 }

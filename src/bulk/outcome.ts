@@ -67,7 +67,7 @@ export const outcomeKinds = ['created', 'failed', 'invalid', 'unconfirmed', 'uns
 export type OutcomeKind = (typeof outcomeKinds)[number];
 
 /** What a batch took, and what came of it besides the outcomes. */
-export interface BatchFacts {
+interface BatchFacts {
   /** Batches are counted from 1, in the order in which they were formed. */
   readonly number: number;
   /** The API's refusals that name no input of the batch. */
