@@ -36,6 +36,8 @@ export function rowBatches(options: RowBatchesOptions): BatchSource<InputRow> {
   const write = createInputWriter();
   const window = createPairWindow(batcher);
   const store = createRowStore(scan?.folder ?? '', 2 * (scan?.repeatedRows ?? 0));
+  /** Rows in the store that have not come out of it. */
+  let held = 0;
   let hasStopped = false;
   let ended = false;
 
@@ -58,16 +60,20 @@ export function rowBatches(options: RowBatchesOptions): BatchSource<InputRow> {
         else add(row);
         if (batcher.isReady) yield;
       }
+      held += repeated.length;
       if (repeated.length > 0) await store.add(repeated);
       await settlement.flush();
     }
   }
   async function* readRepeated(): AsyncGenerator<void, void> {
     for await (const rows of store.parts()) {
-      const named = rows.flatMap((item): Named<InputRow>[] => {
+      const named: Named<InputRow>[] = [];
+      for (const item of rows) {
         const written = write(item.input);
-        return written instanceof InputError ? [] : [{ item, written }];
-      });
+        if (written instanceof InputError) settlement.invalid(item, written);
+        else named.push({ item, written });
+      }
+      held -= rows.length;
       for (const pair of mergePairs(named)) {
         // If one of them has to be sent, all types of the pair have to be.
         if (pair.items.every(({ line }) => outcomeOf(line) !== undefined)) pair.items.forEach(add);
@@ -78,13 +84,16 @@ export function rowBatches(options: RowBatchesOptions): BatchSource<InputRow> {
     }
   }
   async function* read(): AsyncGenerator<void, void> {
-    try {
-      yield* readRows();
-    } catch (error) {
-      stop.stop('source', error);
+    for (const part of [readRows(), readRepeated()]) {
+      try {
+        yield* part;
+      } catch (error) {
+        stop.stop('source', error);
+      }
     }
-    yield* readRepeated();
     batcher.flush();
+    // A disk that is full may keep rows that it has taken.
+    settlement.unsent(held);
   }
   const reading = read();
 
