@@ -8,7 +8,7 @@ import { openLedger } from './ledger.js';
 import { subject, useLedgerPath, using } from './test-support.js';
 
 const place = useLedgerPath();
-const built = join(import.meta.dirname, '..', '..', 'dist', 'src', 'ledger');
+const built = join(import.meta.dirname, '..', '..', 'dist', 'src', 'ledger', 'index.js');
 
 /** A process that opens what it is told to, one at a time. */
 interface Opener {
@@ -26,11 +26,11 @@ afterEach(async () => {
 });
 
 const opensLedgers = `
-  import { openLedger } from ${JSON.stringify(join(built, 'index.js'))};
+  import { openLedger } from ${JSON.stringify(built)};
   const open = (path) => openLedger(path, ${JSON.stringify(subject)});
 `;
 const opensWithoutFlock = `
-  import { openLocked } from ${JSON.stringify(join(built, 'lock.js'))};
+  import { openLocked } from ${JSON.stringify(join(import.meta.dirname, 'lock.ts'))};
   const open = (path) => openLocked(path, '/absent/flock');
 `;
 
@@ -48,11 +48,13 @@ function startOpener(opening: string): Opener {
     });
   `;
   const stdio = ['ignore', 'inherit', 'inherit', 'ipc'] as const;
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', script], { stdio: [...stdio] });
+  const args = ['--import', 'tsx', '--input-type=module', '--eval', script];
+  const child = spawn(process.execPath, args, { stdio: [...stdio] });
   children.push(child);
   const ask = async (path?: string): Promise<string | undefined> => {
     child.send({ path });
-    const [answer] = (await once(child, 'message')) as [{ problem?: string }];
+    const ended = once(child, 'close').then(() => Promise.reject(new Error('The process has ended.')));
+    const [answer] = (await Promise.race([once(child, 'message'), ended])) as [{ problem?: string }];
     return answer.problem;
   };
   return {
