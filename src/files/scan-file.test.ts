@@ -30,13 +30,17 @@ describe('a scan', () => {
     await found.close();
   });
 
-  test('of a file without repetitions defers no row', async () => {
+  /** The filter of pairs takes a few rows for repetitions that are none. */
+  const mostMistaken = 20;
+
+  test('of a file without repetitions defers hardly a row', async () => {
     const found = await scan(
       `from_id,to_id\n${Array.from({ length: 10_000 }, (_, id) => `${String(id)},1\n`).join('')}`,
     );
-    expect(found.repeatedRows).toBe(0);
+    expect(found.repeatedRows).toBeLessThanOrEqual(mostMistaken);
     const rows = await rowsOf(await found.open());
-    expect(rows.filter(({ input }) => input === undefined || found.mayRepeat(input))).toEqual([]);
+    const deferred = rows.filter(({ input }) => input === undefined || found.mayRepeat(input));
+    expect(deferred.length).toBeLessThanOrEqual(2 * mostMistaken);
   });
 
   test.each([
@@ -47,10 +51,13 @@ describe('a scan', () => {
   ])('finds repetitions over the whole of a file of %s', async (_, rowOf, header) => {
     const ids = Array.from({ length: 10_000 }, (_, id) => String(id));
     const found = await scan(`${header}${[...ids, '0', '9999', '0'].map(rowOf).join('')}`);
-    expect(found.repeatedRows).toBe(3);
+    expect(found.repeatedRows).toBeGreaterThanOrEqual(3);
+    expect(found.repeatedRows).toBeLessThanOrEqual(3 + mostMistaken);
     const rows = await rowsOf(await found.open());
     const repeated = rows.filter(({ input }) => input !== undefined && found.mayRepeat(input));
-    expect(repeated.map(({ input }) => input?.from.id)).toEqual(['0', '9999', '0', '9999', '0']);
+    const named = repeated.map(({ input }) => input?.from.id).filter((id) => id === '0' || id === '9999');
+    expect(named).toEqual(['0', '9999', '0', '9999', '0']);
+    expect(repeated.length).toBeLessThanOrEqual(5 + 2 * mostMistaken);
   });
 
   test('refuses a file that is not UTF-8, wherever that shows', async () => {
