@@ -56,7 +56,7 @@ const wordsInBlock = 8;
 const bitsInBlock = 32 * wordsInBlock;
 
 /** Enough that of a million pairs a few are taken for another, in a table that fits in the cache of a processor. */
-const bitsPerPair = 32;
+const bitsPerPair = 64;
 
 /** 16 MiB, in bits. */
 const largestFilter = 2 ** 27;

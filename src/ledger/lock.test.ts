@@ -53,9 +53,16 @@ function startOpener(opening: string): Opener {
   children.push(child);
   const ask = async (path?: string): Promise<string | undefined> => {
     child.send({ path });
-    const ended = once(child, 'close').then(() => Promise.reject(new Error('The process has ended.')));
-    const [answer] = (await Promise.race([once(child, 'message'), ended])) as [{ problem?: string }];
-    return answer.problem;
+    const { problem } = await new Promise<{ problem?: string }>((resolve, reject) => {
+      const ended = (): void => {
+        reject(new Error('The process has ended.'));
+      };
+      child.once('close', ended).once('message', (answer) => {
+        child.off('close', ended);
+        resolve(answer as { problem?: string });
+      });
+    });
+    return problem;
   };
   return {
     child,
