@@ -30,6 +30,14 @@ describe('rejects', () => {
     expect(await readFile(again, 'utf8')).toBe(await readFile(rejects, 'utf8'));
   });
 
+  test('replace what they said the last time also where a column of the file has one of their names', async () => {
+    const input = await workspace.file('pairs.csv', 'row,from_id,to_id,reason\na,1,999,why not\n');
+    await run(['create', input, ...simulated, '--rejects', rejects]);
+    const again = workspace.path('again.csv');
+    await run(['create', rejects, ...simulated, '--rejects', again]);
+    expect(await readFile(again, 'utf8')).toBe(await readFile(rejects, 'utf8'));
+  });
+
   test('of an NDJSON file can be given again too', async () => {
     const input = await workspace.file('pairs.ndjson', '{"from":{"id":"1"},"to":{"id":"999"}}\n');
     await run(['create', input, ...simulated, '--rejects', rejects]);
