@@ -43,6 +43,15 @@ export async function associate<T>(options: AssociateOptions<T>): Promise<Associ
   const attempts = createAttemptCounts();
   const send = createSendBatch({ ...options, createRequest: createRequest({ ...options, attempts }) });
   const ahead = createGate(batchesAhead);
+  // Two who wait for the same batch would both wake up for it, and one would take the source for ended.
+  const reading = createGate(1);
+  const takeNext = async (): Promise<Batch<T> | undefined> => {
+    const leave = await reading.enter();
+    const filling = source.fill();
+    if (filling !== undefined) await stop.unlessStopped(filling);
+    leave();
+    return source.take();
+  };
   const finish = async (batch: Batch<T>, onTurn: () => void): Promise<void> => {
     const settled = await send(batch, onTurn);
     onEvent({ type: 'batch finished', batch: batch.number, ...countsOf(settled) });
@@ -51,9 +60,7 @@ export async function associate<T>(options: AssociateOptions<T>): Promise<Associ
   const work = async (): Promise<void> => {
     while (stop.error === undefined) {
       const leave = await ahead.enter();
-      const filling = source.fill();
-      if (filling !== undefined) await stop.unlessStopped(filling);
-      const batch = source.take();
+      const batch = await takeNext();
       if (batch === undefined) {
         leave();
         return;

@@ -58,8 +58,10 @@ export function sourceOf<T>(
     },
     take: () => batcher.take(),
     *rest() {
-      // A source that hangs would never answer: it is told to close, and not waited for.
-      Promise.resolve(reading.return()).catch(() => undefined);
+      // A source that hangs would never answer: it is told to close, and not waited for. Nor does it matter how it fails.
+      new Promise((resolve) => {
+        resolve(reading.return());
+      }).catch(() => undefined);
       for (let ended = false; !ended;) {
         ended = ending.next().done === true;
         if (ended) batcher.flush();

@@ -109,6 +109,48 @@ describe('an input that throws when it is read', () => {
   });
 });
 
+test('a source that fails when it is closed takes no outcome away', async () => {
+  const closing = {
+    *[Symbol.iterator](): Generator<AssociationInput> {
+      try {
+        yield* numbered(100);
+      } finally {
+        throw new Error('the file is gone');
+      }
+    },
+  };
+  const run = clientOf(createSimulator().fetch, { concurrency: 1 }).createAll({ ...types, inputs: closing, batchSize: 1 }); // prettier-ignore
+  for await (const batch of run) if (batch.number === 2) break;
+  expect(await run.summary).toMatchObject({ created: 2, stopped: { reason: 'abandoned' } });
+});
+
+test('a source that gives its inputs late has as many requests under way as one that gives them at once', async () => {
+  async function* late(): AsyncGenerator<AssociationInput> {
+    for (const one of numbered(40)) yield await Promise.resolve(one);
+  }
+  const simulator = createSimulator();
+  let underWay: (() => void)[] = [];
+  // Nothing is answered until four are under way.
+  const fetch = async (request: Request): Promise<Response> => {
+    await new Promise<void>((resolve) => {
+      underWay.push(resolve);
+      if (underWay.length < 4) return;
+      for (const go of underWay) go();
+      underWay = [];
+    });
+    return simulator.fetch(request);
+  };
+  const run = clientOf(fetch, { concurrency: 4 }).createAll({ ...types, inputs: late(), batchSize: 2 });
+  expect(await run.summary).toMatchObject({ created: 40, requests: 20 });
+});
+
+test('a reply may hold more errors that name no input than a call takes arguments', async () => {
+  const errors = Array.from({ length: 200_000 }, (_, index) => ({ message: `error ${String(index)}` }));
+  const fetch = (): Promise<Response> => Promise.resolve(Response.json({ ...complete, errors }, { status: 207 }));
+  const run = clientOf(fetch, { validateResponses: false }).createAll({ ...types, inputs: [input('1', '2')] });
+  expect(await run.summary).toMatchObject({ created: 1, unmatchedErrors: 200_000 });
+});
+
 describe('an observer of a run', () => {
   test.each([
     ['rejects', () => Promise.reject(new Error('the log is full'))],

@@ -9,6 +9,9 @@ export type Judgement =
 /** Statuses with which the API takes nothing, and will take nothing of the next request either. */
 const refusesAll = new Set([401, 403, 429, 477]);
 
+/** Statuses with which the API refuses a request for what is in it, so that every attempt was in vain. */
+export const refusesContent: ReadonlySet<number> = new Set([400, 404, 413]);
+
 /**
  * Judges a request that has failed for good: what became of its inputs, and whether the run goes on.
  *
@@ -26,6 +29,7 @@ function judge(error: AnyAssociationsError, mayBeDone: boolean): Judgement {
       if (mayHaveSucceeded(error)) return { kind: 'unconfirmed', error };
       if (error.status < 400 || refusesAll.has(error.status) || isWrongPath(error))
         return { kind: 'unsent', stop: 'refused' };
+      if (mayBeDone && !refusesContent.has(error.status)) return { kind: 'unconfirmed', error };
       return { kind: 'failed', error, mayBeDone };
     case 'CONNECTION':
       return error.requestSent ? { kind: 'unconfirmed', error } : { kind: 'unsent', stop: 'unreachable' };

@@ -39,6 +39,11 @@ describe('inputs that the API refuses in the end are unconfirmed, since an earli
     expect(kinds).toEqual(['unconfirmed', 'unconfirmed']);
   });
 
+  test.each([409, 423])('also when the last refusal, %d, is not for what was sent', async (status) => {
+    expect(await kindsAfter(refuse(502), refuse(status))).toEqual(['unconfirmed', 'unconfirmed']);
+    expect(await kindsAfter(refuse(status))).toEqual(['failed', 'failed']);
+  });
+
   test('also when a refusal of the whole is divided, and its parts are not sent any more', async () => {
     const kinds = await kindsAfter(refuse(502), refuse(400), refuse(403));
     expect(kinds).toEqual(['unconfirmed', 'unconfirmed']);

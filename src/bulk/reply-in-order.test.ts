@@ -59,6 +59,20 @@ describe('every other reply is left to the parser:', () => {
     ['another direction', reply(inOrder.map((one) => ({ ...one, fromObjectTypeId: '0-2', toObjectTypeId: '0-1' })))],
     ['white space', JSON.stringify(JSON.parse(reply(inOrder)), undefined, 2)],
     ['a list of that name elsewhere', `{"context":${reply(inOrder)},"results":[]}`],
+    [
+      'a list of that name elsewhere, and the first result',
+      `{"context":${reply(inOrder)},${reply([inOrder[0]]).slice(1)}`,
+    ],
+    ['another list of that name', reply(inOrder).replace(/}$/, `,"results":${JSON.stringify([inOrder[0]])}}`)],
+    [
+      'another list whose name has escapes',
+      reply(inOrder).replace(/}$/, `,"result\\u0073":[${JSON.stringify(inOrder[0])}]}`),
+    ],
+    [
+      'results that do not end',
+      `{"results":[${inOrder.map((one) => JSON.stringify(one).replace('[]}', '[{}')).join()}]}]}`,
+    ],
+    ['a member twice, with escapes', reply(inOrder).replaceAll('"labels":[]', '"labels":[],"\\u0066romObjectId":"1"')],
     ['text that breaks off', reply(inOrder).slice(0, -20)],
     ['text that goes on', `${reply(inOrder)}}`],
     // The parser takes the last of two members with one name, so every result is the first pair's.

@@ -16,11 +16,14 @@ export function readInOrder(text: string, pairs: RequestPairs, direction: Direct
   // An id that needs escapes would have to be compared as it is written.
   if (pairs.texts.size > 0 || direction.from === undefined || direction.from === direction.to) return undefined;
   const start = text.indexOf(`${listStart}{`) + listStart.length;
-  const firstEnd = text.indexOf('}', start) + 1;
-  const around = aroundIds(text.slice(start, firstEnd), pairs);
+  const first = text.slice(start, text.indexOf('}', start) + 1);
+  const around = aroundIds(first, pairs);
   const end = around === undefined ? undefined : endOfResults(text, start, around, pairs);
   if (end === undefined) return undefined;
-  const body = parse(text.slice(0, firstEnd) + text.slice(end));
+  const bodyWith = (results: string): unknown => parse(text.slice(0, start) + results + text.slice(end));
+  // The parser may take another list of that name, or find that the first result goes on.
+  if (onlyResult(bodyWith('0')) !== 0) return undefined;
+  const body = bodyWith(first);
   return isFirstOf(pairs, direction, body) ? body : undefined;
 }
 
@@ -32,6 +35,8 @@ interface AroundIds {
 }
 
 function aroundIds(result: string, { from, to }: RequestPairs): AroundIds | undefined {
+  // The name of a member that comes a second time may be written with escapes.
+  if (result.includes('\\')) return undefined;
   const fromAt = valueOf(result, 'fromObjectId', from[0]);
   const toAt = valueOf(result, 'toObjectId', to[0]);
   if (fromAt === undefined || toAt === undefined) return undefined;
@@ -82,9 +87,13 @@ function parse(text: string): unknown {
   }
 }
 
-function isFirstOf({ from, to }: RequestPairs, direction: Direction, body: unknown): body is JsonObject {
+function onlyResult(body: unknown): unknown {
   const results = member(body, 'results');
-  const result: unknown = Array.isArray(results) && results.length === 1 ? results[0] : undefined;
+  return Array.isArray(results) && results.length === 1 ? results[0] : undefined;
+}
+
+function isFirstOf({ from, to }: RequestPairs, direction: Direction, body: unknown): body is JsonObject {
+  const result = onlyResult(body);
   return (
     isJsonObject(result) &&
     result['fromObjectId'] === from[0] &&

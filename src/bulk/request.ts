@@ -9,7 +9,7 @@ import {
 import type { JsonObject } from '../client/json.js';
 import { correlationIdOf, type AttemptCounts, type CallAttempts } from './attempts.js';
 import { directionOf, type ObjectTypes } from './direction.js';
-import { judgeFailure, type Judgement } from './judge-failure.js';
+import { judgeFailure, refusesContent, type Judgement } from './judge-failure.js';
 import { reconcile, type Reconciled } from './reconcile.js';
 import { readInOrder } from './reply-in-order.js';
 import { createBodyWriter, type RequestPairs } from './request-body.js';
@@ -34,9 +34,6 @@ export interface Failure {
   readonly judgement: Judgement;
   readonly calls: Calls;
 }
-
-/** The statuses with which the API refuses a request for what is in it. */
-const refusesContent = new Set([400, 404, 413]);
 
 /** A request that was refused for what is in it, which may be a few of its inputs only. */
 export interface ContentRefusal extends Failure {

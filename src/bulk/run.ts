@@ -100,6 +100,7 @@ function startRun<T>(
       const counts = await associate({ client, ...types, source, settle, concurrency, stop, signal, onEvent: observe });
       return { ...tally.counts(source.itemsRead), ...counts, merged, unmatchedErrors, stopped: stop.error };
     } finally {
+      stop.end();
       channel.close();
     }
   };

@@ -49,7 +49,8 @@ export function createSettlement(stop: Stop): Settlement {
     count,
     answered: ({ places }, answer) => {
       count(answer.calls);
-      unmatchedErrors.push(...answer.unmatchedErrors);
+      // One by one: a reply may hold more of them than a call takes arguments.
+      for (const error of answer.unmatchedErrors) unmatchedErrors.push(error);
       for (const place of places) notCreated.delete(place);
       for (const [place, verdict] of answer.notCreated) notCreated.set(places[place] ?? place, verdict);
       for (const place of answer.unmentioned) unmentioned.push(places[place] ?? place);

@@ -1,4 +1,5 @@
 import { isAssociationsError, messageOf, StoppedError, type StopReason } from '../client/errors.js';
+import { onAbort } from '../client/on-abort.js';
 
 /** Whether and why a run ends before its inputs do. The first reason stays. */
 export interface Stop {
@@ -9,6 +10,8 @@ export interface Stop {
   stop(reason: StopReason, cause?: unknown): StoppedError;
   /** The work's value, or `undefined` as soon as the run stops. */
   unlessStopped<T>(work: Promise<T>): Promise<T | undefined>;
+  /** The run is over: it lets go of its caller's signal, which may live longer. */
+  end(): void;
 }
 
 export function createStop(signal: AbortSignal | undefined): Stop {
@@ -21,11 +24,9 @@ export function createStop(signal: AbortSignal | undefined): Stop {
     for (const wake of waiting) wake();
     return error;
   };
-  const onAbort = (): void => {
+  const stopListening = onAbort([signal], () => {
     stop('aborted', signal?.reason);
-  };
-  if (signal?.aborted === true) onAbort();
-  signal?.addEventListener('abort', onAbort, { once: true });
+  });
 
   return {
     get error() {
@@ -42,6 +43,7 @@ export function createStop(signal: AbortSignal | undefined): Stop {
         waiting.add(wake);
         work.then(resolve, reject).finally(() => waiting.delete(wake));
       }),
+    end: stopListening,
   };
 }
 

@@ -114,7 +114,7 @@ async function associateRows(parsed: CreateArguments, resources: Resources): Pro
     ...run,
     target: resources.target.name,
     counts,
-    unread: scan === undefined && stopped !== undefined ? 'unknown' : unread,
+    unread: scan === undefined && stopped !== undefined ? 'unknown' : unread + settlement.unlistedRows,
     reasons: settlement.reasons,
     mergedRows: settlement.mergedRows,
     rowsOfEarlierRuns: settlement.knownRows,

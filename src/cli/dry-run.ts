@@ -34,6 +34,7 @@ export function dryRun(parsed: CreateArguments): Promise<ExitCode> {
     settlement.unsent(good);
     const counts = settlement.counts(0);
     const rejectsFailure = await rejects.close();
+    if (rejectsFailure !== undefined) stopped ??= new StoppedError(rejectsFailure, { reason: 'aborted' });
     const exitCode = exitCodeOf({ ...counts, created: counts.unsent, unsent: 0 }, stopped);
     printSummary(parsed, {
       ...{ requests: 0, retries: 0, waitedMs: 0, mergedRows: 0, rowsOfEarlierRuns: 0, unmatchedErrors: 0 },

@@ -85,7 +85,7 @@ function summaryText({ file, from, to, ledger }: CreateArguments, summary: Creat
 function endOf({ reasons, rejects, stopped, unread }: CreateSummary, ledger: string | undefined): string[] {
   const lines: string[] = [];
   if (rejects !== undefined && reasons.length > 0) {
-    lines.push('', `Every row that was ${unread === 'unknown' ? 'read and ' : ''}not associated is in ${rejects}.`);
+    lines.push('', `Every row that was ${unread === 0 ? '' : 'read and '}not associated is in ${rejects}.`);
   }
   if (stopped === undefined) return lines;
   lines.push('', `Stopped: ${stopped.message}`);

@@ -30,6 +30,14 @@ describe('rejects', () => {
     expect(await readFile(again, 'utf8')).toBe(await readFile(rejects, 'utf8'));
   });
 
+  test('replace what they said the last time also where a column of the file has one of their names', async () => {
+    const input = await workspace.file('pairs.csv', 'row,from_id,to_id,reason\na,1,999,why not\n');
+    await run(['create', input, ...simulated, '--rejects', rejects]);
+    const again = workspace.path('again.csv');
+    await run(['create', rejects, ...simulated, '--rejects', again]);
+    expect(await readFile(again, 'utf8')).toBe(await readFile(rejects, 'utf8'));
+  });
+
   test('of an NDJSON file can be given again too', async () => {
     const input = await workspace.file('pairs.ndjson', '{"from":{"id":"1"},"to":{"id":"999"}}\n');
     await run(['create', input, ...simulated, '--rejects', rejects]);
@@ -71,6 +79,34 @@ test('rejects that can no longer be written end the run in good order, and say w
   expect(exitCode).toBe(3);
   expect(JSON.parse(stdout)).toMatchObject({ rows: 4, invalid: 1 });
   expect(stdout).toContain('The rejects cannot be written: ENOSPC');
+});
+
+test('rejects of a dry run that cannot be written are said, also when all has been read by then', async () => {
+  const input = await workspace.file('pairs.csv', 'from_id,to_id\n,5\n');
+  const { exitCode, stdout } = await run(['create', input, ...types, '--dry-run', '--rejects', '/dev/full']);
+  expect(exitCode).toBe(3);
+  expect(stdout).toContain('The rejects cannot be written: ENOSPC');
+});
+
+test('rows that no list can hold any more are not said to be in the rejects', async () => {
+  const url = await workspace.serve(createSimulator().fetch);
+  const rows = Array.from({ length: 12_000 }, (_, index) => `${String(index % 6_000)},5,${'n'.repeat(500)}\n`);
+  const input = await workspace.file('pairs.csv', `from_id,to_id,note\n,5,\n${rows.join('')}`);
+  const target = [...contactsToCompanies, '--base-url', url, '--rejects', rejects];
+  // Temporary files are to be written, and cannot be.
+  const { stdout } = await run(['create', input, ...target], { ...withToken, TMPDIR: input });
+  expect(stdout).toContain('Every row that was read and not associated is in');
+  const [, unlisted = ''] = /([\d,]+) of the unsent rows were not read again, and are in no list/.exec(stdout) ?? [];
+  const listed = (await readFile(rejects, 'utf8')).trimEnd().split('\n').length - 1;
+  expect(listed + Number(unlisted.replaceAll(',', ''))).toBe(12_001);
+});
+
+test('temporary files that were not needed, and cannot be removed, do not fail the run', async () => {
+  const url = await workspace.serve(createSimulator().fetch);
+  const input = await workspace.pairs(3);
+  const target = [...types, '--quiet', '--base-url', url];
+  const result = await run(['create', input, ...target], { ...withToken, TMPDIR: input });
+  expect(result).toMatchObject({ exitCode: 0, stderr: '' });
 });
 
 test('a reader of the output who goes early does not end the run', async () => {

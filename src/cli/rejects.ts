@@ -41,7 +41,10 @@ export async function openRejects(
   });
 
   // Rejects that are given again keep their columns: what stands of the last time is replaced.
-  const again = ownColumns.every((name, index) => columns.at(index - ownColumns.length) === name);
+  const again = ownColumns.every((name, index) => {
+    const column = columns.at(index - ownColumns.length);
+    return column === name || column === `rejected_${name}`;
+  });
   const kept = again ? columns.slice(0, -ownColumns.length) : columns;
   const own = ownColumns.map((name) => (kept.includes(name) ? `rejected_${name}` : name));
   let failure: string | undefined;

@@ -22,6 +22,8 @@ export interface RowSettlement {
   /** Settles a batch: the ledger has it before it counts. */
   batch(batch: SettledBatch<InputRow>): Promise<void>;
   readonly rowsRead: number;
+  /** Rows that were read, and stand in no list of what was not associated. */
+  readonly unlistedRows: number;
   readonly knownRows: number;
   readonly mergedRows: number;
   readonly unmatchedErrors: number;
@@ -49,6 +51,7 @@ export function createRowSettlement({ ledger, rejects, onFailure }: RowSettlemen
   const reasons = createReasons();
   let rejected: RejectedRow[] = [];
   let rowsRead = 0;
+  let unlistedRows = 0;
   let knownRows = 0;
   let mergedRows = 0;
   let unmatchedErrors = 0;
@@ -84,6 +87,7 @@ export function createRowSettlement({ ledger, rejects, onFailure }: RowSettlemen
     },
     unsent: (rows) => {
       tally.add('unsent', rows);
+      unlistedRows += rows;
     },
     known: (row, outcome) => {
       knownRows += 1;
@@ -106,6 +110,9 @@ export function createRowSettlement({ ledger, rejects, onFailure }: RowSettlemen
     },
     get rowsRead() {
       return rowsRead;
+    },
+    get unlistedRows() {
+      return unlistedRows;
     },
     get knownRows() {
       return knownRows;

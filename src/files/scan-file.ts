@@ -49,7 +49,8 @@ const shortestRow = 16;
 export async function scanFile(path: string, options: RowOptions, signal: AbortSignal): Promise<Scan> {
   await removeLeftFolders();
   const folder = temporaryPath();
-  const close = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  // Whatever stays is no failure of the work, and is removed by the next run.
+  const close = (): Promise<void> => rm(folder, { recursive: true, force: true }).catch(() => undefined);
   try {
     const file = (await canBeReadTwice(path)) ? path : await copy(path, folder, signal);
     const { size } = await stat(file);
@@ -80,7 +81,7 @@ export async function scanFile(path: string, options: RowOptions, signal: AbortS
       close,
     };
   } catch (error) {
-    await close().catch(() => undefined);
+    await close();
     throw error;
   }
 }
