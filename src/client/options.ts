@@ -68,7 +68,7 @@ export interface ClientOptions {
   /**
    * How many requests of one run may be under way at once.
    * @defaultValue as many as the allowance has, at most 250, so that it is filled at replies of
-   *   several seconds; 10 without an allowance
+   *   several seconds; 6 without an allowance, since more at once would only take memory
    */
   concurrency?: number;
   /** Called with each event. What it throws, or rejects with, is ignored. */
@@ -114,7 +114,7 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
     maxAttempts: options.maxAttempts ?? 8,
     timeoutMs: options.timeoutMs ?? 120_000,
     maxReplyBytes: options.maxReplyBytes ?? maximumInputs * replyBytesPerInput,
-    concurrency: options.concurrency ?? (allowance === false ? 10 : Math.min(allowance.requests, 250)),
+    concurrency: options.concurrency ?? (allowance === false ? 6 : Math.min(allowance.requests, 250)),
     onEvent: options.onEvent ?? (() => undefined),
     userAgent: options.userAgent ?? 'hubspot-associations',
     validateResponses: options.validateResponses ?? true,
