@@ -14,8 +14,6 @@ export interface Message {
   readonly body: () => BodyInit | null;
   /** Ends the call. */
   readonly signal?: AbortSignal | undefined;
-  /** Whether the bytes of the reply are wanted as they come, besides their text. */
-  readonly keepsBytes?: boolean;
 }
 
 /** What one attempt needs besides the request. */
@@ -37,7 +35,7 @@ export interface AttemptOptions<T> {
 /** Sends a request once: time limit, cancellation, and a typed error for every reply that is not 2xx. */
 export async function attempt<T>(message: Message, options: AttemptOptions<T>): Promise<T> {
   const { fetch, userAgent, token, maxReplyBytes, onReply, idle } = options;
-  const { url, method, keepsBytes = false } = message;
+  const { url, method } = message;
   const request = describe(message);
   const redact = createRedact(token);
   const headers = new Headers(message.headers);
@@ -49,7 +47,7 @@ export async function attempt<T>(message: Message, options: AttemptOptions<T>): 
       const response = await untilAborted(fetch(url, init), signal);
       onReply(response);
       await untilAborted(idle(), signal);
-      return await untilAborted(readBody(response, { request, redact, maxReplyBytes, signal, keepsBytes }), signal);
+      return await untilAborted(readBody(response, { request, redact, maxReplyBytes, signal }), signal);
     } catch (error) {
       throw connectionError(message, error, redact);
     }

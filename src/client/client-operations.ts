@@ -26,13 +26,12 @@ async function messageOf(request: Request): Promise<Message> {
   stopIfAborted(request);
   const { url, method, headers, signal } = request;
   const bytes = await request.arrayBuffer();
-  return { url, method, headers, signal, keepsBytes: true, body: () => (bytes.byteLength === 0 ? null : bytes) };
+  return { url, method, headers, signal, body: () => (bytes.byteLength === 0 ? null : bytes) };
 }
 
 /** The reply with a body that can be read again. Its length is that of the decoded body. */
 function carry(reply: Reply, { method }: Message): Response {
-  const { response } = reply;
-  const bytes = reply.bytes ?? new TextEncoder().encode(reply.text);
+  const { bytes, response } = reply;
   const { status, statusText } = response;
   const headers = new Headers(response.headers);
   if (method === 'HEAD' || bodiless.has(status)) return new Response(null, { status, statusText, headers });

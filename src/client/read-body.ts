@@ -9,9 +9,8 @@ export interface Reply {
   /** Status and headers. Its body has been consumed. */
   readonly response: Response;
   /** The decoded body; empty where it is longer than it may be. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
   readonly text: string;
-  /** Its bytes as they came, where they are wanted and do not hold the token. */
-  readonly bytes: Uint8Array<ArrayBuffer> | undefined;
   /** Whether the body is longer than it may be. The rest of it has not been read. */
   readonly isTooLong: boolean;
 }
@@ -22,28 +21,20 @@ export interface ReadOptions {
   readonly redact: Redact;
   readonly maxReplyBytes: number;
   readonly signal: AbortSignal;
-  /** Whether the bytes are wanted besides the text. */
-  readonly keepsBytes: boolean;
 }
 
 /** Reads a reply to its end, or until it is longer than it may be; then the connection is closed. */
 export async function readBody(response: Response, options: ReadOptions): Promise<Reply> {
-  const { request, redact } = options;
-  const decoder = new TextDecoder();
-  const chunks: Uint8Array[] = [];
-  let received = '';
-  const take = (chunk: Uint8Array): void => {
-    received += decoder.decode(chunk, { stream: true });
-    if (options.keepsBytes) chunks.push(chunk);
-  };
-  const isWhole = response.body === null || (await readChunks(response.body, options, take));
-  const text = isWhole ? redact(received + decoder.decode()) : '';
+  const { request, redact, maxReplyBytes, signal } = options;
+  const bytes = response.body === null ? new Uint8Array() : await readBytes(response.body, maxReplyBytes, signal);
+  const received = new TextDecoder().decode(bytes);
+  const text = redact(received);
   return {
     request,
     response: asRead(response, redact),
+    bytes: bytes !== undefined && text === received ? bytes : new TextEncoder().encode(text),
     text,
-    bytes: options.keepsBytes && text === received ? joined(chunks) : undefined,
-    isTooLong: !isWhole,
+    isTooLong: bytes === undefined,
   };
 }
 
@@ -61,37 +52,37 @@ export function parseJson({ request, response, text }: Reply): unknown {
   }
 }
 
-/** Gives the chunks of a body, one after the other. Returns whether that was all, or the rest is too long. */
-async function readChunks(
+async function readBytes(
   body: ReadableStream<Uint8Array>,
-  { maxReplyBytes, signal }: ReadOptions,
-  take: (chunk: Uint8Array) => void,
-): Promise<boolean> {
+  most: number,
+  signal: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const reader = body.getReader();
   const cancel = (): void => {
     reader.cancel().catch(() => undefined);
   };
   const stopListening = onAbort([signal], cancel);
+  const chunks: Uint8Array[] = [];
   let size = 0;
   try {
     for (;;) {
       const { done, value } = await reader.read();
-      if (done) return true;
+      if (done) return joined(chunks, size);
       if (!ArrayBuffer.isView(value)) throw new TypeError('The body of the reply is not made of bytes.');
       size += value.byteLength;
-      if (size > maxReplyBytes) {
+      if (size > most) {
         cancel();
-        return false;
+        return undefined;
       }
-      take(value);
+      chunks.push(value);
     }
   } finally {
     stopListening();
   }
 }
 
-function joined(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(chunks.reduce((sum, { byteLength }) => sum + byteLength, 0));
+function joined(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(size);
   let offset = 0;
   for (const chunk of chunks) {
     bytes.set(chunk, offset);
