@@ -44,6 +44,13 @@ describe('inputs that the API refuses in the end are unconfirmed, since an earli
     expect(await kindsAfter(refuse(status))).toEqual(['failed', 'failed']);
   });
 
+  test('and such a refusal is an answer: the run goes on', async () => {
+    const refusals = Array.from({ length: 3 }, () => [refuse(502), refuse(423)]).flat();
+    const client = clientOf(answering(...refusals, undefined).fetch, { maxAttempts: 2, concurrency: 1 });
+    const kinds = await kindsOf(client.createAll({ ...types, inputs: numbered(4), batchSize: 1 }));
+    expect(kinds).toEqual(['unconfirmed', 'unconfirmed', 'unconfirmed', 'created']);
+  });
+
   test('also when a refusal of the whole is divided, and its parts are not sent any more', async () => {
     const kinds = await kindsAfter(refuse(502), refuse(400), refuse(403));
     expect(kinds).toEqual(['unconfirmed', 'unconfirmed']);

@@ -45,13 +45,21 @@ export function reconcile(
   return { notCreated, unmentioned, unmatchedErrors };
 }
 
+/** The longest reason that a message repeats, in characters: one error may refuse all pairs of a request. */
+const longestReason = 300;
+
+function reasonOf(error: StandardError): string {
+  const message = stringMember(error, 'message') ?? 'no reason given';
+  return message.length > longestReason ? `${message.slice(0, longestReason)}…` : message;
+}
+
 function nameOf({ from, to }: SentPairs, place: number): string {
   return `${from[place] ?? ''} → ${to[place] ?? ''}`;
 }
 
 function refused(pair: string, errors: readonly StandardError[]): ApiError {
   const [first] = errors;
-  const reasons = [...new Set(errors.map((error) => stringMember(error, 'message') ?? 'no reason given'))];
+  const reasons = [...new Set(errors.map(reasonOf))];
   const more = reasons.length > 3 ? `; and ${String(reasons.length - 3)} more reasons` : '';
   return new ApiError(`The API refused ${pair}: ${reasons.slice(0, 3).join('; ')}${more}.`, {
     status: 207,

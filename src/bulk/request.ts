@@ -9,7 +9,7 @@ import {
 import type { JsonObject } from '../client/json.js';
 import { correlationIdOf, type AttemptCounts, type CallAttempts } from './attempts.js';
 import { directionOf, type ObjectTypes } from './direction.js';
-import { judgeFailure, refusesContent, type Judgement } from './judge-failure.js';
+import { judgeFailure, mayHaveSucceeded, refusesContent, type Judgement } from './judge-failure.js';
 import { reconcile, type Reconciled } from './reconcile.js';
 import { readInOrder } from './reply-in-order.js';
 import { createBodyWriter, type RequestPairs } from './request-body.js';
@@ -69,7 +69,7 @@ export function createRequest(options: RequestOptions): (onTurn: () => void) => 
 
   const failed = (error: AnyAssociationsError, call: CallAttempts): Failure => {
     const judgement = judgeFailure(error, call.mayHaveSucceeded(error));
-    unanswered = judgement.kind === 'unconfirmed' ? unanswered + 1 : 0;
+    unanswered = mayHaveSucceeded(error) ? unanswered + 1 : 0;
     if (judgement.stop !== undefined) stop.stop(judgement.stop, error);
     if (unanswered >= unansweredRequests) stop.stop('unreachable', error);
     return { kind: 'failure', judgement, calls: callsOf(call, correlationIdOf(error)) };

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { createSimulator } from '../simulator/index.js';
@@ -32,6 +33,36 @@ async function createAgainst(
   const url = await workspace.serve(async (request) => answer(request));
   return run(['create', file, ...types, '--base-url', url, ...pace, '--json', '--quiet'], withToken);
 }
+
+describe('a reply that says more than anybody reads', () => {
+  const answer = (errorsOf: (ids: string[]) => object[]) => async (request: Request) => {
+    const pairs = await pairsOf(request);
+    const errors = errorsOf(pairs.map(({ from }) => from.id));
+    return Response.json({ status: 'COMPLETE', ...times, results: [], errors }, { status: 207 });
+  };
+
+  test('of all its rows at once is repeated in part, for each of them', async () => {
+    const url = await workspace.serve(
+      answer((ids) => [{ message: 'no'.repeat(500_000), context: { fromObjectId: ids } }]),
+    );
+    const [ledger, rejects] = [workspace.path('ledger'), workspace.path('rejects.csv')];
+    const target = [...contactsToCompanies, '--base-url', url, '--json', '--quiet'];
+    const result = await run(['create', await workspace.pairs(1_000), ...target, '--ledger', ledger, '--rejects', rejects], withToken); // prettier-ignore
+    expect(result).toMatchObject({ exitCode: 2, stderr: '' });
+    expect(summary(result)).toMatchObject({ rows: 1_000, failed: 1_000, stopped: null });
+    for (const path of [ledger, rejects]) expect((await stat(path)).size).toBeLessThan(1_000_000);
+  });
+
+  test('of none of its rows leaves a ledger that can be read again', async () => {
+    const unrelated = Array.from({ length: 10 }, (_, index) => ({ message: String(index).repeat(400_000) }));
+    const url = await workspace.serve(answer(() => unrelated));
+    const ledger = workspace.path('ledger');
+    const target = [...contactsToCompanies, '--base-url', url, '--json', '--quiet', '--ledger', ledger];
+    const result = await run(['create', await workspace.pairs(3), ...target], withToken);
+    expect(summary(result)).toMatchObject({ unconfirmed: 3, unmatchedErrors: 20 });
+    expect((await stat(ledger)).size).toBeLessThan(2_000_000);
+  });
+});
 
 describe('a server that asks to wait for longer than anybody lives', () => {
   const waits = ['9999999999999', '9'.repeat(20), '9'.repeat(400), 'Sat, 13 Sep 275760 00:00:00 GMT'];

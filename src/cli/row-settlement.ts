@@ -148,6 +148,18 @@ function recordOf(batch: SettledBatch<InputRow>): Parameters<Ledger['append']>[0
       const row = items[at];
       return row === undefined ? [] : [{ row: row.line, kind: verdict.kind, reason: reasonFor(verdict) }];
     }),
-    unmatchedErrors,
+    unmatchedErrors: firstOf(unmatchedErrors),
   };
+}
+
+/** Far less than the longest line that is read of a ledger, in characters. */
+const longestErrors = 1_000_000;
+
+/** The first errors, as many as a record has room for. */
+function firstOf<E>(errors: readonly E[]): E[] {
+  let length = 0;
+  return errors.filter((error) => {
+    length += JSON.stringify(error).length;
+    return length <= longestErrors;
+  });
 }

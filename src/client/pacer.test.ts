@@ -37,6 +37,26 @@ describe('a pacer', () => {
     expect(times[3]).toBeGreaterThan(6_000);
   });
 
+  test('is idle as soon as a request that was due has to wait after all', async () => {
+    const virtual = createVirtualClock();
+    let now = 0;
+    const pacer = createPacer({ allowance: { requests: 1, perMs: 1_000 }, slowdown: () => 0 }, { ...virtual, now: () => now }); // prettier-ignore
+    const first = await pacer.turn();
+    await virtual.runToEnd();
+    const ending = new AbortController();
+    const second = pacer.turn(ending.signal);
+    // The timer of the second is late.
+    now = 5_000;
+    let isIdle = false;
+    void pacer.idle().then(() => (isIdle = true));
+    pacer.hold(60_000);
+    first.end(429);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(isIdle).toBe(true);
+    ending.abort();
+    await expect(second).rejects.toThrow('aborted');
+  });
+
   test('that has to slow down sends one by one, so many times slower than the allowance', async () => {
     const { clock, pacer } = await begun({ requests: 10, perMs: 1_000 }, 4);
     expect(await turnsOf(pacer, clock, 3)).toEqual([400, 800, 1_200]);

@@ -94,6 +94,8 @@ export function createPacer({ allowance, earlierMs = [], slowdown }: PacerOption
       if (at === undefined) return;
       if (at > now) {
         cancelTimer = clock.after(Math.ceil(at - now), next);
+        // A request that was due when somebody asked may have to wait after all.
+        if (leaving.length === 0) endIdling();
         return;
       }
       waiting.delete(grant);
