@@ -13,7 +13,8 @@ import { machine, markdownOf, type Scale, type Table } from './table.js';
 
 /**
  * `npm run bench`: what the product costs, beside its peers; `npm run bench -- pairs pace` for some of it.
- * `--quick` measures less of it, once; `--output FOLDER` writes the results there.
+ * `--quick` measures less of it, once; `--rounds N` takes the median of so many; `--output FOLDER`
+ * writes the results there.
  */
 const parts: Readonly<Record<string, (scale: Scale) => Promise<Table>>> = {
   pairs: pairsPart,
@@ -27,6 +28,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     quick: { type: 'boolean', default: false },
+    rounds: { type: 'string', default: '3' },
     output: { type: 'string', default: join(import.meta.dirname, 'results') },
   },
 });
@@ -41,7 +43,7 @@ const tables: Record<string, Table> = {};
 for (const [name, measure] of Object.entries(parts)) {
   if (positionals.length > 0 && !positionals.includes(name)) continue;
   console.error(name);
-  tables[name] = await measure(values.quick ? { divisor: 10, rounds: 1 } : { divisor: 1, rounds: 3 });
+  tables[name] = await measure(values.quick ? { divisor: 10, rounds: 1 } : { divisor: 1, rounds: Number(values.rounds) });
 }
 const markdown = markdownOf(Object.values(tables));
 console.log(markdown);

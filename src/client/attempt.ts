@@ -26,7 +26,7 @@ export interface AttemptOptions<T> {
   readonly maxReplyBytes: number;
   /** Called with the reply as soon as its headers are here. */
   readonly onReply: (response: Response) => void;
-  /** Settles when there is nothing more urgent than to read the body of a reply. */
+  /** Settles when there is nothing more urgent than to read a reply. */
   readonly idle: () => Promise<void>;
   /** Makes of a 2xx reply what the call gives. Throws where the reply cannot be used. */
   readonly read: (reply: Reply) => T;
@@ -34,7 +34,7 @@ export interface AttemptOptions<T> {
 
 /** Sends a request once: time limit, cancellation, and a typed error for every reply that is not 2xx. */
 export async function attempt<T>(message: Message, options: AttemptOptions<T>): Promise<T> {
-  const { fetch, userAgent, token, maxReplyBytes, onReply, idle } = options;
+  const { fetch, userAgent, token, maxReplyBytes, onReply } = options;
   const { url, method } = message;
   const request = describe(message);
   const redact = createRedact(token);
@@ -46,7 +46,6 @@ export async function attempt<T>(message: Message, options: AttemptOptions<T>): 
       const init = { method, headers, body: message.body(), signal, redirect: 'manual' } as const;
       const response = await untilAborted(fetch(url, init), signal);
       onReply(response);
-      await untilAborted(idle(), signal);
       return await untilAborted(readBody(response, { request, redact, maxReplyBytes, signal }), signal);
     } catch (error) {
       throw connectionError(message, error, redact);
@@ -54,6 +53,7 @@ export async function attempt<T>(message: Message, options: AttemptOptions<T>): 
   });
   if (!reply.response.ok) throw readRefusal(reply, maxReplyBytes);
   if (reply.isTooLong) throw tooLong(reply, maxReplyBytes);
+  await options.idle();
   return options.read(reply);
 }
 
