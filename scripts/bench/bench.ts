@@ -43,7 +43,9 @@ const tables: Record<string, Table> = {};
 for (const [name, measure] of Object.entries(parts)) {
   if (positionals.length > 0 && !positionals.includes(name)) continue;
   console.error(name);
-  tables[name] = await measure(values.quick ? { divisor: 10, rounds: 1 } : { divisor: 1, rounds: Number(values.rounds) });
+  tables[name] = await measure(
+    values.quick ? { divisor: 10, rounds: 1 } : { divisor: 1, rounds: Number(values.rounds) },
+  );
 }
 const markdown = markdownOf(Object.values(tables));
 console.log(markdown);
