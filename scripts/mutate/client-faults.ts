@@ -68,7 +68,7 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
       'if (!reply.response.ok) throw',
       'if (reply.response.status === 207 || !reply.response.ok) throw',
     ],
-    ['sends no body', 'method, headers, body, signal', 'method, headers, body: null, signal'],
+    ['sends no body', 'body: message.body(), signal', 'body: null, signal'],
     ['takes a refused connection for a lost reply', '!beforeSending.has(code ?? messageOf(reason))', 'true'],
   ],
   'src/client/read-body.ts': [
