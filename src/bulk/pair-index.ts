@@ -16,8 +16,8 @@ export interface PairIndex {
 const placesInBatch = 2_048;
 
 /**
- * A hash table of where pairs are, with open addressing. A Map would take five times as long, since
- * it has to be told of each pair that it is to forget, and several times the memory.
+ * A hash table of where pairs are, with open addressing. A Map would take longer, since it has
+ * to be told of each pair that it is to forget, and more memory.
  */
 export function createPairIndex(): PairIndex {
   const hash = createPairHash();

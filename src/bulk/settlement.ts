@@ -34,7 +34,7 @@ export function createSettlement(stop: Stop): Settlement {
   const correlationIds: string[] = [];
   let unmentioned: number[] = [];
   let requests = 0;
-  let mayHave = false;
+  let mayBeDone = false;
 
   const count = (calls: Calls): void => {
     requests += calls.requests;
@@ -43,7 +43,7 @@ export function createSettlement(stop: Stop): Settlement {
   const verdictOf = ({ judgement }: Failure): NotCreated => {
     if (judgement.kind === 'failed') return { kind: 'failed', error: judgement.error };
     if (judgement.kind === 'unconfirmed') return { kind: 'unconfirmed', error: judgement.error };
-    return { kind: mayHave ? 'unconfirmed' : 'unsent', error: stop.stop(judgement.stop) };
+    return { kind: mayBeDone ? 'unconfirmed' : 'unsent', error: stop.stop(judgement.stop) };
   };
   return {
     count,
@@ -61,7 +61,7 @@ export function createSettlement(stop: Stop): Settlement {
       for (const place of places) notCreated.set(place, verdict);
     },
     mayHaveSucceeded: () => {
-      mayHave = true;
+      mayBeDone = true;
     },
     takeUnmentioned: () => {
       const taken = unmentioned;

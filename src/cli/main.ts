@@ -12,7 +12,7 @@ const usage = `Usage: hubspot-associations COMMAND
 hubspot-associations COMMAND --help says more.`;
 
 // What V8 collects only once its heap has grown to a multiple would make the memory of a run grow with
-// the file. This takes a fifth more time, of which a run has plenty beside the allowance.
+// the file. This takes about a quarter more time, of which a run has plenty beside the allowance.
 setFlagsFromString('--heap-growing-percent=50');
 
 /** Only the command that is given is loaded. */
