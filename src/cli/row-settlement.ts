@@ -6,7 +6,7 @@ import type { KnownOutcome } from '../ledger/known-rows.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { rangesOf } from '../ledger/row-ranges.js';
 import { createReasons, reasonOf, type ReasonCount } from './reasons.js';
-import type { RejectedRow, Rejects } from './rejects.js';
+import type { OutcomeFile, SettledRow } from './outcome-file.js';
 
 /** Where every row of a file comes to its outcome: counted, and written down where it is not created. */
 export interface RowSettlement {
@@ -19,6 +19,8 @@ export interface RowSettlement {
   known(row: Row, outcome: KnownOutcome): void;
   /** Writes down what has been settled one by one. */
   flush(): Promise<void>;
+  /** The counts while rows are under way. */
+  readonly soFar: Readonly<Record<OutcomeKind, number>>;
   /** Settles a batch: the ledger has it before it counts. */
   batch(batch: SettledBatch<InputRow>): Promise<void>;
   readonly rowsRead: number;
@@ -39,32 +41,40 @@ export interface RowSettlement {
 /** What rows are settled with. */
 export interface RowSettlementOptions {
   readonly ledger: Ledger | undefined;
-  readonly rejects: Rejects;
+  /** Gets every row that was not associated. */
+  readonly rejects: OutcomeFile;
+  /** Gets every row. */
+  readonly results: OutcomeFile;
   /** Is called when the ledger can no longer be written: then the run has to end. */
   readonly onFailure: (message: string) => void;
 }
 
 const notInLedger = 'associated, and not in the ledger: the next run sends it again, which changes nothing.';
 
-export function createRowSettlement({ ledger, rejects, onFailure }: RowSettlementOptions): RowSettlement {
+export function createRowSettlement({ ledger, rejects, results, onFailure }: RowSettlementOptions): RowSettlement {
   const tally = createTally();
   const reasons = createReasons();
-  let rejected: RejectedRow[] = [];
+  let settled: SettledRow[] = [];
   let rowsRead = 0;
   let unlistedRows = 0;
   let knownRows = 0;
   let mergedRows = 0;
   let unmatchedErrors = 0;
 
-  const settle = (row: Row, kind: OutcomeKind, error: AnyAssociationsError | string): void => {
+  const settle = (row: Row, kind: NotCreatedKind, error: AnyAssociationsError | string, correlationId = ''): void => {
     tally.add(kind);
     reasons.add(row.line, kind, error);
-    rejected.push({ row, kind, reason: reasonOf(error) });
+    settled.push({ row, kind, category: categoryOf(error), message: reasonOf(error), correlationId });
+  };
+  const create = (row: Row, correlationId: string): void => {
+    if (results.isOpen) settled.push({ row, kind: 'created', category: '', message: '', correlationId });
   };
   const flush = async (): Promise<void> => {
-    const rows = rejected;
-    rejected = [];
-    if (rows.length > 0) await rejects.write(rows);
+    const rows = settled;
+    settled = [];
+    if (rows.length === 0) return;
+    await results.write(rows);
+    if (rejects.isOpen) await rejects.write(rows.filter(({ kind }) => kind !== 'created'));
   };
   /** Rows that were created and could not be recorded count as unconfirmed: the next run does not know of them. */
   const recorded = async (batch: SettledBatch<InputRow>): Promise<boolean> => {
@@ -91,23 +101,29 @@ export function createRowSettlement({ ledger, rejects, onFailure }: RowSettlemen
     },
     known: (row, outcome) => {
       knownRows += 1;
-      if (outcome.kind === 'created') tally.add('created');
-      else settle(row, outcome.kind, outcome.reason);
+      if (outcome.kind === 'created') {
+        tally.add('created');
+        create(row, '');
+      } else settle(row, outcome.kind, outcome.reason);
     },
     flush,
     batch: async (batch) => {
       const isRecorded = await recorded(batch);
       mergedRows += batch.merged;
       unmatchedErrors += batch.unmatchedErrors.length;
+      const correlationId = batch.correlationIds.join(' ');
       if (isRecorded) tally.add('created', batch.items.length - batch.notCreated.size);
-      if (isRecorded && batch.notCreated.size === 0) return;
+      if (isRecorded && batch.notCreated.size === 0 && !results.isOpen) return;
       for (const [at, row] of batch.items.entries()) {
         const verdict = batch.notCreated.get(at);
-        if (verdict !== undefined) settle(row, verdict.kind, verdict.error);
-        else if (!isRecorded) settle(row, 'unconfirmed', notInLedger);
+        if (verdict !== undefined) {
+          settle(row, verdict.kind, verdict.error, correlationIdOf(verdict.error) ?? correlationId);
+        } else if (isRecorded) create(row, correlationId);
+        else settle(row, 'unconfirmed', notInLedger, correlationId);
       }
       await flush();
     },
+    soFar: tally.soFar,
     get rowsRead() {
       return rowsRead;
     },
@@ -131,6 +147,18 @@ export function createRowSettlement({ ledger, rejects, onFailure }: RowSettlemen
       return tally.counts(rowsRead + unread);
     },
   };
+}
+
+type NotCreatedKind = Exclude<OutcomeKind, 'created'>;
+
+/** HubSpot's kind of error, or else this package's own. A reason of an earlier run has none. */
+function categoryOf(error: AnyAssociationsError | string): string {
+  if (typeof error === 'string') return '';
+  return error.code === 'API' ? (error.category ?? `HTTP_${String(error.status)}`) : error.code;
+}
+
+function correlationIdOf(error: AnyAssociationsError): string | undefined {
+  return error.code === 'API' ? error.correlationId : undefined;
 }
 
 function recordOf(batch: SettledBatch<InputRow>): Parameters<Ledger['append']>[0] {

@@ -23,9 +23,16 @@ export interface CommandRun {
   readonly stderr: string;
 }
 
-/** The summary of a run with `--json`. */
-export function summary({ stdout }: CommandRun): Record<string, unknown> {
-  return JSON.parse(stdout) as Record<string, unknown>;
+/** The summary of a run with `--json`: the last line. */
+export function summary({ stdout }: Pick<CommandRun, 'stdout'>): Record<string, unknown> {
+  return JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as Record<string, unknown>;
+}
+
+/** Ends a run at once: the first interrupt would let it finish what is under way. */
+export async function interruptTwice({ child, printed }: Command): Promise<void> {
+  child.kill('SIGINT');
+  await printed('Ctrl-C again stops at once');
+  child.kill('SIGINT');
 }
 
 /** The command line as a process. */
