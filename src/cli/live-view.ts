@@ -85,8 +85,9 @@ export function createLiveView({ mode, stream, messages, isColored, clock = syst
   let problemBefore: string | undefined;
 
   const rewrite = (): void => {
-    // The last column stays free: some terminals begin a new line there.
-    const line = liveLine(run.state(clock.now()), Math.max(20, (stream.columns ?? 80) - 1), emphasize);
+    // A terminal may not know its width. The last column stays free: some begin a new line there.
+    const columns = (stream.columns ?? 0) > 0 ? (stream.columns ?? 0) : 80;
+    const line = liveLine(run.state(clock.now()), columns - 1, emphasize);
     if (line !== shown) stream.write(`\r\u001b[K${line}`);
     shown = line;
   };

@@ -43,9 +43,9 @@ export interface Command {
   readonly ended: Promise<CommandRun>;
 }
 
-/** Starts what `npm run build` has built, in a process of its own. */
-export function start(args: readonly string[], environment: Record<string, string> = {}): Command {
-  const child = spawn(process.execPath, [program, ...args], {
+/** Starts what `npm run build` has built, in a process of its own; or another program. */
+export function start(args: readonly string[], environment: Record<string, string> = {}, other?: string): Command {
+  const child = spawn(other ?? process.execPath, other === undefined ? [program, ...args] : [...args], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { PATH: process.env['PATH'], ...environment },
   });
