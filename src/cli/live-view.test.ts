@@ -9,7 +9,7 @@ const refusal = (status: number): ApiError => new ApiError(`refused with ${Strin
 function show(
   mode: LiveViewOptions['mode'],
   columns?: number,
-): { view: LiveView; after(ms: number): string; all(): string } {
+): { readonly view: LiveView; readonly after: (ms: number) => string; readonly all: () => string } {
   let now = 0;
   let written = '';
   let all = '';

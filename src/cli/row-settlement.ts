@@ -1,9 +1,11 @@
 import type { NotCreated, OutcomeKind, SettledBatch } from '../bulk/outcome.js';
 import { createTally, type Counts } from '../bulk/tally.js';
 import { messageOf, type AnyAssociationsError, type InputError } from '../client/errors.js';
+import { stringMember } from '../client/json.js';
 import type { InputRow, Row } from '../files/row.js';
 import type { KnownOutcome } from '../ledger/known-rows.js';
 import type { Ledger } from '../ledger/ledger.js';
+import type { BatchRecord } from '../ledger/records.js';
 import { rangesOf } from '../ledger/row-ranges.js';
 import { createReasons, reasonOf, type ReasonCount } from './reasons.js';
 import type { OutcomeFile, SettledRow } from './outcome-file.js';
@@ -61,10 +63,10 @@ export function createRowSettlement({ ledger, rejects, results, onFailure }: Row
   let mergedRows = 0;
   let unmatchedErrors = 0;
 
-  const settle = (row: Row, kind: NotCreatedKind, error: AnyAssociationsError | string, correlationId = ''): void => {
+  const settle = (row: Row, kind: NotCreatedKind, error: AnyAssociationsError | string, facts: ErrorFacts): void => {
     tally.add(kind);
     reasons.add(row.line, kind, error);
-    settled.push({ row, kind, category: categoryOf(error), message: reasonOf(error), correlationId });
+    settled.push({ row, kind, message: reasonOf(error), ...facts });
   };
   const create = (row: Row, correlationId: string): void => {
     if (results.isOpen) settled.push({ row, kind: 'created', category: '', message: '', correlationId });
@@ -93,7 +95,7 @@ export function createRowSettlement({ ledger, rejects, results, onFailure }: Row
       rowsRead += 1;
     },
     invalid: (row, error) => {
-      settle(row, 'invalid', error);
+      settle(row, 'invalid', error, factsOf(error, ''));
     },
     unsent: (rows) => {
       tally.add('unsent', rows);
@@ -104,7 +106,11 @@ export function createRowSettlement({ ledger, rejects, results, onFailure }: Row
       if (outcome.kind === 'created') {
         tally.add('created');
         create(row, '');
-      } else settle(row, outcome.kind, outcome.reason);
+      } else {
+        const category = stringMember(outcome, 'category') ?? '';
+        const correlationId = stringMember(outcome, 'correlationId') ?? '';
+        settle(row, outcome.kind, outcome.reason, { category, correlationId });
+      }
     },
     flush,
     batch: async (batch) => {
@@ -116,10 +122,9 @@ export function createRowSettlement({ ledger, rejects, results, onFailure }: Row
       if (isRecorded && batch.notCreated.size === 0 && !results.isOpen) return;
       for (const [at, row] of batch.items.entries()) {
         const verdict = batch.notCreated.get(at);
-        if (verdict !== undefined) {
-          settle(row, verdict.kind, verdict.error, correlationIdOf(verdict.error) ?? correlationId);
-        } else if (isRecorded) create(row, correlationId);
-        else settle(row, 'unconfirmed', notInLedger, correlationId);
+        if (verdict !== undefined) settle(row, verdict.kind, verdict.error, factsOf(verdict.error, correlationId));
+        else if (isRecorded) create(row, correlationId);
+        else settle(row, 'unconfirmed', notInLedger, { category: 'LEDGER', correlationId });
       }
       await flush();
     },
@@ -151,19 +156,27 @@ export function createRowSettlement({ ledger, rejects, results, onFailure }: Row
 
 type NotCreatedKind = Exclude<OutcomeKind, 'created'>;
 
-/** HubSpot's kind of error, or else this package's own. A reason of an earlier run has none. */
-function categoryOf(error: AnyAssociationsError | string): string {
-  if (typeof error === 'string') return '';
-  return error.code === 'API' ? (error.category ?? `HTTP_${String(error.status)}`) : error.code;
+/** What a file of rows and the ledger say of an error besides its message. */
+interface ErrorFacts {
+  /** HubSpot's kind of error, or else this package's own. */
+  readonly category: string;
+  readonly correlationId: string;
 }
 
-function correlationIdOf(error: AnyAssociationsError): string | undefined {
-  return error.code === 'API' ? error.correlationId : undefined;
+/** @param correlationId - Of the requests of the batch, where the error has none of its own. */
+function factsOf(error: AnyAssociationsError, correlationId: string): ErrorFacts {
+  if (error.code !== 'API') return { category: error.code, correlationId };
+  return {
+    category: error.category ?? `HTTP_${String(error.status)}`,
+    correlationId: error.correlationId ?? correlationId,
+  };
 }
 
-function recordOf(batch: SettledBatch<InputRow>): Parameters<Ledger['append']>[0] {
+function recordOf(batch: SettledBatch<InputRow>): BatchRecord {
   const { number, items, notCreated, requests, correlationIds, unmatchedErrors, startedAt, finishedAt } = batch;
-  const reasonFor = (verdict: NotCreated): string => reasonOf(verdict.error);
+  const outcome = ({ kind, error }: NotCreated, row: number): BatchRecord['notCreated'][number] => ({
+    ...{ row, kind, reason: reasonOf(error), ...factsOf(error, correlationIds.join(' ')) },
+  });
   return {
     type: 'batch',
     number,
@@ -174,7 +187,7 @@ function recordOf(batch: SettledBatch<InputRow>): Parameters<Ledger['append']>[0
     created: rangesOf(items.filter((_, at) => !notCreated.has(at)).map(({ line }) => line)),
     notCreated: [...notCreated].flatMap(([at, verdict]) => {
       const row = items[at];
-      return row === undefined ? [] : [{ row: row.line, kind: verdict.kind, reason: reasonFor(verdict) }];
+      return row === undefined ? [] : [outcome(verdict, row.line)];
     }),
     unmatchedErrors: firstOf(unmatchedErrors),
   };

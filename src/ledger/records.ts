@@ -29,6 +29,10 @@ export interface NotCreated {
   readonly row: number;
   readonly kind: Exclude<OutcomeKind, 'created'>;
   readonly reason: string;
+  /** HubSpot's kind of error, or this package's own. Ledgers of earlier versions have none. */
+  readonly category?: string;
+  /** HubSpot's id of the request, which its support asks for. */
+  readonly correlationId?: string;
 }
 
 /** A batch that has finished: every row of it has its outcome here. */
