@@ -44,7 +44,8 @@ export function createForecaster(direction: { from: string; to: string }, allowa
   let batches = 0;
   let pairs = 0;
   let mergedRows = 0;
-  let mergedPairs = 0;
+  /** Pairs that a row names with other types than all of their rows together, by their place. */
+  const mergedPairs = new Set<string>();
   /** How often each list of types is sent, by its JSON. */
   const lists = new Map<string, number>();
 
@@ -56,30 +57,25 @@ export function createForecaster(direction: { from: string; to: string }, allowa
       pairs += count;
       mergedRows += items.length - count - refused.size;
       for (const types of sent.types) lists.set(types, (lists.get(types) ?? 0) + 1);
-      if (places !== undefined) mergedPairs += differingPairs(batch, places);
+      if (places === undefined) return;
+      for (const [at, { input }] of items.entries()) {
+        const place = places[at];
+        const pair = place === undefined ? batch.repeated.get(at) : { batch, place };
+        if (pair === undefined || JSON.stringify(input.types) === pair.batch.pairs.types[pair.place]) continue;
+        mergedPairs.add(`${String(pair.batch.number)} ${String(pair.place)}`);
+      }
     },
     get forecast() {
       const requestsAtOnce = allowance === false ? Infinity : allowance.requests;
       const windows = batches === 0 ? 0 : Math.floor((batches - 1) / requestsAtOnce);
       return {
-        ...{ batches, requests: batches, pairs, mergedRows, mergedPairs, allowance },
+        ...{ batches, requests: batches, pairs, mergedRows, mergedPairs: mergedPairs.size, allowance },
         leastMs: allowance === false ? 0 : windows * allowance.perMs,
         daily: dailyShares(batches),
         types: typesOf(lists, direction),
       };
     },
   };
-}
-
-/** Pairs of a batch that one of their rows names with other types than all of them together. */
-function differingPairs({ pairs, items }: Batch<InputRow>, places: readonly (number | undefined)[]): number {
-  const differing = new Set<number>();
-  for (const [at, place] of places.entries()) {
-    const types = items[at]?.input.types;
-    if (place === undefined || types === undefined || JSON.stringify(types) === pairs.types[place]) continue;
-    differing.add(place);
-  }
-  return differing.size;
 }
 
 function dailyShares(requests: number): Forecast['daily'] {
