@@ -5,4 +5,5 @@ export const commands: Commands = {
   create: { summary: 'associate the records of each row of a file', load: async () => (await import('./create.js')).createCommand }, // prettier-ignore
   types: { summary: 'list the association type ids of a direction', load: async () => (await import('./types.js')).typesCommand }, // prettier-ignore
   simulate: { summary: 'serve a HubSpot account in memory', load: async () => (await import('./simulate.js')).simulateCommand }, // prettier-ignore
+  completion: { summary: 'print the completion script of a shell', load: async () => (await import('./completion.js')).completionCommand }, // prettier-ignore
 };
