@@ -54,7 +54,7 @@ export async function associate<T>(options: AssociateOptions<T>): Promise<Associ
   };
   const finish = async (batch: Batch<T>, onTurn: () => void): Promise<void> => {
     const settled = await send(batch, onTurn);
-    onEvent({ type: 'batch finished', batch: batch.number, ...countsOf(settled) });
+    onEvent({ type: 'batch.finished', batch: batch.number, ...countsOf(settled) });
     await settle(settled);
   };
   const work = async (): Promise<void> => {
@@ -73,7 +73,7 @@ export async function associate<T>(options: AssociateOptions<T>): Promise<Associ
 
   await Promise.all(Array.from({ length: concurrency }, work));
   for await (const batch of source.rest()) await finish(batch, () => undefined);
-  if (stop.error !== undefined) onEvent({ type: 'stop', error: stop.error });
+  if (stop.error !== undefined) onEvent({ type: 'run.stopped', error: stop.error });
   const { requests, retries, waitedMs } = attempts;
   return { requests, retries, waitedMs };
 }

@@ -9,7 +9,7 @@ export interface Deviation {
 
 /** A reply differs from the spec, in nothing that the outcome of the inputs depends on. */
 export interface DeviationEvent {
-  readonly type: 'deviation';
+  readonly type: 'reply.deviated';
   readonly operationId: string;
   /** The HTTP status of the reply. */
   readonly status: number;
@@ -18,14 +18,14 @@ export interface DeviationEvent {
 
 /** A request is being sent. */
 export interface RequestEvent {
-  readonly type: 'request';
+  readonly type: 'request.sent';
   /** Which attempt of the call this is, counted from 1. */
   readonly attempt: number;
 }
 
 /** A request has failed, and is going to be retried. */
 export interface RetryEvent {
-  readonly type: 'retry';
+  readonly type: 'request.retried';
   /** The attempt that failed, counted from 1. */
   readonly attempt: number;
   readonly error: AnyAssociationsError;
@@ -35,7 +35,7 @@ export interface RetryEvent {
 
 /** A request had to wait for the allowance, or because the API had asked for a pause. */
 export interface PacedEvent {
-  readonly type: 'paced';
+  readonly type: 'request.paced';
   readonly waitedMs: number;
 }
 
@@ -44,7 +44,7 @@ export type CallEvent = RequestEvent | RetryEvent | PacedEvent | DeviationEvent;
 
 /** A batch of a run goes out for the first time. */
 export interface BatchSentEvent {
-  readonly type: 'batch sent';
+  readonly type: 'batch.sent';
   /** Batches are counted from 1. */
   readonly batch: number;
   readonly inputs: number;
@@ -52,7 +52,7 @@ export interface BatchSentEvent {
 
 /** A batch of a run has finished: each of its inputs has its outcome. */
 export interface BatchFinishedEvent {
-  readonly type: 'batch finished';
+  readonly type: 'batch.finished';
   readonly batch: number;
   readonly created: number;
   readonly failed: number;
@@ -63,14 +63,14 @@ export interface BatchFinishedEvent {
 
 /** Inputs of a batch named a pair that another input had named before, and went with that one. */
 export interface MergedEvent {
-  readonly type: 'merged';
+  readonly type: 'inputs.merged';
   readonly batch: number;
   readonly inputs: number;
 }
 
 /** A run ends before its inputs do. */
 export interface StopEvent {
-  readonly type: 'stop';
+  readonly type: 'run.stopped';
   readonly error: StoppedError;
 }
 
@@ -78,7 +78,7 @@ export interface StopEvent {
 export type ClientEvent = CallEvent | BatchSentEvent | BatchFinishedEvent | MergedEvent | StopEvent;
 
 /**
- * Emits an event to an observer. That it fails, at once or later, is not the work's failure: pairs
+ * Emits an event to an observer. Observer errors, thrown or rejected, do not fail the work: pairs
  * have been associated meanwhile.
  */
 export function emit<E>(observer: ((event: E) => unknown) | undefined, event: E): void {
@@ -86,6 +86,6 @@ export function emit<E>(observer: ((event: E) => unknown) | undefined, event: E)
     const returned = observer?.(event);
     if (returned !== undefined) Promise.resolve(returned).catch(() => undefined);
   } catch {
-    // What it throws is its own affair.
+    // Observer errors are ignored.
   }
 }

@@ -82,7 +82,7 @@ export function createSend(options: ResolvedOptions, clock: Clock = systemClock)
     const decision = decide(error, { attempt: number, maxAttempts, random: clock.random() });
     if (decision.kind === 'give up' || (decision.kind === 'renew token' && !worthAsking)) throw error;
     const waitMs = decision.kind === 'retry' ? decision.waitMs : 0;
-    onEvent?.({ type: 'retry', attempt: number, error, waitMs });
+    onEvent?.({ type: 'request.retried', attempt: number, error, waitMs });
     await waiting(request, stopWaiting, wait(clock, waitMs, [request.signal, stopWaiting]));
     if (decision.kind === 'renew token' && accessToken.isRefused) throw error;
   };
@@ -96,8 +96,8 @@ export function createSend(options: ResolvedOptions, clock: Clock = systemClock)
     stopIfAborted(request);
     for (let number = 1; ; number += 1) {
       const { turn, token } = await takeTurn(request, timeoutMs, call.stopWaiting);
-      if (turn.waitedMs >= 1) onEvent({ type: 'paced', waitedMs: turn.waitedMs });
-      onEvent({ type: 'request', attempt: number });
+      if (turn.waitedMs >= 1) onEvent({ type: 'request.paced', waitedMs: turn.waitedMs });
+      onEvent({ type: 'request.sent', attempt: number });
       try {
         return await sendInTurn(request, turn, token, call);
       } catch (caught) {
