@@ -4,6 +4,7 @@ import { onAbort } from './on-abort.js';
 import { readBody, type Reply } from './read-body.js';
 import { readRefusal } from './read-refusal.js';
 import { createRedact, type Redact } from './redact.js';
+import { mayBeDone } from './status-table.js';
 
 /** A request in the form in which it can be sent more than once. */
 export interface Message {
@@ -108,8 +109,7 @@ export function stopIfAborted(request: Pick<Message, 'method' | 'url' | 'signal'
 
 function timeoutError(request: Message, timeoutMs: number): TimeoutError {
   return new TimeoutError(
-    `${describe(request)} had no whole reply within ${String(timeoutMs)} ms. ` +
-      'It may have been carried out all the same; doing it again changes nothing more.',
+    `${describe(request)} had no whole reply within ${String(timeoutMs)} ms. ${mayBeDone}`,
     timeoutMs,
   );
 }
@@ -146,9 +146,7 @@ function connectionError(request: Message, error: unknown, redact: Redact): Conn
   const detail = [shownCode, message].filter((part) => part !== undefined && part !== '').join(', ');
   return new ConnectionError(
     `${describe(request)} to ${new URL(request.url).host} got no reply: ${detail}. ` +
-      (requestSent
-        ? 'It may have been carried out all the same; doing it again changes nothing more.'
-        : 'It was not sent: check the base URL and the network.'),
+      (requestSent ? mayBeDone : 'It was not sent: check the base URL and the network.'),
     { cause, requestSent },
   );
 }
