@@ -23,6 +23,22 @@ const zones = layers.flatMap((row, depth) =>
   })),
 );
 
+/** Floors of contract-tests/, from the top; its tests and main.ts stand above them all. */
+const floors = [['live', 'mutation'], ['checks', 'report'], ['judges'], ['values', 'project'], ['spec']];
+
+/** @param {string} room */
+const roomFolder = (room) => `./contract-tests/${room}`;
+
+/** For each room of contract-tests/: the rooms beside it and above it, which it must not import from. */
+const contractZones = floors.flatMap((row, depth) =>
+  row.map((room) => ({
+    target: roomFolder(room),
+    from: [...floors.slice(0, depth).flat(), ...row.filter((other) => other !== room)].map(roomFolder),
+    message:
+      'Imports go down the floors of contract-tests only: live and mutation, checks and report, judges, values, spec.',
+  })),
+);
+
 export default defineConfig(
   { ignores: ['dist/', '.dist-*/', 'generated/', 'node_modules/'] },
   { files: ['**/*.ts'], extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked] },
@@ -37,11 +53,22 @@ export default defineConfig(
         {
           basePath: import.meta.dirname,
           zones: [
-            ...zones.filter(({ from }) => from.length > 0),
+            ...[...zones, ...contractZones].filter(({ from }) => from.length > 0),
             {
               target: './src',
               from: ['./contract-tests', './scripts'],
               message: 'Nothing imports the tests or the scripts.',
+            },
+            {
+              target: './scripts',
+              from: './contract-tests',
+              message: 'Scripts start the contract tests as users do; they import nothing of them.',
+            },
+            {
+              target: './contract-tests',
+              from: './scripts',
+              except: ['./generate'],
+              message: 'The contract tests import nothing of the scripts but the generator.',
             },
             {
               target: './generated',

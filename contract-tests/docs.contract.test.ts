@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createSimulator, parseFaultPlan } from 'hubspot-associations/simulator';
-import { runNode } from './support/run-node.js';
+import { runNode } from './project/run-node.js';
 
 const project = join(import.meta.dirname, '..');
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createScratchProject, runGenerator, type ScratchProject } from './support/scratch-project.js';
+import { createScratchProject, runGenerator, type ScratchProject } from './project/scratch-project.js';
 
 let scratch: ScratchProject;
 beforeEach(async () => {

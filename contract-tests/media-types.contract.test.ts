@@ -2,12 +2,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import ts from 'typescript';
-import { openWorkshop, generatedSources, type Workshop } from '../scripts/mutate/build-product.js';
+import { openWorkshop, generatedSources, type Workshop } from './mutation/build-product.js';
 import { generateClient } from '../scripts/generate/client.js';
 import { generateSchemaTypes } from '../scripts/generate/schema-types.js';
 import { isSpec } from '../scripts/generate/spec.js';
-import { objectOf, type JsonObject } from './support/document.js';
-import { document } from './support/product.js';
+import { objectOf, type JsonObject } from './spec/document.js';
+import { document } from './judges/product.js';
 
 jest.setTimeout(120_000);
 

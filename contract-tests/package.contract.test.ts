@@ -10,7 +10,7 @@ import {
   installPackage,
   linkPackages,
   type Workplace,
-} from './support/packed-package.js';
+} from './project/packed-package.js';
 
 const project = join(import.meta.dirname, '..');
 const modules = join(project, 'node_modules');

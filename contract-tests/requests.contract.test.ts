@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createAssociationsClient, maximumInputs, type AssociationInput } from 'hubspot-associations';
 import { createSimulator, serve } from 'hubspot-associations/simulator';
-import { pair, recordingFetch, type RecordingFetch } from './support/calls.js';
-import { checksOf } from './support/cells.js';
-import { startPrism, startProxy, type Prism } from './support/prism.js';
-import { document, productWith } from './support/product.js';
-import type { Subject } from './support/subject.js';
-import { testChecks } from './support/test-checks.js';
+import { pair, recordingFetch, type RecordingFetch } from './judges/calls.js';
+import { checksOf } from './checks/all-checks.js';
+import { startPrism, startProxy, type Prism } from './judges/prism.js';
+import { document, productWith } from './judges/product.js';
+import type { Subject } from './judges/subject.js';
+import { testChecks } from './checks/test-checks.js';
 
 describe('a request that conforms passes Prism and the validators, and the client sends just that', () => {
   let prism: Prism;

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ApiError, createAssociationsClient } from 'hubspot-associations';
-import { pair, recordingFetch, rejection } from './support/calls.js';
-import { checksOf } from './support/cells.js';
-import { operationsOf } from './support/document.js';
-import { token } from './support/exchange.js';
-import { startPrism, type Prism } from './support/prism.js';
-import { document, productWith } from './support/product.js';
-import type { Subject } from './support/subject.js';
-import { testChecks } from './support/test-checks.js';
+import { pair, recordingFetch, rejection } from './judges/calls.js';
+import { checksOf } from './checks/all-checks.js';
+import { operationsOf } from './spec/document.js';
+import { token } from './values/request-parts.js';
+import { startPrism, type Prism } from './judges/prism.js';
+import { document, productWith } from './judges/product.js';
+import type { Subject } from './judges/subject.js';
+import { testChecks } from './checks/test-checks.js';
 
 let prism: Prism;
 let product: Subject;

@@ -7,8 +7,8 @@ import {
   type Simulator,
   type SimulatorOptions,
 } from 'hubspot-associations/simulator';
-import { pair, rejection } from './support/calls.js';
-import { startProxy, type Prism } from './support/prism.js';
+import { pair, rejection } from './judges/calls.js';
+import { startProxy, type Prism } from './judges/prism.js';
 
 // Prism stands between the client and the simulator, and answers with an error of its own when the
 // simulator's reply breaks the spec: so a reply that arrives as it was meant conforms.

@@ -6,8 +6,8 @@ import { createSimulator, serve, type Server } from 'hubspot-associations/simula
 import type { ContractReport } from '../report/model.js';
 import { stateOf } from '../report/verdict.js';
 import { simulatedSettings } from './settings.js';
-import { runNode, type NodeRun } from '../support/run-node.js';
-import { createScratchProject } from '../support/scratch-project.js';
+import { runNode, type NodeRun } from '../project/run-node.js';
+import { createScratchProject } from '../project/scratch-project.js';
 
 const project = join(import.meta.dirname, '..', '..');
 
@@ -25,7 +25,14 @@ afterEach(async () => {
 const noAccount = { HUBSPOT_ACCESS_TOKEN: '', HUBSPOT_TEST_FROM_ID: '', HUBSPOT_TEST_TO_ID: '', CI: '' };
 
 function live(args: readonly string[], variables = {}): Promise<NodeRun> {
-  const command = ['--import', 'tsx', join('scripts', 'live.ts'), ...args, '--output', join(folder, 'live')];
+  const command = [
+    '--import',
+    'tsx',
+    join('contract-tests', 'live', 'main.ts'),
+    ...args,
+    '--output',
+    join(folder, 'live'),
+  ];
   return runNode(command, project, { ...noAccount, ...variables });
 }
 
@@ -50,7 +57,7 @@ describe('npm run contract:live', () => {
     expect({ exitCode, output }).toMatchObject({ exitCode: 0 });
     const report = JSON.parse(await readFile(join(folder, 'live', 'report.json'), 'utf8')) as ContractReport;
     expect(report).toMatchObject({ target: 'the simulator', complete: false, otherFailures: [] });
-    const exercised = report.cells.filter((cell) => stateOf(cell) === 'passed');
+    const exercised = report.items.filter((item) => stateOf(item) === 'passed');
     expect(new Set(exercised.map(({ status }) => status))).toEqual(new Set([undefined, '201', '207', '400', '401']));
     expect(await readFile(join(folder, 'live', 'report.html'), 'utf8')).not.toContain(simulatedSettings.accessToken);
   });

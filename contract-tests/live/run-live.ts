@@ -1,8 +1,8 @@
 import { buildReport } from '../report/build-report.js';
 import type { ContractReport } from '../report/model.js';
-import { cellsOf } from '../support/cells.js';
-import { operationsOf, type JsonObject } from '../support/document.js';
-import { startObserver } from '../support/prism.js';
+import { coverageItemsOf } from '../checks/all-checks.js';
+import { operationsOf, type JsonObject } from '../spec/document.js';
+import { startObserver } from '../judges/prism.js';
 import { compareReply, type Deviation } from './deviations.js';
 import { describe, observationsOf } from './observations.js';
 import { proposalsOf } from './proposals.js';
@@ -25,7 +25,7 @@ export async function runLive(
   target: string,
 ): Promise<LiveRun> {
   const startedAt = new Date();
-  const cells = cellsOf(document);
+  const items = coverageItemsOf(document);
   const operationId = operationsOf(document)[0]?.operationId ?? '';
   const results = await throughPrism(settings, server);
   const compared = results.map((result) => {
@@ -33,7 +33,7 @@ export async function runLive(
     const none = { documented: undefined, visited: [], deviations: [] };
     return { result, comparison: reply === undefined ? none : compareReply(document, operationId, reply) };
   });
-  const observations = compared.flatMap(({ result, comparison }) => observationsOf(result, comparison, cells));
+  const observations = compared.flatMap(({ result, comparison }) => observationsOf(result, comparison, items));
   const told = new Set(observations.filter(({ passed }) => !passed).map(({ test }) => test));
   const failedTests = compared.flatMap(({ result, comparison }) => {
     const test = `live: ${result.step.title}`;
@@ -45,7 +45,7 @@ export async function runLive(
   const secrets = [settings.accessToken];
   const report = buildReport({
     document,
-    cells,
+    items,
     observations,
     failedTests,
     startedAt,

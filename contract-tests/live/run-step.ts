@@ -1,5 +1,5 @@
-import type { Exchange } from '../report/model.js';
-import { isJsonObject, listOf } from '../support/document.js';
+import type { Exchange } from '../judges/exchange.js';
+import { isJsonObject, listOf } from '../spec/document.js';
 import type { Step } from './steps.js';
 
 /** What came of one live request. */

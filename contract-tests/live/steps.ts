@@ -1,5 +1,5 @@
 import { createAssociationsClient, isAssociationsError, type BatchCreateReply } from 'hubspot-associations';
-import type { Fetch } from '../support/exchange.js';
+import type { Fetch } from '../judges/exchange.js';
 import type { LiveSettings } from './settings.js';
 
 /** One request that does no harm, and what has to come of it. */

@@ -1,4 +1,4 @@
-import type { ContractReport, ReportedCell } from './model.js';
+import type { ContractReport, ReportedItem } from './model.js';
 import { verdictOf } from './verdict.js';
 
 /** GitHub shows ten of a step; the rest is for its log. */
@@ -11,8 +11,8 @@ const mostAnnotations = 50;
 export function annotationsOf(report: ContractReport): string[] {
   const { failed, notExercised } = verdictOf(report);
   const all = [
-    ...failed.map((cell) => at(cell, cell.observations.find(({ passed }) => !passed)?.failure ?? 'failed')),
-    ...(report.complete ? notExercised.map((cell) => at(cell, 'No test exercised this place of the spec.')) : []),
+    ...failed.map((item) => at(item, item.observations.find(({ passed }) => !passed)?.failure ?? 'failed')),
+    ...(report.complete ? notExercised.map((item) => at(item, 'No test exercised this place of the spec.')) : []),
     ...report.otherFailures.map(({ test, failure }) => `::error title=${property(test)}::${message(failure)}`),
   ];
   const rest = all.length - mostAnnotations;
@@ -21,7 +21,7 @@ export function annotationsOf(report: ContractReport): string[] {
     : all;
 }
 
-function at({ line, title, operationId, pointer }: ReportedCell, what: string): string {
+function at({ line, title, operationId, pointer }: ReportedItem, what: string): string {
   const named = property(`${operationId}: ${title}`);
   return `::error file=generated/openapi.json,line=${String(line)},title=${named}::${message(`${pointer}\n${what}`)}`;
 }

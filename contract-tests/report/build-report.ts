@@ -1,14 +1,16 @@
-import { objectOf, operationsOf, type JsonObject } from '../support/document.js';
-import { seed } from '../support/seed.js';
-import type { Cell, ContractReport, Observation, OtherFailure } from './model.js';
+import { objectOf, operationsOf, type JsonObject } from '../spec/document.js';
+import { seed } from '../values/seed.js';
+import type { ContractReport, OtherFailure } from './model.js';
+import type { Observation } from '../judges/observation.js';
+import type { CoverageItem } from '../spec/coverage-item.js';
 import { redactObservation } from './redact.js';
 
 /** What a run came to, before it is put together. */
 export interface Findings {
   readonly document: JsonObject;
-  readonly cells: readonly Cell[];
+  readonly items: readonly CoverageItem[];
   readonly observations: readonly Observation[];
-  /** The tests that failed; those that an observation tells of are reported at its cell. */
+  /** The tests that failed; those that an observation tells of are reported at its coverage item. */
   readonly failedTests: readonly OtherFailure[];
   readonly startedAt: Date;
   readonly target: string;
@@ -17,14 +19,14 @@ export interface Findings {
   readonly secrets?: readonly string[];
 }
 
-/** Puts together what a run found, cell by cell. Observations of cells that the spec does not have are failures. */
+/** Puts together what a run found, coverage item by coverage item. Observations of coverage items that the spec does not have are failures. */
 export function buildReport(findings: Findings): ContractReport {
-  const { document, cells, startedAt, target, complete } = findings;
+  const { document, items, startedAt, target, complete } = findings;
   const info = objectOf(document['info']);
   const observations = findings.observations.map((observation) => redactObservation(observation, findings.secrets));
-  const byCell = groupByCell(observations);
-  const known = new Set(cells.map(({ id }) => id));
-  const strays = observations.filter(({ cellId }) => !known.has(cellId));
+  const byItem = groupByItem(observations);
+  const known = new Set(items.map(({ id }) => id));
+  const strays = observations.filter(({ itemId }) => !known.has(itemId));
   const told = new Set(observations.filter(({ passed }) => !passed).map(({ test }) => test));
   return {
     title: String(info['title']),
@@ -34,20 +36,20 @@ export function buildReport(findings: Findings): ContractReport {
     durationMs: Date.now() - startedAt.getTime(),
     target,
     operations: operationsOf(document).map(({ operationId, method, path }) => ({ operationId, method, path })),
-    cells: cells.map((cell) => ({ ...cell, observations: byCell.get(cell.id) ?? [] })),
+    items: items.map((item) => ({ ...item, observations: byItem.get(item.id) ?? [] })),
     complete,
     otherFailures: [
       ...findings.failedTests.filter(({ test }) => !told.has(test)),
-      ...strays.map(({ test, cellId }) => ({ test, failure: `recorded ${cellId}, which the spec does not have` })),
+      ...strays.map(({ test, itemId }) => ({ test, failure: `recorded ${itemId}, which the spec does not have` })),
     ],
   };
 }
 
-function groupByCell(observations: readonly Observation[]): Map<string, Observation[]> {
+function groupByItem(observations: readonly Observation[]): Map<string, Observation[]> {
   const groups = new Map<string, Observation[]>();
   for (const observation of observations) {
-    const group = groups.get(observation.cellId);
-    if (group === undefined) groups.set(observation.cellId, [observation]);
+    const group = groups.get(observation.itemId);
+    if (group === undefined) groups.set(observation.itemId, [observation]);
     else group.push(observation);
   }
   return groups;

@@ -1,4 +1,4 @@
-import type { Exchange } from './model.js';
+import type { Exchange } from '../judges/exchange.js';
 
 /** The most of a body that is printed; the JSON report has all of it. */
 const mostCharacters = 2_000;

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
-import { longestStepMs, startBrowser } from '../support/browser.js';
+import { longestStepMs, startBrowser } from './browser.js';
 import { document, hostile, sampleReport, token } from './sample-report.js';
 import { writeReport } from './write-report.js';
 
@@ -42,9 +42,9 @@ afterEach(async () => {
   await page.close();
 });
 
-const cellNamed = (name: string): ReturnType<Page['locator']> => page.locator(`a.cell[aria-label^="${name}"]`);
+const itemNamed = (name: string): ReturnType<Page['locator']> => page.locator(`a.cell[aria-label^="${name}"]`);
 const dialog = (): ReturnType<Page['locator']> => page.locator('dialog[open]');
-const shownCells = (): Promise<number> => page.locator('a.cell:visible').count();
+const shownItems = (): Promise<number> => page.locator('a.cell:visible').count();
 
 describe('the page of a run', () => {
   test('begins with the verdict and what is wrong, above the matrix of each operation', async () => {
@@ -62,8 +62,8 @@ describe('the page of a run', () => {
     ]);
   });
 
-  test('a click on a cell opens the constraint, its place, its tests, the request and the reply', async () => {
-    await cellNamed('name has to be a string').click();
+  test('a click on a coverage item opens the constraint, its place, its tests, the request and the reply', async () => {
+    await itemNamed('name has to be a string').click();
     const text = await dialog().innerText();
     expect(text).toContain('/components/schemas/Widget/properties/name/type');
     expect(text).toMatch(/generated\/openapi\.json, line \d+/);
@@ -73,8 +73,8 @@ describe('the page of a run', () => {
     expect(text).toMatch(/Reply\s+400/);
   });
 
-  test('a cell has an address of its own, which opens it', async () => {
-    await cellNamed('name is required').click();
+  test('a coverage item has an address of its own, which opens it', async () => {
+    await itemNamed('name is required').click();
     const own = page.url();
     await page.goto('about:blank');
     complaints = [];
@@ -84,8 +84,8 @@ describe('the page of a run', () => {
     await page.waitForURL(address);
   });
 
-  test('the filter leaves the cells that failed, or that no test exercised, or that hold a word', async () => {
-    expect(await shownCells()).toBe(5);
+  test('the filter leaves the coverage items that failed, or that no test exercised, or that hold a word', async () => {
+    expect(await shownItems()).toBe(5);
     await page.getByLabel(/^Failed/).check();
     expect(await page.locator('a.cell:visible').getAttribute('aria-label')).toBe('name has to be a string: failed');
     expect(await page.locator('.matrix:visible').count()).toBe(1);
@@ -99,8 +99,8 @@ describe('the page of a run', () => {
 
   test('works by keyboard alone', async () => {
     await page.getByRole('searchbox').focus();
-    const onCell = (): Promise<boolean> => page.evaluate(() => globalThis.document.activeElement?.className === 'cell');
-    for (let steps = 0; steps < 20 && !(await onCell()); steps += 1) await page.keyboard.press('Tab');
+    const onItem = (): Promise<boolean> => page.evaluate(() => globalThis.document.activeElement?.className === 'cell');
+    for (let steps = 0; steps < 20 && !(await onItem()); steps += 1) await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     expect(await dialog().locator('h2').innerText()).toBe('✓ a request');
     await page.keyboard.press('ArrowRight');
@@ -115,7 +115,7 @@ describe('the page of a run', () => {
 
 describe('what a server answers', () => {
   test('stays text', async () => {
-    await cellNamed('the status 200').click();
+    await itemNamed('the status 200').click();
     // NUL is not a character of HTML; the rest has to arrive as it was.
     const [visible = ''] = hostile.split('\u0000');
     expect(await dialog().locator('h2').innerText()).toContain(visible);
@@ -130,7 +130,7 @@ describe('what a server answers', () => {
     }
   });
 
-  test('leaves the JUnit report well-formed, with one case for each cell', async () => {
+  test('leaves the JUnit report well-formed, with one case for each coverage item', async () => {
     const text = await readFile(join(folder, 'contract', 'junit.xml'), 'utf8');
     const found = await page.evaluate((xml) => {
       const parsed = new DOMParser().parseFromString(xml, 'application/xml');
@@ -143,12 +143,12 @@ describe('what a server answers', () => {
 
 describe('everyone can read it', () => {
   test.each(['light', 'dark'] as const)(
-    '%s: no rule of WCAG 2.2 AA is broken, with a cell open or not',
+    '%s: no rule of WCAG 2.2 AA is broken, with a coverage item open or not',
     async (scheme) => {
       await page.emulateMedia({ colorScheme: scheme });
       await page.evaluate(axe.source);
       expect(await accessibilityProblems()).toEqual([]);
-      await cellNamed('name has to be a string').click();
+      await itemNamed('name has to be a string').click();
       expect(await accessibilityProblems()).toEqual([]);
     },
   );
@@ -157,7 +157,7 @@ describe('everyone can read it', () => {
     await page.setViewportSize({ width: 360, height: 700 });
     const width = (): Promise<number> => page.evaluate(() => globalThis.document.documentElement.scrollWidth);
     expect(await width()).toBe(360);
-    await cellNamed('name has to be a string').click();
+    await itemNamed('name has to be a string').click();
     expect(await width()).toBe(360);
   });
 

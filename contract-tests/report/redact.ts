@@ -1,4 +1,5 @@
-import type { Exchange, Observation } from './model.js';
+import type { Observation } from '../judges/observation.js';
+import type { Exchange } from '../judges/exchange.js';
 
 const redacted = '[redacted]';
 

@@ -4,40 +4,40 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { annotationsOf } from './annotations.js';
 import { readRecords } from './records.js';
-import { cells, document, exchange, sampleReport, token } from './sample-report.js';
+import { items, document, exchange, sampleReport, token } from './sample-report.js';
 import { terminalText } from './terminal.js';
 import { verdictOf } from './verdict.js';
 import { writeReport } from './write-report.js';
 
-const allPassed = Object.values(cells).map(({ id }) => ({ cellId: id, test: 'a test', passed: true }));
+const allPassed = Object.values(items).map(({ id }) => ({ itemId: id, test: 'a test', passed: true }));
 
 describe('the verdict', () => {
-  test('a cell that no test exercised fails the whole suite, and not a part of it', () => {
+  test('a coverage item that no test exercised fails the whole suite, and not a part of it', () => {
     const observations = allPassed.slice(1);
     expect(verdictOf(sampleReport({ observations, complete: true })).passed).toBe(false);
     expect(verdictOf(sampleReport({ observations, complete: false })).passed).toBe(true);
     expect(verdictOf(sampleReport({ observations: allPassed })).passed).toBe(true);
   });
 
-  test('a cell that failed in one of its tests fails', () => {
-    const failure = { cellId: cells.name.id, test: 'another test', passed: false };
+  test('a coverage item that failed in one of its tests fails', () => {
+    const failure = { itemId: items.name.id, test: 'another test', passed: false };
     const verdict = verdictOf(sampleReport({ observations: [...allPassed, failure], complete: false }));
-    expect(verdict).toMatchObject({ passed: false, failed: [{ id: cells.name.id }] });
+    expect(verdict).toMatchObject({ passed: false, failed: [{ id: items.name.id }] });
   });
 
-  test('a spec without cells does not pass', () => {
-    expect(verdictOf(sampleReport({ cells: [], observations: [] })).passed).toBe(false);
+  test('a spec without coverage items does not pass', () => {
+    expect(verdictOf(sampleReport({ items: [], observations: [] })).passed).toBe(false);
   });
 
-  test('a test that failed at no cell fails, and one that failed at a cell is told there', () => {
+  test('a test that failed at no coverage item fails, and one that failed at a coverage item is told there', () => {
     const failedTests = [{ test: 'a test of its own', failure: 'It broke.' }];
     expect(verdictOf(sampleReport({ observations: allPassed, failedTests })).passed).toBe(false);
     const told = [{ test: 'a name of 1 is refused', failure: 'the same again' }];
     expect(sampleReport({ failedTests: told }).otherFailures).toEqual([]);
   });
 
-  test('an observation of a cell that the spec does not have is a failure', () => {
-    const observations = [...allPassed, { cellId: 'of another spec', test: 'a test', passed: true }];
+  test('an observation of a coverage item that the spec does not have is a failure', () => {
+    const observations = [...allPassed, { itemId: 'of another spec', test: 'a test', passed: true }];
     expect(verdictOf(sampleReport({ observations })).passed).toBe(false);
   });
 });
@@ -45,7 +45,7 @@ describe('the verdict', () => {
 describe('what is told of a failure', () => {
   test('the terminal has the request, the reply, the pointer and the line, and one line of totals at the end', () => {
     const text = terminalText(sampleReport(), 'dist/contract/report.html');
-    const { pointer, line } = cells.type;
+    const { pointer, line } = items.type;
     for (const part of [
       pointer,
       `generated/openapi.json:${String(line)}`,
@@ -62,10 +62,10 @@ describe('what is told of a failure', () => {
 
   test('a workflow command marks the line of the spec, whatever the failure says', () => {
     const failure = 'half of it:\n100 %, ::error::no';
-    const observations = [...allPassed, { cellId: cells.name.id, test: 'a test', passed: false, failure }];
+    const observations = [...allPassed, { itemId: items.name.id, test: 'a test', passed: false, failure }];
     expect(annotationsOf(sampleReport({ observations }))).toEqual([
-      `::error file=generated/openapi.json,line=${String(cells.name.line)},` +
-        `title=createWidget%3A name is required::${cells.name.pointer}%0Ahalf of it:%0A100 %25, ::error::no`,
+      `::error file=generated/openapi.json,line=${String(items.name.line)},` +
+        `title=createWidget%3A name is required::${items.name.pointer}%0Ahalf of it:%0A100 %25, ::error::no`,
     ]);
   });
 });
@@ -73,9 +73,9 @@ describe('what is told of a failure', () => {
 describe('the token', () => {
   test('is in no part of an observation, wherever a server repeats it', () => {
     const failure = `received ${token}`;
-    const observations = [{ cellId: cells.name.id, test: 'a test', passed: false, failure, exchange }];
+    const observations = [{ itemId: items.name.id, test: 'a test', passed: false, failure, exchange }];
     expect(JSON.stringify(sampleReport({ observations }))).not.toContain(token);
-    const withoutExchange = [{ cellId: cells.name.id, test: 'a test', passed: false, failure }];
+    const withoutExchange = [{ itemId: items.name.id, test: 'a test', passed: false, failure }];
     expect(JSON.stringify(sampleReport({ observations: withoutExchange, secrets: [token] }))).not.toContain(token);
   });
 });
@@ -92,7 +92,7 @@ describe('files', () => {
       await appendFile(join(folder, name), `${JSON.stringify(allPassed[0])}\n`);
     }
     expect(await readRecords(folder)).toHaveLength(2);
-    await appendFile(join(folder, '2.ndjson'), '{"cellId":"torn');
+    await appendFile(join(folder, '2.ndjson'), '{"itemId":"torn');
     await expect(readRecords(folder)).rejects.toThrow('2.ndjson:2 is no observation');
   });
 

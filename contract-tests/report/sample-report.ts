@@ -1,7 +1,10 @@
-import type { JsonObject } from '../support/document.js';
-import { lineFinder } from '../support/lines.js';
+import type { JsonObject } from '../spec/document.js';
+import { lineFinder } from '../spec/lines.js';
 import { buildReport, type Findings } from './build-report.js';
-import type { Cell, ContractReport, Exchange, Observation } from './model.js';
+import type { ContractReport } from './model.js';
+import type { Observation } from '../judges/observation.js';
+import type { Exchange } from '../judges/exchange.js';
+import type { CoverageItem } from '../spec/coverage-item.js';
 
 /** What a server can answer to get out of the text into the page. */
 export const hostile = '</script><img src=x onerror="alert(1)"><!--<script>alert(2)</script>&amp;\u0000\u2028';
@@ -32,40 +35,40 @@ export const document: JsonObject = {
 
 const lineOf = lineFinder(document);
 
-function cell(given: Omit<Cell, 'id' | 'line'>): Cell {
+function item(given: Omit<CoverageItem, 'id' | 'line'>): CoverageItem {
   const { operationId, group, pointer, keyword = '' } = given;
   return { ...given, id: `${operationId} ${group} ${pointer} ${keyword}`.trim(), line: lineOf(pointer) };
 }
 
 const create = { operationId: 'createWidget', group: 'request constraint' } as const;
 
-/** The cells of that spec, as the suite would derive them. */
-export const cells = {
-  request: cell({
+/** The coverage items of that spec, as the suite would derive them. */
+export const items = {
+  request: item({
     operationId: 'createWidget',
     group: 'request',
     title: 'a request',
     pointer: '/paths/~1widgets/post',
   }),
-  name: cell({
+  name: item({
     ...create,
     title: 'name is required',
     pointer: '/components/schemas/Widget/required/0',
     keyword: 'required',
   }),
-  size: cell({
+  size: item({
     ...create,
     title: 'size is required',
     pointer: '/components/schemas/Widget/required/1',
     keyword: 'required',
   }),
-  type: cell({
+  type: item({
     ...create,
     title: 'name has to be a string',
     pointer: '/components/schemas/Widget/properties/name/type',
     keyword: 'type',
   }),
-  status: cell({
+  status: item({
     operationId: 'readWidget',
     group: 'status',
     title: `the status 200 ${hostile}`,
@@ -90,28 +93,28 @@ export const exchange: Exchange = {
 };
 
 const observations: readonly Observation[] = [
-  { cellId: cells.request.id, test: 'a request is accepted', passed: true, exchange },
-  { cellId: cells.name.id, test: 'a widget without a name is refused', passed: true, exchange },
-  { cellId: cells.name.id, test: 'a widget without a name is not sent', passed: true },
+  { itemId: items.request.id, test: 'a request is accepted', passed: true, exchange },
+  { itemId: items.name.id, test: 'a widget without a name is refused', passed: true, exchange },
+  { itemId: items.name.id, test: 'a widget without a name is not sent', passed: true },
   {
-    cellId: cells.type.id,
+    itemId: items.type.id,
     test: 'a name of 1 is refused',
     passed: false,
     failure: `Expected 400. ${hostile}`,
     exchange,
   },
-  { cellId: cells.status.id, test: `a widget is read ${hostile}`, passed: true, exchange },
+  { itemId: items.status.id, test: `a widget is read ${hostile}`, passed: true, exchange },
 ];
 
-/** A report in which one cell failed, one was not exercised, and the others passed. */
+/** A report in which one coverage item failed, one was not exercised, and the others passed. */
 export function sampleReport(given: Partial<Findings> = {}): ContractReport {
   return buildReport({
     document,
-    cells: Object.values(cells),
+    items: Object.values(items),
     observations,
     failedTests: [],
     startedAt: new Date(),
-    target: 'a made-up server',
+    target: 'a synthetic server',
     complete: true,
     ...given,
   });

@@ -1,8 +1,8 @@
 import { exchangeText } from './exchange-text.js';
-import type { ContractReport, ReportedCell } from './model.js';
+import type { ContractReport, ReportedItem } from './model.js';
 import { verdictOf } from './verdict.js';
 
-/** What the terminal shows at the end of a run: every cell at fault, and one line of totals. */
+/** What the terminal shows at the end of a run: every coverage item at fault, and one line of totals. */
 export function terminalText(report: ContractReport, page: string): string {
   const { failed, notExercised, exercised, total, passed } = verdictOf(report);
   const missing = report.complete ? notExercised : [];
@@ -21,23 +21,23 @@ export function terminalText(report: ContractReport, page: string): string {
 }
 
 /** A line for each, since a file of tests that did not run leaves many. */
-function notExercisedText(cells: readonly ReportedCell[]): string[] {
-  if (cells.length === 0) return [];
-  const lines = cells.map(
+function notExercisedText(items: readonly ReportedItem[]): string[] {
+  if (items.length === 0) return [];
+  const lines = items.map(
     ({ operationId, title, status, pointer, line }) =>
       `    ${[operationId, status, title].filter(Boolean).join(' ')}  ${pointer}  generated/openapi.json:${String(line)}`,
   );
   return ['○ No test exercised:', ...lines, ''];
 }
 
-function heading(cell: ReportedCell): string {
-  const status = cell.status === undefined ? '' : ` ${cell.status}`;
-  return `${cell.operationId}${status}: ${cell.title}\n    ${cell.pointer}  generated/openapi.json:${String(cell.line)}`;
+function heading(item: ReportedItem): string {
+  const status = item.status === undefined ? '' : ` ${item.status}`;
+  return `${item.operationId}${status}: ${item.title}\n    ${item.pointer}  generated/openapi.json:${String(item.line)}`;
 }
 
 /** One example shows what is wrong; the page has them all. */
-function failureText(cell: ReportedCell): string[] {
-  const failing = cell.observations.filter(({ passed }) => !passed);
+function failureText(item: ReportedItem): string[] {
+  const failing = item.observations.filter(({ passed }) => !passed);
   const [first] = failing;
   if (first === undefined) return [];
   const { test, failure = '', exchange } = first;
@@ -45,7 +45,7 @@ function failureText(cell: ReportedCell): string[] {
   const sent = exchange !== undefined && !failure.includes(exchange.request.url) ? exchangeText(exchange) : '';
   const others = failing.length > 1 ? [`and ${String(failing.length - 1)} more`] : [];
   const details = [test, failure, sent, ...others].filter((text) => text !== '').map(indent);
-  return [[`✗ ${heading(cell)}`, ...details, ''].join('\n')];
+  return [[`✗ ${heading(item)}`, ...details, ''].join('\n')];
 }
 
 function indent(text: string): string {

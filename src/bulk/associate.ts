@@ -1,5 +1,6 @@
 import type { BatchPoster } from '../client/create-client.js';
 import type { ClientEvent } from '../client/events.js';
+import { createGate } from '../client/gate.js';
 import { createAttemptCounts } from './attempts.js';
 import type { Batch } from './batcher.js';
 import type { BatchSource } from './batch-source.js';
@@ -31,7 +32,7 @@ export interface AssociateCounts {
   readonly waitedMs: number;
 }
 
-/** So many batches are ready before their turn comes. More would only fill the memory. */
+/** So many batches are ready before their turn comes, so that a burst is not held up by preparing more. */
 const batchesAhead = 2;
 
 /**
@@ -39,7 +40,7 @@ const batchesAhead = 2;
  * and handed over as a whole; when the run stops, the rest is settled without being sent.
  */
 export async function associate<T>(options: AssociateOptions<T>): Promise<AssociateCounts> {
-  const { source, settle, concurrency, stop, onEvent } = options;
+  const { client, source, settle, concurrency, stop, onEvent } = options;
   const attempts = createAttemptCounts();
   const send = createSendBatch({ ...options, createRequest: createRequest({ ...options, attempts }) });
   const ahead = createGate(batchesAhead);
@@ -65,6 +66,8 @@ export async function associate<T>(options: AssociateOptions<T>): Promise<Associ
         leave();
         return;
       }
+      // As long as no request may be sent there is time to prepare all that may be under way.
+      void client.idle().then(nextTask).then(leave);
       await finish(batch, leave);
       // Batches of which nothing is sent involve no waiting, and timers and signals want their turn too.
       if (batch.pairs.from.length === 0) await nextTask();
@@ -82,31 +85,6 @@ function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, 0);
   });
-}
-
-/** Lets so many in at once, in the order of asking. Each leaves once, however often it says so. */
-function createGate(places: number): { enter(): Promise<() => void> } {
-  const waiting: (() => void)[] = [];
-  let free = places;
-  const leave = (): void => {
-    const next = waiting.shift();
-    if (next === undefined) free += 1;
-    else next();
-  };
-  const leaveOnce = (): (() => void) => {
-    let isIn = true;
-    return () => {
-      if (isIn) leave();
-      isIn = false;
-    };
-  };
-  return {
-    enter: () => {
-      if (free === 0) return new Promise((resolve) => waiting.push(() => { resolve(leaveOnce()); })); // prettier-ignore
-      free -= 1;
-      return Promise.resolve(leaveOnce());
-    },
-  };
 }
 
 function countsOf<T>({ items, notCreated }: SettledBatch<T>): Record<OutcomeKind, number> {

@@ -3,6 +3,7 @@ import { member, stringMember } from './json.js';
 import { onAbort } from './on-abort.js';
 import { readBody, type Reply } from './read-body.js';
 import { readRefusal } from './read-refusal.js';
+import type { ReadingTurn } from './reading-turn.js';
 import { createRedact, type Redact } from './redact.js';
 import { mayBeDone } from './status-table.js';
 
@@ -27,8 +28,8 @@ export interface AttemptOptions<T> {
   readonly maxReplyBytes: number;
   /** Called with the reply as soon as its headers are here. */
   readonly onReply: (response: Response) => void;
-  /** Settles when there is nothing more urgent than to read a reply. */
-  readonly idle: () => Promise<void>;
+  /** When a 2xx reply may be read. Waiting for it takes nothing of the time limit. */
+  readonly readingTurn: ReadingTurn;
   /** Makes of a 2xx reply what the call gives. Throws where the reply cannot be used. */
   readonly read: (reply: Reply) => T;
 }
@@ -42,20 +43,25 @@ export async function attempt<T>(message: Message, options: AttemptOptions<T>): 
   const headers = new Headers(message.headers);
   headers.set('Authorization', `Bearer ${token}`);
   headers.set('User-Agent', userAgent);
-  const reply = await within(message, options.timeoutMs, async (signal) => {
-    try {
-      const init = { method, headers, body: message.body(), signal, redirect: 'manual' } as const;
-      const response = await untilAborted(fetch(url, init), signal);
-      onReply(response);
-      return await untilAborted(readBody(response, { request, redact, maxReplyBytes, signal }), signal);
-    } catch (error) {
-      throw connectionError(message, error, redact);
-    }
-  });
-  if (!reply.response.ok) throw readRefusal(reply, maxReplyBytes);
-  if (reply.isTooLong) throw tooLong(reply, maxReplyBytes);
-  await options.idle();
-  return options.read(reply);
+  let endReading = (): void => undefined;
+  try {
+    const reply = await within(message, options.timeoutMs, async (signal, untimed) => {
+      try {
+        const init = { method, headers, body: message.body(), signal, redirect: 'manual' } as const;
+        const response = await untilAborted(fetch(url, init), signal);
+        onReply(response);
+        if (response.ok) endReading = await untilAborted(untimed(options.readingTurn()), signal);
+        return await untilAborted(readBody(response, { request, redact, maxReplyBytes, signal }), signal);
+      } catch (error) {
+        throw connectionError(message, error, redact);
+      }
+    });
+    if (!reply.response.ok) throw readRefusal(reply, maxReplyBytes);
+    if (reply.isTooLong) throw tooLong(reply, maxReplyBytes);
+    return options.read(reply);
+  } finally {
+    endReading();
+  }
 }
 
 /**
@@ -65,24 +71,39 @@ export async function attempt<T>(message: Message, options: AttemptOptions<T>): 
 export async function within<T>(
   request: Message,
   timeoutMs: number,
-  work: (signal: AbortSignal) => Promise<T>,
+  work: (signal: AbortSignal, untimed: <U>(wait: Promise<U>) => Promise<U>) => Promise<T>,
 ): Promise<T> {
   const ending = new AbortController();
   const late = new Error('late');
-  const timer = setTimeout(() => {
-    ending.abort(late);
-  }, timeoutMs);
+  let leftMs = timeoutMs;
+  const startTimer = (): (() => void) => {
+    const startedAt = performance.now();
+    const timer = setTimeout(() => {
+      ending.abort(late);
+    }, leftMs);
+    return () => {
+      clearTimeout(timer);
+      leftMs -= performance.now() - startedAt;
+    };
+  };
+  let stopTimer = startTimer();
+  const untimed = async <U>(wait: Promise<U>): Promise<U> => {
+    stopTimer();
+    const result = await wait;
+    if (!ending.signal.aborted) stopTimer = startTimer();
+    return result;
+  };
   const stopListening = onAbort([request.signal], () => {
     ending.abort();
   });
   try {
-    return await work(ending.signal);
+    return await work(ending.signal, untimed);
   } catch (error) {
     stopIfAborted(request);
     if (ending.signal.reason === late) throw timeoutError(request, timeoutMs);
     throw error;
   } finally {
-    clearTimeout(timer);
+    stopTimer();
     stopListening();
   }
 }

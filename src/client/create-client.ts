@@ -6,7 +6,7 @@ import type { JsonObject } from './json.js';
 import { requireKnown, requireTimeout, type ResolvedOptions } from './options.js';
 import { parseJson, type Reply } from './read-body.js';
 import { deviationsOf, readBatchBody, readReply, type BatchBody, type BatchCreateReply } from './read-reply.js';
-import { createSend } from './send.js';
+import { createSender } from './send.js';
 import { validateBatch, writeBatch, type AssociationInput } from './validate.js';
 
 /** What one call associates. */
@@ -86,6 +86,8 @@ export interface BatchPoster {
    * reported as `batchCreate` is, and fails as that does.
    */
   post(batch: Batch, call: CallOptions): Promise<RawReply>;
+  /** Settles when no request may be sent right now: the time to prepare the next ones. */
+  idle(): Promise<void>;
 }
 
 /** The reply to a batch, as `batchCreate` needs it. */
@@ -96,7 +98,7 @@ interface BatchReply extends RawReply {
 
 /** Makes a client for single calls. It holds the token out of sight: no property of it shows one. */
 export function createClient(options: ResolvedOptions): Client & BatchPoster {
-  const send = createSend(options);
+  const { send, idle } = createSender(options);
   const operations = createClientOperations(options, send);
 
   const post = async (
@@ -134,6 +136,7 @@ export function createClient(options: ResolvedOptions): Client & BatchPoster {
   return {
     operations,
     post,
+    idle,
     async batchCreate(request, call = {}) {
       const { fromObjectType, toObjectType, inputs } = validateBatch(request);
       requireKnown(call, callOptions);

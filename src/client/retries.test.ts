@@ -5,7 +5,7 @@ import type { AnyAssociationsError } from './errors.js';
 import type { ClientEvent } from './events.js';
 import { resolveOptions, type ClientOptions } from './options.js';
 import { parseJson } from './read-body.js';
-import { createSend } from './send.js';
+import { createSender } from './send.js';
 import { createVirtualClock, type VirtualClock } from './test-support.js';
 
 const token = 'pat-eu1-11111111-2222';
@@ -41,7 +41,7 @@ function setup(answers: (() => Response | Promise<Response>)[], options: Partial
       return answer();
     },
   });
-  const send = createSend(resolved, clock);
+  const { send } = createSender(resolved, clock);
   return {
     clock,
     sent,

@@ -8,6 +8,7 @@ import type { ResolvedOptions } from './options.js';
 import { createPacer, type Turn } from './pacer.js';
 import { readServerCount } from './rate-limit-headers.js';
 import type { Reply } from './read-body.js';
+import { createReadingTurn } from './reading-turn.js';
 import { decide, pauseForAll, spendsErrorBudget } from './retry-policy.js';
 
 /** How one call is sent. */
@@ -26,13 +27,21 @@ interface SendOptions<T> {
 /** Sends a request, and gives what `read` makes of its 2xx reply. */
 export type Send = <T>(request: Message, call: SendOptions<T>) => Promise<T>;
 
+/** What sends the requests of a client. */
+export interface Sender {
+  readonly send: Send;
+  /** Settles when no request may be sent right now. */
+  readonly idle: () => Promise<void>;
+}
+
 /** The token, the pace and the attempts of all calls of a client. */
-export function createSend(options: ResolvedOptions, clock: Clock = systemClock): Send {
+export function createSender(options: ResolvedOptions, clock: Clock = systemClock): Sender {
   const accessToken = createAccessToken(options.accessToken);
   const errorBudget = createErrorBudget();
   const earlierMs = options.earlierRequests.map((sentAt) => Date.now() - sentAt.getTime());
   const slowdown = (): number => errorBudget.slowdown;
   const pacer = createPacer({ allowance: options.allowance, earlierMs, slowdown }, clock);
+  const readingTurn = createReadingTurn(pacer.idle, clock);
 
   /** A token may be refused while a request waits for its turn, so it is looked at again then. */
   const takeTurn = async (
@@ -57,8 +66,8 @@ export function createSend(options: ResolvedOptions, clock: Clock = systemClock)
       if (status !== 401) accessToken.accept(token);
     };
     try {
-      const { idle } = pacer;
-      const result = await attempt(request, { fetch, userAgent, token, timeoutMs, maxReplyBytes, onReply, idle, read });
+      const limits = { timeoutMs, maxReplyBytes };
+      const result = await attempt(request, { fetch, userAgent, token, ...limits, onReply, readingTurn, read });
       errorBudget.add(false);
       return result;
     } catch (error) {
@@ -87,7 +96,7 @@ export function createSend(options: ResolvedOptions, clock: Clock = systemClock)
     if (decision.kind === 'renewToken' && accessToken.isRefused) throw error;
   };
 
-  return async (request, call) => {
+  const send: Send = async (request, call) => {
     const { timeoutMs = options.timeoutMs } = call;
     const onEvent = (event: CallEvent): void => {
       emit(options.onEvent, event);
@@ -106,6 +115,7 @@ export function createSend(options: ResolvedOptions, clock: Clock = systemClock)
       }
     }
   };
+  return { send, idle: pacer.idle };
 }
 
 /** Gives a wait that was aborted its typed error. */

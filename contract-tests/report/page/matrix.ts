@@ -1,13 +1,13 @@
 import type { ContractReport } from '../model.js';
 import type { State } from '../verdict.js';
 import { html, type Markup } from '../markup.js';
-import type { PageCell } from './page-cell.js';
+import type { PageItem } from './page-item.js';
 import { positionOf, type Position } from './position.js';
 
 /** A state must be told without its colour. */
 export const symbols: Readonly<Record<State, string>> = { passed: '✓', failed: '✗', 'not exercised': '○' };
 
-type PlacedCell = PageCell & { readonly position: Position };
+type PlacedItem = PageItem & { readonly position: Position };
 
 /** What is asked first of a value stands first; keywords that are not named here follow as the spec has them. */
 const columnOrder = ['any', 'example', 'security', 'media type', 'required', 'optional', 'type', 'enum', 'format'];
@@ -18,11 +18,11 @@ function rankOf(column: string): number {
 }
 
 /** One operation: what was exercised of it, place by place. */
-export function operationSection(operation: ContractReport['operations'][number], all: readonly PageCell[]): Markup {
-  const cells = all
+export function operationSection(operation: ContractReport['operations'][number], all: readonly PageItem[]): Markup {
+  const items = all
     .filter(({ operationId }) => operationId === operation.operationId)
-    .map((cell) => ({ ...cell, position: positionOf(cell) }));
-  const sections = grouped(cells, ({ position }) => position.section);
+    .map((item) => ({ ...item, position: positionOf(item) }));
+  const sections = grouped(items, ({ position }) => position.section);
   return html`<section class="operation" aria-labelledby="operation-${operation.operationId}">
     <h2 id="operation-${operation.operationId}">${operation.operationId}</h2>
     <p class="route"><span class="method">${operation.method.toUpperCase()}</span> <code>${operation.path}</code></p>
@@ -37,27 +37,27 @@ function anchorOf(operationId: string, section: string): string {
   return `${operationId}-${section.toLowerCase().replaceAll(/\W+/g, '-')}`;
 }
 
-/** A part at a glance: one stroke for each of its cells. */
-function overviewLink(anchor: string, name: string, cells: readonly PlacedCell[]): Markup {
-  const strokes = cells
+/** A part at a glance: one stroke for each of its coverage items. */
+function overviewLink(anchor: string, name: string, items: readonly PlacedItem[]): Markup {
+  const strokes = items
     .map(({ state }, index) => ({ state, index }))
     .filter(({ state }) => state !== 'passed')
     .map(({ state, index }) => html`<rect data-state="${state}" x="${index}" width="1" height="1" />`);
   return html`<a href="#${anchor}">
     <span>${name}</span>
-    <span class="count">${cells.filter(({ state }) => state === 'passed').length} of ${cells.length}</span>
-    <svg viewBox="0 0 ${cells.length} 1" preserveAspectRatio="none" aria-hidden="true">${strokes}</svg>
+    <span class="count">${items.filter(({ state }) => state === 'passed').length} of ${items.length}</span>
+    <svg viewBox="0 0 ${items.length} 1" preserveAspectRatio="none" aria-hidden="true">${strokes}</svg>
   </a>`;
 }
 
-function matrix(anchor: string, name: string, cells: readonly PlacedCell[]): Markup {
-  const columns = [...grouped(cells, ({ position }) => position.column).keys()].sort((a, b) => rankOf(a) - rankOf(b));
-  const rows = grouped(cells, ({ position }) => position.row);
-  const passed = cells.filter(({ state }) => state === 'passed').length;
+function matrix(anchor: string, name: string, items: readonly PlacedItem[]): Markup {
+  const columns = [...grouped(items, ({ position }) => position.column).keys()].sort((a, b) => rankOf(a) - rankOf(b));
+  const rows = grouped(items, ({ position }) => position.row);
+  const passed = items.filter(({ state }) => state === 'passed').length;
   return html`<details class="matrix" id="${anchor}" open>
     <summary>
       <h3>${name}</h3>
-      <span class="count">${passed} of ${cells.length} passed</span>
+      <span class="count">${passed} of ${items.length} passed</span>
     </summary>
     <div class="scroll" tabindex="0" role="region" aria-label="${name}: matrix">
       <table>
@@ -75,11 +75,11 @@ function matrix(anchor: string, name: string, cells: readonly PlacedCell[]): Mar
   </details>`;
 }
 
-function matrixRow(row: string, columns: readonly string[], cells: readonly PlacedCell[]): Markup {
-  const inColumn = grouped(cells, ({ position }) => position.column);
+function matrixRow(row: string, columns: readonly string[], items: readonly PlacedItem[]): Markup {
+  const inColumn = grouped(items, ({ position }) => position.column);
   return html`<tr>
     <th scope="row">${breakable(row)}</th>
-    ${columns.map((column) => html`<td>${(inColumn.get(column) ?? []).map(cellLink)}</td>`)}
+    ${columns.map((column) => html`<td>${(inColumn.get(column) ?? []).map(itemLink)}</td>`)}
   </tr>`;
 }
 
@@ -91,16 +91,16 @@ function breakable(path: string): Markup[] {
 }
 
 /** A link, so that it has a focus and an address, and opens in a second window too. */
-function cellLink(cell: PageCell): Markup {
-  const label = `${cell.title}: ${cell.state}`;
+function itemLink(item: PageItem): Markup {
+  const label = `${item.title}: ${item.state}`;
   return html`<a
     class="cell"
-    href="#${cell.anchor}"
-    data-state="${cell.state}"
-    data-text="${`${cell.title} ${cell.pointer} ${cell.id}`.toLowerCase()}"
+    href="#${item.anchor}"
+    data-state="${item.state}"
+    data-text="${`${item.title} ${item.pointer} ${item.id}`.toLowerCase()}"
     aria-label="${label}"
     title="${label}"
-    >${symbols[cell.state]}</a
+    >${symbols[item.state]}</a
   >`;
 }
 

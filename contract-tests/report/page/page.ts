@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import type { JsonObject } from '../../support/document.js';
+import type { JsonObject } from '../../spec/document.js';
 import type { ContractReport, OtherFailure } from '../model.js';
 import { verdictOf, type State } from '../verdict.js';
 import { dataBlock, html, Markup } from '../markup.js';
 import { operationSection, symbols } from './matrix.js';
-import { pageCellsOf, type PageCell } from './page-cell.js';
+import { pageItemsOf, type PageItem } from './page-item.js';
 
 /** The report as one page that needs nothing but itself: no network, no other file. */
 export async function pageOf(report: ContractReport, document: JsonObject): Promise<string> {
   const style = await bundled('style', 'main.css');
   const script = await bundled('script', 'main.ts');
-  const cells = pageCellsOf(report, document);
+  const items = pageItemsOf(report, document);
   const policy = [
     "default-src 'none'",
     `style-src '${hashOf(style)}'`,
@@ -33,11 +33,11 @@ export async function pageOf(report: ContractReport, document: JsonObject): Prom
       <body>
         ${header(report)}
         <main>
-          ${failures(report, cells)} ${filter(cells)}
-          ${report.operations.map((operation) => operationSection(operation, cells))}
+          ${failures(report, items)} ${filter(items)}
+          ${report.operations.map((operation) => operationSection(operation, items))}
         </main>
         <dialog aria-labelledby="dialog-title"></dialog>
-        ${dataBlock('cells', cells)} ${new Markup(`<script>${script}</script>`)}
+        ${dataBlock('cells', items)} ${new Markup(`<script>${script}</script>`)}
       </body>
     </html> `;
   return text;
@@ -102,33 +102,33 @@ function header(report: ContractReport): Markup {
   </header>`;
 }
 
-function failures(report: ContractReport, cells: readonly PageCell[]): Markup {
-  const failed = cells.filter(({ state }) => state === 'failed');
-  const missing = report.complete ? cells.filter(({ state }) => state === 'not exercised') : [];
+function failures(report: ContractReport, items: readonly PageItem[]): Markup {
+  const failed = items.filter(({ state }) => state === 'failed');
+  const missing = report.complete ? items.filter(({ state }) => state === 'not exercised') : [];
   const count = failed.length + missing.length + report.otherFailures.length;
   if (count === 0) return html``;
   return html`<section class="failures" aria-labelledby="failures">
     <h2 id="failures">What is wrong <span class="count">${count}</span></h2>
     <ol>
-      ${failed.map((cell) => item(cell, firstFailure(cell)))} ${report.otherFailures.map(otherItem)}
-      ${missing.map((cell) => item(cell, 'No test exercised it.'))}
+      ${failed.map((wrong) => failure(wrong, firstFailure(wrong)))} ${report.otherFailures.map(otherItem)}
+      ${missing.map((wrong) => failure(wrong, 'No test exercised it.'))}
     </ol>
   </section>`;
 }
 
-function firstFailure(cell: PageCell): string {
-  const [reason = ''] = (cell.observations.find(({ passed }) => !passed)?.failure ?? '').split('\n\n');
+function firstFailure(item: PageItem): string {
+  const [reason = ''] = (item.observations.find(({ passed }) => !passed)?.failure ?? '').split('\n\n');
   return reason === '' ? 'It failed.' : reason;
 }
 
-function item(cell: PageCell, what: string): Markup {
-  return html`<li data-state="${cell.state}">
-    <span class="mark" aria-label="${cell.state}">${symbols[cell.state]}</span>
-    <a href="#${cell.anchor}">${cell.title}</a>
+function failure(item: PageItem, what: string): Markup {
+  return html`<li data-state="${item.state}">
+    <span class="mark" aria-label="${item.state}">${symbols[item.state]}</span>
+    <a href="#${item.anchor}">${item.title}</a>
     <p class="what">${what}</p>
     <p class="where">
-      <span>${[cell.group, cell.status].filter((part) => part !== undefined).join(' ')}</span>
-      <code>${cell.pointer}</code> <span>openapi.json:${cell.line}</span>
+      <span>${[item.group, item.status].filter((part) => part !== undefined).join(' ')}</span>
+      <code>${item.pointer}</code> <span>openapi.json:${item.line}</span>
     </p>
   </li>`;
 }
@@ -141,10 +141,10 @@ function otherItem({ test, failure }: OtherFailure): Markup {
   </li>`;
 }
 
-function filter(cells: readonly PageCell[]): Markup {
-  const count = (state: State): number => cells.filter((cell) => cell.state === state).length;
+function filter(items: readonly PageItem[]): Markup {
+  const count = (state: State): number => items.filter((item) => item.state === state).length;
   const choices: [string, string, number][] = [
-    ['all', 'All', cells.length],
+    ['all', 'All', items.length],
     ['failed', 'Failed', count('failed')],
     ['not exercised', 'Not exercised', count('not exercised')],
   ];

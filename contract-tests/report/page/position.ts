@@ -1,7 +1,7 @@
-import { stepsOf } from '../../support/document.js';
-import type { Cell } from '../model.js';
+import { stepsOf } from '../../spec/document.js';
+import type { CoverageItem } from '../../spec/coverage-item.js';
 
-/** Where a cell stands in the matrix of its operation. */
+/** Where a coverage item stands in the matrix of its operation. */
 export interface Position {
   /** `Request`, or the reply it belongs to. */
   readonly section: string;
@@ -11,12 +11,12 @@ export interface Position {
   readonly column: string;
 }
 
-/** Says in which section, row and column of the matrix a cell is shown. */
-export function positionOf(cell: Cell): Position {
-  return { section: sectionOf(cell), row: cell.place ?? rowOf(cell), column: columnOf(cell) };
+/** Says in which section, row and column of the matrix a coverage item is shown. */
+export function positionOf(item: CoverageItem): Position {
+  return { section: sectionOf(item), row: item.place ?? rowOf(item), column: columnOf(item) };
 }
 
-function sectionOf({ group, status }: Cell): string {
+function sectionOf({ group, status }: CoverageItem): string {
   if (status !== undefined) return `Reply ${status}`;
   return group === 'request' || group === 'request constraint' || group === 'example' ? 'Request' : 'Replies';
 }
@@ -28,7 +28,7 @@ const columnNames: Readonly<Record<string, string>> = {
   content: 'media type',
 };
 
-function columnOf({ group, keyword }: Cell): string {
+function columnOf({ group, keyword }: CoverageItem): string {
   if (keyword !== undefined) return columnNames[keyword] ?? keyword.replace(/^x-/, '');
   return {
     request: 'any',
@@ -39,8 +39,8 @@ function columnOf({ group, keyword }: Cell): string {
   }[group];
 }
 
-/** The part of the spec that a keyword constrains; the pointer of a cell may end with the keyword. */
-function rowOf({ pointer, keyword }: Cell): string {
+/** The part of the spec that a keyword constrains; the pointer of a coverage item may end with the keyword. */
+function rowOf({ pointer, keyword }: CoverageItem): string {
   const steps = stepsOf(pointer);
   const last = keyword === undefined ? -1 : steps.lastIndexOf(keyword);
   const end = last >= steps.length - 2 && last > 0 ? last : steps.length;

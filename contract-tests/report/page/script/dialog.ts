@@ -1,20 +1,20 @@
-import type { PageCell } from '../page-cell.js';
-import { cellView } from './cell-view.js';
+import type { PageItem } from '../page-item.js';
+import { itemView } from './item-view.js';
 import { element, find } from './element.js';
 
-/** Opens the cell that the address names, and another whenever the address changes. */
-export function startDialog(cells: readonly PageCell[]): void {
+/** Opens the coverage item that the address names, and another whenever the address changes. */
+export function startDialog(items: readonly PageItem[]): void {
   const dialog = find('dialog');
-  const byAnchor = new Map(cells.map((cell) => [cell.anchor, cell]));
+  const byAnchor = new Map(items.map((item) => [item.anchor, item]));
 
   const follow = (): void => {
-    const cell = byAnchor.get(decodeURIComponent(location.hash.slice(1)));
-    if (cell === undefined) {
+    const item = byAnchor.get(decodeURIComponent(location.hash.slice(1)));
+    if (item === undefined) {
       dialog.close();
       return;
     }
     const close = closeButton(dialog);
-    dialog.replaceChildren(close, ...cellView(cell));
+    dialog.replaceChildren(close, ...itemView(item));
     if (!dialog.open) dialog.showModal();
     // The element that had the focus has just been replaced.
     close.focus();
@@ -44,7 +44,7 @@ function closeButton(dialog: HTMLDialogElement): HTMLElement {
   return button;
 }
 
-/** Goes to the next cell that the filter shows, without filling the history with every one on the way. */
+/** Goes to the next coverage item that the filter shows, without filling the history with every one on the way. */
 function step(by: 1 | -1): void {
   const links = [...document.querySelectorAll<HTMLAnchorElement>('a.cell:not([hidden])')];
   const current = links.findIndex(({ hash }) => hash === location.hash);

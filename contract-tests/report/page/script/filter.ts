@@ -1,6 +1,6 @@
 import { find } from './element.js';
 
-/** Shows the cells of the chosen state whose text holds what is looked for, and hides what is empty then. */
+/** Shows the coverage items of the chosen state whose text holds what is looked for, and hides what is empty then. */
 export function startFilter(): void {
   const form = find('form', '.filter');
   const output = find('output');

@@ -1,17 +1,17 @@
-import type { PageCell } from '../page-cell.js';
+import type { PageItem } from '../page-item.js';
 import { startDialog } from './dialog.js';
 import { find } from './element.js';
 import { startFilter } from './filter.js';
 
 /** What the page was written with. */
-function isCells(value: unknown): value is PageCell[] {
+function arePageItems(value: unknown): value is PageItem[] {
   return Array.isArray(value);
 }
 
-const cells: unknown = JSON.parse(find('script', '#cells').text);
-if (isCells(cells)) {
+const items: unknown = JSON.parse(find('script', '#cells').text);
+if (arePageItems(items)) {
   startFilter();
-  startDialog(cells);
+  startDialog(items);
 }
 
 // On paper there is nothing to open.

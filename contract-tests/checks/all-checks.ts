@@ -1,0 +1,60 @@
+import type { CoverageItem } from '../spec/coverage-item.js';
+import type { SchemaSource } from '../values/arbitrary.js';
+import { itemMaker } from '../spec/coverage-item.js';
+import type { Check } from './check.js';
+import { deviationChecks } from './deviation-checks.js';
+import { operationsOf, type JsonObject } from '../spec/document.js';
+import { headerChecks } from './header-checks.js';
+import { replyChecks } from './reply-checks.js';
+import { requestChecks } from './request-checks.js';
+import { schemaOracle } from '../values/schema-oracle.js';
+import { violationChecks } from './violation-checks.js';
+
+/** The checks of one description, by what they are about. */
+export interface Checks {
+  readonly requests: readonly Check[];
+  readonly violations: readonly Check[];
+  readonly replies: readonly Check[];
+  readonly deviations: readonly Check[];
+}
+
+/**
+ * Derives every check from a description: each operation, constraint, status and example gets its
+ * own, without a line of test code.
+ *
+ * @throws Error for a keyword or format that the suite does not know.
+ */
+export function checksOf(document: JsonObject): Checks {
+  const source: SchemaSource = { document, conforms: schemaOracle(document) };
+  const items = itemMaker(document);
+  const operations = operationsOf(document);
+  const derive = (checks: typeof requestChecks): Check[] =>
+    operations.flatMap((operation) => checks(source, items, operation));
+  const derived: Checks = {
+    requests: derive(requestChecks),
+    violations: derive(violationChecks),
+    replies: [...derive(replyChecks), ...derive(headerChecks)],
+    deviations: derive(deviationChecks),
+  };
+  requireDistinct(derived);
+  return derived;
+}
+
+/** Everything of a description that the suite has to exercise. */
+export function coverageItemsOf(document: JsonObject): CoverageItem[] {
+  return allChecks(checksOf(document)).map(({ item }) => item);
+}
+
+/** The checks of every kind. */
+export function allChecks({ requests, violations, replies, deviations }: Checks): Check[] {
+  return [...requests, ...violations, ...replies, ...deviations];
+}
+
+/** Two coverage items of one id would hide each other's failures. */
+function requireDistinct(checks: Checks): void {
+  const seen = new Set<string>();
+  for (const { item } of allChecks(checks)) {
+    if (seen.has(item.id)) throw new Error(`Two items have the id ${item.id}.`);
+    seen.add(item.id);
+  }
+}
