@@ -1,6 +1,7 @@
+import { untilAborted, wait } from './abort.js';
 import { createAccessToken } from './access-token.js';
-import { attempt, stopIfAborted, untilAborted, within, type Message } from './attempt.js';
-import { systemClock, wait, type Clock } from './clock.js';
+import { attempt, stopIfAborted, orStopped, within, type Message } from './attempt.js';
+import { systemClock, type Clock } from './clock.js';
 import { createErrorBudget } from './error-budget.js';
 import { ConnectionError, isAssociationsError, messageOf, StoppedError, type AnyAssociationsError } from './errors.js';
 import { emit, type CallEvent } from './events.js';
@@ -51,7 +52,7 @@ export function createSender(options: ResolvedOptions, clock: Clock = systemCloc
   ): Promise<{ turn: Turn; token: string }> => {
     for (;;) {
       await within(request, timeoutMs, (signal) => untilAborted(accessToken.get(), signal));
-      const turn = await waiting(request, stopWaiting, pacer.turn(request.signal, stopWaiting));
+      const turn = await orStopped(pacer.turn(request.signal, stopWaiting), request, stopWaiting);
       const token = accessToken.held;
       if (token !== undefined) return { turn, token };
       turn.withdraw();
@@ -92,7 +93,7 @@ export function createSender(options: ResolvedOptions, clock: Clock = systemCloc
     if (decision.kind === 'giveUp' || (decision.kind === 'renewToken' && !worthAsking)) throw error;
     const waitMs = decision.kind === 'retry' ? decision.waitMs : 0;
     onEvent?.({ type: 'request.retried', attempt: number, error, waitMs });
-    await waiting(request, stopWaiting, wait(clock, waitMs, [request.signal, stopWaiting]));
+    await orStopped(wait(clock, waitMs, [request.signal, stopWaiting]), request, stopWaiting);
     if (decision.kind === 'renewToken' && accessToken.isRefused) throw error;
   };
 
@@ -116,16 +117,6 @@ export function createSender(options: ResolvedOptions, clock: Clock = systemCloc
     }
   };
   return { send, idle: pacer.idle };
-}
-
-/** Gives a wait that was aborted its typed error. */
-async function waiting<T>(request: Message, stopWaiting: AbortSignal | undefined, wait: Promise<T>): Promise<T> {
-  try {
-    return await wait;
-  } catch (error) {
-    stopIfAborted(request, stopWaiting);
-    throw error;
-  }
 }
 
 function failureOf(error: unknown): AnyAssociationsError {
