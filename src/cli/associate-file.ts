@@ -98,6 +98,7 @@ async function associateRows(parsed: CreateArguments, resources: Resources): Pro
     concurrency: options.concurrency,
     stop,
     signal: interrupt.signal,
+    run: 1,
     onEvent: () => undefined,
   });
   progress.end();

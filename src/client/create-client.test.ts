@@ -91,7 +91,7 @@ describe('a reply that repeats the token', () => {
     });
     const { response } = result as { response: Response };
     expect(response.headers.get('x-hubspot-correlation-id')).toContain('[access token]');
-    expect(events.map(({ type }) => type)).toEqual(['request', 'deviation']);
+    expect(events.map(({ type }) => type)).toEqual(['request', 'deviation', 'request.finished']);
     requireHidden(result, events, [...response.headers]);
   });
 
