@@ -56,7 +56,7 @@ export async function associate<T>(options: AssociateOptions<T>): Promise<Associ
   };
   const finish = async (batch: Batch<T>, onTurn: () => void): Promise<void> => {
     const settled = await send(batch, onTurn);
-    onEvent({ type: 'batch finished', run, batch: batch.number, ...countsOf(settled) });
+    onEvent({ type: 'batch.finished', run, batch: batch.number, ...countsOf(settled) });
     await settle(settled);
   };
   const work = async (): Promise<void> => {
@@ -76,7 +76,7 @@ export async function associate<T>(options: AssociateOptions<T>): Promise<Associ
   onEvent({ type: 'run.started', run, fromObjectType: options.fromObjectType, toObjectType: options.toObjectType });
   await Promise.all(Array.from({ length: concurrency }, work));
   for await (const batch of source.rest()) await finish(batch, () => undefined);
-  if (stop.error !== undefined) onEvent({ type: 'stop', error: stop.error });
+  if (stop.error !== undefined) onEvent({ type: 'run.stopped', error: stop.error });
   onEvent({ type: 'run.finished', run, stopped: stop.error });
   const { requests, retries, waitedMs } = attempts;
   return { requests, retries, waitedMs };

@@ -64,7 +64,7 @@ export function createSendBatch(options: SendBatchOptions): SendBatch {
     await Promise.all(after.map((earlier) => earlier.settled.promise));
     const inputs = pairs.from.length;
     const send = (): Promise<Settlement> => {
-      if (stop.error === undefined) onEvent({ type: 'batch sent', run, batch: number, inputs });
+      if (stop.error === undefined) onEvent({ type: 'batch.sent', run, batch: number, inputs });
       return settlePairs(pairs, createRequest(number, onTurn));
     };
     const settlement = inputs === 0 ? createSettlement(stop) : await common.inTurn(pairs, send);
@@ -72,7 +72,7 @@ export function createSendBatch(options: SendBatchOptions): SendBatch {
     const { notCreated, unmatchedErrors, calls } = settlement;
     settled.resolve(notCreated);
     const merged = items.length - inputs - batch.refused.size;
-    if (merged > 0) onEvent({ type: 'merged', run, batch: number, inputs: merged });
+    if (merged > 0) onEvent({ type: 'inputs.merged', run, batch: number, inputs: merged });
     const earlier = await Promise.all([...repeated.values()].map(({ batch }) => batch.settled.promise));
     return {
       ...{ number, items, itemsBefore, merged, unmatchedErrors, ...calls, startedAt, finishedAt: new Date() },

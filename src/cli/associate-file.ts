@@ -147,7 +147,7 @@ function clientOptions(parsed: CreateArguments, { target, ledger }: Resources): 
     // The allowance outlives the process: what an earlier one sent counts until its window is over.
     ...(ledger === undefined ? {} : { earlierRequests: ledger.recentRequests }),
     onEvent: ({ type }) => {
-      if (type === 'request') ledger?.requestSent(new Date());
+      if (type === 'request.sent') ledger?.requestSent(new Date());
     },
   });
 }

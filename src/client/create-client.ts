@@ -174,6 +174,6 @@ function report(
   const deviations = deviationsOf(status, body);
   if (deviations.length === 0) return;
   for (const observer of observers) {
-    emit<CallEvent>(observer, { type: 'deviation', operationId: 'batchCreateAssociations', status, deviations });
+    emit<CallEvent>(observer, { type: 'reply.deviated', operationId: 'batchCreateAssociations', status, deviations });
   }
 }

@@ -10,7 +10,7 @@ export interface Deviation {
 
 /** A reply differs from the spec, in nothing that the outcome of the inputs depends on. */
 export interface DeviationEvent {
-  readonly type: 'deviation';
+  readonly type: 'reply.deviated';
   readonly operationId: string;
   /** The HTTP status of the reply. */
   readonly status: number;
@@ -33,7 +33,7 @@ export interface OfCall extends CallScope {
 
 /** A request is being sent. */
 export interface RequestEvent extends OfCall {
-  readonly type: 'request';
+  readonly type: 'request.sent';
   /** Which attempt of the call this is, counted from 1. */
   readonly attempt: number;
 }
@@ -51,7 +51,7 @@ export interface RequestFinishedEvent extends OfCall, ReplyIds {
 
 /** A request has failed, and is going to be retried. */
 export interface RetryEvent extends OfCall {
-  readonly type: 'retry';
+  readonly type: 'request.retried';
   /** The attempt that failed, counted from 1. */
   readonly attempt: number;
   readonly error: AnyAssociationsError;
@@ -61,7 +61,7 @@ export interface RetryEvent extends OfCall {
 
 /** A request had to wait for the allowance, or because the API had asked for a pause. */
 export interface PacedEvent extends OfCall {
-  readonly type: 'paced';
+  readonly type: 'request.paced';
   readonly waitedMs: number;
 }
 
@@ -87,7 +87,7 @@ export interface RunFinishedEvent {
 
 /** A batch of a run goes out for the first time. */
 export interface BatchSentEvent {
-  readonly type: 'batch sent';
+  readonly type: 'batch.sent';
   readonly run: number;
   /** Batches are counted from 1. */
   readonly batch: number;
@@ -96,7 +96,7 @@ export interface BatchSentEvent {
 
 /** A batch of a run has finished: each of its inputs has its outcome. */
 export interface BatchFinishedEvent {
-  readonly type: 'batch finished';
+  readonly type: 'batch.finished';
   readonly run: number;
   readonly batch: number;
   readonly created: number;
@@ -108,7 +108,7 @@ export interface BatchFinishedEvent {
 
 /** Inputs of a batch named a pair that another input had named before, and went with that one. */
 export interface MergedEvent {
-  readonly type: 'merged';
+  readonly type: 'inputs.merged';
   readonly run: number;
   readonly batch: number;
   readonly inputs: number;
@@ -116,7 +116,7 @@ export interface MergedEvent {
 
 /** A run ends before its inputs do. */
 export interface StopEvent {
-  readonly type: 'stop';
+  readonly type: 'run.stopped';
   readonly error: StoppedError;
 }
 
@@ -125,7 +125,7 @@ export type ClientEvent =
   CallEvent | RunStartedEvent | RunFinishedEvent | BatchSentEvent | BatchFinishedEvent | MergedEvent | StopEvent;
 
 /**
- * Emits an event to an observer. That it fails, at once or later, is not the work's failure: pairs
+ * Emits an event to an observer. Observer errors, thrown or rejected, do not fail the work: pairs
  * have been associated meanwhile.
  */
 export function emit<E>(observer: ((event: E) => unknown) | undefined, event: E): void {
@@ -133,6 +133,6 @@ export function emit<E>(observer: ((event: E) => unknown) | undefined, event: E)
     const returned = observer?.(event);
     if (returned !== undefined) Promise.resolve(returned).catch(() => undefined);
   } catch {
-    // What it throws is its own affair.
+    // Observer errors are ignored.
   }
 }

@@ -85,7 +85,7 @@ export function createSend(options: ResolvedOptions, clock: Clock = systemClock)
     const decision = decide(error, { attempt: number, maxAttempts, random: clock.random() });
     if (decision.kind === 'give up' || (decision.kind === 'renew token' && !worthAsking)) throw error;
     const waitMs = decision.kind === 'retry' ? decision.waitMs : 0;
-    onEvent?.({ ...of, type: 'retry', attempt: number, error, waitMs });
+    onEvent?.({ ...of, type: 'request.retried', attempt: number, error, waitMs });
     await waiting(request, stopWaiting, wait(clock, waitMs, [request.signal, stopWaiting]));
     if (decision.kind === 'renew token' && accessToken.isRefused) throw error;
   };
@@ -101,8 +101,8 @@ export function createSend(options: ResolvedOptions, clock: Clock = systemClock)
     stopIfAborted(request);
     for (let number = 1; ; number += 1) {
       const { turn, token } = await takeTurn(request, timeoutMs, call.stopWaiting);
-      if (turn.waitedMs >= 1) onEvent({ ...of, type: 'paced', waitedMs: turn.waitedMs });
-      onEvent({ ...of, type: 'request', attempt: number });
+      if (turn.waitedMs >= 1) onEvent({ ...of, type: 'request.paced', waitedMs: turn.waitedMs });
+      onEvent({ ...of, type: 'request.sent', attempt: number });
       let reply: Response | undefined;
       const readNoting = (received: Reply): ReturnType<typeof read> => {
         reply = received.response;
