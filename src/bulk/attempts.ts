@@ -46,26 +46,28 @@ export function createAttemptCounts(now: () => number = () => performance.now())
       const correlationIds: string[] = [];
       const onEvent = (event: CallEvent): void => {
         switch (event.type) {
-          case 'request':
+          case 'request.sent':
             requests += 1;
             sent += 1;
             underWay = true;
             onTurn();
             return;
-          case 'retry':
+          case 'request.finished':
+            return;
+          case 'request.retried':
             retries += 1;
             underWay = false;
             mayBeDone ||= mayHaveSucceeded(event.error);
             correlationIds.push(...correlationIdOf(event.error));
             return;
-          case 'paced': {
+          case 'request.paced': {
             // Turns are given in the order of asking, so the waits end in the order in which they began.
             const end = now();
             waitedMs += end - Math.max(end - event.waitedMs, waitedUntil);
             waitedUntil = end;
             return;
           }
-          case 'deviation':
+          case 'reply.deviated':
         }
       };
       return {

@@ -4,7 +4,8 @@ import { onAbort } from './on-abort.js';
 import { readBody, type Reply } from './read-body.js';
 import { readRefusal } from './read-refusal.js';
 import type { ReadingTurn } from './reading-turn.js';
-import { createRedact, type Redact } from './redact.js';
+import { createRedact, redactHeaders, type Redact } from './redact.js';
+import { noIds, replyIdsOf, type ReplyIds } from './reply-ids.js';
 
 /** A request in the form in which it can be sent more than once. */
 export interface Message {
@@ -42,19 +43,22 @@ export async function attempt<T>(message: Message, options: AttemptOptions<T>): 
   const headers = new Headers(message.headers);
   headers.set('Authorization', `Bearer ${token}`);
   headers.set('User-Agent', userAgent);
+  let ids = noIds;
   let endReading = (): void => undefined;
+  const exchange: Work<Reply> = async (signal, untimed) => {
+    try {
+      const init = { method, headers, body: message.body(), signal, redirect: 'manual' } as const;
+      const response = await untilAborted(fetch(url, init), signal);
+      ids = replyIdsOf(redactHeaders(response.headers, redact));
+      onReply(response);
+      if (response.ok) endReading = await untilAborted(untimed(options.readingTurn()), signal);
+      return await untilAborted(readBody(response, { request, redact, maxReplyBytes, signal }), signal);
+    } catch (error) {
+      throw connectionError(message, error, redact, ids);
+    }
+  };
   try {
-    const reply = await within(message, options.timeoutMs, async (signal, untimed) => {
-      try {
-        const init = { method, headers, body: message.body(), signal, redirect: 'manual' } as const;
-        const response = await untilAborted(fetch(url, init), signal);
-        onReply(response);
-        if (response.ok) endReading = await untilAborted(untimed(options.readingTurn()), signal);
-        return await untilAborted(readBody(response, { request, redact, maxReplyBytes, signal }), signal);
-      } catch (error) {
-        throw connectionError(message, error, redact);
-      }
-    });
+    const reply = await within(message, options.timeoutMs, exchange, () => ids);
     if (!reply.response.ok) throw readRefusal(reply, maxReplyBytes);
     if (reply.isTooLong) throw tooLong(reply, maxReplyBytes);
     return options.read(reply);
@@ -63,6 +67,9 @@ export async function attempt<T>(message: Message, options: AttemptOptions<T>): 
   }
 }
 
+/** What has to end in time, but for the waits that it hands to `untimed`. */
+type Work<T> = (signal: AbortSignal, untimed: <U>(wait: Promise<U>) => Promise<U>) => Promise<T>;
+
 /**
  * Ends the work with a typed error when the caller aborts, or when the time is over. Unlike that of
  * `AbortSignal.timeout`, this timer keeps a process alive until then.
@@ -70,7 +77,8 @@ export async function attempt<T>(message: Message, options: AttemptOptions<T>): 
 export async function within<T>(
   request: Message,
   timeoutMs: number,
-  work: (signal: AbortSignal, untimed: <U>(wait: Promise<U>) => Promise<U>) => Promise<T>,
+  work: Work<T>,
+  ids: () => ReplyIds = () => noIds,
 ): Promise<T> {
   const ending = new AbortController();
   const late = new Error('late');
@@ -99,7 +107,7 @@ export async function within<T>(
     return await work(ending.signal, untimed);
   } catch (error) {
     stopIfAborted(request);
-    if (ending.signal.reason === late) throw timeoutError(request, timeoutMs);
+    if (ending.signal.reason === late) throw timeoutError(request, timeoutMs, ids());
     throw error;
   } finally {
     stopTimer();
@@ -127,11 +135,12 @@ export function stopIfAborted(request: Pick<Message, 'method' | 'url' | 'signal'
   });
 }
 
-function timeoutError(request: Message, timeoutMs: number): TimeoutError {
+function timeoutError(request: Message, timeoutMs: number, ids: ReplyIds): TimeoutError {
   return new TimeoutError(
     `${describe(request)} had no whole reply within ${String(timeoutMs)} ms. ` +
       'It may have been carried out all the same; doing it again changes nothing more.',
     timeoutMs,
+    ids,
   );
 }
 
@@ -140,7 +149,7 @@ function tooLong({ request, response }: Reply, maxReplyBytes: number): ContractE
     `${request} was answered with ${String(response.status)} and more than ${String(maxReplyBytes)} bytes, ` +
       'of which the rest was not read. Whether it was carried out is not known. ' +
       'Raise maxReplyBytes if replies of this length are to be expected.',
-    { status: response.status, pointer: '' },
+    { status: response.status, pointer: '', ...replyIdsOf(response.headers) },
   );
 }
 
@@ -156,7 +165,7 @@ const beforeSending = new Set([
 ]);
 
 /** The cause is copied in few words: what fetch gives may hold the bytes that a server sent. */
-function connectionError(request: Message, error: unknown, redact: Redact): ConnectionError {
+function connectionError(request: Message, error: unknown, redact: Redact, ids: ReplyIds): ConnectionError {
   const reason = member(error, 'cause') ?? error;
   const code = stringMember(reason, 'code');
   // https://fetch.spec.whatwg.org/#port-blocking has no code, only words.
@@ -170,7 +179,7 @@ function connectionError(request: Message, error: unknown, redact: Redact): Conn
       (requestSent
         ? 'It may have been carried out all the same; doing it again changes nothing more.'
         : 'It was not sent: check the base URL and the network.'),
-    { cause, requestSent },
+    { cause, requestSent, ...ids },
   );
 }
 
