@@ -96,7 +96,7 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
     ['does not compare undocumented failures', "status >= 300 ? byStatus['default'] : undefined", 'undefined'],
   ],
   'src/client/read-refusal.ts': [
-    ['drops the category', "category: field('category') }", 'category: undefined }'],
+    ['drops the category', "category: field('category'),", 'category: undefined,'],
     ['drops the subcategory', "subCategory: field('subCategory')", 'subCategory: undefined'],
     ['drops the correlation id', "field('correlationId') ??", ''],
     ['drops the policy', "policyName: field('policyName')", 'policyName: undefined'],

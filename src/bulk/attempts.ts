@@ -1,6 +1,6 @@
 import type { AnyAssociationsError } from '../client/errors.js';
 import type { CallEvent } from '../client/events.js';
-import { mayHaveSucceeded } from './judge-failure.js';
+import { mayHaveSucceeded } from '../client/status-table.js';
 
 /** Follows the attempts of one call. */
 export interface CallAttempts {
@@ -42,7 +42,7 @@ export function createAttemptCounts(now: () => number = () => performance.now())
     follow: (onTurn) => {
       let sent = 0;
       let underWay = false;
-      let mayBeDone = false;
+      let earlierMayHaveSucceeded = false;
       const correlationIds: string[] = [];
       const onEvent = (event: CallEvent): void => {
         switch (event.type) {
@@ -57,7 +57,7 @@ export function createAttemptCounts(now: () => number = () => performance.now())
           case 'request.retried':
             retries += 1;
             underWay = false;
-            mayBeDone ||= mayHaveSucceeded(event.error);
+            earlierMayHaveSucceeded ||= mayHaveSucceeded(event.error);
             correlationIds.push(...correlationIdOf(event.error));
             return;
           case 'request.paced': {
@@ -73,7 +73,8 @@ export function createAttemptCounts(now: () => number = () => performance.now())
       return {
         onEvent,
         correlationIds,
-        mayHaveSucceeded: (error) => mayBeDone || mayHaveSucceeded(error) || (error.code === 'STOPPED' && underWay),
+        mayHaveSucceeded: (error) =>
+          earlierMayHaveSucceeded || mayHaveSucceeded(error) || (error.code === 'STOPPED' && underWay),
         get requests() {
           return sent;
         },

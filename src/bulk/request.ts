@@ -1,15 +1,10 @@
 import type { BatchPoster } from '../client/create-client.js';
-import {
-  ConnectionError,
-  isAssociationsError,
-  messageOf,
-  type AnyAssociationsError,
-  type ApiError,
-} from '../client/errors.js';
+import { ConnectionError, isAssociationsError, messageOf, type AnyAssociationsError } from '../client/errors.js';
 import type { JsonObject } from '../client/json.js';
+import { mayHaveSucceeded } from '../client/status-table.js';
 import { correlationIdOf, type AttemptCounts, type CallAttempts } from './attempts.js';
 import { directionOf, type ObjectTypes } from './direction.js';
-import { judgeFailure, mayHaveSucceeded, refusesContent, type Judgement } from './judge-failure.js';
+import { judgeFailure, stopReasonOf, type Judgement } from './judge-failure.js';
 import { reconcile, type Reconciled } from './reconcile.js';
 import { readInOrder } from './reply-in-order.js';
 import { createBodyWriter, type RequestPairs } from './request-body.js';
@@ -35,14 +30,13 @@ export interface Failure {
   readonly calls: Calls;
 }
 
-/** A request that was refused for what is in it, which may be a few of its inputs only. */
+/** A request that was refused for its content, which may be a few of its inputs only. */
 export interface ContentRefusal extends Failure {
-  readonly judgement: { readonly kind: 'failed'; readonly error: ApiError; readonly mayBeDone: boolean };
+  readonly judgement: Extract<Judgement, { readonly kind: 'refused' }>;
 }
 
 export function isContentRefusal(failure: Failure): failure is ContentRefusal {
-  const { judgement } = failure;
-  return judgement.kind === 'failed' && refusesContent.has(judgement.error.status);
+  return failure.judgement.kind === 'refused';
 }
 
 /** Associates pairs in one request, retried where that helps. */
@@ -71,7 +65,8 @@ export function createRequest(options: RequestOptions): (batch: number, onTurn: 
   const failed = (error: AnyAssociationsError, call: CallAttempts): Failure => {
     const judgement = judgeFailure(error, call.mayHaveSucceeded(error));
     unanswered = mayHaveSucceeded(error) ? unanswered + 1 : 0;
-    if (judgement.stop !== undefined) stop.stop(judgement.stop, error);
+    const reason = stopReasonOf(judgement);
+    if (reason !== undefined) stop.stop(reason, error);
     if (unanswered >= unansweredRequests) stop.stop('unreachable', error);
     return { kind: 'failure', judgement, calls: callsOf(call, correlationIdOf(error)) };
   };

@@ -42,7 +42,7 @@ export function createSendBatch(options: SendBatchOptions): SendBatch {
       common.refusedAlone(part.pairs, result.judgement.error);
     } else {
       settlement.count(result.calls);
-      if (result.judgement.mayBeDone) settlement.mayHaveSucceeded();
+      if (result.judgement.mayHaveSucceeded) settlement.mayHaveSucceeded();
       await isolation.isolate(part, result, request, settlement);
     }
   };

@@ -6,6 +6,7 @@ import { readRefusal } from './read-refusal.js';
 import type { ReadingTurn } from './reading-turn.js';
 import { createRedact, redactHeaders, type Redact } from './redact.js';
 import { noIds, replyIdsOf, type ReplyIds } from './reply-ids.js';
+import { mayBeDone } from './status-table.js';
 
 /** A request in the form in which it can be sent more than once. */
 export interface Message {
@@ -137,8 +138,7 @@ export function stopIfAborted(request: Pick<Message, 'method' | 'url' | 'signal'
 
 function timeoutError(request: Message, timeoutMs: number, ids: ReplyIds): TimeoutError {
   return new TimeoutError(
-    `${describe(request)} had no whole reply within ${String(timeoutMs)} ms. ` +
-      'It may have been carried out all the same; doing it again changes nothing more.',
+    `${describe(request)} had no whole reply within ${String(timeoutMs)} ms. ${mayBeDone}`,
     timeoutMs,
     ids,
   );
@@ -176,9 +176,7 @@ function connectionError(request: Message, error: unknown, redact: Redact, ids: 
   const detail = [shownCode, message].filter((part) => part !== undefined && part !== '').join(', ');
   return new ConnectionError(
     `${describe(request)} to ${new URL(request.url).host} got no reply: ${detail}. ` +
-      (requestSent
-        ? 'It may have been carried out all the same; doing it again changes nothing more.'
-        : 'It was not sent: check the base URL and the network.'),
+      (requestSent ? mayBeDone : 'It was not sent: check the base URL and the network.'),
     { cause, requestSent, ...ids },
   );
 }

@@ -55,54 +55,36 @@ export class InputError extends AssociationsError {
   }
 }
 
-/** What is known of a refusal. */
-export interface Refusal {
-  readonly status: number;
-  readonly category?: string | undefined;
-  readonly subCategory?: string | undefined;
-  readonly correlationId?: string | undefined;
-  readonly requestId?: string | undefined;
-  readonly policyName?: string | undefined;
-  readonly retryAfterMs?: number | undefined;
-  readonly body?: unknown;
-  readonly errors?: readonly StandardError[] | undefined;
-}
-
 /** The API's refusal: of a whole request (a reply that is not 2xx), or of one input within a 207. */
-export class ApiError extends AssociationsError implements Refusal {
+export class ApiError extends AssociationsError {
   override readonly name = 'ApiError';
   readonly code = 'API';
   /** The HTTP status of the reply. */
-  readonly status: number;
+  declare readonly status: number;
   /** HubSpot's kind of error, such as `VALIDATION_ERROR`. A 429 has none. */
-  readonly category: string | undefined;
-  readonly subCategory: string | undefined;
+  declare readonly category?: string | undefined;
+  declare readonly subCategory?: string | undefined;
   /** The id of the request, which HubSpot's support asks for. */
-  readonly correlationId: string | undefined;
+  declare readonly correlationId?: string | undefined;
   /** The `X-Request-Id` of the reply. */
-  readonly requestId: string | undefined;
+  declare readonly requestId?: string | undefined;
   /** Of a 429: the allowance that is used up, such as `TEN_SECONDLY_ROLLING` or `DAILY`. */
-  readonly policyName: string | undefined;
+  declare readonly policyName?: string | undefined;
   /** How long the API asks to wait before the next request, in milliseconds, from `Retry-After`. */
-  readonly retryAfterMs: number | undefined;
+  declare readonly retryAfterMs?: number | undefined;
   /** The parsed body of the reply, or its text when it is not JSON. Not part of the message. */
-  readonly body: unknown;
+  declare readonly body?: unknown;
   /** Of one input within a 207: every error that names it. */
-  readonly errors: readonly StandardError[] | undefined;
+  declare readonly errors?: readonly StandardError[] | undefined;
 
   constructor(message: string, refusal: Refusal) {
     super(message);
-    this.status = refusal.status;
-    this.category = refusal.category;
-    this.subCategory = refusal.subCategory;
-    this.correlationId = refusal.correlationId;
-    this.requestId = refusal.requestId;
-    this.policyName = refusal.policyName;
-    this.retryAfterMs = refusal.retryAfterMs;
-    this.body = refusal.body;
-    this.errors = refusal.errors;
+    Object.assign(this, refusal);
   }
 }
+
+/** What is known of a refusal. */
+export type Refusal = Omit<ApiError, keyof AssociationsError>;
 
 /** There was no reply, or it broke off; then it has ids. */
 export class ConnectionError extends AssociationsError implements ReplyIds {

@@ -48,7 +48,7 @@ export interface ClientOptions {
   earlierRequests?: readonly Date[];
   /**
    * Maximum attempts per request, the first included. It is retried after a transient failure: a
-   * lost connection, a time-out, an unreadable reply, 423, 429, 5xx.
+   * lost connection, a time-out, an unreadable reply, 408, 423, 429 and most of 5xx (docs/errors.md).
    * @defaultValue 8
    */
   maxAttempts?: number;

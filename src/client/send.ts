@@ -92,11 +92,11 @@ export function createSender(options: ResolvedOptions, clock: Clock = systemCloc
     const worthAsking = error.code === 'API' && error.status === 401 && accessToken.reject(token);
     if (errorBudget.exhausted()) throw budgetExhausted(error);
     const decision = decide(error, { attempt: number, maxAttempts, random: clock.random() });
-    if (decision.kind === 'give up' || (decision.kind === 'renew token' && !worthAsking)) throw error;
+    if (decision.kind === 'giveUp' || (decision.kind === 'renewToken' && !worthAsking)) throw error;
     const waitMs = decision.kind === 'retry' ? decision.waitMs : 0;
     onEvent?.({ ...of, type: 'request.retried', attempt: number, error, waitMs });
     await waiting(request, stopWaiting, wait(clock, waitMs, [request.signal, stopWaiting]));
-    if (decision.kind === 'renew token' && accessToken.isRefused) throw error;
+    if (decision.kind === 'renewToken' && accessToken.isRefused) throw error;
   };
 
   let calls = 0;
