@@ -21,6 +21,8 @@ export interface AssociateOptions<T> extends ObjectTypes {
   /** Ends what is under way. */
   readonly signal: AbortSignal | undefined;
   readonly onEvent: (event: ClientEvent) => void;
+  /** The number of the run, as its events say it. */
+  readonly run: number;
 }
 
 /** What a run took. */
@@ -40,7 +42,7 @@ const batchesAhead = 2;
  * and handed over as a whole; when the run stops, the rest is settled without being sent.
  */
 export async function associate<T>(options: AssociateOptions<T>): Promise<AssociateCounts> {
-  const { client, source, settle, concurrency, stop, onEvent } = options;
+  const { client, source, settle, concurrency, stop, run, onEvent } = options;
   const attempts = createAttemptCounts();
   const send = createSendBatch({ ...options, createRequest: createRequest({ ...options, attempts }) });
   const ahead = createGate(batchesAhead);
@@ -55,7 +57,7 @@ export async function associate<T>(options: AssociateOptions<T>): Promise<Associ
   };
   const finish = async (batch: Batch<T>, onTurn: () => void): Promise<void> => {
     const settled = await send(batch, onTurn);
-    onEvent({ type: 'batch.finished', batch: batch.number, ...countsOf(settled) });
+    onEvent({ type: 'batch.finished', run, batch: batch.number, ...countsOf(settled) });
     await settle(settled);
   };
   const work = async (): Promise<void> => {
@@ -74,9 +76,11 @@ export async function associate<T>(options: AssociateOptions<T>): Promise<Associ
     }
   };
 
+  onEvent({ type: 'run.started', run, fromObjectType: options.fromObjectType, toObjectType: options.toObjectType });
   await Promise.all(Array.from({ length: concurrency }, work));
   for await (const batch of source.rest()) await finish(batch, () => undefined);
   if (stop.error !== undefined) onEvent({ type: 'run.stopped', error: stop.error });
+  onEvent({ type: 'run.finished', run, stopped: stop.error });
   const { requests, retries, waitedMs } = attempts;
   return { requests, retries, waitedMs };
 }

@@ -52,6 +52,8 @@ export function createAttemptCounts(now: () => number = () => performance.now())
             underWay = true;
             onTurn();
             return;
+          case 'request.finished':
+            return;
           case 'request.retried':
             retries += 1;
             underWay = false;

@@ -135,6 +135,6 @@ describe('inputs that name one pair', () => {
       },
     });
     await client.createAll({ ...types, inputs: [pair('1', 279), pair('1', 1)] }).summary;
-    expect(merged).toEqual([{ type: 'inputs.merged', batch: 1, inputs: 1 }]);
+    expect(merged).toEqual([{ type: 'inputs.merged', run: 1, batch: 1, inputs: 1 }]);
   });
 });

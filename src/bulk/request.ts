@@ -48,6 +48,7 @@ export interface RequestOptions extends ObjectTypes {
   readonly signal: AbortSignal | undefined;
   readonly stop: Stop;
   readonly attempts: AttemptCounts;
+  readonly run: number;
 }
 
 /** A server that leaves so many requests in a row without a usable answer, for good, is not asked again. */
@@ -55,8 +56,8 @@ const unansweredRequests = 3;
 
 export const noCalls: Calls = { requests: 0, correlationIds: [] };
 
-export function createRequest(options: RequestOptions): (onTurn: () => void) => Request {
-  const { client, fromObjectType, toObjectType, signal, stop, attempts } = options;
+export function createRequest(options: RequestOptions): (batch: number, onTurn: () => void) => Request {
+  const { client, fromObjectType, toObjectType, signal, stop, attempts, run } = options;
   const direction = directionOf(options);
   const write = createBodyWriter();
   let unanswered = 0;
@@ -70,7 +71,7 @@ export function createRequest(options: RequestOptions): (onTurn: () => void) => 
     return { kind: 'failure', judgement, calls: callsOf(call, correlationIdOf(error)) };
   };
 
-  return (onTurn) => async (pairs) => {
+  return (number, onTurn) => async (pairs) => {
     if (stop.error !== undefined) {
       return { kind: 'failure', judgement: { kind: 'unsent', stop: stop.error.reason }, calls: noCalls };
     }
@@ -82,7 +83,7 @@ export function createRequest(options: RequestOptions): (onTurn: () => void) => 
         isInOrder = body !== undefined;
         return body;
       };
-      const batch = { fromObjectType, toObjectType, body: () => write(pairs), readText };
+      const batch = { fromObjectType, toObjectType, body: () => write(pairs), readText, scope: { run, batch: number } };
       const reply = await client.post(batch, { signal, stopWaiting: stop.signal, onEvent: call.onEvent });
       unanswered = 0;
       const { correlationId } = reply;

@@ -96,6 +96,9 @@ export function wait(clock: Clock, ms: number, signals: Signals): Promise<void> 
   return abortable(signals, (resolve) => clock.after(ms, resolve));
 }
 
+/** Work with a time limit; a wait that it hands to `untimed` takes nothing of that. */
+export type TimedWork<T> = (signal: AbortSignal, untimed: <U>(wait: Promise<U>) => Promise<U>) => Promise<T>;
+
 /** What ends work before its end. */
 interface Deadline {
   /** How long the work may take, in milliseconds. */
@@ -108,13 +111,8 @@ interface Deadline {
 /**
  * Does work with a signal that aborts when one of these does, or when the time is over. Unlike that of
  * `AbortSignal.timeout`, this timer keeps a process alive until then.
- *
- * @param work - `untimed` waits for something that does not count.
  */
-export async function withDeadline<T>(
-  { ms, signals, late }: Deadline,
-  work: (signal: AbortSignal, untimed: <U>(wait: Promise<U>) => Promise<U>) => Promise<T>,
-): Promise<T> {
+export async function withDeadline<T>({ ms, signals, late }: Deadline, work: TimedWork<T>): Promise<T> {
   const ending = new AbortController();
   const timeIsOver = new Error('late');
   let leftMs = ms;

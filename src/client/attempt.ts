@@ -1,10 +1,11 @@
-import { untilAborted, withDeadline } from './abort.js';
+import { untilAborted, withDeadline, type TimedWork } from './abort.js';
 import { ConnectionError, ContractError, messageOf, StoppedError, TimeoutError } from './errors.js';
 import { member, stringMember } from './json.js';
 import { readBody, type Reply } from './read-body.js';
 import { readRefusal } from './read-refusal.js';
 import type { ReadingTurn } from './reading-turn.js';
-import { createRedact, type Redact } from './redact.js';
+import { createRedact, redactHeaders, type Redact } from './redact.js';
+import { noIds, replyIdsOf, type ReplyIds } from './reply-ids.js';
 import { mayBeDone } from './status-table.js';
 
 /** A request in the form in which it can be sent more than once. */
@@ -43,19 +44,22 @@ export async function attempt<T>(message: Message, options: AttemptOptions<T>): 
   const headers = new Headers(message.headers);
   headers.set('Authorization', `Bearer ${token}`);
   headers.set('User-Agent', userAgent);
+  let ids = noIds;
   let endReading = (): void => undefined;
+  const exchange: TimedWork<Reply> = async (signal, untimed) => {
+    try {
+      const init = { method, headers, body: message.body(), signal, redirect: 'manual' } as const;
+      const response = await untilAborted(fetch(url, init), signal);
+      ids = replyIdsOf(redactHeaders(response.headers, redact));
+      onReply(response);
+      if (response.ok) endReading = await untilAborted(untimed(options.readingTurn()), signal);
+      return await untilAborted(readBody(response, { request, redact, maxReplyBytes, signal }), signal);
+    } catch (error) {
+      throw connectionError(message, error, redact, ids);
+    }
+  };
   try {
-    const reply = await within(message, options.timeoutMs, async (signal, untimed) => {
-      try {
-        const init = { method, headers, body: message.body(), signal, redirect: 'manual' } as const;
-        const response = await untilAborted(fetch(url, init), signal);
-        onReply(response);
-        if (response.ok) endReading = await untilAborted(untimed(options.readingTurn()), signal);
-        return await untilAborted(readBody(response, { request, redact, maxReplyBytes, signal }), signal);
-      } catch (error) {
-        throw connectionError(message, error, redact);
-      }
-    });
+    const reply = await within(message, options.timeoutMs, exchange, () => ids);
     if (!reply.response.ok) throw readRefusal(reply, maxReplyBytes);
     if (reply.isTooLong) throw tooLong(reply, maxReplyBytes);
     return options.read(reply);
@@ -68,9 +72,10 @@ export async function attempt<T>(message: Message, options: AttemptOptions<T>): 
 export function within<T>(
   request: Message,
   timeoutMs: number,
-  work: Parameters<typeof withDeadline<T>>[1],
+  work: TimedWork<T>,
+  ids: () => ReplyIds = () => noIds,
 ): Promise<T> {
-  const late = (): TimeoutError => timeoutError(request, timeoutMs);
+  const late = (): TimeoutError => timeoutError(request, timeoutMs, ids());
   return orStopped(withDeadline({ ms: timeoutMs, signals: [request.signal], late }, work), request);
 }
 
@@ -94,10 +99,11 @@ export function stopIfAborted(request: Pick<Message, 'method' | 'url' | 'signal'
   });
 }
 
-function timeoutError(request: Message, timeoutMs: number): TimeoutError {
+function timeoutError(request: Message, timeoutMs: number, ids: ReplyIds): TimeoutError {
   return new TimeoutError(
     `${describe(request)} had no whole reply within ${String(timeoutMs)} ms. ${mayBeDone}`,
     timeoutMs,
+    ids,
   );
 }
 
@@ -106,7 +112,7 @@ function tooLong({ request, response }: Reply, maxReplyBytes: number): ContractE
     `${request} was answered with ${String(response.status)} and more than ${String(maxReplyBytes)} bytes, ` +
       'of which the rest was not read. Whether it was carried out is not known. ' +
       'Raise maxReplyBytes if replies of this length are to be expected.',
-    { status: response.status, pointer: '' },
+    { status: response.status, pointer: '', ...replyIdsOf(response.headers) },
   );
 }
 
@@ -122,7 +128,7 @@ const beforeSending = new Set([
 ]);
 
 /** The cause is copied in few words: what fetch gives may hold the bytes that a server sent. */
-function connectionError(request: Message, error: unknown, redact: Redact): ConnectionError {
+function connectionError(request: Message, error: unknown, redact: Redact, ids: ReplyIds): ConnectionError {
   const reason = member(error, 'cause') ?? error;
   const code = stringMember(reason, 'code');
   // https://fetch.spec.whatwg.org/#port-blocking has no code, only words.
@@ -134,7 +140,7 @@ function connectionError(request: Message, error: unknown, redact: Redact): Conn
   return new ConnectionError(
     `${describe(request)} to ${new URL(request.url).host} got no reply: ${detail}. ` +
       (requestSent ? mayBeDone : 'It was not sent: check the base URL and the network.'),
-    { cause, requestSent },
+    { cause, requestSent, ...ids },
   );
 }
 

@@ -44,10 +44,13 @@ export type {
   ClientEvent,
   Deviation,
   DeviationEvent,
+  OfCall,
   PacedEvent,
   RequestEvent,
+  RequestFinishedEvent,
   RetryEvent,
 } from './events.js';
 export type { Allowance, ClientOptions } from './options.js';
+export type { ReplyIds } from './reply-ids.js';
 export type { BatchCreateReply, CompleteReply, PartialReply } from './read-reply.js';
 export { maximumInputs, type AssociationInput } from './validate.js';

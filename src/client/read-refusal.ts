@@ -2,6 +2,7 @@ import { ApiError, type Refusal } from './errors.js';
 import { isJsonObject, member, stringMember, stringsOf } from './json.js';
 import { readRetryAfter } from './rate-limit-headers.js';
 import type { Reply } from './read-body.js';
+import { replyIdsOf } from './reply-ids.js';
 import { adviceFor } from './status-table.js';
 
 /** The longest piece of a reply that a message repeats, in characters. */
@@ -12,11 +13,13 @@ export function readRefusal(reply: Reply, maxReplyBytes: number): ApiError {
   const { request, response } = reply;
   const body = reply.isTooLong ? undefined : parse(reply.text);
   const field = (name: string): string | undefined => stringMember(body, name);
+  const ids = replyIdsOf(response.headers);
   const refusal: Refusal = {
     status: response.status,
     category: field('category'),
     subCategory: field('subCategory'),
-    correlationId: field('correlationId') ?? response.headers.get('x-hubspot-correlation-id') ?? undefined,
+    correlationId: field('correlationId') ?? ids.correlationId,
+    requestId: field('requestId') ?? ids.requestId,
     policyName: field('policyName'),
     retryAfterMs: readRetryAfter(response.headers),
     body,

@@ -80,10 +80,13 @@ describe('a request that fails in a way that passes is sent again', () => {
     expect(sent.map(({ at }) => at)).toEqual([0, 250, 750]);
     expect(events.map((event) => [event.type, 'attempt' in event ? event.attempt : undefined])).toEqual([
       ['request.sent', 1],
+      ['request.finished', 1],
       ['request.retried', 1],
       ['request.sent', 2],
+      ['request.finished', 2],
       ['request.retried', 2],
       ['request.sent', 3],
+      ['request.finished', 3],
     ]);
   });
 

@@ -4,12 +4,13 @@ import { attempt, stopIfAborted, orStopped, within, type Message } from './attem
 import { systemClock, type Clock } from './clock.js';
 import { createErrorBudget } from './error-budget.js';
 import { ConnectionError, isAssociationsError, messageOf, StoppedError, type AnyAssociationsError } from './errors.js';
-import { emit, type CallEvent } from './events.js';
+import { emit, type CallEvent, type CallScope, type OfCall, type RequestFinishedEvent } from './events.js';
 import type { ResolvedOptions } from './options.js';
 import { createPacer, type Turn } from './pacer.js';
 import { readServerCount } from './rate-limit-headers.js';
 import type { Reply } from './read-body.js';
 import { createReadingTurn } from './reading-turn.js';
+import { noIds, replyIdsOf, type ReplyIds } from './reply-ids.js';
 import { decide, pauseForAll, spendsErrorBudget } from './retry-policy.js';
 
 /** How one call is sent. */
@@ -23,6 +24,8 @@ interface SendOptions<T> {
   /** Makes of a 2xx reply what the call gives. Throws where the reply cannot be used; then the attempt has failed. */
   readonly read: (reply: Reply) => T;
   readonly onEvent?: ((event: CallEvent) => void) | undefined;
+  /** What the call is made for. */
+  readonly scope?: CallScope | undefined;
 }
 
 /** Sends a request, and gives what `read` makes of its 2xx reply. */
@@ -85,20 +88,22 @@ export function createSender(options: ResolvedOptions, clock: Clock = systemCloc
   const beforeNext = async (
     request: Message,
     { token, number, error }: { token: string; number: number; error: AnyAssociationsError },
-    { maxAttempts, onEvent, stopWaiting }: Omit<SendOptions<unknown>, 'read'>,
+    { of, maxAttempts, onEvent, stopWaiting }: Omit<SendOptions<unknown>, 'read'> & { readonly of: OfCall },
   ): Promise<void> => {
     const worthAsking = error.code === 'API' && error.status === 401 && accessToken.reject(token);
     if (errorBudget.exhausted()) throw budgetExhausted(error);
     const decision = decide(error, { attempt: number, maxAttempts, random: clock.random() });
     if (decision.kind === 'giveUp' || (decision.kind === 'renewToken' && !worthAsking)) throw error;
     const waitMs = decision.kind === 'retry' ? decision.waitMs : 0;
-    onEvent?.({ type: 'request.retried', attempt: number, error, waitMs });
+    onEvent?.({ ...of, type: 'request.retried', attempt: number, error, waitMs });
     await orStopped(wait(clock, waitMs, [request.signal, stopWaiting]), request, stopWaiting);
     if (decision.kind === 'renewToken' && accessToken.isRefused) throw error;
   };
 
+  let calls = 0;
   const send: Send = async (request, call) => {
-    const { timeoutMs = options.timeoutMs } = call;
+    const { timeoutMs = options.timeoutMs, read } = call;
+    const of: OfCall = { ...call.scope, call: (calls += 1) };
     const onEvent = (event: CallEvent): void => {
       emit(options.onEvent, event);
       emit(call.onEvent, event);
@@ -106,17 +111,39 @@ export function createSender(options: ResolvedOptions, clock: Clock = systemCloc
     stopIfAborted(request);
     for (let number = 1; ; number += 1) {
       const { turn, token } = await takeTurn(request, timeoutMs, call.stopWaiting);
-      if (turn.waitedMs >= 1) onEvent({ type: 'request.paced', waitedMs: turn.waitedMs });
-      onEvent({ type: 'request.sent', attempt: number });
+      if (turn.waitedMs >= 1) onEvent({ ...of, type: 'request.paced', waitedMs: turn.waitedMs });
+      onEvent({ ...of, type: 'request.sent', attempt: number });
+      let reply: Response | undefined;
+      const readNoting = (received: Reply): ReturnType<typeof read> => {
+        reply = received.response;
+        return read(received);
+      };
       try {
-        return await sendInTurn(request, turn, token, call);
+        const result = await sendInTurn(request, turn, token, { ...call, read: readNoting });
+        onEvent({ ...of, type: 'request.finished', attempt: number, ...endOf(undefined, reply) });
+        return result;
       } catch (caught) {
         const error = failureOf(caught);
-        await beforeNext(request, { token, number, error }, { ...call, onEvent });
+        onEvent({ ...of, type: 'request.finished', attempt: number, ...endOf(error, reply) });
+        await beforeNext(request, { token, number, error }, { ...call, of, onEvent });
       }
     }
   };
   return { send, idle: pacer.idle };
+}
+
+/** What an attempt came to, from its error or else its reply. */
+function endOf(
+  error: AnyAssociationsError | undefined,
+  reply: Response | undefined,
+): Pick<RequestFinishedEvent, 'status' | 'error' | 'correlationId' | 'requestId'> {
+  const { correlationId, requestId } = error !== undefined && 'requestId' in error ? error : idsOf(reply);
+  const status = error !== undefined && 'status' in error ? error.status : reply?.status;
+  return { status, error, correlationId, requestId };
+}
+
+function idsOf(reply: Response | undefined): ReplyIds {
+  return reply === undefined ? noIds : replyIdsOf(reply.headers);
 }
 
 function failureOf(error: unknown): AnyAssociationsError {
