@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
+import { replaceFolder } from './generate/replace-folder.js';
 
 /**
  * Builds src/ and generated/ into dist/, which is what the package ships and what the tests run.
@@ -46,7 +47,7 @@ function complete(): void {
   // The .npmignore of the project is a link to this file, so npm cannot pack what has not been built.
   writeFileSync(join(fresh, 'src', '.npmignore'), '# The files of the package are listed in package.json.\n');
   // src comes last, since it is what says that the build is complete.
-  for (const part of ['generated', 'src']) replace(part);
+  for (const part of ['generated', 'src']) replaceFolder(join(dist, part), join(fresh, part));
 }
 
 /** Node takes longer to find and load a file than to run it, so each entry is one file, and what entries share another. */
@@ -66,17 +67,4 @@ function bundle(): void {
     sourcemap: true,
     logLevel: 'warning',
   });
-}
-
-/** A folder cannot be renamed onto one that has files; another build may put its own there in between. */
-function replace(part: string): void {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      if (existsSync(join(dist, part))) renameSync(join(dist, part), join(fresh, `former-${part}-${String(attempt)}`));
-      renameSync(join(fresh, part), join(dist, part));
-      return;
-    } catch (error) {
-      if (attempt === 20) throw error;
-    }
-  }
 }
