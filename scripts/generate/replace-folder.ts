@@ -4,10 +4,10 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 const mostAttempts = 20;
 
 /**
- * Puts a folder that has been written elsewhere in the place of another one, if there is one: whoever
- * looks finds the one or the other, never a part. Both have to be on the same file system.
+ * Puts a folder that has been written elsewhere in the place of another one, if there is one: nobody
+ * finds a part of either. Both have to be on the same file system.
  *
- * @throws The system's error when the folder cannot be replaced; `fresh` stays where it is.
+ * @throws The system's error when the folder cannot be replaced; both folders stay where they are.
  */
 export function replaceFolder(folder: string, fresh: string): void {
   const former = `${fresh}-former`;
@@ -18,6 +18,7 @@ export function replaceFolder(folder: string, fresh: string): void {
       renameSync(fresh, folder);
       return;
     } catch (error) {
+      if (existsSync(former) && !existsSync(folder)) renameSync(former, folder);
       if (attempt === mostAttempts) throw error;
     } finally {
       rmSync(former, { recursive: true, force: true });
