@@ -1,0 +1,101 @@
+import { here, unite, within, type SchemaChange } from './change.js';
+import { compareKeywords } from './compare-keywords.js';
+import { compareMembers } from './compare-members.js';
+import { compareTypes, compareValues, typesAreForeign } from './compare-types.js';
+import { compareUnions, isUnionOnOneSide } from './compare-unions.js';
+import type { Context, Said, ShapePair } from './context.js';
+import { follow, isRecord, type Description } from './description.js';
+import { isAnnotation, shapeOf } from './schema-shape.js';
+import { summaryOf } from './summary.js';
+
+/** Both directions of one comparison, which share nothing: a change of one may be none of the other. */
+export interface Comparisons {
+  readonly request: Context;
+  readonly reply: Context;
+}
+
+/**
+ * Compares schemas of two descriptions.
+ *
+ * Each pair is compared once and its changes repeated wherever it is met again, so that schemas that
+ * contain themselves or one another take no longer than others.
+ */
+export function createComparisons(old: Description, changed: Description): Comparisons {
+  const request: Context = {
+    ...{ old, new: changed, direction: 'request' },
+    compare: remember(old, changed, (a, b) => compareSaid(request, a, b)),
+    opposite: () => reply,
+  };
+  const reply: Context = {
+    ...{ old, new: changed, direction: 'reply' },
+    compare: remember(old, changed, (a, b) => compareSaid(reply, a, b)),
+    opposite: () => request,
+  };
+  return { request, reply };
+}
+
+/** A pair that is met again while it is being compared has, there, no changes of its own. */
+function remember(old: Description, changed: Description, compare: Context['compare']): Context['compare'] {
+  const known = new Map<string, readonly SchemaChange[]>();
+  return (a, b) => {
+    const key = `${identity(old, a)} > ${identity(changed, b)}`;
+    const changes = known.get(key);
+    if (changes !== undefined) return changes;
+    known.set(key, []);
+    const found = compare(a, b);
+    known.set(key, found);
+    return found;
+  };
+}
+
+function compareSaid(context: Context, old: Said, changed: Said): SchemaChange[] {
+  const pair = {
+    old: shapeOf(context.old, old.schemas, old.at),
+    new: shapeOf(context.new, changed.schemas, changed.at),
+  };
+  const components = pair.old.components.length > 0 ? pair.old.components : pair.new.components;
+  return unite(compareShapes(context, pair)).map((change) => ({
+    ...change,
+    components: [...new Set([...change.components, ...components])],
+  }));
+}
+
+/** The schemas themselves, wherever they are referred to. */
+function identity(description: Description, { schemas }: Said): string {
+  const pointers = schemas.map((schema) => {
+    const { value } = schema;
+    const onlyRefers = isRecord(value) && Object.keys(value).every((key) => key === '$ref' || isAnnotation(key));
+    return (onlyRefers ? follow(description, schema) : schema).pointer;
+  });
+  return pointers.join(' & ');
+}
+
+function compareShapes(context: Context, pair: ShapePair): SchemaChange[] {
+  const unions = compareUnions(context, pair);
+  if (isUnionOnOneSide(pair)) return unions;
+  const types = compareTypes(context, pair).map((found) => here(found));
+  if (typesAreForeign(pair)) return types;
+  return [
+    ...unions,
+    ...types,
+    ...compareValues(pair).map((found) => here(found)),
+    ...compareKeywords(context, pair).map((found) => here(found)),
+    ...compareMembers(context, pair),
+    ...compareItems(context, pair),
+  ];
+}
+
+function compareItems(context: Context, pair: ShapePair): SchemaChange[] {
+  const [old, changed] = [pair.old.items, pair.new.items];
+  const areArrays = [pair.old, pair.new].every(({ types }) => types?.includes('array'));
+  if (!areArrays || (old === undefined && changed === undefined)) return [];
+  const places = { oldAt: old?.[0] ?? pair.old.at, newAt: changed?.[0] ?? pair.new.at };
+  if (old === undefined) {
+    return [here({ ruleId: 'items-declared', new: summaryOf(context.new, changed ?? []), ...places }, '[]')];
+  }
+  if (changed === undefined) {
+    return [here({ ruleId: 'items-undeclared', old: summaryOf(context.old, old), ...places }, '[]')];
+  }
+  const changes = context.compare({ schemas: old, at: places.oldAt }, { schemas: changed, at: places.newAt });
+  return within('[]', changes);
+}
