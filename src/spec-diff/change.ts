@@ -17,8 +17,6 @@ export interface Found {
 export interface SchemaChange extends Found {
   /** The ways from the whole value to the places that the change concerns, such as `.inputs[].from.id`; at least one. */
   readonly paths: readonly string[];
-  /** The schema components that contain the change, innermost first. */
-  readonly components: readonly string[];
 }
 
 /** A change of an operation, before it is put into words. */
@@ -46,8 +44,7 @@ export function unite(changes: readonly SchemaChange[]): SchemaChange[] {
     if (known === undefined) united.set(key, change);
     else {
       const paths = [...new Set([...known.paths, ...change.paths])].sort(byLength).slice(0, mostPaths);
-      const components = [...new Set([...known.components, ...change.components])];
-      united.set(key, { ...known, paths, components });
+      united.set(key, { ...known, paths });
     }
   }
   return [...united.values()];
@@ -60,5 +57,5 @@ export function within(step: string, changes: readonly SchemaChange[]): SchemaCh
 
 /** A change of the value itself. */
 export function here(found: Found, path = ''): SchemaChange {
-  return { ...found, paths: [path], components: [] };
+  return { ...found, paths: [path] };
 }

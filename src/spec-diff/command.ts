@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { applyApprovals, ApprovalsError, readApprovals, type Approval } from './approvals.js';
 import { DescriptionError } from './description.js';
 import { severities, type Severity } from './finding.js';
-import { compareDescriptions } from './index.js';
+import { compareDescriptions } from './compare-descriptions.js';
 import { markdownOf, reportOf, textOf, type Report } from './report.js';
 import { describedIn, readSource, SourceError, type Source } from './source.js';
 import { reaches } from './verdict.js';
@@ -32,8 +32,8 @@ const formats: Readonly<Record<string, (report: Report) => string>> = {
 export interface Terminal {
   /** The root of the project. */
   readonly folder: string;
-  print(text: string): void;
-  complain(text: string): void;
+  readonly print: (text: string) => void;
+  readonly complain: (text: string) => void;
 }
 
 class UsageError extends Error {}
@@ -92,7 +92,7 @@ function thresholdNamed(name: string): Severity | 'never' {
 /** A project has no file of approvals until it approves something. */
 function approvalsIn(folder: string, named: string | undefined): Approval[] {
   const name = named ?? 'openapi/approvals.yaml';
-  const file = join(folder, name);
+  const file = resolve(folder, name);
   if (!existsSync(file)) {
     if (named === undefined) return [];
     throw new ApprovalsError(`--approvals ${name}: is no file.`);

@@ -53,11 +53,7 @@ function compareSaid(context: Context, old: Said, changed: Said): SchemaChange[]
     old: shapeOf(context.old, old.schemas, old.at),
     new: shapeOf(context.new, changed.schemas, changed.at),
   };
-  const components = pair.old.components.length > 0 ? pair.old.components : pair.new.components;
-  return unite(compareShapes(context, pair)).map((change) => ({
-    ...change,
-    components: [...new Set([...change.components, ...components])],
-  }));
+  return unite(compareShapes(context, pair));
 }
 
 /** The schemas themselves, wherever they are referred to. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { affectedBy } from './affected-code.js';
 import { byLength, type Change } from './change.js';
-import type { Finding } from './finding.js';
+import { severities, type Finding } from './finding.js';
 import { titleOf, type Operation, type OperationPair } from './operations.js';
 import { rules, type Rule } from './rules.js';
 
@@ -11,6 +11,8 @@ import { rules, type Rule } from './rules.js';
  * @param generated - See {@link affectedBy}.
  */
 export function describe(pair: OperationPair, changes: readonly Change[], generated: readonly Operation[]): Finding[] {
+  const operation = pair.old ?? pair.new;
+  if (operation === undefined) return [];
   const groups = new Map<string, Change[]>();
   for (const change of changes) {
     const { ruleId, direction, oldAt, newAt, old, new: changed } = change;
@@ -18,15 +20,24 @@ export function describe(pair: OperationPair, changes: readonly Change[], genera
     groups.set(key, [...(groups.get(key) ?? []), change]);
   }
   return [...groups.values()].flatMap(([first, ...more]) =>
-    first === undefined ? [] : [findingOf(pair, [first, ...more], generated)],
+    first === undefined ? [] : [findingOf(pair, operation, [first, ...more], generated)],
   );
 }
 
-function findingOf(pair: OperationPair, changes: [Change, ...Change[]], generated: readonly Operation[]): Finding {
+/** In the order of the descriptions within each severity. */
+export function worstFirst(findings: readonly Finding[]): Finding[] {
+  return severities.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
+}
+
+function findingOf(
+  pair: OperationPair,
+  operation: Operation,
+  changes: [Change, ...Change[]],
+  generated: readonly Operation[],
+): Finding {
   const [change] = changes;
   const pointers = changes.flatMap(({ part, paths }) => paths.map((path) => pointerOf(part, path))).sort(byLength);
   const [pointer = change.part, ...alsoAt] = new Set(pointers);
-  const operation = operationOf(pair);
   const values = {
     ...(change.old === undefined ? {} : { old: change.old }),
     ...(change.new === undefined ? {} : { new: change.new }),
@@ -35,21 +46,16 @@ function findingOf(pair: OperationPair, changes: [Change, ...Change[]], generate
     ruleId: change.ruleId,
     direction: change.direction,
     severity: severityOf(change),
-    fingerprint: fingerprint([change.ruleId, change.direction, operation, pointer, change.old, change.new]),
-    operation,
+    fingerprint: fingerprint([change.ruleId, change.direction, titleOf(operation), pointer, change.old, change.new]),
+    operation: titleOf(operation),
     pointer,
     alsoAt,
     message: messageOf(change, pointer),
     ...values,
     ...(pair.old === undefined ? {} : { oldPlace: pair.old.description.place(change.oldAt) }),
     ...(pair.new === undefined ? {} : { newPlace: pair.new.description.place(change.newAt) }),
-    affects: [...new Set(changes.flatMap((one) => affectedBy(one, pair, generated)))],
+    affects: [...new Set(changes.flatMap((one) => affectedBy(one, operation, generated)))],
   };
-}
-
-function operationOf({ old, new: changed }: OperationPair): string {
-  const operation = old ?? changed;
-  return operation === undefined ? '' : titleOf(operation);
 }
 
 function pointerOf(part: string, path: string): string {

@@ -55,16 +55,16 @@ export function readDescription(text: string, name: string): Description {
 
 /** The entry of a map or a list, or undefined. */
 export function child({ value, pointer }: Node, key: string | number): Node | undefined {
-  const entry =
-    Array.isArray(value) || isRecord(value) ? Object.entries(value).find(([k]) => k === String(key)) : undefined;
-  if (entry === undefined || entry[1] === undefined) return undefined;
-  return { value: entry[1], pointer: `${pointer}/${escape(String(key))}` };
+  if (!isRecord(value) && !Array.isArray(value)) return undefined;
+  const entry: unknown = Object.entries(value).find(([name]) => name === String(key))?.[1];
+  return entry === undefined ? undefined : { value: entry, pointer: `${pointer}/${escape(String(key))}` };
 }
 
 /** The entries of a map or a list, in its order. */
 export function children(node: Node | undefined): [string, Node][] {
   if (node === undefined || !(Array.isArray(node.value) || isRecord(node.value))) return [];
-  return Object.entries(node.value).map(([key, value]) => [key, { value, pointer: `${node.pointer}/${escape(key)}` }]);
+  const entries: [string, unknown][] = Object.entries(node.value);
+  return entries.map(([key, value]) => [key, { value, pointer: `${node.pointer}/${escape(key)}` }]);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 /** A description as text, and what messages call it. */
@@ -26,7 +26,7 @@ export const describedIn = 'generated/openapi.json';
  */
 export async function readSource(argument: string, folder: string): Promise<Source> {
   if (/^https?:\/\//i.test(argument)) return { name: argument, text: await download(argument) };
-  const file = await readFile(join(folder, argument), 'utf8').catch((error: unknown) => {
+  const file = await readFile(resolve(folder, argument), 'utf8').catch((error: unknown) => {
     if (isMissing(error)) return undefined;
     throw new SourceError(`${argument}: cannot be read: ${messageOf(error)}`);
   });
