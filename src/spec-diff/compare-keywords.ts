@@ -1,21 +1,7 @@
 import type { Found } from './change.js';
 import { children, isRecord, type Node } from './description.js';
-import { isSame, type Context, type ShapePair } from './context.js';
-import { isAnnotation } from './schema-shape.js';
-
-/** Whether a larger number allows more or less. */
-const limits: Readonly<Record<string, 'upper' | 'lower'>> = {
-  maximum: 'upper',
-  exclusiveMaximum: 'upper',
-  maxLength: 'upper',
-  maxItems: 'upper',
-  maxProperties: 'upper',
-  minimum: 'lower',
-  exclusiveMinimum: 'lower',
-  minLength: 'lower',
-  minItems: 'lower',
-  minProperties: 'lower',
-};
+import type { Context, ShapePair } from './context.js';
+import { isAnnotation, limits } from './schema-shape.js';
 
 /** Formats of which each allows what the ones before it allow. */
 const widths = [
@@ -93,8 +79,10 @@ function ruleFor(keyword: string, old: unknown, changed: unknown): Found['ruleId
 }
 
 function isEqual(context: Context, keyword: string, { at: old }: Keyword, { at: changed }: Keyword): boolean {
-  const same = (a: Node, b: Node): boolean => isSame(context, { schemas: [a], at: a }, { schemas: [b], at: b });
-  if (oneSchema.has(keyword)) return same(old, changed);
+  const same = (a: Node, b: Node): boolean => context.isSame({ schemas: [a], at: a }, { schemas: [b], at: b });
+  // Several schemas of an allOf may each have the keyword, which makes a list of it.
+  const isList = Array.isArray(old.value) || Array.isArray(changed.value);
+  if (oneSchema.has(keyword) && !isList) return same(old, changed);
   if (!manySchemas.has(keyword))
     return canonical(textOf(keyword, old.value)) === canonical(textOf(keyword, changed.value));
   const others = new Map(children(changed));

@@ -8,7 +8,7 @@ import { follow, isRecord, type Description } from './description.js';
 import { isAnnotation, shapeOf } from './schema-shape.js';
 import { summaryOf } from './summary.js';
 
-/** Both directions of one comparison, which share nothing: a change of one may be none of the other. */
+/** Both directions of one comparison: a change of one may be none of the other. */
 export interface Comparisons {
   readonly request: Context;
   readonly reply: Context;
@@ -21,31 +21,59 @@ export interface Comparisons {
  * contain themselves or one another take no longer than others.
  */
 export function createComparisons(old: Description, changed: Description): Comparisons {
-  const request: Context = {
-    ...{ old, new: changed, direction: 'request' },
-    compare: remember(old, changed, (a, b) => compareSaid(request, a, b)),
-    opposite: () => reply,
-  };
-  const reply: Context = {
-    ...{ old, new: changed, direction: 'reply' },
-    compare: remember(old, changed, (a, b) => compareSaid(reply, a, b)),
-    opposite: () => request,
-  };
-  return { request, reply };
+  return comparisonsWith(old, changed, createEquality(old, changed));
 }
 
-/** A pair that is met again while it is being compared has, there, no changes of its own. */
-function remember(old: Description, changed: Description, compare: Context['compare']): Context['compare'] {
-  const known = new Map<string, readonly SchemaChange[]>();
-  return (a, b) => {
-    const key = `${identity(old, a)} > ${identity(changed, b)}`;
-    const changes = known.get(key);
-    if (changes !== undefined) return changes;
-    known.set(key, []);
-    const found = compare(a, b);
-    known.set(key, found);
-    return found;
+function comparisonsWith(old: Description, changed: Description, isSame: Context['isSame']): Comparisons {
+  const inDirection = (direction: 'request' | 'reply'): Context => {
+    const known = new Map<string, readonly SchemaChange[]>();
+    const context: Context = {
+      ...{ old, new: changed, direction, isSame },
+      compare: (a, b) => {
+        const key = keyOf(old, a, changed, b);
+        const changes = known.get(key);
+        if (changes !== undefined) return changes;
+        // A pair that is met again while it is being compared has no changes there that it does not have here.
+        known.set(key, []);
+        const found = compareSaid(context, a, b);
+        known.set(key, found);
+        return found;
+      },
+    };
+    return context;
   };
+  return { request: inDirection('request'), reply: inDirection('reply') };
+}
+
+/**
+ * Two schemas that contain themselves are the same if nothing tells them apart once they are taken to be the
+ * same. Each question is therefore a comparison of its own, and what it takes for granted is forgotten when
+ * that proves wrong.
+ */
+function createEquality(old: Description, changed: Description): Context['isSame'] {
+  const asked = new Set<string>();
+  const different = new Set<string>();
+  const same = new Set<string>();
+  const isSame: Context['isSame'] = (a, b) => {
+    const key = keyOf(old, a, changed, b);
+    if (different.has(key)) return false;
+    if (same.has(key) || asked.has(key)) return true;
+    asked.add(key);
+    const { request, reply } = comparisonsWith(old, changed, isSame);
+    const isEqual = request.compare(a, b).length === 0 && reply.compare(a, b).length === 0;
+    asked.delete(key);
+    if (isEqual) same.add(key);
+    else {
+      different.add(key);
+      same.clear();
+    }
+    return isEqual;
+  };
+  return isSame;
+}
+
+function keyOf(old: Description, a: Said, changed: Description, b: Said): string {
+  return `${identity(old, a)} > ${identity(changed, b)}`;
 }
 
 function compareSaid(context: Context, old: Said, changed: Said): SchemaChange[] {

@@ -1,5 +1,5 @@
 import { here, type SchemaChange } from './change.js';
-import { isSame, type Context, type Said, type ShapePair } from './context.js';
+import type { Context, Said, ShapePair } from './context.js';
 import { compareNullability } from './compare-types.js';
 import { shapeOf, type Shape } from './schema-shape.js';
 import { summaryOf } from './summary.js';
@@ -16,12 +16,28 @@ export function compareUnions(context: Context, pair: ShapePair): SchemaChange[]
     const nullability = compareNullability(context, pair).map((found) => here(found));
     return [...nullability, ...compareAlternatives(context, pair, alternativesOf(old, 0), alternativesOf(changed, 0))];
   }
-  if (old.unions.length !== changed.unions.length) {
-    const values = { old: `${String(old.unions.length)} oneOf`, new: `${String(changed.unions.length)} oneOf` };
-    return [here({ ruleId: 'constraint-changed', ...values, oldAt: old.at, newAt: changed.at })];
+  const left = changed.unions.map((_, index) => alternativesOf(changed, index));
+  const differing = old.unions
+    .map((_, index) => alternativesOf(old, index))
+    .filter((alternatives) => {
+      const index = left.findIndex((others) => areSame(context, alternatives, others));
+      if (index >= 0) left.splice(index, 1);
+      return index < 0;
+    });
+  if (differing.length === left.length) {
+    return differing.flatMap((alternatives, index) =>
+      compareAlternatives(context, pair, alternatives, left[index] ?? []),
+    );
   }
-  return old.unions.flatMap((_, index) =>
-    compareAlternatives(context, pair, alternativesOf(old, index), alternativesOf(changed, index)),
+  const values = { old: `${String(old.unions.length)} oneOf`, new: `${String(changed.unions.length)} oneOf` };
+  return [here({ ruleId: 'constraint-changed', ...values, oldAt: old.at, newAt: changed.at })];
+}
+
+function areSame(context: Context, old: Said[], changed: Said[]): boolean {
+  return (
+    old.length === changed.length &&
+    old.every((a) => changed.some((b) => context.isSame(a, b))) &&
+    changed.every((b) => old.some((a) => context.isSame(a, b)))
   );
 }
 
@@ -34,7 +50,7 @@ function compareAlternatives(context: Context, pair: ShapePair, old: Said[], cha
   const added = [...changed];
   const take = (index: number): Said | undefined => (index < 0 ? undefined : added.splice(index, 1)[0]);
   const differing = old.filter(
-    (alternative) => take(added.findIndex((other) => isSame(context, alternative, other))) === undefined,
+    (alternative) => take(added.findIndex((other) => context.isSame(alternative, other))) === undefined,
   );
   const changes = differing.flatMap((alternative): readonly SchemaChange[] => {
     const other = take(nearest(context, alternative, added));

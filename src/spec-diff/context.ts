@@ -9,8 +9,8 @@ export interface Context {
   readonly direction: 'request' | 'reply';
   /** Compares what holds for a value in the old description with what holds in the new one. */
   compare(old: Said, changed: Said): readonly SchemaChange[];
-  /** The same comparison for the other direction. */
-  opposite(): Context;
+  /** Whether neither callers nor readers can tell the two apart. */
+  isSame(old: Said, changed: Said): boolean;
 }
 
 /** What is said of one value. */
@@ -24,9 +24,4 @@ export interface Said {
 export interface ShapePair {
   readonly old: Shape;
   readonly new: Shape;
-}
-
-/** Whether neither callers nor readers can tell the two apart. */
-export function isSame(context: Context, old: Said, changed: Said): boolean {
-  return [context, context.opposite()].every((each) => each.compare(old, changed).length === 0);
 }

@@ -1,5 +1,11 @@
 import { child, children, follow, invalid, isRecord, type Description, type Node } from './description.js';
 
+/** Whether a larger number allows more or less. */
+export const limits: Readonly<Record<string, 'upper' | 'lower'>> = {
+  ...{ maximum: 'upper', exclusiveMaximum: 'upper', maxLength: 'upper', maxItems: 'upper', maxProperties: 'upper' },
+  ...{ minimum: 'lower', exclusiveMinimum: 'lower', minLength: 'lower', minItems: 'lower', minProperties: 'lower' },
+};
+
 /** A member of an object: what holds for its value, and where it is said to be required. */
 export interface Member {
   /** All of them hold; none says that the value may be anything. */
@@ -209,15 +215,26 @@ function membersOf(parts: Node[]): Map<string, Member> {
   return members;
 }
 
+/** Of several limits the tightest counts; of other keywords that differ, all of them do. */
 function keywordsOf(parts: Node[]): Map<string, Node> {
   const keywords = new Map<string, Node>();
-  for (const part of parts) {
-    for (const [keyword, node] of children(part)) {
-      if (shaped.has(keyword) || isAnnotation(keyword) || keywords.has(keyword)) continue;
-      keywords.set(keyword, node);
-    }
+  for (const [keyword, node] of parts.flatMap((part) => children(part))) {
+    if (shaped.has(keyword) || isAnnotation(keyword)) continue;
+    const known = keywords.get(keyword);
+    keywords.set(keyword, known === undefined ? node : { ...known, value: both(keyword, known.value, node.value) });
   }
   return keywords;
+}
+
+function both(keyword: string, a: unknown, b: unknown): unknown {
+  const side = limits[keyword];
+  if (side !== undefined && typeof a === 'number' && typeof b === 'number') {
+    return side === 'upper' ? Math.min(a, b) : Math.max(a, b);
+  }
+  const known: unknown[] = Array.isArray(a) ? a : [a];
+  const texts = new Map([...known, b].map((value: unknown) => [JSON.stringify(value), value]));
+  const values = [...texts].sort(([x], [y]) => (x < y ? -1 : 1)).map(([, value]) => value);
+  return values.length === 1 ? values[0] : values;
 }
 
 /** Whether a schema allows everything. */
