@@ -137,11 +137,12 @@ function failureOf(signal: AbortSignal): StoppedError | undefined {
 }
 
 function clientOptions(parsed: CreateArguments, { target, ledger }: Resources): ResolvedOptions {
-  const { concurrency, timeoutMs, maxAttempts, allowance } = parsed;
+  const { apiVersion, concurrency, timeoutMs, maxAttempts, allowance } = parsed;
   const { accessToken, baseUrl } = target;
   return resolveOptions({
     accessToken,
     ...(baseUrl === undefined ? {} : { baseUrl }),
+    ...(apiVersion === undefined ? {} : { apiVersion }),
     ...(concurrency === undefined ? {} : { concurrency }),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     ...(maxAttempts === undefined ? {} : { maxAttempts }),
