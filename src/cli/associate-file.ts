@@ -7,7 +7,7 @@ import { maximumInputs } from '../client/validate.js';
 import { openRows } from '../files/open-rows.js';
 import { canBeReadTwice, scanFile, type Scan } from '../files/scan-file.js';
 import { openLedger, type Ledger } from '../ledger/ledger.js';
-import type { CreateArguments } from './create-arguments.js';
+import type { CreateArguments } from './create-options.js';
 import type { ExitCode } from './exit-codes.js';
 import { withInterrupt } from './interrupt.js';
 import { exitCodeOf, printSummary } from './print-summary.js';

@@ -2,7 +2,7 @@ import type { AssociateCounts } from '../bulk/associate.js';
 import { outcomeKinds, type OutcomeKind } from '../bulk/outcome.js';
 import type { Counts } from '../bulk/tally.js';
 import { ApiError, type StoppedError } from '../client/errors.js';
-import type { CreateArguments } from './create-arguments.js';
+import type { CreateArguments } from './create-options.js';
 import { exitCodes, type ExitCode } from './exit-codes.js';
 import { print } from './print.js';
 import { format } from './progress.js';
