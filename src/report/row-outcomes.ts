@@ -35,13 +35,25 @@ export function createRowOutcomes(): RowOutcomes {
     if (page === undefined) pages.set(at, (page = new Uint8Array(rowsPerPage)));
     return page;
   };
+  const leave = (number: number): void => {
+    const group = groups[number - 1];
+    if (group !== undefined) group.count -= 1;
+  };
   const put = (row: number, number: number): void => {
     const page = pageOf(row);
-    const before = groups[(page[row % rowsPerPage] ?? 0) - 1];
+    leave(page[row % rowsPerPage] ?? 0);
     const now = groups[number - 1];
-    if (before !== undefined) before.count -= 1;
     if (now !== undefined) now.count += 1;
     page[row % rowsPerPage] = number;
+  };
+  /** As `put` does for each: a ledger may have a hundred million of them. */
+  const fill = (page: Uint8Array, from: number, to: number): void => {
+    for (let at = from; at < to; at += 1) {
+      const number = page[at] ?? 0;
+      if (number !== 0) leave(number);
+    }
+    page.fill(1, from, to);
+    createdRows.count += to - from;
   };
   const isIn = (row: number, number: number): boolean => pageOf(row)[row % rowsPerPage] === number;
   const numberOf = ({ kind, category, reason }: NotCreatedEntry): number => {
@@ -59,7 +71,12 @@ export function createRowOutcomes(): RowOutcomes {
 
   return {
     created: (first, last) => {
-      for (let row = first; row <= last; row += 1) put(row, 1);
+      for (let row = first; row <= last;) {
+        const from = row % rowsPerPage;
+        const to = Math.min(rowsPerPage, from + last - row + 1);
+        fill(pageOf(row), from, to);
+        row += to - from;
+      }
     },
     notCreated: (entry) => {
       const { row, reason } = entry;

@@ -24,18 +24,18 @@ interface UnderWay {
 /**
  * Reads the records of a ledger, whether its run has ended, is under way or was killed.
  *
- * @param ledger - The ledger's path, as the command to go on names it.
+ * @param ledger - The ledger's path, as the command to go on names it; nothing for one that is not kept.
  */
 export async function summarise(
   records: AsyncIterable<ReportRecord> | Iterable<ReportRecord>,
-  ledger: string,
+  ledger: string | undefined,
 ): Promise<Summary> {
   const summary = createSummary(ledger);
   for await (const record of records) summary.add(record);
   return summary.result();
 }
 
-function createSummary(ledger: string): { add(record: ReportRecord): void; result(): Summary } {
+function createSummary(ledger: string | undefined): { add(record: ReportRecord): void; result(): Summary } {
   const clock = createWorkClock();
   const rows = createRowOutcomes();
   const marks = { requestMs: numbers(), batchMs: numbers(), batchTookMs: numbers(), batchRequests: numbers(), batchRows: numbers() }; // prettier-ignore

@@ -26,7 +26,7 @@ export function timelineOf(marks: Marks, runs: readonly Run[]): Timeline {
     stepSeconds: stepMs / 1_000,
     windowSeconds: windowMs / 1_000,
     at: ends.map((ms) => ms / 1_000),
-    requests: mostInWindow(marks.requestMs, ends, windowMs),
+    requests: mostInWindow(Float64Array.from(marks.requestMs).sort(), ends, windowMs),
     limit: ends.map((ms) => limitAt(ms, runs, windowMs)),
     rowsPerSecond: meanRates(marks, ends, smoothMs),
     batchAt: marks.batchMs.map(seconds),
@@ -37,7 +37,7 @@ export function timelineOf(marks: Marks, runs: readonly Run[]): Timeline {
 }
 
 /** For each step, the most requests that any window had which ends within it. */
-function mostInWindow(requestMs: readonly number[], ends: readonly number[], windowMs: number): number[] {
+function mostInWindow(requestMs: Float64Array, ends: readonly number[], windowMs: number): number[] {
   let next = 0;
   let oldest = 0;
   const dropUntil = (ms: number): void => {
@@ -67,7 +67,7 @@ function meanRates({ batchMs, batchRows }: Marks, ends: readonly number[], smoot
   return ends.map((end) => {
     for (; (batchMs[next] ?? Infinity) <= end; next += 1) rows += batchRows[next] ?? 0;
     for (; oldest < next && (batchMs[oldest] ?? 0) <= end - smoothMs; oldest += 1) rows -= batchRows[oldest] ?? 0;
-    return Math.round(rows / (Math.min(smoothMs, end) / 1_000));
+    return Math.round(rows / (smoothMs / 1_000));
   });
 }
 

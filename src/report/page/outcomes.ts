@@ -34,8 +34,8 @@ export function outcomeSection(report: RunReport): Html {
           html`<div class="${part}${number === 0 ? ' none' : ''}">
             <dt>${part === 'pending' ? names.pending : part}</dt>
             <dd>
-              <b>${count(number)}</b> <span>${share(number, whole)}</span>
-              <p>${meanings[part]}</p>
+              <b>${count(number)}</b>
+              <p>${number === 0 ? '' : `${share(number, whole)}, `}${meanings[part]}</p>
             </dd>
           </div>`,
       )}

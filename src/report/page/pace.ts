@@ -69,10 +69,10 @@ function plot(name: string, title: string, note: string): Html {
   return html`<figure data-plot="${name}" hidden>
     <figcaption>
       <h3>${title}</h3>
+      <p class="readout" aria-hidden="true"></p>
       <p class="quiet">${note}</p>
     </figcaption>
     <div class="canvas"></div>
-    <p class="readout" aria-hidden="true"></p>
   </figure>`;
 }
 

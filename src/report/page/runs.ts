@@ -16,7 +16,7 @@ export function runSection({ runs }: RunReport): Html {
             <th scope="col">worked</th>
             <th scope="col">rows</th>
             <th scope="col">requests</th>
-            <th scope="col">ended</th>
+            <th scope="col" class="text">ended</th>
           </tr>
         </thead>
         <tbody>

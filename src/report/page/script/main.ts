@@ -1,3 +1,4 @@
+import './language.js';
 import type { Timeline } from '../../model.js';
 import { drawPlots } from './draw-plots.js';
 

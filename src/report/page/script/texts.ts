@@ -16,3 +16,10 @@ export function clockTime(seconds = 0): string {
 export function takes(seconds = 0): string {
   return seconds < 1 ? `${number(Math.round(seconds * 1_000))} ms` : `${number(seconds)} s`;
 }
+
+/** Distances between the times of an axis, in seconds: those that a clock has. */
+export const clockSteps: readonly number[] = [
+  ...[0.001, 0.01, 0.1].flatMap((part) => [part, 2 * part, 5 * part]),
+  ...[1, 60].flatMap((unit) => [1, 2, 5, 10, 15, 30].map((count) => count * unit)),
+  ...[1, 2, 4, 8, 12, 24, 48, 96, 192, 384, 768].map((hours) => hours * 3_600),
+];

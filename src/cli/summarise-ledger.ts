@@ -1,21 +1,15 @@
-import { writeFile } from 'node:fs/promises';
 import { readLedger, type RecordAt } from '../ledger/read-ledger.js';
 import type { LedgerRecord } from '../ledger/records.js';
-import { pageOf } from '../report/page/page.js';
 import { summarise, type Summary } from '../report/summarise.js';
 
 /**
  * Reads what a ledger says of its runs; of one that is under way, too.
  *
+ * @param shown - The path with which a run goes on; nothing for a ledger that is not kept.
  * @throws ConfigurationError for a file that is no ledger, or is damaged.
  */
-export function summariseLedger(path: string): Promise<Summary> {
-  return summarise(recordsOf(readLedger(path)), path);
-}
-
-/** Writes the page of a ledger's runs. */
-export async function writeReport(summary: Summary, path: string): Promise<void> {
-  await writeFile(path, pageOf(summary));
+export function summariseLedger(path: string, shown: string | undefined): Promise<Summary> {
+  return summarise(recordsOf(readLedger(path)), shown);
 }
 
 async function* recordsOf(records: AsyncIterable<RecordAt>): AsyncGenerator<LedgerRecord, void> {
