@@ -56,6 +56,12 @@ describe('a description that cannot be compared is an error with file and line',
       `${yaml}    Loop: { $ref: '#/components/schemas/Loop' }\n`,
       /^a\.yaml:20: .* back to itself/,
     ],
+    [
+      'an alias of what it is in',
+      'a.yaml',
+      yaml.replace('components:', 'components: &a\n  responses: *a'),
+      /^a\.yaml:\d+: /,
+    ],
     ['a schema that is none', 'a.yaml', yaml.replace('{ type: string }', 'string'), /^a\.yaml:19: is no schema/],
   ])('%s', (_, name, text, message) => {
     expect(() => compareDescriptions(text, name, text, name)).toThrow(message);
