@@ -55,8 +55,8 @@ export function readDescription(text: string, name: string): Description {
 
 /** The entry of a map or a list, or undefined. */
 export function child({ value, pointer }: Node, key: string | number): Node | undefined {
-  const entries: unknown = Array.isArray(value) ? { ...value } : value;
-  const entry = isRecord(entries) && Object.hasOwn(entries, key) ? entries[key] : undefined;
+  if (!(isRecord(value) || Array.isArray(value)) || !Object.hasOwn(value, key)) return undefined;
+  const entry: unknown = Array.isArray(value) ? value[Number(key)] : value[key];
   return entry === undefined ? undefined : { value: entry, pointer: `${pointer}/${escape(String(key))}` };
 }
 
