@@ -45,6 +45,13 @@ test('errors that the vendor only describes in general are not stated, and neith
   });
 });
 
+test('an error that the vendor does not describe at all is not stated', () => {
+  const { findings, notStated } = drift(sketch(replies({ 400: error })), sketch(replies({})));
+
+  expect(findings).toEqual([]);
+  expect(notStated).toEqual(['responses/400, which is not described']);
+});
+
 test('a header that is missing among others is a finding, and so is a changed error that is listed', () => {
   const ours = sketch(replies({ 429: { ...error, headers: header } }));
   const theirs = sketch(replies({ 429: { headers: { age: { schema: text } } } }));
