@@ -7,6 +7,7 @@ import { isJson, type Operation } from '../spec/document.js';
 import { requireEqual, requireThat, shown } from '../judges/failure.js';
 import { placeValue } from '../values/place-value.js';
 import {
+  canBeBody,
   canBeWritten,
   jsonBodyOf,
   requestArbitrary,
@@ -64,7 +65,7 @@ function permissionChecks(source: SchemaSource, items: ItemMaker, operation: Ope
   return permissions.map((rule) => ({
     item: items.ruleItem(operation, rule, 'the body', { group: 'request' }),
     run: async (subject) => {
-      for (const value of permittedValues(source, rule)) {
+      for (const value of permittedValues(source, rule).filter((given) => canBeBody(content, given))) {
         const { value: body } = placeValue(source, content.schema.value, rule.location, value);
         await requireAccepted(subject, operation, { ...someRequest(source, operation), body });
       }

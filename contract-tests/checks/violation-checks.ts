@@ -2,13 +2,13 @@ import type { SchemaSource } from '../values/arbitrary.js';
 import type { ItemMaker } from '../spec/coverage-item.js';
 import type { Check } from './check.js';
 import { callsOf, clientOf } from '../judges/client-calls.js';
-import { isJson, type Operation } from '../spec/document.js';
+import type { Operation } from '../spec/document.js';
 import { pick, requireEqual, requireThat, shown } from '../judges/failure.js';
 import { placeValue } from '../values/place-value.js';
 import { limitsOf, requestOfLength, someRequest } from '../values/some-request.js';
 import { canBeWritten, jsonBodyOf, requestOf, withParameter, type RequestParts } from '../values/request-parts.js';
 import { breakingValues } from '../values/rule-values.js';
-import { rulesOf, type Rule } from '../spec/rules.js';
+import { isInBranch, rulesOf, type Rule } from '../spec/rules.js';
 import type { Subject, ValidatorError, Violation } from '../judges/subject.js';
 import { placesInBody, prismPlace, violationsOf } from '../judges/violations-of.js';
 
@@ -37,9 +37,12 @@ function bodyChecks(source: SchemaSource, items: ItemMaker, operation: Operation
         const { value: body, pointer } = placeValue(source, content.schema.value, rule.location, value);
         const parts = { ...valid, body, mediaType: content.mediaType };
         // Prism takes such a body for a missing one.
-        const place = rule.location.length === 0 && isEmpty(body) ? undefined : pointer;
-        requireAtPlace(await requireRefused(subject, operation, parts, [422, 400]), place, parts);
-        requireValidatorRefuses(subject, operation, body, pointer, rule.keyword);
+        const isMissing = rule.location.length === 0 && isEmpty(body);
+        if (!isMissing || operation.body?.required === true) {
+          const found = await requireRefused(subject, operation, parts, [422, 400]);
+          if (!isMissing) requireAtPlace(found, pointer, rule);
+        }
+        requireValidatorRefuses(subject, operation, body, pointer, rule);
         await requireClientRefuses(subject, operation, parts, pointer);
       }
     },
@@ -180,13 +183,13 @@ async function requireRefused(
   return violations;
 }
 
-function requireAtPlace(violations: readonly Violation[], pointer: string | undefined, parts: RequestParts): void {
-  if (pointer === undefined || parts.mediaType === undefined || !isJson(parts.mediaType)) return;
+function requireAtPlace(violations: readonly Violation[], pointer: string, rule: Rule): void {
   const places = [...new Set(placesInBody(violations))];
   requireThat(places.length > 0, `Prism refuses it, but not for its body: ${shown(violations)}`);
   const within = prismPlace(pointer);
   const elsewhere = places.filter((place) => place !== within && !place.startsWith(`${within}/`));
-  requireEqual(elsewhere, within === '' ? elsewhere : [], `Prism finds something wrong elsewhere than at ${pointer}.`);
+  const expected = within === '' || isInBranch(rule) ? elsewhere : [];
+  requireEqual(elsewhere, expected, `Prism finds something wrong elsewhere than at ${pointer}.`);
   requireThat(places.includes(within), `Prism finds nothing wrong at ${pointer}: ${shown(violations)}`);
 }
 
@@ -196,25 +199,29 @@ function requireValidatorRefuses(
   { operationId }: Operation,
   body: unknown,
   pointer: string,
-  keyword: string,
+  rule: Rule,
 ): void {
   const validate = subject.validators.requestBodies[operationId];
   requireThat(validate !== undefined, `There is no validator for the body of ${operationId}.`);
   requireThat(
     !validate(body),
-    `The generated validator accepts a body that breaks ${keyword} at ${pointer}: ${shown(body)}`,
+    `The generated validator accepts a body that breaks ${rule.keyword} at ${pointer}: ${shown(body)}`,
   );
-  requireErrorsAt(validate.errors ?? [], pointer, keyword);
+  requireErrorsAt(validate.errors ?? [], pointer, rule);
 }
 
 /** Every error stands at one place or below it, and one of them is about the keyword. */
-export function requireErrorsAt(errors: readonly ValidatorError[], pointer: string, keyword: string): void {
+export function requireErrorsAt(errors: readonly ValidatorError[], pointer: string, rule: Rule): void {
   const elsewhere = errors.filter(
     ({ instancePath }) => instancePath !== pointer && !instancePath.startsWith(`${pointer}/`),
   );
-  requireEqual(elsewhere, [], `The validator finds something wrong elsewhere than at ${pointer}.`);
+  const expected = isInBranch(rule) ? elsewhere : [];
+  requireEqual(elsewhere, expected, `The validator finds something wrong elsewhere than at ${pointer}.`);
   const found = errors.filter(({ instancePath }) => instancePath === pointer).map((error) => error.keyword);
-  requireThat(found.includes(keyword), `The validator finds ${shown(found)} at ${pointer}, and not ${keyword}.`);
+  requireThat(
+    found.includes(rule.keyword),
+    `The validator finds ${shown(found)} at ${pointer}, and not ${rule.keyword}.`,
+  );
 }
 
 /** A call that is written by hand refuses with the same place, and sends nothing. */

@@ -3,13 +3,14 @@ import type { Violation } from './subject.js';
 
 /**
  * What Prism found wrong with a request, from the header of its reply or, where the description has
- * no reply for such a request, from Prism's own body.
+ * no reply for such a request, from Prism's own body. It warns of what is deprecated, which is not wrong.
  */
 export async function violationsOf(reply: Response): Promise<Violation[]> {
   const header = reply.headers.get('sl-violations');
   const found = header === null ? objectOf(parse(await reply.clone().text()))['validation'] : parse(unescaped(header));
   return listOf(found)
     .map(objectOf)
+    .filter(({ code }) => code !== 'deprecated')
     .map(({ location, code, message }) => {
       const steps = listOf(location).map(String);
       return {

@@ -158,6 +158,11 @@ function childrenOf({ value, pointer }: Part): [Step, Part][] {
   return [...members, ...inner('items', { into: 'item' }), ...inner('additionalProperties', { into: 'entry' })];
 }
 
+/** Whether a rule holds in one branch only: a value that breaks it is refused by the other branches, too, for reasons of theirs. */
+export function isInBranch({ location }: Pick<Rule, 'location'>): boolean {
+  return location.some(({ into }) => into === 'branch');
+}
+
 /** The place of a rule as people write it, such as `inputs[].from.id`. */
 export function placeOf({ location }: Pick<Rule, 'location'>): string {
   const text = location
