@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { parse } from 'yaml';
+import { parse, stringify } from 'yaml';
 
 // What the capture says is compared with what provenance.yaml says of the page, in the page's own
 // notation. Whoever changes one has to look at the page and change the other.
@@ -115,6 +115,36 @@ function notation(schema: Schema): Notation {
   };
 }
 
+/** What the capture or provenance has of a name. */
+type Entry = readonly [name: string, entry: unknown];
+
+/**
+ * Compares what the capture has with what provenance says of the page, entry by entry. An entry that
+ * one of them has not is named with the line to add or to remove.
+ */
+function expectStated(capturedEntries: readonly Entry[], saidEntries: readonly Entry[], parent: string): void {
+  const [captured, said] = [Object.fromEntries(capturedEntries), Object.fromEntries(saidEntries)];
+  const missing = Object.entries(captured).filter(([name]) => !(name in said));
+  const gone = Object.keys(said).filter((name) => !(name in captured));
+  const lines = missing.map(([name, entry]) => {
+    const stated = { ...(entry as object), place: `one of ${Object.keys(provenance.places).join(' | ')}` };
+    return stringify({ [name]: stated }, { collectionStyle: 'flow', lineWidth: 0 }).replace(/^\{ (.*) \}\n$/s, '  $1');
+  });
+  const problems = [
+    ...(lines.length === 0
+      ? []
+      : [`openapi/provenance.yaml does not say where the page has this. Add below ${parent}:\n${lines.join('\n')}`]),
+    ...gone.map((name) => `The capture has no ${name}. Remove it below ${parent} in openapi/provenance.yaml.`),
+  ];
+  if (problems.length > 0) throw withoutStack(problems.join('\n'));
+  expect(captured).toEqual(said);
+}
+
+/** The place in this file says nothing: the message names the line to change. */
+function withoutStack(message: string): Error {
+  return Object.assign(new Error(message), { stack: message });
+}
+
 /** What provenance says of a member, without where it says so. */
 function stated({ place, source, ...said }: Member): unknown {
   expect(place ?? source).toBeDefined();
@@ -147,22 +177,18 @@ describe.each(operations)('of $name, the capture says what the page says', ({ na
 
   test('the path parameters', () => {
     const used = (operation.parameters ?? []).map(({ $ref }) => capture.components.parameters[nameIn($ref) ?? '']);
-    expect(
-      Object.fromEntries(
-        used.map((parameter) => [
-          parameter?.name,
-          { in: parameter?.in, required: parameter?.required, ...notation(parameter?.schema ?? {}) },
-        ]),
-      ),
-    ).toEqual(
-      Object.fromEntries(
-        Object.entries(provenanceOf(name).parameters).map(([parameter, said]) => [parameter, stated(said)]),
-      ),
+    expectStated(
+      used.map((parameter): Entry => [
+        String(parameter?.name),
+        { in: parameter?.in, required: parameter?.required, ...notation(parameter?.schema ?? {}) },
+      ]),
+      Object.entries(provenanceOf(name).parameters).map(([parameter, said]): Entry => [parameter, stated(said)]),
+      `operations.${name}.parameters`,
     );
   });
 
   test('the replies, each with its schema and headers', () => {
-    const captured = Object.entries(operation.responses).map(([status, { content, headers }]) => {
+    const captured = Object.entries(operation.responses).map(([status, { content, headers }]): Entry => {
       const [[mediaType, { schema }] = ['', { schema: {} }]] = Object.entries(content);
       expect(mediaType).toBe('application/json');
       const named = Object.entries(headers ?? {}).map(([header, { $ref }]): [string, string] => [
@@ -171,11 +197,13 @@ describe.each(operations)('of $name, the capture says what the page says', ({ na
       ]);
       return [status, { schema: nameIn(schema.$ref), headers: Object.fromEntries(named) }];
     });
-    const said = Object.entries(provenanceOf(name).responses).map(([status, { schema, headers, place, source }]) => {
-      expect(place ?? source).toBeDefined();
-      return [status, { schema, headers: headers ?? {} }];
-    });
-    expect(Object.fromEntries(captured)).toEqual(Object.fromEntries(said));
+    const said = Object.entries(provenanceOf(name).responses).map(
+      ([status, { schema, headers, place, source }]): Entry => {
+        expect(place ?? source).toBeDefined();
+        return [status, { schema, headers: headers ?? {} }];
+      },
+    );
+    expectStated(captured, said, `operations.${name}.responses`);
   });
 });
 
@@ -185,22 +213,23 @@ describe('the capture says what the page says', () => {
   });
 
   test('the schemas are the same on both sides', () => {
-    expect(Object.keys(capture.components.schemas).sort()).toEqual(Object.keys(provenance.schemas).sort());
+    const entriesOf = (schemas: object): [string, object][] => Object.keys(schemas).map((name) => [name, {}]);
+    expectStated(entriesOf(capture.components.schemas), entriesOf(provenance.schemas), 'schemas');
   });
 
   test.each(Object.entries(provenance.schemas))('the members of %s', (name, members) => {
     const { type, properties = {}, required = [], description, ...others } = capture.components.schemas[name] ?? {};
-    const captured = Object.entries(properties).map(([member, schema]) => [
+    const captured = Object.entries(properties).map(([member, schema]): Entry => [
       member,
       { ...notation(schema), required: required.includes(member) },
     ]);
-    const said = Object.entries(members).map(([member, about]) => [member, stated(about)]);
+    const said = Object.entries(members).map(([member, about]): Entry => [member, stated(about)]);
     expect({ type, others, described: description !== undefined }).toEqual({
       type: 'object',
       others: {},
       described: true,
     });
-    expect(Object.fromEntries(captured)).toEqual(Object.fromEntries(said));
+    expectStated(captured, said, `schemas.${name}`);
     expect(required.filter((member) => !(member in properties))).toEqual([]);
   });
 
