@@ -73,7 +73,8 @@ export function canBeWritten(parameter: Pick<Parameter, 'in'>, value: unknown): 
   if (parameter.in === 'path') return !['', '.', '..'].includes(text.trim());
   if (parameter.in === 'header' || parameter.in === 'cookie') return /^[\x21-\x7e]+$/.test(text);
   // Prism takes an empty value of a query for none.
-  return text !== '' && (!Array.isArray(value) || value.length > 0);
+  const values = Array.isArray(value) ? listOf(value) : [value];
+  return values.length > 0 && values.every((item) => textOf(item) !== '');
 }
 
 /** The request as it goes over the wire, written by hand rather than by the client. */

@@ -1,9 +1,9 @@
-import { clientOf, type CallResult, type ClientCall, type Deviations } from './client-calls.js';
 import { isJson, isJsonObject, listOf, objectOf } from '../spec/document.js';
-import { token } from '../values/request-parts.js';
-import { pick, requireEqual, requireThat } from './failure.js';
 import type { ReplyParts } from '../values/reply-parts.js';
-import type { RequestParts } from '../values/request-parts.js';
+import { token, type RequestParts } from '../values/request-parts.js';
+import { clientOf, type CallResult, type ClientCall, type Deviations } from './client-calls.js';
+import type { Fetch } from './subject.js';
+import { pick, requireEqual, requireThat } from './failure.js';
 import type { Subject } from './subject.js';
 
 /** What a call came to. */
@@ -11,6 +11,7 @@ export interface CallOutcome {
   readonly result: CallResult | undefined;
   readonly error: unknown;
   readonly deviations: Deviations;
+  readonly sent: readonly Request[];
 }
 
 /** Calls the client, which gets its reply from `answer`. */
@@ -18,14 +19,18 @@ export async function outcomeOf(
   subject: Subject,
   call: ClientCall,
   parts: RequestParts,
-  answer: (request: Request) => Promise<Response>,
+  answer: Fetch,
 ): Promise<CallOutcome> {
-  const { client, deviations } = clientOf(subject, answer);
-  try {
-    return { result: await call.send(client, parts), error: undefined, deviations: deviations() };
-  } catch (error) {
-    return { result: undefined, error, deviations: deviations() };
-  }
+  const sent: Request[] = [];
+  const { client, deviations } = clientOf(subject, (request) => {
+    sent.push(request.clone());
+    return answer(request);
+  });
+  const settled = await call.send(client, parts).then(
+    (result) => ({ result, error: undefined }),
+    (error: unknown) => ({ result: undefined, error }),
+  );
+  return { ...settled, deviations: deviations(), sent };
 }
 
 /** A reply that conforms becomes what its status says: a typed reply or an ApiError with what the body says. */
