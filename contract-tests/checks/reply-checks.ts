@@ -58,7 +58,7 @@ function anyReply(context: ReplyContext): Check {
 
 /** Prism generates numbers without regard to a limit that is exclusive, and texts that are no Base64. */
 function canBeGenerated(context: ReplyContext): boolean {
-  const rules = context.content === undefined ? [] : rulesIn(context, context.content.schema, 'reply', 'constraint');
+  const rules = context.content === undefined ? [] : rulesIn(context, context.content.schema, 'constraint');
   return rules.every(({ keyword, subject }) => !keyword.startsWith('exclusive') && subject !== 'byte');
 }
 
@@ -103,7 +103,7 @@ function permissionChecks(context: ReplyContext): Check[] {
   const { source, operation, reply, content, status } = context;
   if (content === undefined) return [];
   const { mediaType } = content;
-  return rulesIn(context, content.schema, 'reply', 'permission').map((rule) => ({
+  return rulesIn(context, content.schema, 'permission').map((rule) => ({
     item: ruleItem(operation, rule, `the body (${mediaType})`, { group: 'status', status: reply.status }),
     run: async (subject) => {
       for (const value of permittedValues(source, rule).filter((given) => canBeBody(given, mediaType))) {
@@ -141,7 +141,7 @@ function headerSent(context: ReplyContext, header: Parameter): Check {
 
 function headerPermissions(context: ReplyContext, header: Parameter): Check[] {
   const { source, operation, reply } = context;
-  return rulesIn(context, header.schema, 'reply', 'permission')
+  return rulesIn(context, header.schema, 'permission')
     .filter(({ location }) => location.length === 0)
     .map((rule) => ({
       item: ruleItem(operation, rule, `the header ${header.name}`, { group: 'status', status: reply.status }),

@@ -71,7 +71,7 @@ function permissionChecks(context: CheckContext): Check[] {
   const { source, operation } = context;
   const content = operation.body?.contents[0];
   if (content === undefined) return [];
-  return rulesIn(context, content.schema, 'request', 'permission').map((rule) => ({
+  return rulesIn(context, content.schema, 'permission').map((rule) => ({
     item: ruleItem(operation, rule, 'the body', { group }),
     run: async (subject) => {
       for (const value of permittedValues(source, rule).filter((given) => canBeBody(content, given))) {
@@ -103,7 +103,7 @@ function parameterChecks(context: CheckContext): Check[] {
     const place = `${parameter.in} parameter ${parameter.name}`;
     const requireTaken = (subject: Subject, value: unknown): Promise<void> =>
       requireAccepted(subject, operation, withParameter(context.request, parameter, value));
-    const allowed = rulesIn(context, parameter.schema, 'request', 'permission').map((rule): Check => ({
+    const allowed = rulesIn(context, parameter.schema, 'permission').map((rule): Check => ({
       item: ruleItem(operation, rule, place, { group }),
       run: async (subject) => {
         const values = permittedValues(source, rule)

@@ -32,7 +32,7 @@ function bodyChecks(context: CheckContext): Check[] {
   const { source, operation } = context;
   const content = jsonBodyOf(operation);
   if (content === undefined) return [];
-  return rulesIn(context, content.schema, 'request', 'constraint').map((rule) => ({
+  return rulesIn(context, content.schema, 'constraint').map((rule) => ({
     item: ruleItem(operation, rule, 'the body', { group }),
     run: async (subject) => {
       for (const value of breakingValues(source, rule)) {
@@ -66,7 +66,7 @@ function parameterChecks(context: CheckContext, parameter: Parameter): Check[] {
       `Prism refuses it, but not for ${at}: ${shown(violations)}`,
     );
   };
-  const constraints = rulesIn(context, parameter.schema, 'request', 'constraint').flatMap((rule): Check[] => {
+  const constraints = rulesIn(context, parameter.schema, 'constraint').flatMap((rule): Check[] => {
     const schema = parameter.schema.value;
     const values = breakingValues(source, rule)
       .map((value) => placeValue(source, schema, rule.location, value).value)
