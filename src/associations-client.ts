@@ -29,9 +29,10 @@ export interface AssociationsClient extends Client {
 export function createAssociationsClient(clientOptions: ClientOptions): AssociationsClient {
   const options = resolveOptions(clientOptions);
   const client = createClient(options);
+  let runs = 0;
   return Object.freeze<AssociationsClient>({
     operations: client.operations,
     batchCreate: (batch, call) => client.batchCreate(batch, call),
-    createAll: (request) => createAll(client, request, options),
+    createAll: (request) => createAll(client, request, { ...options, run: (runs += 1) }),
   });
 }

@@ -1,6 +1,6 @@
 import type { AnyAssociationsError } from '../client/errors.js';
 import type { CallEvent } from '../client/events.js';
-import { mayHaveSucceeded } from './judge-failure.js';
+import { mayHaveSucceeded } from '../client/status-table.js';
 
 /** Follows the attempts of one call. */
 export interface CallAttempts {
@@ -42,36 +42,39 @@ export function createAttemptCounts(now: () => number = () => performance.now())
     follow: (onTurn) => {
       let sent = 0;
       let underWay = false;
-      let mayBeDone = false;
+      let earlierMayHaveSucceeded = false;
       const correlationIds: string[] = [];
       const onEvent = (event: CallEvent): void => {
         switch (event.type) {
-          case 'request':
+          case 'request.sent':
             requests += 1;
             sent += 1;
             underWay = true;
             onTurn();
             return;
-          case 'retry':
+          case 'request.finished':
+            return;
+          case 'request.retried':
             retries += 1;
             underWay = false;
-            mayBeDone ||= mayHaveSucceeded(event.error);
+            earlierMayHaveSucceeded ||= mayHaveSucceeded(event.error);
             correlationIds.push(...correlationIdOf(event.error));
             return;
-          case 'paced': {
+          case 'request.paced': {
             // Turns are given in the order of asking, so the waits end in the order in which they began.
             const end = now();
             waitedMs += end - Math.max(end - event.waitedMs, waitedUntil);
             waitedUntil = end;
             return;
           }
-          case 'deviation':
+          case 'reply.deviated':
         }
       };
       return {
         onEvent,
         correlationIds,
-        mayHaveSucceeded: (error) => mayBeDone || mayHaveSucceeded(error) || (error.code === 'STOPPED' && underWay),
+        mayHaveSucceeded: (error) =>
+          earlierMayHaveSucceeded || mayHaveSucceeded(error) || (error.code === 'STOPPED' && underWay),
         get requests() {
           return sent;
         },

@@ -46,6 +46,26 @@ describe('a run gives each input exactly one outcome', () => {
     expect(simulator.requests()).toBe(3);
   });
 
+  test('from batches that are ready before they may be sent: all that may be under way', async () => {
+    const stopping = new AbortController();
+    let read = 0;
+    const enough = new Promise<void>((resolve) => {
+      function* inputs(): Generator<AssociationInput> {
+        for (const one of numbered(50)) {
+          yield one;
+          read += 1;
+          if (read === 7) resolve();
+        }
+      }
+      const allowance = { requests: 1, perMs: 3_600_000 };
+      const options = { ...types, inputs: inputs(), batchSize: 1, signal: stopping.signal };
+      const run = clientOf(createSimulator().fetch, { allowance, concurrency: 8 }).createAll(options);
+      void outcomesOf(run);
+    });
+    await enough;
+    stopping.abort();
+  });
+
   test('when the inputs come one at a time', async () => {
     async function* slowly(): AsyncGenerator<AssociationInput> {
       for (const one of numbered(5)) {

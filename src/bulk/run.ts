@@ -49,6 +49,8 @@ export interface Run extends AsyncIterable<FinishedBatch> {
 export interface RunOptions {
   readonly concurrency: number;
   readonly onEvent: (event: ClientEvent) => void;
+  /** The number of the run among those of its client, counted from 1. */
+  readonly run: number;
 }
 
 /**
@@ -57,7 +59,7 @@ export interface RunOptions {
  * @throws InputError for the object types, ConfigurationError for the batch size. Nothing after
  *   that throws: the failure of an input is its outcome, the end of the run stands in its summary.
  */
-export function createAll(client: BatchPoster, request: CreateAllRequest, { concurrency, onEvent }: RunOptions): Run {
+export function createAll(client: BatchPoster, request: CreateAllRequest, options: RunOptions): Run {
   const { inputs, signal, batchSize = maximumInputs } = request;
   validateObjectTypes(request);
   if (!Number.isInteger(batchSize) || batchSize < 1 || batchSize > maximumInputs) {
@@ -66,8 +68,8 @@ export function createAll(client: BatchPoster, request: CreateAllRequest, { conc
 
   const stop = createStop(signal);
   return Array.isArray(inputs)
-    ? startRun(client, request, arrayBatches(inputs, batchSize, stop), stop, { concurrency, onEvent })
-    : startRun(client, request, streamBatches(inputs, batchSize, stop), stop, { concurrency, onEvent });
+    ? startRun(client, request, arrayBatches(inputs, batchSize, stop), stop, options)
+    : startRun(client, request, streamBatches(inputs, batchSize, stop), stop, options);
 }
 
 function startRun<T>(
@@ -75,7 +77,7 @@ function startRun<T>(
   { fromObjectType, toObjectType, signal }: CreateAllRequest,
   source: InputBatches<T>,
   stop: Stop,
-  { concurrency, onEvent }: RunOptions,
+  { concurrency, run, onEvent }: RunOptions,
 ): Run {
   const observe = (event: ClientEvent): void => {
     emit(onEvent, event);
@@ -97,7 +99,8 @@ function startRun<T>(
   const runToEnd = async (): Promise<RunSummary> => {
     try {
       const types = { fromObjectType, toObjectType };
-      const counts = await associate({ client, ...types, source, settle, concurrency, stop, signal, onEvent: observe });
+      const how = { client, source, settle, concurrency, stop, signal, run };
+      const counts = await associate({ ...how, ...types, onEvent: observe });
       return { ...tally.counts(source.itemsRead), ...counts, merged, unmatchedErrors, stopped: stop.error };
     } finally {
       stop.end();

@@ -34,16 +34,16 @@ export function createSettlement(stop: Stop): Settlement {
   const correlationIds: string[] = [];
   let unmentioned: number[] = [];
   let requests = 0;
-  let mayBeDone = false;
+  let earlierMayHaveSucceeded = false;
 
   const count = (calls: Calls): void => {
     requests += calls.requests;
     correlationIds.push(...calls.correlationIds);
   };
   const verdictOf = ({ judgement }: Failure): NotCreated => {
-    if (judgement.kind === 'failed') return { kind: 'failed', error: judgement.error };
+    if (judgement.kind === 'refused' || judgement.kind === 'failed') return { kind: 'failed', error: judgement.error };
     if (judgement.kind === 'unconfirmed') return { kind: 'unconfirmed', error: judgement.error };
-    return { kind: mayBeDone ? 'unconfirmed' : 'unsent', error: stop.stop(judgement.stop) };
+    return { kind: earlierMayHaveSucceeded ? 'unconfirmed' : 'unsent', error: stop.stop(judgement.stop) };
   };
   return {
     count,
@@ -61,7 +61,7 @@ export function createSettlement(stop: Stop): Settlement {
       for (const place of places) notCreated.set(place, verdict);
     },
     mayHaveSucceeded: () => {
-      mayBeDone = true;
+      earlierMayHaveSucceeded = true;
     },
     takeUnmentioned: () => {
       const taken = unmentioned;

@@ -7,13 +7,14 @@ import { maximumInputs } from '../client/validate.js';
 import { openRows } from '../files/open-rows.js';
 import { canBeReadTwice, scanFile, type Scan } from '../files/scan-file.js';
 import { openLedger, type Ledger } from '../ledger/ledger.js';
-import type { CreateArguments } from './create-arguments.js';
+import type { CreateArguments } from './create-options.js';
 import type { ExitCode } from './exit-codes.js';
 import { withInterrupt } from './interrupt.js';
 import { exitCodeOf, printSummary } from './print-summary.js';
 import { createProgress } from './progress.js';
 import { openRejects } from './rejects.js';
 import { rowBatches } from './row-batches.js';
+import { createRequestLog, endRecord, runRecord } from './run-records.js';
 import { createRowSettlement } from './row-settlement.js';
 
 /** Where rows are sent to. */
@@ -33,12 +34,21 @@ interface Resources {
   readonly interrupt: AbortController;
 }
 
-/** Associates the rows of a file, and says what became of each. */
-export function associateFile(parsed: CreateArguments, target: Target): Promise<ExitCode> {
+/**
+ * Associates the rows of a file, and says what became of each.
+ *
+ * @param ledgerPath - Where the ledger of the run is, if it has one.
+ */
+export function associateFile(
+  parsed: CreateArguments,
+  target: Target,
+  ledgerPath: string | undefined,
+): Promise<ExitCode> {
+  const recorded = { ...parsed, ledger: ledgerPath };
   return withInterrupt(async (interrupt) => {
-    const scan = await scanFor(parsed, interrupt.signal);
+    const scan = await scanFor(recorded, interrupt.signal);
     try {
-      const ledger = await ledgerFor(parsed, scan, target);
+      const ledger = await ledgerFor(recorded, scan, target);
       try {
         return await associateRows(parsed, { target, scan, ledger, interrupt });
       } finally {
@@ -62,9 +72,9 @@ async function ledgerFor(
   { accessToken, name }: Target,
 ): Promise<Ledger | undefined> {
   if (ledger === undefined || scan === undefined) return undefined;
-  const { sha256, bytes } = scan;
+  const { sha256, bytes, rows } = scan;
   const parameters = { target: name, fromObjectType: from, toObjectType: to, types };
-  return openLedger(ledger, { input: { sha256, bytes }, parameters, accessToken, renewedToken });
+  return openLedger(ledger, { input: { sha256, bytes, rows }, parameters, accessToken, renewedToken });
 }
 
 async function associateRows(parsed: CreateArguments, resources: Resources): Promise<ExitCode> {
@@ -79,6 +89,7 @@ async function associateRows(parsed: CreateArguments, resources: Resources): Pro
   const settlement = createRowSettlement({ ledger, rejects, onFailure });
   const options = clientOptions(parsed, resources);
   const stop = createStop(interrupt.signal);
+  await ledger?.append(runRecord(parsed.file, options));
   const progress = createProgress(process.stderr, parsed.quiet);
   const run = await associate({
     client: createClient(options),
@@ -98,6 +109,7 @@ async function associateRows(parsed: CreateArguments, resources: Resources): Pro
     concurrency: options.concurrency,
     stop,
     signal: interrupt.signal,
+    run: 1,
     onEvent: () => undefined,
   });
   progress.end();
@@ -107,7 +119,7 @@ async function associateRows(parsed: CreateArguments, resources: Resources): Pro
   const rejectsFailure = await rejects.close();
   await ledger
     // That the end could not be written loses nothing: every batch is there.
-    ?.append({ type: 'end', at: new Date().toISOString(), counts, stopped: stopped?.message ?? null })
+    ?.append(endRecord(counts, stopped, settlement.reasons))
     .catch(() => undefined);
   const exitCode = exitCodeOf(counts, stopped);
   printSummary(parsed, {
@@ -134,19 +146,18 @@ function failureOf(signal: AbortSignal): StoppedError | undefined {
 }
 
 function clientOptions(parsed: CreateArguments, { target, ledger }: Resources): ResolvedOptions {
-  const { concurrency, timeoutMs, maxAttempts, allowance } = parsed;
+  const { apiVersion, concurrency, timeoutMs, maxAttempts, allowance } = parsed;
   const { accessToken, baseUrl } = target;
   return resolveOptions({
     accessToken,
     ...(baseUrl === undefined ? {} : { baseUrl }),
+    ...(apiVersion === undefined ? {} : { apiVersion }),
     ...(concurrency === undefined ? {} : { concurrency }),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     ...(maxAttempts === undefined ? {} : { maxAttempts }),
     ...(allowance === undefined ? {} : { allowance }),
     // The allowance outlives the process: what an earlier one sent counts until its window is over.
     ...(ledger === undefined ? {} : { earlierRequests: ledger.recentRequests }),
-    onEvent: ({ type }) => {
-      if (type === 'request') ledger?.requestSent(new Date());
-    },
+    onEvent: ledger === undefined ? () => undefined : createRequestLog(ledger),
   });
 }

@@ -1,6 +1,6 @@
 import { StoppedError, messageOf } from '../client/errors.js';
 import { openRows } from '../files/open-rows.js';
-import type { CreateArguments } from './create-arguments.js';
+import type { CreateArguments } from './create-options.js';
 import type { ExitCode } from './exit-codes.js';
 import { withInterrupt } from './interrupt.js';
 import { exitCodeOf, printSummary } from './print-summary.js';

@@ -1,6 +1,6 @@
 import { associationTypeProblem, objectTypeProblem } from '../client/association-types.js';
 import { ConfigurationError } from '../client/errors.js';
-import type { CreateArguments } from './create-arguments.js';
+import type { CreateArguments } from './create-options.js';
 
 const override = 'If it is right all the same, say so with --skip-type-check.';
 

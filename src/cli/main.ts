@@ -1,41 +1,90 @@
 #!/usr/bin/env node
+import { readFile } from 'node:fs/promises';
 import { setFlagsFromString } from 'node:v8';
 import { isAssociationsError, messageOf } from '../client/errors.js';
+import { stringMember } from '../client/json.js';
+import { nearest } from '../client/nearest.js';
+import { commands } from './commands.js';
 import { exitCodes, type ExitCode } from './exit-codes.js';
+import { helpOf, helpOfAll } from './help.js';
 import { print } from './print.js';
-
-const usage = `Usage: hubspot-associations COMMAND
-
-  create     associates the records of each row of a file
-  simulate   serves a HubSpot account in memory
-
-hubspot-associations COMMAND --help says more.`;
 
 // What V8 collects only once its heap has grown to a multiple would make the memory of a run grow with
 // the file. This takes about a quarter more time, of which a run has plenty beside the allowance.
 setFlagsFromString('--heap-growing-percent=50');
 
-/** Only the command that is given is loaded. */
-async function main([command, ...args]: readonly string[]): Promise<ExitCode> {
-  switch (command) {
-    case 'create': {
-      const { create } = await import('./create.js');
-      return create(args, process.env);
-    }
-    case 'simulate': {
-      const { simulate } = await import('./simulate.js');
-      return simulate(args);
-    }
-    case '--help':
-    case '-h':
-    case 'help':
-      print(process.stdout, ...usage.split('\n'));
-      return exitCodes.allCreated;
-    default:
-      if (command !== undefined) print(process.stderr, `There is no command ${command}.`, '');
-      print(process.stderr, ...usage.split('\n'));
-      return exitCodes.nothingDone;
+async function main([name, ...args]: readonly string[]): Promise<ExitCode> {
+  if (name === undefined) {
+    print(process.stderr, ...helpOfAll(commands));
+    return exitCodes.nothingDone;
   }
+  if (asksForHelp(name) || name === 'help') return help(args[0]);
+  if (name === '--version' || name === '-v') return version();
+  const entry = entryOf(name);
+  if (entry === undefined) return unknownCommand(name);
+  if (args.some(asksForHelp)) return help(name);
+  const command = await entry.load();
+  return command.run(args, { environment: process.env, commands });
+}
+
+function asksForHelp(argument: string): boolean {
+  return argument === '--help' || argument === '-h';
+}
+
+function entryOf(name: string): (typeof commands)[string] | undefined {
+  return Object.hasOwn(commands, name) ? commands[name] : undefined;
+}
+
+async function help(name: string | undefined): Promise<ExitCode> {
+  const entry = name === undefined ? undefined : entryOf(name);
+  if (name !== undefined && entry === undefined) return unknownCommand(name);
+  const lines = name === undefined || entry === undefined ? helpOfAll(commands) : helpOf(name, await entry.load());
+  print(process.stdout, ...lines);
+  return exitCodes.allCreated;
+}
+
+/** The place of this file in the package is what the build and package.json say. */
+async function version(): Promise<ExitCode> {
+  const text = await readFile(new URL('../../../package.json', import.meta.url), 'utf8');
+  print(process.stdout, stringMember(JSON.parse(text), 'version') ?? 'unknown');
+  return exitCodes.allCreated;
+}
+
+function unknownCommand(name: string): ExitCode {
+  const meant = nearest(name, Object.keys(commands));
+  const file = /[./\\]/.test(name) ? ` To associate the rows of a file: hubspot-associations create ${name}` : '';
+  const advice = meant === undefined ? file : ` Did you mean ${meant}?`;
+  report({ code: 'COMMAND', message: `There is no command ${name}.${advice}`, exitCode: exitCodes.nothingDone });
+  if (advice === '') print(process.stderr, '', ...helpOfAll(commands));
+  return exitCodes.nothingDone;
+}
+
+/** Why the command did nothing. */
+interface Failure {
+  readonly code: string;
+  readonly message: string;
+  readonly exitCode: ExitCode;
+}
+
+function failureOf(error: unknown): Failure {
+  const message = messageOf(error);
+  if (isAssociationsError(error)) {
+    // Interrupted before anything was sent: the same command begins again.
+    const isInterrupt = error.code === 'STOPPED' && error.reason === 'aborted';
+    return { code: error.code, message, exitCode: isInterrupt ? exitCodes.stopped : exitCodes.nothingDone };
+  }
+  // A file that cannot be opened, a port that is taken.
+  const isSystemError = typeof error === 'object' && error !== null && 'syscall' in error;
+  if (isSystemError) return { code: 'SYSTEM', message, exitCode: exitCodes.nothingDone };
+  const stack = error instanceof Error && process.env['NODE_DEBUG'] !== undefined ? error.stack : undefined;
+  const advice = 'This is a defect of hubspot-associations. NODE_DEBUG=1 shows where; please report it.';
+  return { code: 'DEFECT', message: `${stack ?? message}\n${advice}`, exitCode: exitCodes.nothingDone };
+}
+
+/** To people, and to a program that has asked for JSON. */
+function report({ exitCode, ...error }: Failure): void {
+  print(process.stderr, ...error.message.split('\n'));
+  if (process.argv.includes('--json')) print(process.stdout, JSON.stringify({ error, exitCode }));
 }
 
 // Whoever reads the output may go before the end: the rows are what matters, and go on.
@@ -44,21 +93,10 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', () => 
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  const expected = isAssociationsError(error) || isSystemError(error);
-  const text = expected || !(error instanceof Error) ? messageOf(error) : (error.stack ?? error.message);
-  print(process.stderr, ...text.split('\n'));
-  process.exitCode = isInterrupt(error) ? exitCodes.stopped : exitCodes.nothingDone;
+  const failure = failureOf(error);
+  report(failure);
+  process.exitCode = failure.exitCode;
 } finally {
   // A read of standard input that nobody waits for would keep the process alive.
   process.stdin.destroy();
-}
-
-/** Before anything was sent: the same command begins again. */
-function isInterrupt(error: unknown): boolean {
-  return isAssociationsError(error) && error.code === 'STOPPED' && error.reason === 'aborted';
-}
-
-/** A file that cannot be opened, a port that is taken. */
-function isSystemError(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'syscall' in error;
 }

@@ -2,7 +2,8 @@ import type { AssociateCounts } from '../bulk/associate.js';
 import { outcomeKinds, type OutcomeKind } from '../bulk/outcome.js';
 import type { Counts } from '../bulk/tally.js';
 import { ApiError, type StoppedError } from '../client/errors.js';
-import type { CreateArguments } from './create-arguments.js';
+import { isTransient } from '../client/status-table.js';
+import type { CreateArguments } from './create-options.js';
 import { exitCodes, type ExitCode } from './exit-codes.js';
 import { print } from './print.js';
 import { format } from './progress.js';
@@ -30,12 +31,12 @@ export interface CreateSummary extends AssociateCounts {
 /** What a run says with its exit code. A run that stopped before anything was associated has done nothing. */
 export function exitCodeOf(counts: Counts, stopped: StoppedError | undefined): ExitCode {
   if (stopped === undefined) return counts.created === counts.inputs ? exitCodes.allCreated : exitCodes.someNotCreated;
-  return counts.created + counts.unconfirmed === 0 && !isTransient(stopped) ? exitCodes.nothingDone : exitCodes.stopped;
+  return counts.created + counts.unconfirmed === 0 && !canGoOn(stopped) ? exitCodes.nothingDone : exitCodes.stopped;
 }
 
-/** Whether the reason of a stop goes away by waiting, or by giving the command again. */
-function isTransient({ reason, cause }: StoppedError): boolean {
-  return reason === 'aborted' || (cause instanceof ApiError && [423, 429, 477].includes(cause.status));
+/** Whether the same command, given later, may go on. */
+function canGoOn({ reason, cause }: StoppedError): boolean {
+  return reason === 'aborted' || (cause instanceof ApiError && isTransient(cause));
 }
 
 export function printSummary(parsed: CreateArguments, summary: CreateSummary): void {

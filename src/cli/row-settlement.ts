@@ -4,8 +4,9 @@ import { messageOf, type AnyAssociationsError, type InputError } from '../client
 import type { InputRow, Row } from '../files/row.js';
 import type { KnownOutcome } from '../ledger/known-rows.js';
 import type { Ledger } from '../ledger/ledger.js';
+import type { BatchRecord } from '../ledger/records.js';
 import { rangesOf } from '../ledger/row-ranges.js';
-import { createReasons, reasonOf, type ReasonCount } from './reasons.js';
+import { categoryOf, createReasons, reasonOf, type ReasonCount } from './reasons.js';
 import type { RejectedRow, Rejects } from './rejects.js';
 
 /** Where every row of a file comes to its outcome: counted, and written down where it is not created. */
@@ -133,9 +134,11 @@ export function createRowSettlement({ ledger, rejects, onFailure }: RowSettlemen
   };
 }
 
-function recordOf(batch: SettledBatch<InputRow>): Parameters<Ledger['append']>[0] {
+function recordOf(batch: SettledBatch<InputRow>): BatchRecord {
   const { number, items, notCreated, requests, correlationIds, unmatchedErrors, startedAt, finishedAt } = batch;
-  const reasonFor = (verdict: NotCreated): string => reasonOf(verdict.error);
+  const refusalOf = ({ line }: Row, { kind, error }: NotCreated): BatchRecord['notCreated'][number] => {
+    return { row: line, kind, category: categoryOf(error), reason: reasonOf(error) };
+  };
   return {
     type: 'batch',
     number,
@@ -146,7 +149,7 @@ function recordOf(batch: SettledBatch<InputRow>): Parameters<Ledger['append']>[0
     created: rangesOf(items.filter((_, at) => !notCreated.has(at)).map(({ line }) => line)),
     notCreated: [...notCreated].flatMap(([at, verdict]) => {
       const row = items[at];
-      return row === undefined ? [] : [{ row: row.line, kind: verdict.kind, reason: reasonFor(verdict) }];
+      return row === undefined ? [] : [refusalOf(row, verdict)];
     }),
     unmatchedErrors: firstOf(unmatchedErrors),
   };

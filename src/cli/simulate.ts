@@ -1,34 +1,61 @@
 import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { hubspotObjectTypes } from '../../generated/api-facts.js';
 import { ConfigurationError, messageOf } from '../client/errors.js';
 import { createSimulator, parseFaultPlan, serve, type FaultPlan, type SimulatorReply } from '../simulator/index.js';
-import { parseAllowance } from './allowance.js';
+import type { Allowance } from '../client/options.js';
+import { allowance } from './allowance.js';
+import { defineCommand } from './command.js';
 import { exitCodes, type ExitCode } from './exit-codes.js';
+import { one, text, wholeNumber } from './option.js';
 import { print } from './print.js';
 import { format } from './progress.js';
 
-const simulateUsage = `Usage: hubspot-associations simulate [options]
+export const simulateCommand = defineCommand(
+  {
+    usage: '[options]',
+    about: `Serves a HubSpot account in memory on 127.0.0.1 until it is interrupted, and logs what it is asked.
+Every record exists but those whose id begins with 999; any access token is accepted.`,
+    operands: [],
+    options: {
+      port: one({ group: 'Options', value: 'N', help: 'The port.', default: 'a free one' }, wholeNumber(0, 65_535)),
+      allowance: one(
+        {
+          group: 'Options',
+          value: 'N/SECONDS',
+          help: 'Requests that a token may send in any so many seconds.',
+          default: 'any number',
+        },
+        allowance,
+      ),
+      faults: one(
+        {
+          group: 'Options',
+          value: 'PLAN.json',
+          help: 'What goes wrong, and when; docs/simulator.md has the form.',
+          complete: 'file',
+        },
+        text,
+      ),
+      seed: one(
+        { group: 'Options', value: 'N', help: "The seed of the faults, in place of the plan's." },
+        wholeNumber(0, 2 ** 31 - 1),
+      ),
+    },
+    examples: [{ command: 'simulate --port 4010 --allowance 100/10', meaning: 'Serve an account with the lowest allowance.' }], // prettier-ignore
+  },
+  simulate,
+);
 
-Serves a HubSpot account in memory on 127.0.0.1 until it is interrupted, and logs what it is asked.
-Every record exists but those whose id begins with 999; any access token is accepted.
-
-  --port N                the port (default: a free one)
-  --allowance N/SECONDS   requests that a token may send in any so many seconds (default: any number)
-  --faults PLAN.json      what goes wrong, and when; docs/simulator.md has the form
-  --seed N                the seed of the faults, in place of the plan's
-  --help                  prints this`;
+interface SimulateOptions {
+  readonly port: number | undefined;
+  readonly allowance: Allowance | undefined;
+  readonly faults: string | undefined;
+  readonly seed: number | undefined;
+}
 
 /** Serves the simulator until it is interrupted. */
-export async function simulate(args: readonly string[]): Promise<ExitCode> {
-  const values = parse(args);
-  if (values.help === true) {
-    print(process.stdout, ...simulateUsage.split('\n'));
-    return exitCodes.allCreated;
-  }
-  const port = wholeNumber('--port', values.port ?? '0', 65_535);
-  const allowance = values.allowance === undefined ? undefined : parseAllowance(values.allowance);
-  const faults = await faultsOf(values.faults, values.seed);
+async function simulate({ port = 0, allowance, ...plan }: SimulateOptions): Promise<ExitCode> {
+  const faults = await faultsOf(plan.faults, plan.seed);
   const exists = (id: string): boolean => !id.startsWith('999');
   const simulator = createSimulator({
     records: Object.fromEntries(hubspotObjectTypes.map(({ name }) => [name, exists])),
@@ -54,32 +81,11 @@ export async function simulate(args: readonly string[]): Promise<ExitCode> {
   return exitCodes.allCreated;
 }
 
-const options = {
-  port: { type: 'string' },
-  allowance: { type: 'string' },
-  faults: { type: 'string' },
-  seed: { type: 'string' },
-  help: { type: 'boolean', short: 'h' },
-} as const;
-
-function parse(args: readonly string[]): ReturnType<typeof parseArgs<{ options: typeof options }>>['values'] {
-  try {
-    return parseArgs({ args: [...args], options }).values;
-  } catch (error) {
-    throw new ConfigurationError('arguments', messageOf(error));
-  }
-}
-
-function wholeNumber(name: string, value: string, maximum: number): number {
-  if (/^\d+$/.test(value) && Number(value) <= maximum) return Number(value);
-  throw new ConfigurationError(name, `give a whole number from 0 to ${String(maximum)}, not ${value}.`);
-}
-
-async function faultsOf(path: string | undefined, seed: string | undefined): Promise<FaultPlan | undefined> {
+async function faultsOf(path: string | undefined, seed: number | undefined): Promise<FaultPlan | undefined> {
   if (path === undefined) return undefined;
   try {
     const plan = parseFaultPlan(JSON.parse(await readFile(path, 'utf8')));
-    return seed === undefined ? plan : { ...plan, seed: wholeNumber('--seed', seed, 2 ** 31 - 1) };
+    return seed === undefined ? plan : { ...plan, seed };
   } catch (error) {
     if (error instanceof ConfigurationError) throw error;
     throw new ConfigurationError('--faults', `${path}: ${messageOf(error)}`);

@@ -1,7 +1,7 @@
 import { ConfigurationError, messageOf } from '../client/errors.js';
 import { createSimulator, type Simulator, type SimulatorOptions } from '../simulator/create-simulator.js';
 import { serve } from '../simulator/serve.js';
-import type { CreateArguments } from './create-arguments.js';
+import type { CreateArguments } from './create-options.js';
 import type { ExitCode } from './exit-codes.js';
 import { print } from './print.js';
 import { format } from './progress.js';

@@ -22,9 +22,9 @@ describe('a reply that differs from the spec where nothing depends on it', () =>
     const events: ClientEvent[] = [];
     const observed = client(await reply(201, odd), { onEvent: (event) => events.push(event) });
     await expect(observed.batchCreate(request)).resolves.toMatchObject({ status: 201 });
-    expect(events.filter(({ type }) => type !== 'request')).toMatchObject([
+    expect(events.filter(({ type }) => !type.startsWith('request.'))).toMatchObject([
       {
-        type: 'deviation',
+        type: 'reply.deviated',
         operationId: 'batchCreateAssociations',
         status: 201,
         deviations: [{ pointer: '/completedAt' }],
@@ -36,7 +36,7 @@ describe('a reply that differs from the spec where nothing depends on it', () =>
     const events: ClientEvent[] = [];
     const options = { validateResponses: false, onEvent: (event: ClientEvent) => events.push(event) };
     await expect(client(await reply(201, odd), options).batchCreate(request)).resolves.toMatchObject({ status: 201 });
-    expect(events.filter(({ type }) => type !== 'request')).toEqual([]);
+    expect(events.filter(({ type }) => !type.startsWith('request.'))).toEqual([]);
   });
 
   test.each<[string, () => unknown]>([
@@ -91,7 +91,7 @@ describe('a reply that repeats the token', () => {
     });
     const { response } = result as { response: Response };
     expect(response.headers.get('x-hubspot-correlation-id')).toContain('[access token]');
-    expect(events.map(({ type }) => type)).toEqual(['request', 'deviation']);
+    expect(events.map(({ type }) => type)).toEqual(['request.sent', 'reply.deviated', 'request.finished']);
     requireHidden(result, events, [...response.headers]);
   });
 

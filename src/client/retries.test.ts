@@ -5,7 +5,7 @@ import type { AnyAssociationsError } from './errors.js';
 import type { ClientEvent } from './events.js';
 import { resolveOptions, type ClientOptions } from './options.js';
 import { parseJson } from './read-body.js';
-import { createSend } from './send.js';
+import { createSender } from './send.js';
 import { createVirtualClock, type VirtualClock } from './test-support.js';
 
 const token = 'pat-eu1-11111111-2222';
@@ -41,7 +41,7 @@ function setup(answers: (() => Response | Promise<Response>)[], options: Partial
       return answer();
     },
   });
-  const send = createSend(resolved, clock);
+  const { send } = createSender(resolved, clock);
   return {
     clock,
     sent,
@@ -79,11 +79,14 @@ describe('a request that fails in a way that passes is sent again', () => {
     expect(await answered).toBe(750);
     expect(sent.map(({ at }) => at)).toEqual([0, 250, 750]);
     expect(events.map((event) => [event.type, 'attempt' in event ? event.attempt : undefined])).toEqual([
-      ['request', 1],
-      ['retry', 1],
-      ['request', 2],
-      ['retry', 2],
-      ['request', 3],
+      ['request.sent', 1],
+      ['request.finished', 1],
+      ['request.retried', 1],
+      ['request.sent', 2],
+      ['request.finished', 2],
+      ['request.retried', 2],
+      ['request.sent', 3],
+      ['request.finished', 3],
     ]);
   });
 

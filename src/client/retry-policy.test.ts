@@ -57,7 +57,7 @@ const cases: [string, AnyAssociationsError, waitMs: number | undefined, pauseMs:
 describe('after a failed attempt', () => {
   test.each(cases)('%s', (_, error, waitMs, pauseMs) => {
     const decision = decide(error, circumstances);
-    expect(decision).toEqual(waitMs === undefined ? { kind: 'give up' } : { kind: 'retry', waitMs });
+    expect(decision).toEqual(waitMs === undefined ? { kind: 'giveUp' } : { kind: 'retry', waitMs });
     expect(pauseForAll(error, false)).toBe(pauseMs);
   });
 
@@ -68,13 +68,13 @@ describe('after a failed attempt', () => {
   });
 
   test('401 asks for another token, also after the only attempt', () => {
-    expect(decide(api(401), { ...circumstances, maxAttempts: 1 })).toEqual({ kind: 'renew token' });
-    expect(decide(api(401), { ...circumstances, attempt: 4 })).toEqual({ kind: 'give up' });
+    expect(decide(api(401), { ...circumstances, maxAttempts: 1 })).toEqual({ kind: 'renewToken' });
+    expect(decide(api(401), { ...circumstances, attempt: 4 })).toEqual({ kind: 'giveUp' });
   });
 
   test('the last attempt is the last', () => {
-    expect(decide(api(503), { ...circumstances, attempt: 3 })).toEqual({ kind: 'give up' });
-    expect(decide(api(503), { ...circumstances, maxAttempts: 1 })).toEqual({ kind: 'give up' });
+    expect(decide(api(503), { ...circumstances, attempt: 3 })).toEqual({ kind: 'giveUp' });
+    expect(decide(api(503), { ...circumstances, maxAttempts: 1 })).toEqual({ kind: 'giveUp' });
   });
 
   test('the pause is random from nothing to a limit that doubles, up to half a minute', () => {

@@ -23,11 +23,23 @@ export interface BeginRecord extends LedgerSubject {
   readonly tokenFingerprint: string;
 }
 
+/** A run begins, or goes on with what an earlier one has left. */
+export interface RunRecord {
+  readonly type: 'run';
+  readonly at: string;
+  /** The file, as it was named. */
+  readonly file: string;
+  /** What the run may send in any so many milliseconds; nothing where there is no limit. */
+  readonly allowance: { readonly requests: number; readonly perMs: number } | null;
+}
+
 /** A row that was not created. */
 export interface NotCreated {
   /** The line of the file on which the row begins, counted from 1. */
   readonly row: number;
   readonly kind: Exclude<OutcomeKind, 'created'>;
+  /** What kind of refusal or failure it was: the API's category, or the code of the error. */
+  readonly category?: string;
   readonly reason: string;
 }
 
@@ -51,6 +63,8 @@ export interface EndRecord {
   readonly type: 'end';
   readonly at: string;
   readonly counts: Readonly<Record<string, number>>;
+  /** Why rows were refused before sending, which stands in no batch, and the first of those rows. */
+  readonly invalid?: readonly { readonly reason: string; readonly count: number; readonly rows: readonly number[] }[];
   /** Why it ended before its rows did, if it did. */
   readonly stopped: string | null;
 }
@@ -66,7 +80,15 @@ export interface TokenRecord {
 export interface RequestRecord {
   readonly type: 'request';
   readonly at: string;
+  /** The batch that it is sent for. */
+  readonly batch?: number;
+  /** Which attempt it is, from the second on. */
+  readonly attempt?: number;
+  /** What the attempt before came to: an HTTP status, or the code of an error. */
+  readonly after?: string;
+  /** How long it waited for the allowance, or for a pause that the API had asked for, in milliseconds. */
+  readonly waitedMs?: number;
 }
 
 /** One line of a ledger. */
-export type LedgerRecord = BeginRecord | BatchRecord | EndRecord | TokenRecord | RequestRecord;
+export type LedgerRecord = BeginRecord | RunRecord | BatchRecord | EndRecord | TokenRecord | RequestRecord;

@@ -1,0 +1,104 @@
+import { parseArgs } from 'node:util';
+import { ConfigurationError } from '../client/errors.js';
+import { nearest } from '../client/nearest.js';
+import type { Description } from './command.js';
+import { nameOf, type Option, type Options, type Values } from './option.js';
+
+/**
+ * Reads the arguments of a command by its table of options.
+ *
+ * @throws ConfigurationError naming the argument that cannot be used, and what to write instead.
+ */
+export function parseArguments<O extends Options>(
+  description: Description<O>,
+  args: readonly string[],
+): { readonly options: Values<O>; readonly operands: readonly string[] } {
+  const given = split(description.options, args);
+  requireMeaning(description.options, given);
+  const operands = operandsOf(description, given.operands);
+  return { options: valuesOf(description.options, given), operands };
+}
+
+/** What was written, before anything of it is judged. */
+interface Given {
+  /** The values of each option, by its property; those of a switch are empty. */
+  readonly values: ReadonlyMap<string, readonly string[]>;
+  readonly operands: readonly string[];
+}
+
+/** Splits by the rules of Node, whose own messages would be about those rules. */
+function split(options: Options, args: readonly string[]): Given {
+  const keys = new Map(Object.entries(options).map(([key, option]) => [nameOf(key, option), key]));
+  const kinds = [...keys].map(([name, key]) => {
+    const type = options[key]?.value === undefined ? ('boolean' as const) : ('string' as const);
+    return [name.slice(2), { type }] as const;
+  });
+  const { tokens } = parseArgs({
+    ...{ args: [...args], options: Object.fromEntries(kinds), strict: false, tokens: true, allowPositionals: true },
+  });
+  const values = new Map<string, string[]>();
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue;
+    const { rawName: name, value, inlineValue } = token;
+    const key = keys.get(name);
+    const option = key === undefined ? undefined : options[key];
+    if (key === undefined || option === undefined) throw unknownOption(name, [...keys.keys()]);
+    const before = values.get(key);
+    if (before !== undefined && option.value !== undefined && option.repeatable !== true) {
+      throw new ConfigurationError(name, 'is given twice. Leave one of them out.');
+    }
+    values.set(key, [...(before ?? []), checkedValue(name, option, value, inlineValue === true)]);
+  }
+  return { values, operands: tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : [])) };
+}
+
+function checkedValue(name: string, option: Option<unknown>, value: string | undefined, isInline: boolean): string {
+  if (option.value === undefined) {
+    if (value === undefined) return '';
+    throw new ConfigurationError(name, `takes no value. Write ${name} alone.`);
+  }
+  // The next option has been taken for the value.
+  const isMissing = value === undefined || (!isInline && /^-./.test(value));
+  if (!isMissing) return value;
+  const written = value === undefined ? '' : ` A value that begins with a dash is written ${name}=${value}.`;
+  throw new ConfigurationError(name, `needs a value: ${name} ${option.value}.${written}`);
+}
+
+function unknownOption(name: string, known: readonly string[]): ConfigurationError {
+  const meant = nearest(name, known);
+  const advice = meant === undefined ? `The options are ${known.join(', ')}.` : `Did you mean ${meant}?`;
+  return new ConfigurationError(name, `there is no such option. ${advice}`);
+}
+
+function requireMeaning(options: Options, { values }: Given): void {
+  const names = new Set([...values.keys()].map((key) => nameOf(key, options[key] ?? {})));
+  for (const key of values.keys()) {
+    const other = options[key]?.excludes?.find((flag) => names.has(`--${flag}`));
+    if (other === undefined) continue;
+    const name = nameOf(key, options[key] ?? {});
+    throw new ConfigurationError(name, `has no meaning together with --${other}. Leave one of them out.`);
+  }
+}
+
+function operandsOf(description: Description, operands: readonly string[]): readonly string[] {
+  const { operands: known } = description;
+  const surplus = operands.slice(known.length);
+  if (surplus.length > 0) {
+    const names = known.map(({ name }) => name);
+    const most =
+      names.length === 1 ? `name one ${names.join().toLowerCase()}` : `takes ${names.join(' and ') || 'none'}`;
+    const message = `${most}, not also ${surplus.join(' ')}. A name with spaces is put in quotes.`;
+    throw new ConfigurationError(names.at(-1) ?? 'arguments', message);
+  }
+  const missing = known.find((operand, at) => operand.missing !== undefined && operands[at] === undefined);
+  if (missing?.missing !== undefined) throw new ConfigurationError(missing.name, missing.missing);
+  return operands;
+}
+
+function valuesOf<O extends Options>(options: O, given: Given): Values<O>;
+function valuesOf(options: Options, { values }: Given): Readonly<Record<string, unknown>> {
+  const read = Object.entries(options).map(([key, option]): [string, unknown] => {
+    return [key, option.read(values.get(key) ?? [], nameOf(key, option))];
+  });
+  return Object.fromEntries(read);
+}
