@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { coverageItemsOf } from './checks/all-checks.js';
+import { descriptionFile } from './judges/api-version.js';
 import { annotationsOf } from './report/annotations.js';
 import { buildReport } from './report/build-report.js';
 import { runJest, type JestRun } from './report/jest.js';
@@ -17,7 +18,9 @@ const usage = `npm run contract               the contract tests, and the report
 npm run contract -- -t inputs  a part of them: every other argument goes to jest
 
   --with-unit     the unit tests too, in the same run
-  --checks=FILE   the results of other checks, which belong into the report`;
+  --checks=FILE   the results of other checks, which belong into the report
+
+CONTRACT_API_VERSION names another version of the API than the default one.`;
 
 const project = join(import.meta.dirname, '..');
 
@@ -39,7 +42,7 @@ async function main(given: readonly string[]): Promise<boolean> {
   try {
     const projects = withUnit ? [] : ['--selectProjects', 'contract'];
     const jest = await runJest([...workersFor(args), ...projects, ...args], records, withUnit);
-    const document = objectOf(JSON.parse(await readFile(join(project, 'generated', 'openapi.json'), 'utf8')));
+    const document = objectOf(JSON.parse(await readFile(join(project, descriptionFile), 'utf8')));
     const { items, problems } = itemsIn(document);
     const report = buildReport({
       document,
@@ -47,7 +50,7 @@ async function main(given: readonly string[]): Promise<boolean> {
       observations: await readRecords(records),
       failedTests: [...checks.failed, ...problems, ...jest.failed],
       startedAt,
-      target: 'Prism, as a mock of generated/openapi.json',
+      target: `Prism, as a mock of ${descriptionFile}`,
       complete: args.every((argument) => harmless.test(argument)),
     });
     const page = await writeReport(report, document, join(project, 'dist', 'contract'));

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createAssociationsClient, maximumInputs, type AssociationInput } from 'hubspot-associations';
+import { maximumInputs, type AssociationInput } from 'hubspot-associations';
 import { createSimulator, serve } from 'hubspot-associations/simulator';
 import { pair, recordingFetch, type RecordingFetch } from './judges/calls.js';
 import { checksOf } from './checks/all-checks.js';
 import { startPrism, startProxy, type Prism } from './judges/prism.js';
-import { document, productWith } from './judges/product.js';
+import { apiVersion } from './judges/api-version.js';
+import { createClient, document, productWith } from './judges/product.js';
 import type { Subject } from './judges/subject.js';
 import { testChecks } from './checks/test-checks.js';
 
@@ -26,7 +27,7 @@ async function send(
   types: { fromObjectType: string; toObjectType: string } = { fromObjectType: 'contacts', toObjectType: 'companies' },
 ): Promise<RecordingFetch> {
   const recording = recordingFetch();
-  const client = createAssociationsClient({
+  const client = createClient({
     accessToken: 'contract-test',
     baseUrl,
     fetch: recording.fetch,
@@ -77,7 +78,7 @@ describe.each(targets)('every request of the client conforms to the spec: $title
   test('it goes to the documented path, by the documented method', async () => {
     const { requests } = await sendTo([pair('1', '2')]);
     expect(requests[0]?.method).toBe('POST');
-    expect(requests[0]?.url.pathname).toBe('/crm/associations/2025-09/contacts/companies/batch/create');
+    expect(requests[0]?.url.pathname).toBe(`/crm/associations/${apiVersion}/contacts/companies/batch/create`);
   });
 
   test('it carries the token and the media type in their documented headers', async () => {
@@ -88,7 +89,7 @@ describe.each(targets)('every request of the client conforms to the spec: $title
 
   test('the first record is of fromObjectType, the second of toObjectType', async () => {
     const { requests } = await sendTo([pair('1', '2')], { fromObjectType: '0-1', toObjectType: '0-2' });
-    expect(requests[0]?.url.pathname).toBe('/crm/associations/2025-09/0-1/0-2/batch/create');
+    expect(requests[0]?.url.pathname).toBe(`/crm/associations/${apiVersion}/0-1/0-2/batch/create`);
     expect(requests[0]?.body).toEqual({ inputs: [pair('1', '2')] });
   });
 
@@ -98,7 +99,7 @@ describe.each(targets)('every request of the client conforms to the spec: $title
       { fromObjectType: 'p1_a/b?c#d', toObjectType: 'größe %' },
     );
     expect(requests[0]?.url.pathname).toBe(
-      '/crm/associations/2025-09/p1_a%2Fb%3Fc%23d/gr%C3%B6%C3%9Fe%20%25/batch/create',
+      `/crm/associations/${apiVersion}/p1_a%2Fb%3Fc%23d/gr%C3%B6%C3%9Fe%20%25/batch/create`,
     );
   });
 

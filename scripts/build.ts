@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
@@ -39,7 +49,9 @@ try {
 function complete(): void {
   bundle();
   // The compiler leaves out what is declared or JSON already.
-  for (const file of ['validators.d.ts', 'openapi.json']) {
+  for (const file of readdirSync(join(project, 'generated')).filter((name) =>
+    /(\.d\.ts|^openapi.*\.json)$/.test(name),
+  )) {
     cpSync(join(project, 'generated', file), join(fresh, 'generated', file));
   }
   chmodSync(join(fresh, 'src', 'cli', 'main.js'), 0o755);

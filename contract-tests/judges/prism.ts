@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { descriptionFile } from './api-version.js';
 import type { Fetch } from './exchange.js';
 
 /** A Prism process that listens. */
@@ -20,7 +21,7 @@ const program = createRequire(import.meta.url).resolve('@stoplight/prism-cli/dis
 /** Ends Prism when this process does, however it ends: its end of the pipe closes then. */
 const endWithParent = "data:text/javascript,process.stdin.on('end',()=>process.exit()).resume()";
 
-const spec = join(project, 'generated', 'openapi.json');
+const spec = join(project, descriptionFile);
 
 /** Starts Prism as a mock of the spec. A request that breaks the spec is answered with an error. */
 export function startPrism(): Promise<Prism> {
