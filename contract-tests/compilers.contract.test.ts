@@ -23,7 +23,14 @@ interface Compilation {
   readonly files: readonly string[];
   /** What takes the place of the package's generated types. */
   readonly schema?: string;
+  /** Where they run, which is where `fetch` is declared. */
+  readonly platform?: keyof typeof platforms;
 }
+
+const platforms = {
+  browser: { lib: ['es2022', 'dom', 'dom.iterable'], types: [] },
+  node: { lib: ['es2022'], types: ['node'] },
+};
 
 let folder: string;
 beforeEach(async () => {
@@ -32,17 +39,16 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 /** Compiles files as a consumer does. A compiler prints nothing about what it accepts. */
-async function compile({ compiler = '5.9', files, schema }: Compilation): Promise<NodeRun> {
+async function compile({ compiler = '5.9', files, schema, platform = 'browser' }: Compilation): Promise<NodeRun> {
   const compilerOptions = {
     noEmit: true,
     strict: true,
     exactOptionalPropertyTypes: true,
     noUncheckedIndexedAccess: true,
     target: 'es2022',
-    lib: ['es2022', 'dom', 'dom.iterable'],
     module: 'nodenext',
     moduleResolution: 'nodenext',
-    types: ['node'],
+    ...platforms[platform],
     skipLibCheck: false,
     // The compiler's own need no check, and take the longest.
     skipDefaultLibCheck: true,
@@ -64,8 +70,12 @@ describe('what consumers of the last release wrote', () => {
     expect(await compile({ files: everything, schema })).toEqual(accepted);
   });
 
-  test.each(['5.4', '5.9', '6.0'] as const)('compiles with the package, under TypeScript %s', async (compiler) => {
+  test.each(['5.4', '6.0'] as const)('compiles with the package, under TypeScript %s', async (compiler) => {
     expect(await compile({ compiler, files: everything })).toEqual(accepted);
+  });
+
+  test('compiles with the package for Node, where nothing of a browser is declared, under TypeScript 5.9', async () => {
+    expect(await compile({ platform: 'node', files: [...everything, 'node-consumer.ts'] })).toEqual(accepted);
   });
 
   test('compiles with the generated types alone, under TypeScript 5.0', async () => {

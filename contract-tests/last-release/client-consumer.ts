@@ -7,7 +7,6 @@ import {
   type Outcome,
 } from 'hubspot-associations';
 import { createClient, type Client } from 'hubspot-associations/client';
-import { openLedger } from 'hubspot-associations/ledger';
 import type { BatchInputPublicAssociationMultiPost, StandardError } from 'hubspot-associations/schema';
 import { createSimulator, serve } from 'hubspot-associations/simulator';
 
@@ -23,7 +22,6 @@ const options: ClientOptions = {
 export const client: AssociationsClient = createAssociationsClient(options);
 export const single: Client = createClient({ accessToken: 'any', allowance: false });
 export const server = serve(createSimulator());
-export const open = openLedger;
 
 const types = { fromObjectType: 'contacts', toObjectType: 'companies' };
 
