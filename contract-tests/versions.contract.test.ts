@@ -4,7 +4,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { apiVersions, type ApiVersion } from 'hubspot-associations';
 import { createSimulator } from 'hubspot-associations/simulator';
 import { allChecks, checksOf } from './checks/all-checks.js';
-import { runCheck, type Check } from './checks/check.js';
+import type { Check } from './checks/context.js';
+import { runCheck } from './checks/run-check.js';
 import { apiVersion } from './judges/api-version.js';
 import { pair } from './judges/calls.js';
 import { startPrismInProcess } from './judges/prism-in-process.js';

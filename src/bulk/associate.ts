@@ -5,7 +5,7 @@ import { createAttemptCounts } from './attempts.js';
 import type { Batch } from './batcher.js';
 import type { BatchSource } from './batch-source.js';
 import type { ObjectTypes } from './direction.js';
-import type { OutcomeKind, SettledBatch } from './outcome.js';
+import { noOutcomes, type OutcomeCounts, type SettledBatch } from './outcome.js';
 import { createRequest } from './request.js';
 import { createSendBatch } from './send-batch.js';
 import type { Stop } from './stop.js';
@@ -91,8 +91,8 @@ function nextTask(): Promise<void> {
   });
 }
 
-function countsOf<T>({ items, notCreated }: SettledBatch<T>): Record<OutcomeKind, number> {
-  const counts = { created: items.length - notCreated.size, failed: 0, invalid: 0, unconfirmed: 0, unsent: 0 };
+function countsOf<T>({ items, notCreated }: SettledBatch<T>): OutcomeCounts {
+  const counts = { ...noOutcomes, created: items.length - notCreated.size };
   for (const { kind } of notCreated.values()) counts[kind] += 1;
   return counts;
 }

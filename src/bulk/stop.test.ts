@@ -1,4 +1,4 @@
-import { describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { AssociationInput } from '../client/validate.js';
 import { createSimulator } from '../simulator/create-simulator.js';
 import { answering, clientOf, input, kindsOf, numbered, outcomesOf, types } from '../test-support.js';
@@ -48,15 +48,6 @@ describe('a request that fails', () => {
     expect(await run.summary).toMatchObject({ inputs: 6, unconfirmed: 6, stopped: { reason: 'unreachable' } });
     expect(server.requests).toBe(3);
   });
-});
-
-test('runs with the same signal do not gather listeners on it', async () => {
-  const { signal } = new AbortController();
-  const added = jest.spyOn(signal, 'addEventListener');
-  const removed = jest.spyOn(signal, 'removeEventListener');
-  const client = clientOf(createSimulator().fetch);
-  for (let runs = 0; runs < 20; runs += 1) await client.createAll({ ...types, inputs: numbered(1), signal }).summary;
-  expect(added.mock.calls.length - removed.mock.calls.length).toBeLessThanOrEqual(1);
 });
 
 describe('a run that ends early', () => {

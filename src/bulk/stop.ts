@@ -1,5 +1,5 @@
+import { onAbort, untilAborted } from '../client/abort.js';
 import { isAssociationsError, messageOf, StoppedError, type StopReason } from '../client/errors.js';
-import { onAbort } from '../client/on-abort.js';
 
 /** Whether and why a run ends before its inputs do. The first reason stays. */
 export interface Stop {
@@ -15,13 +15,11 @@ export interface Stop {
 }
 
 export function createStop(signal: AbortSignal | undefined): Stop {
-  const waiting = new Set<() => void>();
   const stopped = new AbortController();
   let error: StoppedError | undefined;
   const stop = (reason: StopReason, cause?: unknown): StoppedError => {
     error ??= stoppedError(reason, cause);
     stopped.abort(error);
-    for (const wake of waiting) wake();
     return error;
   };
   const stopListening = onAbort([signal], () => {
@@ -35,13 +33,9 @@ export function createStop(signal: AbortSignal | undefined): Stop {
     signal: stopped.signal,
     stop,
     unlessStopped: (work) =>
-      new Promise((resolve, reject) => {
-        const wake = (): void => {
-          resolve(undefined);
-        };
-        if (error !== undefined) wake();
-        waiting.add(wake);
-        work.then(resolve, reject).finally(() => waiting.delete(wake));
+      untilAborted(work, stopped.signal).catch((failure: unknown) => {
+        if (error === undefined) throw failure;
+        return undefined;
       }),
     end: stopListening,
   };

@@ -34,12 +34,21 @@ interface Resources {
   readonly interrupt: AbortController;
 }
 
-/** Associates the rows of a file, and says what became of each. */
-export function associateFile(parsed: CreateArguments, target: Target): Promise<ExitCode> {
+/**
+ * Associates the rows of a file, and says what became of each.
+ *
+ * @param ledgerPath - Where the ledger of the run is, if it has one.
+ */
+export function associateFile(
+  parsed: CreateArguments,
+  target: Target,
+  ledgerPath: string | undefined,
+): Promise<ExitCode> {
+  const recorded = { ...parsed, ledger: ledgerPath };
   return withInterrupt(async (interrupt) => {
-    const scan = await scanFor(parsed, interrupt.signal);
+    const scan = await scanFor(recorded, interrupt.signal);
     try {
-      const ledger = await ledgerFor(parsed, scan, target);
+      const ledger = await ledgerFor(recorded, scan, target);
       try {
         return await associateRows(parsed, { target, scan, ledger, interrupt });
       } finally {

@@ -51,6 +51,16 @@ export const createOptions = {
     group: 'Results and resuming',
     help: "The ledger's access token has been replaced by another of the same account.",
   }),
+  report: one(
+    {
+      group: 'Results and resuming',
+      value: 'PATH.html',
+      help: 'Write a page there that shows what became of the rows, and how fast: one file, for a browser.',
+      excludes: ['dry-run'],
+      complete: 'file',
+    },
+    text,
+  ),
   rejects: one(
     {
       group: 'Results and resuming',

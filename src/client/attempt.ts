@@ -1,6 +1,6 @@
+import { untilAborted, withDeadline, type TimedWork } from './abort.js';
 import { ConnectionError, ContractError, messageOf, StoppedError, TimeoutError } from './errors.js';
 import { member, stringMember } from './json.js';
-import { onAbort } from './on-abort.js';
 import { readBody, type Reply } from './read-body.js';
 import { readRefusal } from './read-refusal.js';
 import type { ReadingTurn } from './reading-turn.js';
@@ -46,7 +46,7 @@ export async function attempt<T>(message: Message, options: AttemptOptions<T>): 
   headers.set('User-Agent', userAgent);
   let ids = noIds;
   let endReading = (): void => undefined;
-  const exchange: Work<Reply> = async (signal, untimed) => {
+  const exchange: TimedWork<Reply> = async (signal, untimed) => {
     try {
       const init = { method, headers, body: message.body(), signal, redirect: 'manual' } as const;
       const response = await untilAborted(fetch(url, init), signal);
@@ -68,62 +68,25 @@ export async function attempt<T>(message: Message, options: AttemptOptions<T>): 
   }
 }
 
-/** What has to end in time, but for the waits that it hands to `untimed`. */
-type Work<T> = (signal: AbortSignal, untimed: <U>(wait: Promise<U>) => Promise<U>) => Promise<T>;
-
-/**
- * Ends the work with a typed error when the caller aborts, or when the time is over. Unlike that of
- * `AbortSignal.timeout`, this timer keeps a process alive until then.
- */
-export async function within<T>(
+/** Does work within a time limit; what ends it has a typed error. */
+export function within<T>(
   request: Message,
   timeoutMs: number,
-  work: Work<T>,
+  work: TimedWork<T>,
   ids: () => ReplyIds = () => noIds,
 ): Promise<T> {
-  const ending = new AbortController();
-  const late = new Error('late');
-  let leftMs = timeoutMs;
-  const startTimer = (): (() => void) => {
-    const startedAt = performance.now();
-    const timer = setTimeout(() => {
-      ending.abort(late);
-    }, leftMs);
-    return () => {
-      clearTimeout(timer);
-      leftMs -= performance.now() - startedAt;
-    };
-  };
-  let stopTimer = startTimer();
-  const untimed = async <U>(wait: Promise<U>): Promise<U> => {
-    stopTimer();
-    const result = await wait;
-    if (!ending.signal.aborted) stopTimer = startTimer();
-    return result;
-  };
-  const stopListening = onAbort([request.signal], () => {
-    ending.abort();
-  });
-  try {
-    return await work(ending.signal, untimed);
-  } catch (error) {
-    stopIfAborted(request);
-    if (ending.signal.reason === late) throw timeoutError(request, timeoutMs, ids());
-    throw error;
-  } finally {
-    stopTimer();
-    stopListening();
-  }
+  const late = (): TimeoutError => timeoutError(request, timeoutMs, ids());
+  return orStopped(withDeadline({ ms: timeoutMs, signals: [request.signal], late }, work), request);
 }
 
-/** A `fetch` may take no notice of its signal; the caller does not wait for it longer than agreed. */
-export function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    const stopListening = onAbort([signal], () => {
-      reject(new Error('aborted'));
-    });
-    work.then(resolve, reject).finally(stopListening);
-  });
+/** Gives work that a signal of its request has ended its typed error. */
+export async function orStopped<T>(work: Promise<T>, request: Message, stopWaiting?: AbortSignal): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    stopIfAborted(request, stopWaiting);
+    throw error;
+  }
 }
 
 /** @throws StoppedError when the caller has aborted the request. */

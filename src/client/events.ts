@@ -1,4 +1,5 @@
 import type { AnyAssociationsError, StoppedError } from './errors.js';
+import type { OutcomeCounts } from './outcome-kinds.js';
 import type { ReplyIds } from './reply-ids.js';
 
 /** One place where a reply differs from the spec. */
@@ -95,15 +96,10 @@ export interface BatchSentEvent {
 }
 
 /** A batch of a run has finished: each of its inputs has its outcome. */
-export interface BatchFinishedEvent {
+export interface BatchFinishedEvent extends OutcomeCounts {
   readonly type: 'batch.finished';
   readonly run: number;
   readonly batch: number;
-  readonly created: number;
-  readonly failed: number;
-  readonly invalid: number;
-  readonly unconfirmed: number;
-  readonly unsent: number;
 }
 
 /** Inputs of a batch named a pair that another input had named before, and went with that one. */

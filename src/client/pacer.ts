@@ -1,5 +1,5 @@
+import { abortable } from './abort.js';
 import type { Clock } from './clock.js';
-import { onAbort } from './on-abort.js';
 import type { Allowance } from './options.js';
 import type { CountedRequest } from './requests-in-window.js';
 import { createRollingWindow, type RollingWindow, type ServerCount } from './rolling-window.js';
@@ -121,21 +121,19 @@ export function createPacer({ allowance, earlierMs = [], slowdown }: PacerOption
 
   return {
     turn: (...signals) =>
-      new Promise((resolve, reject) => {
+      abortable(signals, (resolve) => {
         const askedAt = clock.now();
         const grant = (now: number): void => {
-          stopListening();
           resolve(turnOf(send(now), now - askedAt));
         };
         waiting.add(grant);
-        const stopListening = onAbort(signals, () => {
+        if (waiting.size === 1) next();
+        return () => {
           waiting.delete(grant);
-          reject(new Error('aborted'));
           // A timer that nobody waits for would keep the process alive.
           if (waiting.size === 0) cancelTimer?.();
           endIdling();
-        });
-        if (waiting.size === 1) next();
+        };
       }),
     idle: () =>
       // Without an allowance a request may be sent at any time.

@@ -1,5 +1,5 @@
+import { onAbort } from './abort.js';
 import { ContractError } from './errors.js';
-import { onAbort } from './on-abort.js';
 import { redactHeaders, type Redact } from './redact.js';
 import { replyIdsOf } from './reply-ids.js';
 

@@ -1,6 +1,7 @@
+import { untilAborted, wait } from './abort.js';
 import { createAccessToken } from './access-token.js';
-import { attempt, stopIfAborted, untilAborted, within, type Message } from './attempt.js';
-import { systemClock, wait, type Clock } from './clock.js';
+import { attempt, stopIfAborted, orStopped, within, type Message } from './attempt.js';
+import { systemClock, type Clock } from './clock.js';
 import { createErrorBudget } from './error-budget.js';
 import { ConnectionError, isAssociationsError, messageOf, StoppedError, type AnyAssociationsError } from './errors.js';
 import { emit, type CallEvent, type CallScope, type OfCall, type RequestFinishedEvent } from './events.js';
@@ -54,7 +55,7 @@ export function createSender(options: ResolvedOptions, clock: Clock = systemCloc
   ): Promise<{ turn: Turn; token: string }> => {
     for (;;) {
       await within(request, timeoutMs, (signal) => untilAborted(accessToken.get(), signal));
-      const turn = await waiting(request, stopWaiting, pacer.turn(request.signal, stopWaiting));
+      const turn = await orStopped(pacer.turn(request.signal, stopWaiting), request, stopWaiting);
       const token = accessToken.held;
       if (token !== undefined) return { turn, token };
       turn.withdraw();
@@ -95,7 +96,7 @@ export function createSender(options: ResolvedOptions, clock: Clock = systemCloc
     if (decision.kind === 'giveUp' || (decision.kind === 'renewToken' && !worthAsking)) throw error;
     const waitMs = decision.kind === 'retry' ? decision.waitMs : 0;
     onEvent?.({ ...of, type: 'request.retried', attempt: number, error, waitMs });
-    await waiting(request, stopWaiting, wait(clock, waitMs, [request.signal, stopWaiting]));
+    await orStopped(wait(clock, waitMs, [request.signal, stopWaiting]), request, stopWaiting);
     if (decision.kind === 'renewToken' && accessToken.isRefused) throw error;
   };
 
@@ -143,16 +144,6 @@ function endOf(
 
 function idsOf(reply: Response | undefined): ReplyIds {
   return reply === undefined ? noIds : replyIdsOf(reply.headers);
-}
-
-/** Gives a wait that was aborted its typed error. */
-async function waiting<T>(request: Message, stopWaiting: AbortSignal | undefined, wait: Promise<T>): Promise<T> {
-  try {
-    return await wait;
-  } catch (error) {
-    stopIfAborted(request, stopWaiting);
-    throw error;
-  }
 }
 
 function failureOf(error: unknown): AnyAssociationsError {

@@ -1,3 +1,4 @@
+import { isFinal } from '../bulk/outcome.js';
 import type { BatchRecord, NotCreated } from './records.js';
 import { createRowSet } from './row-set.js';
 
@@ -55,7 +56,7 @@ export function createKnownRows(read: (place: RecordPlace) => BatchRecord): Know
 
 /** The rows of a batch that are not sent again although they were not created. */
 function refusals({ notCreated }: BatchRecord): Map<number, NotCreated> {
-  const refused = notCreated.filter(({ kind }) => kind === 'failed' || kind === 'invalid');
+  const refused = notCreated.filter(({ kind }) => isFinal(kind));
   return new Map(refused.map((outcome) => [outcome.row, outcome]));
 }
 

@@ -1,4 +1,4 @@
-import type { OutcomeKind } from '../bulk/outcome.js';
+import { outcomeKinds } from '../bulk/outcome.js';
 import { isJsonObject, member } from '../client/json.js';
 import type { LedgerRecord } from './records.js';
 
@@ -63,15 +63,9 @@ const isListOf =
 const isRange: Check = (value) =>
   Array.isArray(value) && value.length === 2 && value.every(isRow) && Number(value[0]) <= Number(value[1]);
 
-const kinds: Record<Exclude<OutcomeKind, 'created'>, true> = {
-  failed: true,
-  invalid: true,
-  unconfirmed: true,
-  unsent: true,
-};
 const isNotCreated: Check = (value) =>
   isRow(member(value, 'row')) &&
-  Object.hasOwn(kinds, String(member(value, 'kind'))) &&
+  outcomeKinds.some((kind) => kind !== 'created' && kind === member(value, 'kind')) &&
   isString(member(value, 'reason')) &&
   isOptional(isString)(member(value, 'category'));
 
