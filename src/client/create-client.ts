@@ -65,7 +65,7 @@ interface Batch {
   readonly fromObjectType: string;
   readonly toObjectType: string;
   /** Gives the body of the request, written as JSON, for each attempt anew: `fetch` copies it. */
-  readonly body: () => string | Uint8Array<ArrayBuffer>;
+  readonly body: () => NonNullable<RequestInit['body']>;
   /** Reads the text of a 2xx reply in a way of the caller's own, or gives nothing, and then it is parsed. */
   readonly readText?: (text: string) => JsonObject | undefined;
   /** What the events of the call say that it is made for. */
