@@ -10,7 +10,7 @@ export type Judgement =
   | { readonly kind: 'unsent'; readonly stop: StopReason };
 
 /**
- * Judges a request that has failed for good: what became of its inputs, and whether the run goes on.
+ * Judges a request whose last attempt has failed: what became of its inputs, and whether the run stops.
  *
  * @param mayHaveSucceeded - Whether an attempt may have been carried out without an answer that says so.
  */
