@@ -24,7 +24,7 @@ const zones = layers.flatMap((row, depth) =>
 );
 
 /** Floors of contract-tests/, from the top; its tests and main.ts stand above them all. */
-const floors = [['live', 'mutation'], ['checks', 'report'], ['judges'], ['values', 'project'], ['spec']];
+const floors = [['live', 'mutation'], ['checks', 'report', 'provenance'], ['judges'], ['values', 'project'], ['spec']];
 
 /** @param {string} room */
 const roomFolder = (room) => `./contract-tests/${room}`;
@@ -35,7 +35,7 @@ const contractZones = floors.flatMap((row, depth) =>
     target: roomFolder(room),
     from: [...floors.slice(0, depth).flat(), ...row.filter((other) => other !== room)].map(roomFolder),
     message:
-      'Imports go down the floors of contract-tests only: live and mutation, checks and report, judges, values, spec.',
+      'Imports go down the floors of contract-tests only: live and mutation, then checks, report and provenance, judges, values, spec.',
   })),
 );
 

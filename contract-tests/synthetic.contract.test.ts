@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openWorkshop, generatedSources, type Workshop } from './mutation/build-product.js';
 import { allChecks, coverageItemsOf, checksOf } from './checks/all-checks.js';
-import { runCheck, type Check } from './checks/check.js';
+import type { Check } from './checks/context.js';
+import { runCheck } from './checks/run-check.js';
 import { objectOf, type JsonObject } from './spec/document.js';
 import { startPrismInProcess } from './judges/prism-in-process.js';
 import { document } from './judges/product.js';
@@ -71,7 +72,7 @@ const put = {
 };
 
 /** The spec with two operations and some constraints that nobody has written a test for. */
-function madeUp(): JsonObject {
+function withSyntheticOperations(): JsonObject {
   const spec = structuredClone(document);
   const schemas = objectOf(objectOf(spec['components'])['schemas']);
   const id = { type: 'string', minLength: 1, pattern: '^[0-9]+$' };
@@ -92,7 +93,7 @@ function madeUp(): JsonObject {
   };
 }
 
-const spec = madeUp();
+const spec = withSyntheticOperations();
 const derived = checksOf(spec);
 
 /** Of the known operation only the request has changed. */

@@ -64,7 +64,27 @@ function bundle(): void {
     format: 'esm',
     platform: 'node',
     target: 'es2022',
+    define: { reportPage: JSON.stringify(reportPage()) },
     sourcemap: true,
     logLevel: 'warning',
   });
+}
+
+/** The style and the script of a report's page, which stand in it: a report is one file. */
+function reportPage(): { style: string; script: string } {
+  const page = 'src/report/page';
+  const bundled = (path: string): string => {
+    const options = { absWorkingDir: project, bundle: true, minify: true, target: 'es2022', write: false } as const;
+    const { outputFiles } = buildSync({
+      ...options,
+      entryPoints: [`${page}/${path}`],
+      legalComments: 'inline',
+      // The package has no side effects; the script of the page does.
+      ignoreAnnotations: true,
+    });
+    const code = outputFiles.map(({ text }) => text.trim()).join('');
+    if (/<\/(script|style)/i.test(code)) throw new Error(`${path} would end the element that it stands in.`);
+    return code;
+  };
+  return { style: bundled('style/main.css'), script: bundled('script/main.ts') };
 }

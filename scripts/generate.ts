@@ -5,7 +5,9 @@ import { generateApiFacts } from './generate/api-facts.js';
 import { generateClient } from './generate/client.js';
 import { generateManifest } from './generate/manifest.js';
 import { InvalidSpecError, placeInCapture, readSpec } from './generate/read-spec.js';
+import type { Spec } from './generate/spec.js';
 import { InvalidSchemaError } from './generate/standalone.js';
+import { readVersions } from './generate/versions.js';
 
 const usage = `npm run generate           writes generated/ from openapi/
 npm run generate:check     says which files of generated/ differ from that, and fails if any does
@@ -15,23 +17,31 @@ npm run generate:check     says which files of generated/ differ from that, and 
 /** Every file of `generated/`, by name. Nothing is written: an invalid spec leaves the folder as it was. */
 async function generate(root: string): Promise<Map<string, string>> {
   const spec = await readSpec(root);
+  const versions = await readVersions(root, spec);
   // Loaded when the spec is known to be valid: the compiler behind them takes a second to start.
   const { generateSchemaTypes } = await import('./generate/schema-types.js');
   const { generateValidators } = await import('./generate/validators.js');
-  const openapi = `${JSON.stringify(spec, null, 2)}\n`;
+  const descriptions = new Map([
+    ['openapi.json', description(spec)],
+    ...versions.map((version) => [version.fileName, description(version.spec)] as const),
+  ]);
   const validators = await generateValidators(spec).catch(async (error: unknown) => {
     if (!(error instanceof InvalidSchemaError)) throw error;
     throw new InvalidSpecError(`${await placeInCapture(root, 'components', 'schemas', error.id)}: ${error.message}`);
   });
   return new Map([
-    ['openapi.json', openapi],
+    ...descriptions,
     ['schema.ts', await generateSchemaTypes(spec)],
-    ['client.ts', generateClient(spec)],
+    ['client.ts', generateClient(spec, versions)],
     ['api-facts.ts', generateApiFacts(spec)],
     ['validators.js', validators.code],
     ['validators.d.ts', validators.types],
-    ['manifest.json', await generateManifest(root, openapi)],
+    ['manifest.json', await generateManifest(root, descriptions)],
   ]);
+}
+
+function description(spec: Spec): string {
+  return `${JSON.stringify(spec, null, 2)}\n`;
 }
 
 async function write(folder: string, files: Map<string, string>): Promise<void> {

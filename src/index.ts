@@ -50,7 +50,14 @@ export type {
 } from './bulk/outcome.js';
 export type { CreateAllRequest, Run, RunSummary } from './bulk/run.js';
 
-export { createOperations, operationDetails, type Operations } from '../generated/client.js';
+export {
+  apiVersions,
+  createOperations,
+  operationDetails,
+  type ApiVersion,
+  type Operations,
+  type OperationsOptions,
+} from '../generated/client.js';
 export type {
   AssociationSpec,
   BatchInputPublicAssociationMultiPost,

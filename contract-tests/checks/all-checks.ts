@@ -1,13 +1,9 @@
 import type { CoverageItem } from '../spec/coverage-item.js';
-import type { SchemaSource } from '../values/arbitrary.js';
-import { itemMaker } from '../spec/coverage-item.js';
-import type { Check } from './check.js';
-import { deviationChecks } from './deviation-checks.js';
 import { operationsOf, type JsonObject } from '../spec/document.js';
-import { headerChecks } from './header-checks.js';
+import { contextsOf, type Check, type CheckContext } from './context.js';
+import { deviationChecks } from './deviation-checks.js';
 import { replyChecks } from './reply-checks.js';
 import { requestChecks } from './request-checks.js';
-import { schemaOracle } from '../values/schema-oracle.js';
 import { violationChecks } from './violation-checks.js';
 
 /** The checks of one description, by what they are about. */
@@ -25,15 +21,12 @@ export interface Checks {
  * @throws Error for a keyword or format that the suite does not know.
  */
 export function checksOf(document: JsonObject): Checks {
-  const source: SchemaSource = { document, conforms: schemaOracle(document) };
-  const items = itemMaker(document);
-  const operations = operationsOf(document);
-  const derive = (checks: typeof requestChecks): Check[] =>
-    operations.flatMap((operation) => checks(source, items, operation));
+  const contexts = contextsOf(document, operationsOf(document));
+  const derive = (checks: (context: CheckContext) => Check[]): Check[] => contexts.flatMap(checks);
   const derived: Checks = {
     requests: derive(requestChecks),
     violations: derive(violationChecks),
-    replies: [...derive(replyChecks), ...derive(headerChecks)],
+    replies: derive(replyChecks),
     deviations: derive(deviationChecks),
   };
   requireDistinct(derived);
@@ -50,11 +43,11 @@ export function allChecks({ requests, violations, replies, deviations }: Checks)
   return [...requests, ...violations, ...replies, ...deviations];
 }
 
-/** Two coverage items of one id would hide each other's failures. */
+/** Two items of one id would hide each other's failures. */
 function requireDistinct(checks: Checks): void {
   const seen = new Set<string>();
   for (const { item } of allChecks(checks)) {
-    if (seen.has(item.id)) throw new Error(`Two items have the id ${item.id}.`);
+    if (seen.has(item.id)) throw new Error(`Two coverage items have the id ${item.id}.`);
     seen.add(item.id);
   }
 }

@@ -1,127 +1,111 @@
 import fc from 'fast-check';
-import { type SchemaSource } from '../values/arbitrary.js';
-import type { ItemMaker } from '../spec/coverage-item.js';
-import type { Check } from './check.js';
-import { callsOf } from '../judges/client-calls.js';
-import { outcomeOf, requireTyped } from '../judges/client-results.js';
-import { isJson, objectOf, type Content, type Operation, type Reply } from '../spec/document.js';
+import { callsFor } from '../judges/client-calls.js';
+import { outcomeOf, requireTyped } from '../judges/client-outcome.js';
 import { requireEqual, requireThat, shown } from '../judges/failure.js';
+import type { Subject } from '../judges/subject.js';
+import { coverageItem, ruleItem, type CoverageItem } from '../spec/coverage-item.js';
+import { isJson, objectOf, type Parameter } from '../spec/document.js';
+import { samplesOf } from '../values/arbitrary.js';
 import { placeValue } from '../values/place-value.js';
 import { codesOf, replyArbitrary, responseOf, type ReplyParts } from '../values/reply-parts.js';
-import { someRequest } from '../values/some-request.js';
-import { requestOf, type RequestParts } from '../values/request-parts.js';
+import { canBeWritten, requestOf } from '../values/request-parts.js';
 import { permittedValues } from '../values/rule-values.js';
-import { rulesOf } from '../spec/rules.js';
 import { seed } from '../values/seed.js';
-import type { Subject } from '../judges/subject.js';
+import { replyContextsOf, rulesIn, type Check, type CheckContext, type ReplyContext } from './context.js';
 
 /** What every reply that conforms has to become: the typed result of its status, without a word of deviation. */
-export function replyChecks(source: SchemaSource, items: ItemMaker, operation: Operation): Check[] {
-  return operation.replies.flatMap((reply) => [
-    ...statusChecks(source, items, operation, reply),
-    ...exampleChecks(source, items, operation, reply),
-    ...reply.contents.flatMap((content) => permissionChecks(source, items, operation, reply, content)),
-  ]);
+export function replyChecks(context: CheckContext): Check[] {
+  const contexts = replyContextsOf(context);
+  return [
+    ...contexts.flatMap((each) => [anyReply(each), ...exampleChecks(each), ...permissionChecks(each)]),
+    ...distinctReplies(contexts).flatMap((each) =>
+      each.reply.headers.flatMap((header) => [headerSent(each, header), ...headerPermissions(each, header)]),
+    ),
+  ];
 }
 
-function statusChecks(source: SchemaSource, items: ItemMaker, operation: Operation, reply: Reply): Check[] {
-  const contents = reply.contents.length === 0 ? [undefined] : reply.contents;
-  return contents.map((content) => ({
-    item: items.item(operation, {
-      group: 'status',
+/** Headers belong to a reply, whatever media types it has. */
+export function distinctReplies(contexts: readonly ReplyContext[]): ReplyContext[] {
+  return contexts.filter(({ reply }, index) => contexts.findIndex((other) => other.reply === reply) === index);
+}
+
+function about({ reply, operation }: ReplyContext): Pick<CoverageItem, 'group' | 'status'> & { at: string } {
+  return { group: 'status', status: reply.status, at: operation.operationId };
+}
+
+function anyReply(context: ReplyContext): Check {
+  const { source, operation, reply, content } = context;
+  return {
+    item: coverageItem(operation, {
+      ...about(context),
       title: ['any reply that conforms is read', content?.mediaType].filter((part) => part !== undefined).join(', '),
       pointer: content?.pointer ?? reply.pointer,
-      status: reply.status,
-      at: operation.operationId,
+      place: 'the reply',
     }),
     run: async (subject) => {
-      const request = someRequest(source, operation);
-      for (const code of codesOf(reply, operation.replies)) {
+      for (const status of codesOf(reply, operation.replies)) {
         await fc.assert(
-          fc.asyncProperty(replyArbitrary(source, reply, content, code), (parts) =>
-            requireRead(subject, operation, reply, request, parts),
+          fc.asyncProperty(replyArbitrary(source, reply, content, status), (parts) =>
+            requireRead(context, subject, parts),
           ),
           { seed, numRuns: Math.max(5, Math.ceil(subject.runs / 4)) },
         );
-        await requireMocked(source, subject, operation, reply, content, request, code);
+        if (canBeGenerated(context)) await requireMocked(context, subject, status);
+      }
+    },
+  };
+}
+
+/** Prism generates numbers without regard to a limit that is exclusive. */
+function canBeGenerated(context: ReplyContext): boolean {
+  const rules = context.content === undefined ? [] : rulesIn(context, context.content.schema, 'reply', 'constraint');
+  return rules.every(({ keyword }) => !keyword.startsWith('exclusive'));
+}
+
+/** Replies that the mock generates from the schema conform too. */
+async function requireMocked(context: ReplyContext, subject: Subject, status: number): Promise<void> {
+  const { reply, content } = context;
+  for (let round = 0; round < 3; round += 1) {
+    const response = await askFor(context, subject, `code=${String(status)}, dynamic=true`);
+    requireEqual(response.status, status, `The mock has no reply with status ${String(status)}.`);
+    const expected = content === undefined ? undefined : reply.contents[0]?.mediaType;
+    requireEqual(mediaTypeOf(response), expected, 'The mock replies with another media type.');
+    await requireRead(context, subject, await partsOf(response));
+  }
+}
+
+function exampleChecks(context: ReplyContext): Check[] {
+  const { operation, reply, content } = context;
+  return (content?.examples ?? []).map(({ name, value, pointer }) => ({
+    item: coverageItem(operation, {
+      ...about(context),
+      group: 'example',
+      title: `the reply "${name}" becomes what it says`,
+      pointer,
+      place: 'the reply',
+    }),
+    run: async (subject) => {
+      const mediaType = content?.mediaType;
+      for (const status of codesOf(reply, operation.replies)) {
+        const parts = await partsOf(await askFor(context, subject, `code=${String(status)}, example=${name}`));
+        const expected = { status, headers: {}, body: value, mediaType };
+        requireEqual(parts, expected, `The mock does not answer with the example "${name}".`);
+        await requireRead(context, subject, parts);
       }
     },
   }));
 }
 
-/** Prism makes up numbers without regard to a limit that is exclusive. */
-function canBeMadeUp({ document }: SchemaSource, { schema }: Content): boolean {
-  return rulesOf(document, schema, 'reply').every(({ keyword }) => !keyword.startsWith('exclusive'));
-}
-
-/** Replies that the mock makes up from the schema conform too. */
-async function requireMocked(
-  source: SchemaSource,
-  subject: Subject,
-  operation: Operation,
-  reply: Reply,
-  content: Content | undefined,
-  request: RequestParts,
-  code: number,
-): Promise<void> {
-  const ofPrism = content === undefined || canBeMadeUp(source, content);
-  for (let round = 0; round < (ofPrism ? 3 : 0); round += 1) {
-    const response = await askFor(subject, operation, request, `code=${String(code)}, dynamic=true`);
-    requireEqual(response.status, code, `The mock has no reply with status ${String(code)}.`);
-    requireEqual(
-      mediaTypeOf(response),
-      content === undefined ? undefined : reply.contents[0]?.mediaType,
-      'The mock replies with another media type.',
-    );
-    await requireRead(subject, operation, reply, request, await partsOf(response));
-  }
-}
-
-function exampleChecks(source: SchemaSource, items: ItemMaker, operation: Operation, reply: Reply): Check[] {
-  return reply.contents.flatMap(({ mediaType, examples }) =>
-    examples.map(({ name, value, pointer }) => ({
-      item: items.item(operation, {
-        group: 'example',
-        title: `the reply "${name}" becomes what it says`,
-        pointer,
-        status: reply.status,
-        at: operation.operationId,
-      }),
-      run: async (subject) => {
-        const request = someRequest(source, operation);
-        for (const status of codesOf(reply, operation.replies)) {
-          const prefer = `code=${String(status)}, example=${name}`;
-          const response = await askFor(subject, operation, request, prefer, mediaType);
-          const parts = await partsOf(response);
-          requireEqual(
-            { status: parts.status, body: parts.body, mediaType: parts.mediaType },
-            { status, body: value, mediaType },
-            `The mock does not answer with the example "${name}".`,
-          );
-          await requireRead(subject, operation, reply, request, { ...parts, headers: {} });
-        }
-      },
-    })),
-  );
-}
-
-function permissionChecks(
-  source: SchemaSource,
-  items: ItemMaker,
-  operation: Operation,
-  reply: Reply,
-  content: Content,
-): Check[] {
-  const permissions = rulesOf(source.document, content.schema, 'reply').filter(({ kind }) => kind === 'permission');
-  return permissions.map((rule) => ({
-    item: items.ruleItem(operation, rule, `the body (${content.mediaType})`, { group: 'status', status: reply.status }),
+function permissionChecks(context: ReplyContext): Check[] {
+  const { source, operation, reply, content, status } = context;
+  if (content === undefined) return [];
+  const { mediaType } = content;
+  return rulesIn(context, content.schema, 'reply', 'permission').map((rule) => ({
+    item: ruleItem(operation, rule, `the body (${mediaType})`, { group: 'status', status: reply.status }),
     run: async (subject) => {
-      const request = someRequest(source, operation);
-      const [status = 0] = codesOf(reply, operation.replies);
-      for (const value of permittedValues(source, rule).filter((given) => canBeBody(given, content.mediaType))) {
+      for (const value of permittedValues(source, rule).filter((given) => canBeBody(given, mediaType))) {
         const { value: body } = placeValue(source, content.schema.value, rule.location, value);
-        const parts = { status, headers: {}, body, mediaType: content.mediaType };
-        await requireRead(subject, operation, reply, request, parts);
+        await requireRead(context, subject, { status, headers: {}, body, mediaType });
       }
     },
   }));
@@ -132,16 +116,57 @@ function canBeBody(value: unknown, mediaType: string): boolean {
   return isJson(mediaType) || (typeof value === 'string' && /^[A-Z]?[a-zß]+ ?.*$/.test(value) && value !== 'true');
 }
 
+/** The headers of a status are documented with the reply that the mock gives. */
+function headerSent(context: ReplyContext, header: Parameter): Check {
+  const { name, pointer, value: documented } = header;
+  return {
+    item: coverageItem(context.operation, {
+      ...about(context),
+      title: `the reply has the header ${name}`,
+      pointer,
+      place: `the header ${name}`,
+    }),
+    run: async (subject) => {
+      const response = await askFor(context, subject, `code=${String(context.status)}`);
+      const [example] = Object.values(objectOf(documented['examples'])).map(objectOf);
+      const value = response.headers.get(name);
+      requireThat(value !== null, `The mock replies without the header ${name}.`);
+      if (example !== undefined) requireEqual(value, String(example['value']), `${name} is not the example.`);
+    },
+  };
+}
+
+function headerPermissions(context: ReplyContext, header: Parameter): Check[] {
+  const { source, operation, reply } = context;
+  return rulesIn(context, header.schema, 'reply', 'permission')
+    .filter(({ location }) => location.length === 0)
+    .map((rule) => ({
+      item: ruleItem(operation, rule, `the header ${header.name}`, { group: 'status', status: reply.status }),
+      run: async (subject) => {
+        for (const value of permittedValues(source, rule).filter((given) => canBeWritten(header, given)))
+          await requireRead(context, subject, replyWithHeader(context, header, value));
+      },
+    }));
+}
+
+/** A reply that conforms but, it may be, for one header. */
+export function replyWithHeader(
+  { source, content, status }: ReplyContext,
+  { name }: Parameter,
+  value: unknown,
+): ReplyParts {
+  const body = content === undefined ? undefined : samplesOf(source, content.schema.value, 1)[0];
+  return { status, headers: { [name]: value }, body, mediaType: content?.mediaType };
+}
+
 /** All judges accept the reply, and every call makes of it what it says. */
-export async function requireRead(
-  subject: Subject,
-  operation: Operation,
-  reply: Reply,
-  request: RequestParts,
-  parts: ReplyParts,
-): Promise<void> {
-  const sent = requestOf(operation, request, subject.baseUrl);
-  const violations = await subject.judgeReply(sent, responseOf({ ...parts, headers: requiredHeaders(reply, parts) }));
+async function requireRead(context: ReplyContext, subject: Subject, parts: ReplyParts): Promise<void> {
+  const { operation, reply, request } = context;
+  const asked = requestOf(operation, request, subject.baseUrl);
+  const violations = await subject.judgeReply(
+    asked,
+    responseOf({ ...parts, headers: requiredHeaders(context, parts) }),
+  );
   requireEqual(violations, [], `Prism refuses a reply that conforms to the spec: ${shown(parts)}`);
   const validate = subject.validators.responses[operation.operationId]?.[reply.status];
   if (parts.mediaType !== undefined) {
@@ -151,13 +176,13 @@ export async function requireRead(
       `The validator refuses a reply that conforms: ${shown(validate.errors)} in ${shown(parts.body)}`,
     );
   }
-  for (const call of callsOf(operation).filter((one) => one.expressible(request))) {
+  for (const call of callsFor(operation, request)) {
     requireTyped(call, await outcomeOf(subject, call, request, () => Promise.resolve(responseOf(parts))), parts);
   }
 }
 
 /** A reply that is made for its body alone still needs the headers that are required. */
-function requiredHeaders(reply: Reply, { headers }: ReplyParts): ReplyParts['headers'] {
+function requiredHeaders({ reply }: ReplyContext, { headers }: ReplyParts): ReplyParts['headers'] {
   const examples = reply.headers
     .filter(({ required, name }) => required && !(name in headers))
     .map(({ name, value }): [string, unknown] => [
@@ -168,16 +193,10 @@ function requiredHeaders(reply: Reply, { headers }: ReplyParts): ReplyParts['hea
 }
 
 /** Asks the mock for a certain reply. */
-export function askFor(
-  subject: Subject,
-  operation: Operation,
-  request: RequestParts,
-  prefer: string,
-  mediaType?: string,
-): Promise<Response> {
+function askFor({ operation, request, content }: ReplyContext, subject: Subject, prefer: string): Promise<Response> {
   const asking = requestOf(operation, request, subject.baseUrl);
   asking.headers.set('prefer', prefer);
-  if (mediaType !== undefined) asking.headers.set('accept', mediaType);
+  if (prefer.includes('example=') && content !== undefined) asking.headers.set('accept', content.mediaType);
   return subject.mock(asking);
 }
 

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
-import type { SchemaSource } from '../values/arbitrary.js';
-import type { ItemMaker } from '../spec/coverage-item.js';
-import type { Check } from './check.js';
-import { callsOf, clientOf } from '../judges/client-calls.js';
-import { isJson, type Operation } from '../spec/document.js';
+import { callsFor } from '../judges/client-calls.js';
+import { outcomeOf } from '../judges/client-outcome.js';
 import { requireEqual, requireThat, shown } from '../judges/failure.js';
+import type { Subject } from '../judges/subject.js';
+import { violationsOf } from '../judges/violations-of.js';
+import { coverageItem, ruleItem } from '../spec/coverage-item.js';
+import { isJson, type Operation } from '../spec/document.js';
 import { placeValue } from '../values/place-value.js';
 import {
   canBeWritten,
@@ -15,29 +16,31 @@ import {
   type RequestParts,
 } from '../values/request-parts.js';
 import { permittedValues } from '../values/rule-values.js';
-import { rulesOf } from '../spec/rules.js';
-import { limitsOf, requestOfLength, someRequest } from '../values/some-request.js';
 import { seed } from '../values/seed.js';
-import type { Subject } from '../judges/subject.js';
-import { violationsOf } from '../judges/violations-of.js';
+import { limitsOf, requestOfLength } from '../values/some-request.js';
+import { rulesIn, type Check, type CheckContext } from './context.js';
 
 /** What every request that conforms has to do: pass Prism, pass the validators, and be sent by the client as it is. */
-export function requestChecks(source: SchemaSource, items: ItemMaker, operation: Operation): Check[] {
+export function requestChecks(context: CheckContext): Check[] {
   return [
-    generatedRequests(source, items, operation),
-    ...exampleChecks(source, items, operation),
-    ...permissionChecks(source, items, operation),
-    ...parameterChecks(source, items, operation),
-    ...limitChecks(source, items, operation),
+    anyRequest(context),
+    ...exampleChecks(context),
+    ...permissionChecks(context),
+    ...parameterChecks(context),
+    ...limitChecks(context),
   ];
 }
 
-function generatedRequests(source: SchemaSource, items: ItemMaker, operation: Operation): Check {
+const group = 'request';
+
+function anyRequest({ source, operation }: CheckContext): Check {
+  const { pointer } = operation;
   return {
-    item: items.item(operation, {
-      group: 'request',
+    item: coverageItem(operation, {
+      group,
       title: 'any request that conforms is accepted',
-      pointer: operation.pointer,
+      pointer,
+      place: 'the request',
     }),
     run: (subject) =>
       fc.assert(
@@ -47,62 +50,69 @@ function generatedRequests(source: SchemaSource, items: ItemMaker, operation: Op
   };
 }
 
-function exampleChecks(source: SchemaSource, items: ItemMaker, operation: Operation): Check[] {
+function exampleChecks(context: CheckContext): Check[] {
+  const { operation } = context;
   return (operation.body?.contents ?? []).flatMap(({ mediaType, examples }) =>
     examples.map(({ name, value, pointer }) => ({
-      item: items.item(operation, { group: 'example', title: `the request "${name}" is accepted`, pointer }),
-      run: (subject) =>
-        requireAccepted(subject, operation, { ...someRequest(source, operation), body: value, mediaType }),
+      item: coverageItem(operation, {
+        group: 'example',
+        title: `the request "${name}" is accepted`,
+        pointer,
+        place: 'the body',
+      }),
+      run: (subject) => requireAccepted(subject, operation, { ...context.request, body: value, mediaType }),
     })),
   );
 }
 
-function permissionChecks(source: SchemaSource, items: ItemMaker, operation: Operation): Check[] {
+function permissionChecks(context: CheckContext): Check[] {
+  const { source, operation } = context;
   const content = operation.body?.contents[0];
   if (content === undefined) return [];
-  const permissions = rulesOf(source.document, content.schema, 'request').filter(({ kind }) => kind === 'permission');
-  return permissions.map((rule) => ({
-    item: items.ruleItem(operation, rule, 'the body', { group: 'request' }),
+  return rulesIn(context, content.schema, 'request', 'permission').map((rule) => ({
+    item: ruleItem(operation, rule, 'the body', { group }),
     run: async (subject) => {
       for (const value of permittedValues(source, rule)) {
         const { value: body } = placeValue(source, content.schema.value, rule.location, value);
-        await requireAccepted(subject, operation, { ...someRequest(source, operation), body });
+        await requireAccepted(subject, operation, { ...context.request, body });
       }
     },
   }));
 }
 
-function parameterChecks(source: SchemaSource, items: ItemMaker, operation: Operation): Check[] {
+function parameterChecks(context: CheckContext): Check[] {
+  const { source, operation } = context;
   return operation.parameters.flatMap((parameter) => {
-    const named = `${parameter.in} parameter ${parameter.name}`;
-    const permissions = rulesOf(source.document, parameter.schema, 'request').filter(
-      ({ kind, location }) => kind === 'permission' && location.length === 0,
-    );
-    const allowed = permissions.map((rule): Check => ({
-      item: items.ruleItem(operation, rule, named, { group: 'request' }),
-      run: async (subject) => {
-        for (const value of permittedValues(source, rule).filter((given) => canBeWritten(parameter, given))) {
-          await requireAccepted(subject, operation, withParameter(someRequest(source, operation), parameter, value));
-        }
-      },
-    }));
+    const { pointer } = parameter;
+    const place = `${parameter.in} parameter ${parameter.name}`;
+    const requireTaken = (subject: Subject, value: unknown): Promise<void> =>
+      requireAccepted(subject, operation, withParameter(context.request, parameter, value));
+    const allowed = rulesIn(context, parameter.schema, 'request', 'permission')
+      .filter(({ location }) => location.length === 0)
+      .map((rule): Check => ({
+        item: ruleItem(operation, rule, place, { group }),
+        run: async (subject) => {
+          const values = permittedValues(source, rule).filter((value) => canBeWritten(parameter, value));
+          for (const value of values) await requireTaken(subject, value);
+        },
+      }));
     const absent: Check = {
-      item: items.item(operation, { group: 'request', title: `${named} may be left out`, pointer: parameter.pointer }),
-      run: (subject) =>
-        requireAccepted(subject, operation, withParameter(someRequest(source, operation), parameter, undefined)),
+      item: coverageItem(operation, { group, title: `${place} may be left out`, pointer, place }),
+      run: (subject) => requireTaken(subject, undefined),
     };
     return parameter.required ? allowed : [...allowed, absent];
   });
 }
 
 /** The list of the body that `x-hubspot-limits` names, with as many items as the limit allows. */
-function limitChecks(source: SchemaSource, items: ItemMaker, operation: Operation): Check[] {
+function limitChecks({ source, operation }: CheckContext): Check[] {
   return limitsOf(operation).map(({ name, limit, pointer }) => ({
-    item: items.item(operation, {
-      group: 'request',
+    item: coverageItem(operation, {
+      group,
       title: `${name} may hold ${String(limit)} items`,
       pointer,
       keyword: 'x-hubspot-limits',
+      place: name,
     }),
     run: (subject) => requireAccepted(subject, operation, requestOfLength(source, operation, name, limit)),
   }));
@@ -111,22 +121,21 @@ function limitChecks(source: SchemaSource, items: ItemMaker, operation: Operatio
 /** A request that conforms passes Prism and the validators, and the client sends just that. */
 async function requireAccepted(subject: Subject, operation: Operation, parts: RequestParts): Promise<void> {
   const request = requestOf(operation, parts, subject.baseUrl);
-  await requirePasses(await subject.mock(request.clone()), 'a request that conforms to the spec');
+  await requirePasses(await subject.mock(request), 'a request that conforms to the spec');
   if (jsonBodyOf(operation) !== undefined) requireConforms(subject, operation, parts.body);
-  for (const call of callsOf(operation).filter((one) => one.expressible(parts))) {
-    const exchanges: { sent: Request; reply: Response }[] = [];
-    const { client } = clientOf(subject, async (outgoing) => {
-      const sent = outgoing.clone();
+  for (const call of callsFor(operation, parts)) {
+    const replies: Response[] = [];
+    const { sent, error } = await outcomeOf(subject, call, parts, async (outgoing) => {
       const reply = await subject.mock(outgoing);
-      exchanges.push({ sent, reply: reply.clone() });
+      replies.push(reply.clone());
       return reply;
     });
-    const outcome: unknown = await call.send(client, parts).catch((error: unknown) => error);
-    const [exchange] = exchanges;
-    requireThat(exchange !== undefined, `The client sent nothing: ${String(outcome)}`);
-    await requireSame(exchange.sent, requestOf(operation, { ...parts, body: call.bodyOf(parts) }, subject.baseUrl));
-    await requirePasses(exchange.reply, 'the request that the client sent');
-    requireThat(!(outcome instanceof Error), `The client fails with a request that conforms: ${String(outcome)}`);
+    const [request] = sent;
+    const [reply] = replies;
+    requireThat(request !== undefined && reply !== undefined, `The client sent nothing: ${String(error)}`);
+    await requireSame(request, requestOf(operation, { ...parts, body: call.bodyOf(parts) }, subject.baseUrl));
+    await requirePasses(reply, 'the request that the client sent');
+    requireThat(error === undefined, `The client fails with a request that conforms: ${String(error)}`);
   }
 }
 

@@ -1,45 +1,49 @@
-import type { SchemaSource } from '../values/arbitrary.js';
-import type { ItemMaker } from '../spec/coverage-item.js';
-import type { Check } from './check.js';
-import { callsOf, clientOf } from '../judges/client-calls.js';
-import { isJson, type Operation } from '../spec/document.js';
+import { callsFor, callsOf, clientOf } from '../judges/client-calls.js';
+import { outcomeOf } from '../judges/client-outcome.js';
 import { pick, requireEqual, requireThat, shown } from '../judges/failure.js';
+import type { Subject, Violation } from '../judges/subject.js';
+import { requireValidatorRefuses } from '../judges/validator.js';
+import { requireOnlyAt, violationsOf } from '../judges/violations-of.js';
+import { coverageItem, ruleItem } from '../spec/coverage-item.js';
+import type { Operation, Parameter } from '../spec/document.js';
+import type { Rule } from '../spec/rules.js';
+import type { SchemaSource } from '../values/arbitrary.js';
 import { placeValue } from '../values/place-value.js';
-import { limitsOf, requestOfLength, someRequest } from '../values/some-request.js';
 import { canBeWritten, jsonBodyOf, requestOf, withParameter, type RequestParts } from '../values/request-parts.js';
 import { breakingValues } from '../values/rule-values.js';
-import { rulesOf, type Rule } from '../spec/rules.js';
-import type { Subject, ValidatorError, Violation } from '../judges/subject.js';
-import { placesInBody, prismPlace, violationsOf } from '../judges/violations-of.js';
+import { limitsOf, requestOfLength } from '../values/some-request.js';
+import { rulesIn, type Check, type CheckContext } from './context.js';
 
 /** For each single constraint of the request: a request that breaks just that one is refused, by all, at the same place. */
-export function violationChecks(source: SchemaSource, items: ItemMaker, operation: Operation): Check[] {
+export function violationChecks(context: CheckContext): Check[] {
   return [
-    ...bodyChecks(source, items, operation),
-    ...parameterChecks(source, items, operation),
-    ...limitChecks(source, items, operation),
-    ...presenceChecks(source, items, operation),
+    ...bodyChecks(context),
+    ...context.operation.parameters.flatMap((parameter) => parameterChecks(context, parameter)),
+    ...limitChecks(context),
+    ...presenceChecks(context),
   ];
 }
 
-function constraintsOf(source: SchemaSource, schema: Parameters<typeof rulesOf>[1]): Rule[] {
-  return rulesOf(source.document, schema, 'request').filter(({ kind }) => kind === 'constraint');
-}
+const group = 'request constraint';
 
-function bodyChecks(source: SchemaSource, items: ItemMaker, operation: Operation): Check[] {
+/** What Prism answers to a request that breaks its description, the first of them that the spec documents. */
+const refused = [422, 400];
+
+function bodyChecks(context: CheckContext): Check[] {
+  const { source, operation } = context;
   const content = jsonBodyOf(operation);
   if (content === undefined) return [];
-  return constraintsOf(source, content.schema).map((rule) => ({
-    item: items.ruleItem(operation, rule, 'the body', { group: 'request constraint' }),
+  return rulesIn(context, content.schema, 'request', 'constraint').map((rule) => ({
+    item: ruleItem(operation, rule, 'the body', { group }),
     run: async (subject) => {
-      const valid = someRequest(source, operation);
       for (const value of breakingValues(source, rule)) {
         const { value: body, pointer } = placeValue(source, content.schema.value, rule.location, value);
-        const parts = { ...valid, body, mediaType: content.mediaType };
+        const parts = { ...context.request, body, mediaType: content.mediaType };
+        const violations = await requireRefused(subject, operation, parts, refused);
         // Prism takes such a body for a missing one.
-        const place = rule.location.length === 0 && isEmpty(body) ? undefined : pointer;
-        requireAtPlace(await requireRefused(subject, operation, parts, [422, 400]), place, parts);
-        requireValidatorRefuses(subject, operation, body, pointer, rule.keyword);
+        const isMissing = rule.location.length === 0 && isEmpty(body);
+        if (!isMissing) requireOnlyAt(violations, pointer);
+        requireValidatorRefuses(subject.validators.requestBodies[operation.operationId], body, pointer, rule.keyword);
         await requireClientRefuses(subject, operation, parts, pointer);
       }
     },
@@ -50,49 +54,40 @@ function isEmpty(body: unknown): boolean {
   return body === null || body === false || body === 0 || body === '';
 }
 
-function parameterChecks(source: SchemaSource, items: ItemMaker, operation: Operation): Check[] {
-  return operation.parameters.flatMap((parameter) => {
-    const named = `${parameter.in} parameter ${parameter.name}`;
-    const refusedWith = async (subject: Subject, value: unknown): Promise<void> => {
-      const parts = withParameter(someRequest(source, operation), parameter, value);
-      const violations = await requireRefused(subject, operation, parts, [422, 400]);
-      const place = [parameter.in, parameter.name.toLowerCase()].join('/');
-      const found = violations.map(({ location }) => location.join('/').toLowerCase());
-      requireThat(
-        found.some((location) => location.startsWith(place) || location === parameter.in),
-        `Prism refuses it, but not for ${place}: ${shown(violations)}`,
-      );
+function parameterChecks(context: CheckContext, parameter: Parameter): Check[] {
+  const { source, operation, request } = context;
+  const place = `${parameter.in} parameter ${parameter.name}`;
+  const requireRefusedWith = async (subject: Subject, value: unknown): Promise<void> => {
+    const parts = withParameter(request, parameter, value);
+    const violations = await requireRefused(subject, operation, parts, refused);
+    const at = [parameter.in, parameter.name.toLowerCase()].join('/');
+    const found = violations.map(({ location }) => location.join('/').toLowerCase());
+    requireThat(
+      found.some((location) => location.startsWith(at) || location === parameter.in),
+      `Prism refuses it, but not for ${at}: ${shown(violations)}`,
+    );
+  };
+  const constraints = rulesIn(context, parameter.schema, 'request', 'constraint').flatMap((rule): Check[] => {
+    const values = breakingValues(source, rule).filter((value) => isDistinctAsText(source, rule, value));
+    // Any text is a string where everything is text: such a constraint cannot be broken.
+    if (values.length === 0 || rule.location.length > 0) return [];
+    const run = async (subject: Subject): Promise<void> => {
+      for (const value of values.filter((given) => canBeWritten(parameter, given)))
+        await requireRefusedWith(subject, value);
     };
-    const constraints = constraintsOf(source, parameter.schema).flatMap((rule): Check[] => {
-      const values = breakingValues(source, rule).filter((value) => isDistinctAsText(source, rule, value));
-      // Any text is a string where everything is text: such a constraint cannot be broken.
-      if (values.length === 0 || rule.location.length > 0) return [];
-      return [
-        {
-          item: items.ruleItem(operation, rule, named, { group: 'request constraint' }),
-          run: async (subject) => {
-            for (const value of values.filter((given) => canBeWritten(parameter, given)))
-              await refusedWith(subject, value);
-          },
-        },
-      ];
-    });
-    const missing: Check = {
-      item: items.item(operation, {
-        group: 'request constraint',
-        title: `${named} has to be given`,
-        pointer: parameter.pointer,
-        keyword: 'required',
-      }),
-      run: async (subject) => {
-        if (parameter.in !== 'path') return refusedWith(subject, undefined);
-        const parts = withParameter(someRequest(source, operation), parameter, '');
-        await requireRefused(subject, operation, parts, [422, 400]);
-        await requireClientRefuses(subject, operation, parts, `/${parameter.name}`);
-      },
-    };
-    return parameter.required ? [...constraints, missing] : constraints;
+    return [{ item: ruleItem(operation, rule, place, { group }), run }];
   });
+  const { pointer } = parameter;
+  const missing: Check = {
+    item: coverageItem(operation, { group, title: `${place} has to be given`, pointer, keyword: 'required', place }),
+    run: async (subject) => {
+      if (parameter.in !== 'path') return requireRefusedWith(subject, undefined);
+      const parts = withParameter(request, parameter, '');
+      await requireRefused(subject, operation, parts, refused);
+      await requireClientRefuses(subject, operation, parts, `/${parameter.name}`);
+    },
+  };
+  return parameter.required ? [...constraints, missing] : constraints;
 }
 
 /** Whether a value is still wrong after it has been written into a URL or a header, which know text only. */
@@ -104,15 +99,16 @@ function isDistinctAsText(source: SchemaSource, rule: Rule, value: unknown): boo
   return [...read, ...literal].every((candidate) => !source.conforms(rule.schema, candidate));
 }
 
-function limitChecks(source: SchemaSource, items: ItemMaker, operation: Operation): Check[] {
+function limitChecks({ source, operation }: CheckContext): Check[] {
   // Prism does not know the extension, so that only a call which is written by hand can refuse.
   if (!callsOf(operation).some(({ checks }) => checks)) return [];
   return limitsOf(operation).map(({ name, limit, pointer }) => ({
-    item: items.item(operation, {
-      group: 'request constraint',
+    item: coverageItem(operation, {
+      group,
       title: `${name} has to hold at most ${String(limit)} items`,
       pointer,
       keyword: 'x-hubspot-limits',
+      place: name,
     }),
     run: (subject) =>
       requireClientRefuses(subject, operation, requestOfLength(source, operation, name, limit + 1), `/${name}`),
@@ -120,37 +116,53 @@ function limitChecks(source: SchemaSource, items: ItemMaker, operation: Operatio
 }
 
 /** What a request has to have besides what schemas say: its body, its media type and its credentials. */
-function presenceChecks(source: SchemaSource, items: ItemMaker, operation: Operation): Check[] {
-  const { body, security } = operation;
-  const refused = (change: Partial<RequestParts>, codes: readonly number[]) => async (subject: Subject) => {
-    await requireRefused(subject, operation, { ...someRequest(source, operation), ...change }, codes);
+function presenceChecks(context: CheckContext): Check[] {
+  const { operation } = context;
+  const { body, security, securityPointer } = operation;
+  const without =
+    (change: Partial<RequestParts>, codes: readonly number[]) =>
+    async (subject: Subject): Promise<void> => {
+      await requireRefused(subject, operation, { ...context.request, ...change }, codes);
+    };
+  const present = (
+    title: string,
+    pointer: string,
+    keyword: string,
+    place: string,
+    run: (subject: Subject) => Promise<void>,
+  ): Check => ({ item: coverageItem(operation, { group, title, pointer, keyword, place }), run });
+  const ofBody =
+    body === undefined
+      ? []
+      : [
+          ...(body.required
+            ? [
+                present(
+                  'the body has to be given',
+                  body.pointer,
+                  'required',
+                  'the body',
+                  without({ body: undefined, mediaType: undefined }, refused),
+                ),
+              ]
+            : []),
+          present(
+            `the media type has to be ${body.contents.map(({ mediaType }) => mediaType).join(' or ')}`,
+            `${body.pointer}/content`,
+            'content',
+            'the body',
+            without({ mediaType: 'application/x-undocumented' }, [415, ...refused]),
+          ),
+        ];
+  if (security.length === 0 || security.some((schemes) => schemes.length === 0)) return ofBody;
+  const authorized = async (subject: Subject): Promise<void> => {
+    await without({ authorized: false }, [401])(subject);
+    requireNoClientWithoutToken(subject);
   };
-  const item = (title: string, pointer: string, keyword: string): Check['item'] =>
-    items.item(operation, { group: 'request constraint', title, pointer, keyword });
-  const checks: Check[] = [];
-  if (body?.required === true) {
-    checks.push({
-      item: item('the body has to be given', body.pointer, 'required'),
-      run: refused({ body: undefined, mediaType: undefined }, [422, 400]),
-    });
-  }
-  if (body !== undefined) {
-    const names = body.contents.map(({ mediaType }) => mediaType).join(' or ');
-    checks.push({
-      item: item(`the media type has to be ${names}`, `${body.pointer}/content`, 'content'),
-      run: refused({ mediaType: 'application/x-undocumented' }, [415, 422, 400]),
-    });
-  }
-  if (security.length > 0 && security.every((schemes) => schemes.length > 0)) {
-    checks.push({
-      item: item('the request has to be authorized', operation.securityPointer, 'security'),
-      run: async (subject) => {
-        await refused({ authorized: false }, [401])(subject);
-        requireNoClientWithoutToken(subject);
-      },
-    });
-  }
-  return checks;
+  return [
+    ...ofBody,
+    present('the request has to be authorized', securityPointer, 'security', 'the request', authorized),
+  ];
 }
 
 function requireNoClientWithoutToken(subject: Subject): void {
@@ -180,43 +192,6 @@ async function requireRefused(
   return violations;
 }
 
-function requireAtPlace(violations: readonly Violation[], pointer: string | undefined, parts: RequestParts): void {
-  if (pointer === undefined || parts.mediaType === undefined || !isJson(parts.mediaType)) return;
-  const places = [...new Set(placesInBody(violations))];
-  requireThat(places.length > 0, `Prism refuses it, but not for its body: ${shown(violations)}`);
-  const within = prismPlace(pointer);
-  const elsewhere = places.filter((place) => place !== within && !place.startsWith(`${within}/`));
-  requireEqual(elsewhere, within === '' ? elsewhere : [], `Prism finds something wrong elsewhere than at ${pointer}.`);
-  requireThat(places.includes(within), `Prism finds nothing wrong at ${pointer}: ${shown(violations)}`);
-}
-
-/** The generated validator refuses the body, for the constraint and at the place where it is broken. */
-function requireValidatorRefuses(
-  subject: Subject,
-  { operationId }: Operation,
-  body: unknown,
-  pointer: string,
-  keyword: string,
-): void {
-  const validate = subject.validators.requestBodies[operationId];
-  requireThat(validate !== undefined, `There is no validator for the body of ${operationId}.`);
-  requireThat(
-    !validate(body),
-    `The generated validator accepts a body that breaks ${keyword} at ${pointer}: ${shown(body)}`,
-  );
-  requireErrorsAt(validate.errors ?? [], pointer, keyword);
-}
-
-/** Every error stands at one place or below it, and one of them is about the keyword. */
-export function requireErrorsAt(errors: readonly ValidatorError[], pointer: string, keyword: string): void {
-  const elsewhere = errors.filter(
-    ({ instancePath }) => instancePath !== pointer && !instancePath.startsWith(`${pointer}/`),
-  );
-  requireEqual(elsewhere, [], `The validator finds something wrong elsewhere than at ${pointer}.`);
-  const found = errors.filter(({ instancePath }) => instancePath === pointer).map((error) => error.keyword);
-  requireThat(found.includes(keyword), `The validator finds ${shown(found)} at ${pointer}, and not ${keyword}.`);
-}
-
 /** A call that is written by hand refuses with the same place, and sends nothing. */
 async function requireClientRefuses(
   subject: Subject,
@@ -224,17 +199,9 @@ async function requireClientRefuses(
   parts: RequestParts,
   pointer: string,
 ): Promise<void> {
-  for (const call of callsOf(operation).filter((one) => one.checks && one.expressible(parts))) {
-    let sent = 0;
-    const { client } = clientOf(subject, (request) => {
-      sent += 1;
-      return subject.mock(request);
-    });
-    const error: unknown = await call.send(client, parts).then(
-      () => undefined,
-      (reason: unknown) => reason,
-    );
-    requireEqual(sent, 0, 'The client sends a request that breaks the spec.');
+  for (const call of callsFor(operation, parts).filter(({ checks }) => checks)) {
+    const { sent, error } = await outcomeOf(subject, call, parts, subject.mock);
+    requireEqual(sent.length, 0, 'The client sends a request that breaks the spec.');
     requireThat(error instanceof Error, 'The client accepts a request that breaks the spec.');
     requireEqual(
       pick(error, ['code', 'pointer']),

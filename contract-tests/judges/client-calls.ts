@@ -1,5 +1,5 @@
 import { isJsonObject, objectOf, type JsonObject, type Operation } from '../spec/document.js';
-import { type Fetch } from './exchange.js';
+import type { Fetch } from './subject.js';
 import { token } from '../values/request-parts.js';
 import type { RequestParts } from '../values/request-parts.js';
 import type { ClientUnderTest, Subject } from './subject.js';
@@ -38,6 +38,11 @@ const handWritten: Readonly<Record<string, ClientCall>> = {
 export function callsOf(operation: Operation): ClientCall[] {
   const own = handWritten[operation.operationId];
   return [...(own === undefined ? [] : [own]), generatedCall(operation)];
+}
+
+/** Every way to call an operation that can say the request. */
+export function callsFor(operation: Operation, parts: RequestParts): ClientCall[] {
+  return callsOf(operation).filter((call) => call.expressible(parts));
 }
 
 function generatedCall({ operationId }: Operation): ClientCall {

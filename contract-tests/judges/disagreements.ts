@@ -54,14 +54,12 @@ export function differences({ prism, validator }: Verdicts): string[] {
   ];
 }
 
-/** What Prism found wrong with a body; `prefix` is what its places begin with. It has no place for a missing one. */
-export function verdictOfPrism(violations: readonly Violation[], prefix: readonly string[]): string[] {
+/** What Prism found wrong with a body. It has no place for a missing one. */
+export function verdictOfPrism(violations: readonly Violation[]): string[] {
   return distinct(
     violations
-      .filter(({ location, code }) =>
-        location.length === 0 ? code === 'required' : prefix.every((step, index) => location[index] === step),
-      )
-      .map(({ location, code }) => `${location.slice(prefix.length).join('/')} ${code}`),
+      .filter(({ location, code }) => (location.length === 0 ? code === 'required' : location[0] === 'body'))
+      .map(({ location, code }) => `${location.slice(1).join('/')} ${code}`),
   );
 }
 

@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Exchange } from './exchange.js';
+import { exchangeText } from './exchange-text.js';
+import { sourceLine } from '../spec/lines.js';
 import type { CoverageItem } from '../spec/coverage-item.js';
 import { seed } from '../values/seed.js';
 
@@ -39,32 +41,18 @@ export function shown(value: unknown): string {
 export function failureText(item: CoverageItem, error: unknown, exchange: Exchange | undefined): string {
   const reason =
     error instanceof ContractFailure ? error.message : error instanceof Error ? stackOf(error) : String(error);
+  const { file, line } = sourceLine(item.pointer);
   const lines = [
     reason,
     '',
-    `spec:    generated/openapi.json:${String(item.line)} #${item.pointer}`,
-    ...(exchange === undefined ? [] : exchangeLines(exchange)),
+    `spec:    ${file}:${String(line)} #${item.pointer}`,
     `seed:    ${String(seed)} (CONTRACT_SEED=${String(seed)} repeats this run)`,
+    exchangeText(exchange),
   ];
-  return lines.join('\n');
+  return lines.join('\n').trimEnd();
 }
 
 /** An error of fast-check tells the failure and the counterexample in its message. */
 function stackOf(error: Error): string {
   return error.message.startsWith('Property failed') ? error.message : (error.stack ?? error.message);
-}
-
-function exchangeLines({ request, reply }: Exchange): string[] {
-  return [
-    `request: ${request.method} ${request.url}`,
-    ...Object.entries(request.headers).map(([name, value]) => `         ${name}: ${value}`),
-    `         ${request.body}`,
-    ...(reply === undefined
-      ? ['reply:   none']
-      : [
-          `reply:   ${String(reply.status)}`,
-          ...Object.entries(reply.headers).map(([name, value]) => `         ${name}: ${value}`),
-          `         ${reply.body}`,
-        ]),
-  ];
 }

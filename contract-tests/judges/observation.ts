@@ -8,6 +8,7 @@ export interface Observation {
   /** The full name of the test. */
   readonly test: string;
   readonly passed: boolean;
+  readonly durationMs: number;
   /** What was expected and what came, where it failed. */
   readonly failure?: string | undefined;
   readonly exchange?: Exchange | undefined;
@@ -22,4 +23,18 @@ export function record(observation: Observation): void {
   if (folder === undefined || folder === '') return;
   mkdirSync(folder, { recursive: true });
   appendFileSync(join(folder, `${String(process.pid)}.ndjson`), `${JSON.stringify(observation)}\n`);
+}
+
+/** Whether a value is what a test wrote down. */
+export function isObservation(value: unknown): value is Observation {
+  if (typeof value !== 'object' || value === null) return false;
+  const { itemId, test, passed, durationMs, failure, exchange }: Partial<Record<string, unknown>> = { ...value };
+  return (
+    typeof itemId === 'string' &&
+    typeof test === 'string' &&
+    typeof passed === 'boolean' &&
+    typeof durationMs === 'number' &&
+    ['string', 'undefined'].includes(typeof failure) &&
+    ['object', 'undefined'].includes(typeof exchange)
+  );
 }

@@ -7,7 +7,7 @@ import {
   type IHttpResponse,
 } from '@stoplight/prism-http';
 import type { JsonObject } from '../spec/document.js';
-import type { Fetch } from './exchange.js';
+import type { Fetch } from './subject.js';
 import type { Subject, Violation } from './subject.js';
 
 /** Prism without a process: the same router, validators and mock as behind its server. */
@@ -49,7 +49,7 @@ export async function startPrismInProcess(document: JsonObject): Promise<PrismIn
       const { output, validations } = outcome.right;
       return responseOf(
         output,
-        validations.input.map((finding) => violationOf('request', finding)),
+        validations.input.map((finding) => violationOf(finding)),
       );
     },
     judgeReply: async (request, reply) => {
@@ -67,13 +67,13 @@ export async function startPrismInProcess(document: JsonObject): Promise<PrismIn
         operations,
       )();
       if (outcome._tag === 'Left') throw outcome.left;
-      return outcome.right.validations.output.map((finding) => violationOf('response', finding));
+      return outcome.right.validations.output.map((finding) => violationOf(finding));
     },
   };
 }
 
-function violationOf(prefix: string, { path, code, message }: Finding): Violation {
-  return { location: [prefix, ...(path ?? [])], code: String(code), message };
+function violationOf({ path, code, message }: Finding): Violation {
+  return { location: [...(path ?? [])], code: String(code), message };
 }
 
 /** The preferences that Prism's server reads from the `Prefer` header. */

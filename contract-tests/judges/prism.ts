@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { Fetch } from './exchange.js';
+import { endWithParent } from '../project/run-group.js';
+import type { Fetch } from './subject.js';
 
 /** A Prism process that listens. */
 export interface Prism {
@@ -16,9 +17,6 @@ export interface Prism {
 
 const project = join(import.meta.dirname, '..', '..');
 const program = createRequire(import.meta.url).resolve('@stoplight/prism-cli/dist/index.js');
-
-/** Ends Prism when this process does, however it ends: its end of the pipe closes then. */
-const endWithParent = "data:text/javascript,process.stdin.on('end',()=>process.exit()).resume()";
 
 const spec = join(project, 'generated', 'openapi.json');
 

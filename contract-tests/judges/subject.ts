@@ -1,5 +1,7 @@
 import type { ClientEvent } from 'hubspot-associations';
-import type { Fetch } from './exchange.js';
+
+/** Sends a request somewhere. */
+export type Fetch = (request: Request) => Promise<Response>;
 
 /** What a validator found wrong. */
 export interface ValidatorError {

@@ -1,4 +1,5 @@
 import { listOf, objectOf } from '../spec/document.js';
+import { requireEqual, requireThat, shown } from './failure.js';
 import type { Violation } from './subject.js';
 
 /**
@@ -45,7 +46,12 @@ export function prismPlace(pointer: string): string {
     .join('/');
 }
 
-/** The places in the body that Prism found wrong. */
-export function placesInBody(violations: readonly Violation[]): string[] {
-  return violations.filter(({ location }) => location[0] === 'body').map(({ location }) => location.slice(1).join('/'));
+/** Prism finds what is wrong at one place of the body, and nothing elsewhere. */
+export function requireOnlyAt(violations: readonly Violation[], pointer: string): void {
+  const inBody = violations.filter(({ location }) => location[0] === 'body');
+  const places = [...new Set(inBody.map(({ location }) => location.slice(1).join('/')))];
+  const within = prismPlace(pointer);
+  requireThat(places.includes(within), `Prism finds nothing wrong at ${pointer}: ${shown(violations)}`);
+  const elsewhere = places.filter((place) => within !== '' && place !== within && !place.startsWith(`${within}/`));
+  requireEqual(elsewhere, [], `Prism finds something wrong elsewhere than at ${pointer}.`);
 }

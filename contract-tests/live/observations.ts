@@ -13,12 +13,13 @@ export function observationsOf(
   items: readonly CoverageItem[],
 ): Observation[] {
   const test = `live: ${result.step.title}`;
-  const { exchange, failure, violations } = result;
+  const { exchange, failure, violations, durationMs } = result;
   const schemas = new Set(visited.map(({ schema }) => schema.pointer));
   const observe = (item: CoverageItem, problem: string | undefined): Observation => ({
     itemId: item.id,
     test,
     passed: problem === undefined,
+    durationMs,
     failure: problem,
     exchange,
   });

@@ -35,19 +35,19 @@ export async function runLive(
   });
   const observations = compared.flatMap(({ result, comparison }) => observationsOf(result, comparison, items));
   const told = new Set(observations.filter(({ passed }) => !passed).map(({ test }) => test));
-  const failedTests = compared.flatMap(({ result, comparison }) => {
+  const otherTests = compared.flatMap(({ result, comparison }) => {
     const test = `live: ${result.step.title}`;
     const broken = comparison.deviations.filter((deviation) => !isAllowed(deviation));
     const found = [result.failure, ...broken.map(describe), ...result.violations];
     const failure = [...new Set(found.filter((text) => text !== undefined))].join('\n');
-    return failure === '' || told.has(test) ? [] : [{ test, failure }];
+    return failure === '' || told.has(test) ? [] : [{ suite: 'live', name: test, durationMs: 0, failure }];
   });
   const secrets = [settings.accessToken];
   const report = buildReport({
     document,
     items,
     observations,
-    failedTests,
+    otherTests,
     startedAt,
     target,
     complete: false,

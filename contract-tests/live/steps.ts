@@ -1,5 +1,5 @@
 import { createAssociationsClient, isAssociationsError, type BatchCreateReply } from 'hubspot-associations';
-import type { Fetch } from '../judges/exchange.js';
+import type { Fetch } from '../judges/subject.js';
 import type { LiveSettings } from './settings.js';
 
 /** One request that does no harm, and what has to come of it. */
@@ -45,7 +45,7 @@ export function stepsOf(settings: LiveSettings, baseUrl: string): Step[] {
       title: 'a record that does not exist is refused',
       conforms: true,
       run: async (fetch) => {
-        const outcome = await outcomeOf(send(fetch, { ...pair, to: { id: missingId } }));
+        const outcome = await statusOf(send(fetch, { ...pair, to: { id: missingId } }));
         if (![207, 400, 404].includes(outcome))
           throw new Error(`Expected 207, 400 or 404, received ${String(outcome)}.`);
       },
@@ -55,14 +55,14 @@ export function stepsOf(settings: LiveSettings, baseUrl: string): Step[] {
       conforms: true,
       run: async (fetch) => {
         const types = type === undefined ? [] : [{ ...type, associationTypeId: unknownTypeId }];
-        requireStatus(await outcomeOf(send(fetch, { ...pair, types })), 400);
+        requireStatus(await statusOf(send(fetch, { ...pair, types })), 400);
       },
     },
     {
       title: 'a token that is not known is refused',
       conforms: true,
       run: async (fetch) => {
-        requireStatus(await outcomeOf(send(fetch, pair, wrongToken)), 401);
+        requireStatus(await statusOf(send(fetch, pair, wrongToken)), 401);
       },
     },
     {
@@ -95,7 +95,7 @@ async function sendBody(settings: LiveSettings, baseUrl: string, fetch: Fetch, b
 }
 
 /** The status of a reply, whether it was a success or a refusal; any other error is passed on. */
-async function outcomeOf(reply: Promise<BatchCreateReply>): Promise<number> {
+async function statusOf(reply: Promise<BatchCreateReply>): Promise<number> {
   try {
     return (await reply).response.status;
   } catch (error) {

@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { createScratchFolder } from '../project/run-group.js';
 import type { Subject } from '../judges/subject.js';
 import type { JsonObject } from '../spec/document.js';
 import { generateApiFacts } from '../../scripts/generate/api-facts.js';
@@ -41,10 +42,9 @@ export interface Workshop {
   remove(): Promise<void>;
 }
 
-/** Opens a folder within `dist/`. */
+/** Opens a folder within the project. */
 export async function openWorkshop(): Promise<Workshop> {
-  await mkdir(join(project, 'dist'), { recursive: true });
-  const folder = await mkdtemp(join(project, 'dist', 'scratch-'));
+  const folder = await createScratchFolder();
   let count = 0;
   return {
     build: async (sources) => {

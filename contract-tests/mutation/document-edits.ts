@@ -150,7 +150,7 @@ function exampleEdits(pointer: string, examples: JsonObject): Edit[] {
 }
 
 /** A value of the same form with one leaf changed. */
-function changedValue(value: unknown): unknown {
+export function changedValue(value: unknown): unknown {
   if (typeof value === 'string') return `${value}x`;
   if (typeof value === 'number') return value + 1;
   if (Array.isArray(value)) return value.length === 0 ? ['x'] : [changedValue(value[0]), ...listOf(value).slice(1)];

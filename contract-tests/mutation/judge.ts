@@ -1,14 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { checksOf } from '../checks/all-checks.js';
-import { runCheck, type Check } from '../checks/check.js';
-import type { Claim } from '../checks/claim.js';
-import { claimsOf } from '../checks/client-claims.js';
+import { allChecks, checksOf } from '../checks/all-checks.js';
+import type { Check } from '../checks/context.js';
+import { runCheck } from '../checks/run-check.js';
+import { claimsOf, type Claim } from '../checks/client-claims.js';
 import type { JsonObject } from '../spec/document.js';
 import { startPrismInProcess } from '../judges/prism-in-process.js';
 import type { Subject } from '../judges/subject.js';
-import { generatedSources, type Product, type Sources, type Workshop } from './build-product.js';
-import { withFault, type ClientFault } from './client-faults.js';
+import { generatedSources, type Product, type Workshop } from './build-product.js';
+import type { ClientFault } from './client-faults.js';
 import type { SpecMutant } from './spec-mutants.js';
 
 /** What became of a mutant or a fault. */
@@ -26,15 +24,12 @@ export interface Judge {
   fault(fault: ClientFault): Promise<Verdict>;
 }
 
-const project = join(import.meta.dirname, '..', '..');
-
 /** Random values per property: fewer than in the suite, since every constraint has a test of its own. */
 const runs = 6;
 
 /** Sets up the suite of a description, for one mutant after the other. */
 export async function createJudge(document: JsonObject, workshop: Workshop): Promise<Judge> {
-  const { requests, violations, replies, deviations } = checksOf(document);
-  const checks = [...requests, ...violations, ...replies, ...deviations];
+  const checks = allChecks(checksOf(document));
   const claims = claimsOf(document);
   const prism = await startPrismInProcess(document);
   const product = await workshop.build({});
@@ -68,8 +63,7 @@ export async function createJudge(document: JsonObject, workshop: Workshop): Pro
       return { id, caught: { ...named('mock', byMock), ...named('product', byProduct) } };
     },
     fault: async (fault) => {
-      const sources: Sources = { [fault.file]: withFault(await readFile(join(project, fault.file), 'utf8'), fault) };
-      const subject = withProduct(await workshop.build(sources));
+      const subject = { ...sound, createClient: fault.around(sound.createClient) };
       return { id: fault.id, caught: named('suite', await firstFailure(subject, checks, claims)) };
     },
   };

@@ -7,9 +7,10 @@ import { objectOf } from '../spec/document.js';
 import { clientFaults } from './client-faults.js';
 import { differencesFrom, readExpectedSurvivors, survivorsFile } from './expected-survivors.js';
 import type { Verdict } from './judge.js';
+import { judgeCaptureEdits } from './judge-capture.js';
 import { specMutants } from './spec-mutants.js';
 
-const usage = `npm run contract:mutate               changes the spec and the client in every way, and says what the suite does not notice
+const usage = `npm run contract:mutate               edits the capture, the spec and the client in every way, and says what the suite does not notice
 npm run contract:mutate -- --sample   a fixed part of that, for every commit
 
   --workers N   processes that share the work (default: 2)
@@ -45,6 +46,7 @@ function isVerdict(value: unknown): value is Verdict {
 
 async function run(sample: boolean, workers: number): Promise<void> {
   const startedAt = performance.now();
+  const edits = judgeCaptureEdits(sample);
   const parsed: unknown = JSON.parse(await readFile(join(root, 'generated', 'openapi.json'), 'utf8'));
   const mutants = specMutants(objectOf(parsed)).map(({ id }) => id);
   const faults = clientFaults.map(({ id }) => id);
@@ -64,8 +66,10 @@ async function run(sample: boolean, workers: number): Promise<void> {
       }),
     ),
   );
+  console.log(score('edits of the capture, followed by `npm run generate`', edits, expected));
   report(verdicts, faults, expected);
-  const wrong = differencesFrom(expected, verdicts, new Set([...mutants, ...faults]));
+  const judged = [...edits, ...verdicts];
+  const wrong = differencesFrom(expected, judged, new Set([...mutants, ...faults, ...edits.map(({ id }) => id)]));
   for (const line of wrong) console.error(line);
   console.log(`${((performance.now() - startedAt) / 1_000).toFixed(0)} s`);
   process.exitCode = wrong.length === 0 ? 0 : 1;

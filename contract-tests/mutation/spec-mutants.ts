@@ -14,7 +14,11 @@ export interface SpecMutant {
 
 /** Every mutant of a description: each thing that it states, stated otherwise. */
 export function specMutants(document: JsonObject): SpecMutant[] {
-  const edits = [...schemaEdits(document), ...documentEdits(document)];
+  return mutantsOf(document, [...schemaEdits(document), ...documentEdits(document)]);
+}
+
+/** A mutant for each edit. */
+export function mutantsOf(document: JsonObject, edits: readonly Edit[]): SpecMutant[] {
   const mutants = edits.map((edit) => ({
     id: `${edit.operator} ${edit.pointer}`,
     pointer: edit.pointer,

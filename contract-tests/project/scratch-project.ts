@@ -1,5 +1,6 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createScratchFolder } from './run-group.js';
 import { runNode, type NodeRun } from './run-node.js';
 
 const project = join(import.meta.dirname, '..', '..');
@@ -16,10 +17,9 @@ export interface ScratchProject {
   remove(): Promise<void>;
 }
 
-/** The copy lies within dist/, so that what is generated there finds the project's packages. */
+/** The copy lies within the project, so that what is generated there finds the project's packages. */
 export async function createScratchProject(): Promise<ScratchProject> {
-  await mkdir(join(project, 'dist'), { recursive: true });
-  const folder = await mkdtemp(join(project, 'dist', 'scratch-'));
+  const folder = await createScratchFolder();
   for (const name of ['openapi', 'generated']) await cp(join(project, name), join(folder, name), { recursive: true });
   return {
     folder,

@@ -1,8 +1,10 @@
-import { objectOf, operationsOf, type JsonObject } from '../spec/document.js';
-import { seed } from '../values/seed.js';
-import type { ContractReport, OtherFailure } from './model.js';
 import type { Observation } from '../judges/observation.js';
 import type { CoverageItem } from '../spec/coverage-item.js';
+import { objectOf, operationsOf, type JsonObject } from '../spec/document.js';
+import { sourceLine } from '../spec/lines.js';
+import { seed } from '../values/seed.js';
+import { grouped } from './grouped.js';
+import type { ContractReport, OtherTest } from './model.js';
 import { redactObservation } from './redact.js';
 
 /** What a run came to, before it is put together. */
@@ -10,8 +12,8 @@ export interface Findings {
   readonly document: JsonObject;
   readonly items: readonly CoverageItem[];
   readonly observations: readonly Observation[];
-  /** The tests that failed; those that an observation tells of are reported at its coverage item. */
-  readonly failedTests: readonly OtherFailure[];
+  /** All other tests; those that an observation tells of are reported at its coverage item. */
+  readonly otherTests: readonly OtherTest[];
   readonly startedAt: Date;
   readonly target: string;
   readonly complete: boolean;
@@ -19,15 +21,15 @@ export interface Findings {
   readonly secrets?: readonly string[];
 }
 
-/** Puts together what a run found, coverage item by coverage item. Observations of coverage items that the spec does not have are failures. */
+/** Puts together what a run found. An observation of a coverage item that the spec does not have is a failure. */
 export function buildReport(findings: Findings): ContractReport {
-  const { document, items, startedAt, target, complete } = findings;
+  const { document, items, startedAt, target, complete, otherTests } = findings;
   const info = objectOf(document['info']);
   const observations = findings.observations.map((observation) => redactObservation(observation, findings.secrets));
-  const byItem = groupByItem(observations);
+  const byItem = grouped(observations, ({ itemId }) => itemId);
   const known = new Set(items.map(({ id }) => id));
   const strays = observations.filter(({ itemId }) => !known.has(itemId));
-  const told = new Set(observations.filter(({ passed }) => !passed).map(({ test }) => test));
+  const told = new Set(observations.map(({ test }) => test));
   return {
     title: String(info['title']),
     version: String(info['version']),
@@ -36,21 +38,14 @@ export function buildReport(findings: Findings): ContractReport {
     durationMs: Date.now() - startedAt.getTime(),
     target,
     operations: operationsOf(document).map(({ operationId, method, path }) => ({ operationId, method, path })),
-    items: items.map((item) => ({ ...item, observations: byItem.get(item.id) ?? [] })),
+    items: items.map((item) => ({ ...item, ...sourceLine(item.pointer), observations: byItem.get(item.id) ?? [] })),
     complete,
-    otherFailures: [
-      ...findings.failedTests.filter(({ test }) => !told.has(test)),
-      ...strays.map(({ test, itemId }) => ({ test, failure: `recorded ${itemId}, which the spec does not have` })),
+    otherTests: [
+      ...otherTests.filter(({ name }) => !told.has(name)),
+      ...strays.map(({ test, itemId, durationMs }) => {
+        const failure = `recorded ${itemId}, which the spec does not have`;
+        return { suite: 'strays', name: test, durationMs, failure };
+      }),
     ],
   };
-}
-
-function groupByItem(observations: readonly Observation[]): Map<string, Observation[]> {
-  const groups = new Map<string, Observation[]>();
-  for (const observation of observations) {
-    const group = groups.get(observation.itemId);
-    if (group === undefined) groups.set(observation.itemId, [observation]);
-    else group.push(observation);
-  }
-  return groups;
 }

@@ -1,74 +1,60 @@
-import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { isJsonObject, listOf } from '../spec/document.js';
+import { runGroup } from '../project/run-group.js';
+import { isJsonObject, listOf, objectOf, type JsonObject } from '../spec/document.js';
+import type { OtherTest } from './model.js';
 
 const project = join(import.meta.dirname, '..', '..');
 
-/** A test, or a file of tests that could not be run. */
-interface FailedTest {
-  readonly test: string;
-  readonly failure: string;
-  /** The file it is in. */
-  readonly file: string;
-}
-
-/** What a run of jest came to. */
-export interface JestRun {
-  readonly exitCode: number;
-  readonly passed: number;
-  readonly failed: readonly FailedTest[];
-}
-
 /**
- * Runs jest as `npm run jest` does, and reads its results.
+ * Runs jest as `npm run jest` does.
  *
- * @param records - The folder in which the tests write down what they find.
+ * @param folder - A folder of this run alone, in which the tests write down what they find.
+ * @param quiet - Whether jest prints only when something fails.
+ * @returns Every test that ran; a run that failed without a failed test has one that says so.
  */
-export async function runJest(args: readonly string[], records: string, quiet: boolean): Promise<JestRun> {
-  const results = join(records, 'jest.json');
+export async function runJest(args: readonly string[], folder: string, quiet: boolean): Promise<OtherTest[]> {
+  const results = join(folder, 'jest.json');
   const program = join(project, 'node_modules', 'jest', 'bin', 'jest.js');
   const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', program];
-  const child = spawn(process.execPath, [...node, ...args, '--json', '--outputFile', results], {
-    cwd: project,
-    stdio: ['ignore', 'ignore', quiet ? 'pipe' : 'inherit'],
-    env: { ...process.env, CONTRACT_RECORDS: records },
-  });
+  const { child, ended } = await runGroup(
+    [...node, ...args, '--json', '--outputFile', results],
+    { CONTRACT_RECORDS: folder },
+    ['ignore', quiet ? 'pipe' : 'inherit'],
+  );
   let output = '';
   child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const exitCode = await new Promise<number>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code) => {
-      resolve(code ?? 1);
-    });
-  });
-  if (quiet && exitCode !== 0) console.error(output);
-  return { exitCode, ...(await readResults(results)) };
+  const exitCode = await ended;
+  const tests = await readTests(results);
+  if (exitCode === 0 && tests.length === 0) return [failedRun(`No test matches ${args.join(' ')}.`)];
+  if (exitCode === 0 || tests.some(({ failure }) => failure !== undefined)) return tests;
+  return [...tests, failedRun(`It ended with ${String(exitCode)}.\n${plain(output).slice(-5_000)}`)];
 }
 
-async function readResults(file: string): Promise<Omit<JestRun, 'exitCode'>> {
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  if (text === undefined) {
-    return { passed: 0, failed: [{ test: 'jest', failure: 'It ended without results.', file: '' }] };
-  }
-  const results: unknown = JSON.parse(text);
-  const suites = isJsonObject(results) ? listOf(results['testResults']) : [];
-  const passed = isJsonObject(results) ? Number(results['numPassedTests']) : 0;
-  return { passed, failed: suites.flatMap(failuresOf) };
+function failedRun(failure: string): OtherTest {
+  return { suite: 'jest', name: 'jest runs the tests', durationMs: 0, failure };
+}
+
+async function readTests(file: string): Promise<OtherTest[]> {
+  const text = await readFile(file, 'utf8').catch(() => '{}');
+  return listOf(objectOf(JSON.parse(text))['testResults'])
+    .filter(isJsonObject)
+    .flatMap(testsOf);
 }
 
 /** A file that could not be run has a message, and no test. */
-function failuresOf(suite: unknown): FailedTest[] {
-  if (!isJsonObject(suite) || suite['status'] !== 'failed') return [];
-  const file = String(suite['name']);
-  const failed = listOf(suite['assertionResults']).filter(
-    (result) => isJsonObject(result) && result['status'] === 'failed',
-  );
-  if (failed.length === 0) return [{ test: relative(project, file), failure: plain(String(suite['message'])), file }];
-  return failed.filter(isJsonObject).map((result) => ({
-    test: String(result['fullName']),
-    failure: plain(listOf(result['failureMessages']).map(String).join('\n')),
-    file,
+function testsOf({ name, status, message, assertionResults }: JsonObject): OtherTest[] {
+  const suite = relative(project, String(name));
+  const ran = listOf(assertionResults)
+    .filter(isJsonObject)
+    .filter((test) => test['status'] === 'passed' || test['status'] === 'failed');
+  if (ran.length === 0 && status === 'failed')
+    return [{ suite, name: suite, durationMs: 0, failure: plain(String(message)) }];
+  return ran.map((test) => ({
+    suite,
+    name: String(test['fullName']),
+    durationMs: Number(test['duration'] ?? 0),
+    failure: test['status'] === 'failed' ? plain(listOf(test['failureMessages']).join('\n')) : undefined,
   }));
 }
 

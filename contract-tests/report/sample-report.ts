@@ -1,5 +1,4 @@
 import type { JsonObject } from '../spec/document.js';
-import { lineFinder } from '../spec/lines.js';
 import { buildReport, type Findings } from './build-report.js';
 import type { ContractReport } from './model.js';
 import type { Observation } from '../judges/observation.js';
@@ -33,11 +32,9 @@ export const document: JsonObject = {
   },
 };
 
-const lineOf = lineFinder(document);
-
-function item(given: Omit<CoverageItem, 'id' | 'line'>): CoverageItem {
+function item(given: Omit<CoverageItem, 'id'>): CoverageItem {
   const { operationId, group, pointer, keyword = '' } = given;
-  return { ...given, id: `${operationId} ${group} ${pointer} ${keyword}`.trim(), line: lineOf(pointer) };
+  return { ...given, id: `${operationId} ${group} ${pointer} ${keyword}`.trim() };
 }
 
 const create = { operationId: 'createWidget', group: 'request constraint' } as const;
@@ -48,23 +45,27 @@ export const items = {
     operationId: 'createWidget',
     group: 'request',
     title: 'a request',
+    place: 'the request',
     pointer: '/paths/~1widgets/post',
   }),
   name: item({
     ...create,
     title: 'name is required',
+    place: 'Widget',
     pointer: '/components/schemas/Widget/required/0',
     keyword: 'required',
   }),
   size: item({
     ...create,
     title: 'size is required',
+    place: 'Widget',
     pointer: '/components/schemas/Widget/required/1',
     keyword: 'required',
   }),
   type: item({
     ...create,
     title: 'name has to be a string',
+    place: 'Widget.name',
     pointer: '/components/schemas/Widget/properties/name/type',
     keyword: 'type',
   }),
@@ -72,6 +73,7 @@ export const items = {
     operationId: 'readWidget',
     group: 'status',
     title: `the status 200 ${hostile}`,
+    place: 'the reply',
     pointer: '/paths/~1widgets~1{id}/get/responses/200',
     status: '200',
   }),
@@ -90,20 +92,22 @@ export const exchange: Exchange = {
     headers: { 'x-hostile': hostile, 'set-cookie': `session=${token}` },
     body: JSON.stringify({ message: `${token} was refused`, [hostile]: hostile }),
   },
+  findings: [{ in: 'request', pointer: '/size', message: 'must be a string' }],
 };
 
 const observations: readonly Observation[] = [
-  { itemId: items.request.id, test: 'a request is accepted', passed: true, exchange },
-  { itemId: items.name.id, test: 'a widget without a name is refused', passed: true, exchange },
-  { itemId: items.name.id, test: 'a widget without a name is not sent', passed: true },
+  { itemId: items.request.id, test: 'a request is accepted', passed: true, durationMs: 250, exchange },
+  { itemId: items.name.id, test: 'a widget without a name is refused', passed: true, durationMs: 250, exchange },
+  { itemId: items.name.id, test: 'a widget without a name is not sent', passed: true, durationMs: 250 },
   {
     itemId: items.type.id,
     test: 'a name of 1 is refused',
     passed: false,
+    durationMs: 250,
     failure: `Expected 400. ${hostile}`,
     exchange,
   },
-  { itemId: items.status.id, test: `a widget is read ${hostile}`, passed: true, exchange },
+  { itemId: items.status.id, test: `a widget is read ${hostile}`, passed: true, durationMs: 250, exchange },
 ];
 
 /** A report in which one coverage item failed, one was not exercised, and the others passed. */
@@ -112,7 +116,7 @@ export function sampleReport(given: Partial<Findings> = {}): ContractReport {
     document,
     items: Object.values(items),
     observations,
-    failedTests: [],
+    otherTests: [],
     startedAt: new Date(),
     target: 'a synthetic server',
     complete: true,

@@ -1,4 +1,4 @@
-import type { ContractReport, ReportedItem } from './model.js';
+import type { ContractReport, OtherTest, ReportedItem } from './model.js';
 
 /** How a coverage item came out of a run. */
 export type State = 'passed' | 'failed' | 'not exercised';
@@ -14,21 +14,39 @@ export interface Verdict {
   readonly total: number;
   readonly exercised: number;
   readonly failed: readonly ReportedItem[];
-  readonly notExercised: readonly ReportedItem[];
+  /** The coverage items that no test exercised, where the whole suite was run. */
+  readonly missing: readonly ReportedItem[];
+  readonly otherFailures: readonly OtherTest[];
   /** Whether every coverage item was exercised, where the whole suite was run, and nothing failed. */
   readonly passed: boolean;
 }
 
 /** Judges a run. A part of the suite is not blamed for what only the whole of it exercises. */
-export function verdictOf({ items, complete, otherFailures }: ContractReport): Verdict {
+export function verdictOf({ items, complete, otherTests }: ContractReport): Verdict {
   const failed = items.filter((item) => stateOf(item) === 'failed');
   const notExercised = items.filter((item) => stateOf(item) === 'not exercised');
-  const covered = !complete || (notExercised.length === 0 && items.length > 0);
+  const otherFailures = otherTests.filter(({ failure }) => failure !== undefined);
+  const missing = complete ? notExercised : [];
+  const wrong = failed.length + missing.length + otherFailures.length;
   return {
     total: items.length,
     exercised: items.length - notExercised.length,
     failed,
-    notExercised,
-    passed: covered && failed.length === 0 && otherFailures.length === 0,
+    missing,
+    otherFailures,
+    passed: wrong === 0 && (!complete || items.length > 0),
   };
+}
+
+/** What a run comes to in a line, the same in the terminal and on the page. */
+export function summaryOf(report: ContractReport): string {
+  const { exercised, total, failed, otherFailures } = verdictOf(report);
+  const others =
+    otherFailures.length === 1 ? '1 other test failed' : `${String(otherFailures.length)} other tests failed`;
+  return [
+    `${String(exercised)} of ${String(total)} places of the spec exercised`,
+    `${String(failed.length)} failed`,
+    ...(otherFailures.length === 0 ? [] : [others]),
+    ...(report.complete ? [] : ['a part of the suite: coverage is not judged']),
+  ].join(', ');
 }

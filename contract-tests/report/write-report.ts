@@ -18,7 +18,7 @@ export async function writeReport(report: ContractReport, document: JsonObject, 
   await chmod(fresh, 0o755);
   await writeFile(join(fresh, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
   await writeFile(join(fresh, 'junit.xml'), junitOf(report));
-  await writeFile(join(fresh, 'report.html'), await pageOf(report, document));
+  await writeFile(join(fresh, 'report.html'), pageOf(report, document));
   await replace(folder, fresh);
   return join(folder, 'report.html');
 }

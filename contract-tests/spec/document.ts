@@ -51,7 +51,8 @@ export interface Operation extends Part {
   readonly securityPointer: string;
 }
 
-const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
+/** The methods of OpenAPI. */
+export const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
 /** Whether a value is an object, and no list. */
 export function isJsonObject(value: unknown): value is JsonObject {

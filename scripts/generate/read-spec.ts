@@ -42,24 +42,38 @@ const rules = {
  */
 export async function readSpec(root: string): Promise<Spec> {
   const [capture, ...overlays] = sources;
-  const config = await createConfig({ rules, telemetry: 'off' });
-  const lintFile = async (file: string): Promise<void> => {
-    rejectProblems(root, await lint({ ref: join(root, file), config }).catch(unreadable(file)));
-  };
-
-  for (const file of sources) await lintFile(file);
-  const bundled = await bundle({ ref: join(root, capture), config });
+  for (const file of sources) await lintFile(root, file);
+  const bundled = await bundle({ ref: join(root, capture), config: await lintConfig() });
   let spec: unknown = bundled.bundle.parsed;
   for (const overlay of overlays) spec = await applyOverlay(root, overlay, plainCopy(spec));
-  if (!isSpec(spec)) throw new InvalidSpecError(`${capture}: is no OpenAPI description.`);
-  rejectProblems(
-    root,
-    await lintFromString({
-      source: JSON.stringify(spec, null, 2),
-      absoluteRef: join(root, 'generated', 'openapi.json'),
-      config,
-    }),
-  );
+  return requireValid(root, spec, 'openapi.json');
+}
+
+/**
+ * Applies one more overlay to a spec, which stays as it is.
+ *
+ * @param fileName - The file of `generated/` that is to hold the result.
+ * @throws InvalidSpecError when the overlay or the result is not valid.
+ */
+export async function overlaid(root: string, spec: Spec, overlay: string, fileName: string): Promise<Spec> {
+  await lintFile(root, overlay);
+  return requireValid(root, await applyOverlay(root, overlay, plainCopy(spec)), fileName);
+}
+
+function lintConfig(): ReturnType<typeof createConfig> {
+  return createConfig({ rules, telemetry: 'off' });
+}
+
+async function lintFile(root: string, file: string): Promise<void> {
+  const config = await lintConfig();
+  rejectProblems(root, await lint({ ref: join(root, file), config }).catch(unreadable(file)));
+}
+
+async function requireValid(root: string, spec: unknown, fileName: string): Promise<Spec> {
+  if (!isSpec(spec)) throw new InvalidSpecError(`generated/${fileName}: is no OpenAPI description.`);
+  const source = JSON.stringify(spec, null, 2);
+  const absoluteRef = join(root, 'generated', fileName);
+  rejectProblems(root, await lintFromString({ source, absoluteRef, config: await lintConfig() }));
   return spec;
 }
 

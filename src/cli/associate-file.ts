@@ -34,12 +34,21 @@ interface Resources {
   readonly interrupt: AbortController;
 }
 
-/** Associates the rows of a file, and says what became of each. */
-export function associateFile(parsed: CreateArguments, target: Target): Promise<ExitCode> {
+/**
+ * Associates the rows of a file, and says what became of each.
+ *
+ * @param ledgerPath - Where the ledger of the run is, if it has one.
+ */
+export function associateFile(
+  parsed: CreateArguments,
+  target: Target,
+  ledgerPath: string | undefined,
+): Promise<ExitCode> {
+  const recorded = { ...parsed, ledger: ledgerPath };
   return withInterrupt(async (interrupt) => {
-    const scan = await scanFor(parsed, interrupt.signal);
+    const scan = await scanFor(recorded, interrupt.signal);
     try {
-      const ledger = await ledgerFor(parsed, scan, target);
+      const ledger = await ledgerFor(recorded, scan, target);
       try {
         return await associateRows(parsed, { target, scan, ledger, interrupt });
       } finally {
@@ -137,11 +146,12 @@ function failureOf(signal: AbortSignal): StoppedError | undefined {
 }
 
 function clientOptions(parsed: CreateArguments, { target, ledger }: Resources): ResolvedOptions {
-  const { concurrency, timeoutMs, maxAttempts, allowance } = parsed;
+  const { apiVersion, concurrency, timeoutMs, maxAttempts, allowance } = parsed;
   const { accessToken, baseUrl } = target;
   return resolveOptions({
     accessToken,
     ...(baseUrl === undefined ? {} : { baseUrl }),
+    ...(apiVersion === undefined ? {} : { apiVersion }),
     ...(concurrency === undefined ? {} : { concurrency }),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     ...(maxAttempts === undefined ? {} : { maxAttempts }),

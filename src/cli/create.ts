@@ -1,9 +1,9 @@
 import { defaultServer } from '../../generated/client.js';
 import { ConfigurationError } from '../client/errors.js';
-import { associateFile } from './associate-file.js';
 import { defineCommand } from './command.js';
 import { createOptions, type CreateArguments } from './create-options.js';
 import { requireDistinctFiles } from './distinct-files.js';
+import { withReport } from './create-report.js';
 import { dryRun } from './dry-run.js';
 import type { ExitCode } from './exit-codes.js';
 import { requireKnownTypes } from './known-types.js';
@@ -49,11 +49,12 @@ export const createCommand = defineCommand(
 
 /** Associates the rows of a file, and says what became of each. */
 async function create(given: CreateArguments, environment: NodeJS.ProcessEnv): Promise<ExitCode> {
-  const { file, ledger, rejects, baseUrl } = given;
+  const { file, ledger, rejects, report, baseUrl } = given;
   requireDistinctFiles([
     { option: 'FILE', path: file, writes: false },
     { option: '--ledger', path: ledger, writes: true },
     { option: '--rejects', path: rejects, writes: true },
+    { option: '--report', path: report, writes: true },
   ]);
   if (!given.skipTypeCheck) requireKnownTypes(given);
   if (given.dryRun) return dryRun(given);
@@ -63,7 +64,7 @@ async function create(given: CreateArguments, environment: NodeJS.ProcessEnv): P
     const account = { accessToken: 'simulated', name: 'a simulated account' };
     // A simulated account has no limit of its own.
     const unlimited = { ...given, allowance: given.allowance ?? false };
-    return withSimulator(given, (url) => associateFile(unlimited, { ...account, baseUrl: url }));
+    return withSimulator(given, (url) => withReport(unlimited, { ...account, baseUrl: url }));
   }
   const accessToken = environment['HUBSPOT_ACCESS_TOKEN'] ?? '';
   if (accessToken === '') {
@@ -72,5 +73,5 @@ async function create(given: CreateArguments, environment: NodeJS.ProcessEnv): P
       'set it to an access token, or use --simulate to try without one.',
     );
   }
-  return associateFile(given, { accessToken, baseUrl, name: baseUrl ?? defaultServer });
+  return withReport(given, { accessToken, baseUrl, name: baseUrl ?? defaultServer });
 }

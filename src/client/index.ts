@@ -23,6 +23,7 @@ export function createClient(options: ClientOptions): Client {
   });
 }
 
+export type { ApiVersion } from '../../generated/client.js';
 export type { AccessTokenProvider } from './access-token.js';
 export type { BatchCreateRequest, CallOptions, Client } from './create-client.js';
 export {

@@ -7,6 +7,7 @@ describe('options', () => {
     const options = resolveOptions({ accessToken: 'token' });
     expect(options).toMatchObject({
       baseUrl: 'https://api.hubapi.com',
+      apiVersion: '2025-09',
       timeoutMs: 120_000,
       maxReplyBytes: 16_384_000,
       concurrency: 100,
@@ -26,6 +27,9 @@ describe('options', () => {
     ['baseUrl', { baseUrl: 'ftp://api.hubapi.com' }],
     ['baseUrl', { baseUrl: 'https://user:secret@api.hubapi.com' }],
     ['baseUrl', { baseUrl: 'https://api.hubapi.com/?key=secret' }],
+    ['apiVersion', { apiVersion: '2024-03' }],
+    ['apiVersion', { apiVersion: 'toString' }],
+    ['apiVersion', { apiVersion: ['2026-03'] }],
     ['timeoutMs', { timeoutMs: 0 }],
     ['timeoutMs', { timeoutMs: Infinity }],
     ['timeoutMs', { timeoutMs: 2 ** 31 }],
@@ -50,6 +54,11 @@ describe('options', () => {
     const options = { accessToken: 'token', [option]: undefined };
     expect(() => resolveOptions(options)).toThrow(ConfigurationError);
     expect(() => resolveOptions(options)).toThrow(`${option}: there is no such option. ${advice}`);
+  });
+
+  test('an unknown version of the API is refused with those that are known', () => {
+    const options = { accessToken: 'token', apiVersion: '2024-03' } as unknown as ClientOptions;
+    expect(() => resolveOptions(options)).toThrow('apiVersion: give one of 2025-09, 2026-03, not 2024-03.');
   });
 
   test('no options at all is refused with what is needed', () => {

@@ -1,6 +1,7 @@
 import { hubspotAllowances } from '../../generated/api-facts.js';
-import { defaultServer } from '../../generated/client.js';
+import { defaultApiVersion, defaultServer, type ApiVersion } from '../../generated/client.js';
 import { checked, type AccessTokenProvider } from './access-token.js';
+import { checkedApiVersion } from './api-version.js';
 import { ConfigurationError } from './errors.js';
 import type { ClientEvent } from './events.js';
 import { isJsonObject } from './json.js';
@@ -28,6 +29,12 @@ export interface ClientOptions {
    * @defaultValue the server of the spec, `https://api.hubapi.com`
    */
   baseUrl?: string;
+  /**
+   * The version of HubSpot's API to call: a part of the path of each request. HubSpot supports a
+   * version for 18 months (https://developers.hubspot.com/docs/developer-tooling/platform/versioning).
+   * @defaultValue `2025-09`
+   */
+  apiVersion?: ApiVersion;
   /**
    * Sends a request. It is called once an attempt, each time with a new `Request`.
    * @defaultValue `globalThis.fetch`
@@ -108,6 +115,7 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
   const resolved: ResolvedOptions = {
     accessToken: options.accessToken,
     baseUrl: options.baseUrl ?? defaultServer,
+    apiVersion: checkedApiVersion('apiVersion', options.apiVersion ?? defaultApiVersion),
     fetch: fetchOf(options.fetch),
     allowance,
     earlierRequests: checkedTimes(options.earlierRequests ?? []),

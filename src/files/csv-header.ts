@@ -1,66 +1,71 @@
 import type { InputError } from '../client/errors.js';
-import { firstRecord } from './csv-records.js';
-import { rowError, type RowOptions } from './row.js';
-
-/** The columns that say what to associate. */
-const names = ['from_id', 'to_id', 'category', 'type_id', 'input'] as const;
-
-type ColumnName = (typeof names)[number];
+import { nearest } from '../client/nearest.js';
+import { recordAt } from './csv-records.js';
+import { guessColumns } from './guess-columns.js';
+import { columnNames, rowError, type ColumnName, type RowOptions } from './row.js';
 
 /** What the header of a CSV file says. */
 export interface CsvHeader {
   readonly delimiter: string;
+  /** Records in front of the first row: the header, and a line that names the delimiter. */
+  readonly records: number;
   readonly line: number;
   /** The columns as the file names them. */
   readonly columns: readonly string[];
   /** Where the columns stand that say what to associate. */
-  readonly places: Readonly<Partial<Record<ColumnName, number>>>;
+  readonly places: Readonly<Partial<Record<ColumnName | 'input', number>>>;
 }
 
+const delimiters = [',', ';', '\t', '|'];
+
+/** The first line by which a spreadsheet is told the delimiter. */
+const delimiterLine = /^"?sep=([^\r\n])"?[^\S\r\n]*(?:\r\n?|\n)/i;
+
 /**
- * Reads the header, trying comma, semicolon and tab. A file has `from_id` and `to_id`; or `input`,
- * an input as JSON, as the rejects of an NDJSON file have it.
+ * Reads the header, trying comma, semicolon, tab and pipe. A file has the columns of the two ids; or
+ * `input`, an input as JSON, as the rejects of an NDJSON file have it.
  *
  * @param head - The beginning of the file.
  * @param isWhole - Whether that is all there is to be read.
  * @returns Nothing if the header does not end there.
  * @throws InputError when the header lacks a column, or has one twice.
  */
-export function readCsvHeader(head: string, isWhole: boolean, { defaultTypes }: RowOptions): CsvHeader | undefined {
-  const headers = [',', ';', '\t'].map((delimiter) => headerWith(delimiter, head, isWhole));
+export function readCsvHeader(head: string, isWhole: boolean, options: RowOptions): CsvHeader | undefined {
+  const [, named] = delimiterLine.exec(head) ?? [];
+  const headers = (named === undefined ? delimiters : [named]).map((delimiter) =>
+    headerWith(delimiter, head, { isWhole, records: named === undefined ? 1 : 2, options }),
+  );
   const header = headers.find((found) => found !== undefined && isEnough(found.places));
   if (header === undefined) {
     if (headers.includes(undefined) && !isWhole) return undefined;
-    throw missingColumns(headers.filter((found) => found !== undefined));
+    throw missingColumns(
+      headers.filter((found) => found !== undefined),
+      options,
+    );
   }
-  for (const name of names) {
-    if (header.columns.filter((column) => keyOf(column) === name).length > 1) {
-      throw rowError(header.line, '', `the header has the column ${name} twice.`);
-    }
-  }
-  const { category, type_id: typeId, input } = header.places;
-  if (input === undefined && (category === undefined || typeId === undefined) && defaultTypes.length === 0) {
-    const message = 'the header has no columns category and type_id, so --type has to say how records are associated.';
-    throw rowError(header.line, '', message);
-  }
+  requireMapped(header, options);
+  requireOnce(header, options);
+  requireTypes(header, options);
   return header;
 }
 
-function missingColumns(headers: readonly CsvHeader[]): InputError {
-  const [found] = [...headers].sort((a, b) => Object.keys(b.places).length - Object.keys(a.places).length);
-  const missing = ['from_id', 'to_id'].filter((name) => !found?.columns.some((column) => keyOf(column) === name));
-  const columns = JSON.stringify(found?.columns.join(', ').slice(0, 80) ?? '');
-  return rowError(found?.line ?? 1, '', `the header has no ${missing.join(' and no ')}: ${columns}.`);
-}
-
-function headerWith(delimiter: string, head: string, isWhole: boolean): CsvHeader | undefined {
-  const record = firstRecord(delimiter, head, isWhole);
+function headerWith(
+  delimiter: string,
+  head: string,
+  { isWhole, records, options }: { isWhole: boolean; records: number; options: RowOptions },
+): CsvHeader | undefined {
+  const record = recordAt(records, delimiter, head, isWhole);
   if (record === undefined) return undefined;
   const columns = record.cells;
-  const places = names
-    .map((name) => [name, columns.findIndex((column) => keyOf(column) === name)] as const)
+  const places = ([...columnNames, 'input'] as const)
+    .map((name) => [name, columns.findIndex((column) => keyOf(column) === keyOf(titleOf(name, options)))] as const)
     .filter(([, place]) => place >= 0);
-  return { delimiter, line: record.line, columns, places: Object.fromEntries(places) };
+  return { delimiter, records, line: record.line, columns, places: Object.fromEntries(places) };
+}
+
+/** What the file calls a column. */
+function titleOf(name: ColumnName | 'input', { columns }: RowOptions): string {
+  return name === 'input' ? name : (columns?.[name] ?? name);
 }
 
 function isEnough(places: CsvHeader['places']): boolean {
@@ -69,4 +74,76 @@ function isEnough(places: CsvHeader['places']): boolean {
 
 function keyOf(column: string): string {
   return column.trim().toLowerCase();
+}
+
+/** The option of the command line that names a column. */
+const optionOf: Readonly<Record<ColumnName, string>> = {
+  from_id: '--from-column',
+  to_id: '--to-column',
+  category: '--category-column',
+  type_id: '--type-id-column',
+};
+
+function missingColumns(headers: readonly CsvHeader[], options: RowOptions): InputError {
+  const [header] = [...headers].sort((a, b) => usefulness(b) - usefulness(a));
+  const columns = (header?.columns ?? []).filter((column) => column.trim() !== '');
+  const missing = (['from_id', 'to_id'] as const).filter((name) => header?.places[name] === undefined);
+  const titles = missing.map((name) => quoted(titleOf(name, options)));
+  const guesses = guessColumns(columns, options.objectTypes);
+  const found = missing.map((name) => {
+    const mapped = options.columns?.[name];
+    return (mapped === undefined ? undefined : nearest(mapped, columns)) ?? guesses[name];
+  });
+  const advice = missing.map((name, at) => `${optionOf[name]} ${quoted(found[at] ?? 'NAME')}`).join(' ');
+  const next = found.includes(undefined)
+    ? `Say which columns hold the ids: ${advice}`
+    : `Say which columns they are, probably: ${advice}`;
+  const apart = columns.length === 1 ? ' Columns are told apart by comma, semicolon, tab or pipe.' : '';
+  const message = `the header has no column ${titles.join(' and no ')}. It has ${listed(columns)}.${apart} ${next}`;
+  return rowError(header?.line ?? 1, '', message);
+}
+
+/** The delimiter is the one that finds a column that is known, or else the most columns. */
+function usefulness({ places, columns }: CsvHeader): number {
+  return 10_000 * Object.keys(places).length + columns.length;
+}
+
+/** A column that the caller has named has to be there. */
+function requireMapped({ line, columns, places }: CsvHeader, options: RowOptions): void {
+  for (const name of columnNames) {
+    const mapped = options.columns?.[name];
+    if (mapped === undefined || places[name] !== undefined) continue;
+    const near = nearest(mapped, columns);
+    const advice = near === undefined ? '' : ` Did you mean ${optionOf[name]} ${quoted(near)}?`;
+    throw rowError(line, '', `the header has no column ${quoted(mapped)}. It has ${listed(columns)}.${advice}`);
+  }
+}
+
+function requireOnce({ line, columns, places }: CsvHeader, options: RowOptions): void {
+  for (const name of [...columnNames, 'input'] as const) {
+    const title = titleOf(name, options);
+    const found = columns.flatMap((column, at) => (keyOf(column) === keyOf(title) ? [String(at + 1)] : []));
+    if (places[name] === undefined || found.length < 2) continue;
+    const message = `the header has the column ${quoted(title)} twice, in places ${found.join(' and ')}. Rename the one that does not count.`;
+    throw rowError(line, '', message);
+  }
+}
+
+function requireTypes({ line, places }: CsvHeader, { defaultTypes }: RowOptions): void {
+  const { category, type_id: typeId, input } = places;
+  if (input !== undefined || (category !== undefined && typeId !== undefined) || defaultTypes.length > 0) return;
+  const message =
+    'the header has no columns category and type_id, so --type has to say how records are associated, such as ' +
+    '--type HUBSPOT_DEFINED:279 for contacts and companies. To see the ids: hubspot-associations types FROM TO';
+  throw rowError(line, '', message);
+}
+
+/** A name as a shell takes it. */
+function quoted(name: string): string {
+  return /^[\w.-]+$/.test(name) ? name : `"${name}"`;
+}
+
+function listed(columns: readonly string[]): string {
+  const text = columns.map(quoted).join(', ');
+  return columns.length === 0 ? 'none' : text.length > 300 ? `${text.slice(0, 300)}…` : text;
 }

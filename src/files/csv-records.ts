@@ -108,22 +108,23 @@ export function readRecords(delimiter: string, { onRecord, onTooLong }: RecordHa
   };
 }
 
-/** The first record of a text, if its end is there. */
-export function firstRecord(
+/** A record of a text by its number, counted from 1, if its end is there. */
+export function recordAt(
+  number: number,
   delimiter: string,
   text: string,
   isLast: boolean,
 ): { cells: string[]; line: number } | undefined {
-  let first: { cells: string[]; line: number } | undefined;
+  const records: { cells: string[]; line: number }[] = [];
   const reader = readRecords(delimiter, {
     onRecord: (cells, line) => {
-      first ??= { cells, line };
+      if (records.length < number) records.push({ cells, line });
     },
     onTooLong: () => undefined,
   });
   reader.push(text);
-  if (first === undefined && isLast) reader.end();
-  return first;
+  if (records.length < number && isLast) reader.end();
+  return records[number - 1];
 }
 
 export function countLineBreaks(text: string, start = 0, end = text.length): number {

@@ -9,23 +9,27 @@ import type { CsvHeader } from './csv-header.js';
 import { readRecords } from './csv-records.js';
 import { createInputReader, idsIn } from './json-input.js';
 import type { RowFormat } from './row-format.js';
-import { rowError, tooLongRow, type Row, type RowOptions } from './row.js';
+import { isFileOfResults, originalCell } from './outcome-columns.js';
+import { rowError, tooLongRow, type ColumnName, type Row, type RowOptions } from './row.js';
 import { createSharedTypes, frozen } from './shared-types.js';
 
 /**
  * CSV with a header of `from_id` and `to_id`, and of `category` and `type_id` if rows name their
- * types; or of `input`, an input as JSON. Other columns are kept.
+ * types; or of `input`, an input as JSON. Other columns are kept. Records of blank cells, which
+ * spreadsheets write for blank lines, are no rows.
  */
 export function csvFormat(header: CsvHeader, options: RowOptions): RowFormat {
   const { delimiter, columns, places } = header;
+  const given = isFileOfResults(columns) ? givenAgain : unchanged;
   return {
     format: 'CSV',
     columns,
+    delimiter,
     readRows: (onRow) => {
       const inputOf = places.from_id === undefined ? jsonInputs(header, options) : plainInputs(header, options);
       return readRecords(delimiter, {
-        onRecord: afterHeader((cells, line) => {
-          onRow(rowOf(cells, line, columns, inputOf));
+        onRecord: ofRows(header, (cells, line) => {
+          onRow(rowOf(given(cells), line, columns, inputOf));
         }),
         onTooLong: (line) => {
           onRow(tooLongRow(line));
@@ -37,7 +41,8 @@ export function csvFormat(header: CsvHeader, options: RowOptions): RowFormat {
       const to = places.to_id ?? -1;
       const input = places.input ?? -1;
       return readRecords(delimiter, {
-        onRecord: afterHeader((cells) => {
+        onRecord: ofRows(header, (record) => {
+          const cells = given(record);
           if (from >= 0) onPair(cells[from]?.trim(), cells[to]?.trim());
           else onPair(...idsIn(cells[input] ?? ''));
         }),
@@ -51,12 +56,21 @@ export function csvFormat(header: CsvHeader, options: RowOptions): RowFormat {
 
 type OnRecord = (cells: string[], line: number) => void;
 
-function afterHeader(onRecord: OnRecord): OnRecord {
-  let isHeader = true;
+/** The records behind the header that are not blank. */
+function ofRows({ records }: CsvHeader, onRecord: OnRecord): OnRecord {
+  let before = records;
   return (cells, line) => {
-    if (isHeader) isHeader = false;
-    else onRecord(cells, line);
+    if (before > 0) before -= 1;
+    else if ((cells[0] ?? '').trim() !== '' || cells.some((cell) => cell.trim() !== '')) onRecord(cells, line);
   };
+}
+
+function unchanged(cells: string[]): string[] {
+  return cells;
+}
+
+function givenAgain(cells: string[]): string[] {
+  return cells.map(originalCell);
 }
 
 /** The input of a record, or why it has none. */
@@ -81,18 +95,26 @@ function jsonInputs({ places }: CsvHeader, options: RowOptions): InputOf {
   return (cells, line) => inputOf(cells[place] ?? '', line);
 }
 
-function plainInputs({ places }: CsvHeader, options: RowOptions): InputOf {
+function plainInputs({ places, columns }: CsvHeader, options: RowOptions): InputOf {
   const fromPlace = places.from_id ?? 0;
   const toPlace = places.to_id ?? 0;
-  const typesOf = createTypesReader(places, options);
+  const fromTitle = titleAt(columns, fromPlace);
+  const toTitle = titleAt(columns, toPlace);
+  const typesOf = createTypesReader(places, columns, options);
   return (cells, line) => {
-    const from = readId(line, 'from_id', cells[fromPlace]);
+    const from = readId(line, fromTitle, cells[fromPlace]);
     if (typeof from !== 'string') return from;
-    const to = readId(line, 'to_id', cells[toPlace]);
+    const to = readId(line, toTitle, cells[toPlace]);
     if (typeof to !== 'string') return to;
     const types = typesOf(cells, line);
     return types instanceof InputError ? types : { from: { id: from }, to: { id: to }, types };
   };
+}
+
+/** A column as a message names it. */
+function titleAt(columns: readonly string[], place: number): string {
+  const title = (columns[place] ?? '').trim();
+  return `column ${/\s/.test(title) ? `"${title}"` : title}`;
 }
 
 /** 1.23457E+11, 37295.0 or ="37295". Every other text is for the API to judge. */
@@ -100,19 +122,26 @@ const changedBySpreadsheet = /^(\d+([.,]\d+)?[eE]\+?\d+|\d+[.,]\d+|=.*)$/;
 
 function readId(line: number, column: string, cell = ''): string | InputError {
   const id = cell.trim();
-  if (id === '') return rowError(line, `/${column}`, 'is empty.');
+  if (id === '') return rowError(line, '', `${column} is empty.`);
   if (!changedBySpreadsheet.test(id)) return id;
-  const message = `is ${shortened(id)}: a spreadsheet has changed the id. Export the column as text.`;
-  return rowError(line, `/${column}`, message);
+  const message =
+    `${column} is ${shortened(id)}: a spreadsheet has changed the id, and digits of it may be lost. ` +
+    'Export the column as text: take the ids from the source again, and import them as text before you save.';
+  return rowError(line, '', message);
 }
 
 type TypesOf = (cells: readonly string[], line: number) => AssociationSpec[] | InputError;
 
-function createTypesReader(places: CsvHeader['places'], { defaultTypes }: RowOptions): TypesOf {
+function createTypesReader(places: CsvHeader['places'], columns: readonly string[], options: RowOptions): TypesOf {
+  const { defaultTypes, typeProblem } = options;
   const defaults = frozen(defaultTypes);
   const shared = createSharedTypes();
   const { category: categoryPlace, type_id: typeIdPlace } = places;
   if (categoryPlace === undefined && typeIdPlace === undefined) return () => defaults;
+  const title = (name: ColumnName): string => {
+    const place = places[name];
+    return place === undefined ? `column ${name}` : titleAt(columns, place);
+  };
 
   // Rows mostly name the type of the row before.
   let before = { category: '', typeId: '', types: defaults };
@@ -120,28 +149,33 @@ function createTypesReader(places: CsvHeader['places'], { defaultTypes }: RowOpt
     const category = categoryPlace === undefined ? '' : (cells[categoryPlace] ?? '');
     const typeId = typeIdPlace === undefined ? '' : (cells[typeIdPlace] ?? '');
     if (category === before.category && typeId === before.typeId && before.types.length > 0) return before.types;
-    const type = readType(line, category.trim().toUpperCase(), typeId.trim());
-    if (type instanceof InputError) return type;
+    const type = readType(category.trim().toUpperCase(), typeId.trim(), title);
+    if (typeof type === 'string') return rowError(line, '', type);
     if (type === undefined && defaults.length === 0) {
-      return rowError(line, '/type_id', 'is empty, and there is no --type.');
+      return rowError(line, '', `${title('type_id')} is empty, and there is no --type.`);
     }
+    const problem = type === undefined ? undefined : typeProblem?.(type);
+    if (problem !== undefined) return rowError(line, '', problem);
     const types = type === undefined ? defaults : shared.of(type);
     before = { category, typeId, types };
     return types;
   };
 }
 
-/** The type that the cells name, or nothing if they are empty. */
-function readType(line: number, category: string, typeId: string): AssociationSpec | InputError | undefined {
+/** The type that the cells name, nothing if they are empty, or what is wrong with them. */
+function readType(
+  category: string,
+  typeId: string,
+  title: (name: ColumnName) => string,
+): AssociationSpec | string | undefined {
   if (category === '' && typeId === '') return undefined;
   if (!categories.some((known) => known === category)) {
     const found = category === '' ? 'empty' : shortened(category);
-    return rowError(line, '/category', `has to be one of ${categories.join(', ')}, and is ${found}.`);
+    return `${title('category')} has to be one of ${categories.join(', ')}, and is ${found}.`;
   }
   const type = { associationCategory: category, associationTypeId: /^\d+$/.test(typeId) ? Number(typeId) : NaN };
   if (schemas.AssociationSpec(type)) return type;
-  const found = typeId === '' ? 'empty' : shortened(typeId);
-  return rowError(line, '/type_id', `has to be a whole number of 32 bits, and is ${found}.`);
+  return `${title('type_id')} has to be a whole number of 32 bits, and is ${typeId === '' ? 'empty' : shortened(typeId)}.`;
 }
 
 /** A message stays readable, whatever a cell holds. */

@@ -1,59 +1,101 @@
-/** Text of a file, as far as it is UTF-8. */
+import { whyNotText } from './file-kinds.js';
+import { strictDecoder, windows1252Decoder, type Decoder } from './decoders.js';
+
+/** How the characters of a file are written as bytes. */
+export type Encoding = 'UTF-8' | 'UTF-16LE' | 'UTF-16BE' | 'Windows-1252';
+
+/** Text of a file, as far as it can be read. */
 export interface Piece {
   readonly text: string;
-  /** The first byte that is not UTF-8, and where in the file it stands, counted from 0. No text follows it. */
-  readonly invalid?: { readonly byte: number; readonly offset: number };
+  /** Why nothing can be read behind the text, if so: the rest of a sentence about the file. */
+  readonly problem?: string;
 }
 
-const utf8 = { fatal: true, ignoreBOM: true } as const;
+/** The text of a file. */
+export interface DecodedText {
+  /** As far as it shows: ASCII is the same in UTF-8 and in Windows-1252. */
+  readonly encoding: Encoding;
+  readonly pieces: AsyncGenerator<Piece, void>;
+}
 
 /**
- * Decodes a file without its byte order mark. A byte that is not UTF-8 ends the text and is never
- * replaced: two different ids would become one.
+ * Decodes a file without its byte order mark: UTF-8; UTF-16, with a mark or without; and
+ * Windows-1252, as spreadsheets write CSV, where the first byte that is not ASCII begins no character
+ * of UTF-8. A byte that has no meaning ends the text and is never replaced: two different ids would
+ * become one.
  */
-export async function* decodeBlocks(blocks: AsyncIterable<Uint8Array>): AsyncGenerator<Piece, void> {
-  const decoder = new TextDecoder('utf-8', utf8);
-  let decoded = 0;
-  /** The beginning of a character that goes on in the next block. */
-  let pending = new Uint8Array(0);
-  for await (const block of blocks) {
-    const text = decode(decoder, block);
-    if (text === undefined) {
-      const bytes = Buffer.concat([pending, block]);
-      const valid = validText(bytes);
-      const length = Buffer.byteLength(valid);
-      yield { text: withoutMark(valid, decoded), invalid: { byte: bytes[length] ?? 0, offset: decoded + length } };
-      return;
+export function decodeBlocks(blocks: AsyncIterable<Uint8Array>): DecodedText {
+  let encoding: Encoding = 'UTF-8';
+  return {
+    get encoding() {
+      return encoding;
+    },
+    pieces: decode(blocks, (found) => {
+      encoding = found;
+    }),
+  };
+}
+
+async function* decode(
+  blocks: AsyncIterable<Uint8Array>,
+  onEncoding: (encoding: Encoding) => void,
+): AsyncGenerator<Piece, void> {
+  let decoder: Decoder | undefined;
+  const read = function* (bytes: Uint8Array | undefined): Generator<Piece, boolean> {
+    const { text, invalid } = decoder?.read(bytes) ?? { text: '' };
+    if (invalid === undefined) {
+      yield { text };
+      return true;
     }
-    const length = Buffer.byteLength(text);
-    pending = block.slice(block.length - (pending.length + block.length - length));
-    yield { text: withoutMark(text, decoded) };
-    decoded += length;
+    if (decoder?.mayBeWindows1252 !== true) {
+      yield { text, problem: invalid.problem };
+      return false;
+    }
+    yield { text };
+    onEncoding('Windows-1252');
+    decoder = windows1252Decoder(invalid.offset);
+    return yield* read(invalid.bytes);
+  };
+  for await (const block of withWholeHead(blocks)) {
+    if (decoder === undefined) {
+      const encoding = encodingOf(block);
+      const problem = whyNotText(block, encoding !== 'UTF-8');
+      if (problem !== undefined) {
+        yield { text: '', problem };
+        return;
+      }
+      onEncoding(encoding);
+      decoder = strictDecoder(encoding);
+    }
+    if (!(yield* read(block))) return;
   }
-  const [byte] = pending;
-  if (byte !== undefined) yield { text: '', invalid: { byte, offset: decoded } };
+  if (decoder !== undefined) yield* read(undefined);
 }
 
-function withoutMark(text: string, offset: number): string {
-  return offset === 0 && text.startsWith('\ufeff') ? text.slice(1) : text;
+/** So many bytes tell the encoding. */
+const headLength = 4;
+
+/** A pipe may give a byte at a time. */
+async function* withWholeHead(blocks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
+  let head: Uint8Array | undefined = new Uint8Array(0);
+  for await (const block of blocks) {
+    if (head === undefined) {
+      yield block;
+      continue;
+    }
+    head = Buffer.concat([head, block]);
+    if (head.length < headLength) continue;
+    yield head;
+    head = undefined;
+  }
+  if (head !== undefined && head.length > 0) yield head;
 }
 
-function decode(decoder: TextDecoder, bytes: Uint8Array): string | undefined {
-  try {
-    return decoder.decode(bytes, { stream: true });
-  } catch {
-    return undefined;
-  }
-}
-
-/** The longest text at the beginning of bytes that are not UTF-8 throughout. */
-function validText(bytes: Uint8Array): string {
-  let valid = 0;
-  let invalid = bytes.length;
-  while (invalid - valid > 1) {
-    const middle = (valid + invalid) >>> 1;
-    if (decode(new TextDecoder('utf-8', utf8), bytes.subarray(0, middle)) === undefined) invalid = middle;
-    else valid = middle;
-  }
-  return decode(new TextDecoder('utf-8', utf8), bytes.subarray(0, valid)) ?? '';
+/** UTF-16 puts a zero byte beside each character of ASCII, and files begin with such, whether or not they have a mark. */
+function encodingOf([first, second, third, fourth]: Uint8Array): Exclude<Encoding, 'Windows-1252'> {
+  if (first === 0xff && second === 0xfe) return 'UTF-16LE';
+  if (first === 0xfe && second === 0xff) return 'UTF-16BE';
+  if (first !== 0 && second === 0 && third !== 0 && fourth === 0) return 'UTF-16LE';
+  if (first === 0 && second !== 0 && third === 0 && fourth !== 0) return 'UTF-16BE';
+  return 'UTF-8';
 }

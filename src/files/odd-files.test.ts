@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
 import type { AssociationSpec } from '../../generated/schema.js';
 import { InputError } from '../client/errors.js';
-import { openRows } from './open-rows.js';
+import { openRows, rowsIn } from './open-rows.js';
 import type { Row } from './row.js';
 import * as support from './test-support.js';
 import { brief, unlabeled } from './test-support.js';
@@ -59,25 +59,93 @@ describe('an NDJSON file of odd sizes', () => {
   });
 });
 
-describe('a file that is not UTF-8', () => {
-  const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1');
+/** Bytes as Excel on Windows writes them in the West. */
+const windows1252 = (text: string): Buffer =>
+  Buffer.from(text.replaceAll('€', '\u0080').replaceAll('’', '\u0092'), 'latin1');
+const utf16be = (text: string): Buffer => Buffer.from(text, 'utf16le').swap16();
+
+describe('a file in another encoding', () => {
+  const content = 'from_id;to_id;name\r\n1;2;"Müller’s\r\n€ & Söhne"\r\n3;4;ÿ\r\n';
   test.each([
-    ['in an id', latin1('from_id,to_id\n1,2\nä,2\nö,2\n'), 3, 18],
-    ['in its header', latin1('from_id,to_id,größe\n1,2,3\n'), 1, 16],
-    ['in the first byte', latin1('ä,from_id,to_id\n1,2,3\n'), 1, 0],
-    ['at its end', latin1('from_id,to_id\n1,ä'), 2, 16],
-    ['in NDJSON', latin1('{"from":{"id":"1"},"to":{"id":"2"}}\n{"from":{"id":"ä"},"to":{"id":"2"}}\n'), 2, 51],
-    ['far from its beginning', latin1(`from_id,to_id\n${'1,2\n'.repeat(100_000)}1,é\n`), 100_002, 400_016],
-    ['where a block ends', latin1(`from_id,to_id\n${'1,2\n'.repeat(16_379)}12345é,1\n`), 16_381, 65_535],
-  ])('is refused, and never read as something else: %s', async (_, content, line, offset) => {
+    ['UTF-16LE with a mark', 'UTF-16LE', Buffer.from(`\ufeff${content}`, 'utf16le')],
+    ['UTF-16BE with a mark', 'UTF-16BE', utf16be(`\ufeff${content}`)],
+    ['UTF-16LE without', 'UTF-16LE', Buffer.from(content, 'utf16le')],
+    ['UTF-16BE without', 'UTF-16BE', utf16be(content)],
+    ['Windows-1252', 'Windows-1252', windows1252(content)],
+    ['UTF-8', 'UTF-8', content],
+  ])('is read, and each row keeps its line: %s', async (_, encoding, bytes) => {
+    const path = folder.path('encoded');
+    await writeFile(path, bytes);
+    const source = await openRows(path, { defaultTypes: [unlabeled] });
+    const rows = await support.rowsOf(source);
+    expect(rows.map(({ line, cells }) => [line, cells[2]])).toEqual([
+      [2, 'Müller’s\r\n€ & Söhne'],
+      [4, 'ÿ'],
+    ]);
+    expect(source.encoding).toBe(encoding);
+  });
+
+  test.each([
+    ['UTF-16LE', Buffer.from(`\ufefffrom_id,to_id,x\n${'1,2,a\n'.repeat(40_000)}3,4,😀\n`, 'utf16le')],
+    ['Windows-1252', windows1252(`from_id,to_id,x\n${'1,2,a\n'.repeat(40_000)}3,4,é\n`)],
+    ['Windows-1252 in its first block', windows1252(`from_id,to_id,ü\n3,4,é\n${'1,2,ß\n'.repeat(40_000)}`)],
+    ['UTF-8 cut by the end of a block', Buffer.from(`from_id,to_id,x\n${'1,2,€\n'.repeat(40_000)}3,4,é\n`)],
+  ])('is read as the same text over any number of blocks: %s', async (_, bytes) => {
+    const rows = await read(bytes);
+    expect(rows).toHaveLength(40_001);
+    expect(brief(rows.filter(({ input }) => input?.from.id === '3'))).toHaveLength(1);
+    expect(rows.flatMap(({ cells }) => (/^[\w€éß😀]+$/u.test(cells[2] ?? '') ? [] : [cells[2]]))).toEqual([]);
+  });
+
+  test.each([
+    ['a byte at a time', [1, 2, 3, 4, 5, 6, 7]],
+    ['in the middle of a character', [3, 20, 21, 33]],
+  ])('is read from a pipe that gives it %s', async (_, cuts) => {
+    const bytes = Buffer.from('\ufefffrom_id,to_id\n1,2\n', 'utf16le');
+    const blocks = async function* (): AsyncGenerator<Uint8Array, void> {
+      for (const [index, start] of [0, ...cuts].entries()) {
+        await Promise.resolve();
+        yield bytes.subarray(start, cuts[index]);
+      }
+    };
+    expect(brief(await support.rowsOf(await rowsIn(blocks(), { defaultTypes: [unlabeled] })))).toEqual(['2 1→2']);
+  });
+});
+
+describe('a file of which the encoding cannot be told', () => {
+  const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1');
+  const euro = Buffer.from('€').toString('latin1');
+  test.each([
+    ['UTF-8 first', latin1(`from_id,to_id\n1,2\n${euro},2\nö,2\n`), 'not UTF-8', 4, 24],
+    ['UTF-8 first, in its header', latin1(`from_id,to_id,${euro},größe\n1,2,3\n`), 'not UTF-8', 1, 20],
+    ['a mark of UTF-8', latin1('ï»¿from_id,to_id\n1,ä'), 'not UTF-8', 2, 19],
+    ['half a character at its end', Buffer.from('from_id,to_id\n€,1\n1,€').subarray(0, -1), 'not UTF-8', 3, 22],
+    ['a byte of no encoding', latin1('from_id,to_id\n1,ä\n2,\u0081\n'), 'neither UTF-8 nor Windows-1252', 3, 20],
+    [
+      'UTF-8 far from its beginning',
+      latin1(`from_id,to_id\n${euro},2\n${'1,2\n'.repeat(100_000)}1,é\n`),
+      'not UTF-8',
+      100_003,
+      400_022,
+    ],
+  ])('is refused, and never read as something else: %s', async (_, content, encoding, line, offset) => {
     const byte = content[offset]?.toString(16) ?? '';
-    const place = `row ${String(line)}: the file is not UTF-8: the byte 0x${byte} at offset ${offset.toLocaleString('en-US')} `;
-    await expect(read(content)).rejects.toThrow(place);
+    const place = `the byte 0x${byte} at offset ${offset.toLocaleString('en-US')} `;
+    await expect(read(content)).rejects.toThrow(`row ${String(line)}: the file is ${encoding}: ${place}`);
+  });
+
+  test('is refused where UTF-16 has half a character', async () => {
+    const content = Buffer.concat([Buffer.from('\ufefffrom_id,to_id\n1,', 'utf16le'), Buffer.from([0, 0xd8, 65, 0])]);
+    await expect(read(content)).rejects.toThrow('row 2: the file is UTF-16LE, and damaged: at offset 34');
+  });
+
+  test('says how to save it', async () => {
+    await expect(read(latin1(`from_id,to_id\n${euro},2\nö,2\n`))).rejects.toThrow('File > Save As > CSV UTF-8');
   });
 
   test('gives the rows in front of the place', async () => {
     const path = folder.path('latin1');
-    await writeFile(path, latin1('from_id,to_id\n1,2\n3,ä\n'));
+    await writeFile(path, latin1(`from_id,to_id,${euro}\n1,2\n3,ä\n`));
     const rows: Row[] = [];
     const reading = async (): Promise<void> => {
       for await (const chunk of (await openRows(path, { defaultTypes: [unlabeled] })).chunks) rows.push(...chunk);
@@ -91,12 +159,26 @@ describe('a file that cannot be read at all', () => {
   test.each([
     ['is empty', '', /is empty/],
     ['is blank', ' \n\n', /is empty/],
-    ['lacks its columns', 'from,to\n1,2\n', /no from_id and no to_id: "from, to"/],
-    ['lacks a column', 'from_id;to\n1;2\n', /the header has no to_id/],
-    ['has a column twice', 'from_id,to_id,from_id\n', /the column from_id twice/],
-    ['is a JSON array', '[{"from":{"id":"1"}}]', /JSON array/],
-    ['is UTF-16', Buffer.from('\ufefffrom_id,to_id\n', 'utf16le'), /UTF-16/],
-    ['is UTF-16 without a mark', Buffer.from('from_id,to_id\n', 'utf16le'), /UTF-16/],
+    [
+      'lacks its columns',
+      'one,two\n1,2\n',
+      /no column from_id and no to_id. It has one, two\. Say .* --from-column NAME --to-column NAME/,
+    ],
+    [
+      'lacks a column',
+      'from_id;company id\n1;2\n',
+      /no column to_id\. It has from_id, "company id"\. .*--to-column NAME/,
+    ],
+    ['has a column twice', 'from_id,to_id,from_id\n', /the column from_id twice, in places 1 and 3/],
+    ['has another delimiter', 'from_id:to_id\n1:2\n', /Columns are told apart by comma, semicolon, tab or pipe/],
+    [
+      'is an Excel workbook',
+      Buffer.from([0x50, 0x4b, 3, 4, 20, 0, 6, 0]),
+      /^the file is an Excel workbook \(\.xlsx\).*CSV UTF-8/,
+    ],
+    ['is an old Excel workbook', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), /an Excel workbook \(\.xls\)/],
+    ['is compressed', Buffer.from([0x1f, 0x8b, 8, 0]), /gzip -dc FILE/],
+    ['is binary', Buffer.from([1, 2, 3, 0, 0, 0, 9]), /is binary/],
   ])('because it %s says so', async (_, content, message) => {
     const reading = read(content);
     await expect(reading).rejects.toThrow(InputError);
@@ -105,6 +187,40 @@ describe('a file that cannot be read at all', () => {
 
   test('because rows name no type, and nothing else does, says so', async () => {
     await expect(read('from_id,to_id\n1,2\n', [])).rejects.toThrow('--type');
+  });
+
+  test('although its columns have other names is read once they are named', async () => {
+    const content = 'Company ID,Contact ID,Kind,Label\n2,1,USER_DEFINED,36\n';
+    const columns = { from_id: 'contact id', to_id: 'Company ID', category: 'Kind', type_id: 'Label' };
+    await writeFile(folder.path('named'), content);
+    const rows = await support.rowsOf(await openRows(folder.path('named'), { defaultTypes: [], columns }));
+    expect(rows.map(({ input }) => [input?.from.id, input?.to.id, input?.types[0]?.associationTypeId])).toEqual([['1', '2', 36]]); // prettier-ignore
+  });
+
+  test.each([
+    ['Contact ID,Company ID', '--from-column "Contact ID" --to-column "Company ID"'],
+    ['company_id;name;contact_id', '--from-column contact_id --to-column company_id'],
+    ['Record ID,Name,Associated Company IDs', '--from-column "Record ID" --to-column "Associated Company IDs"'],
+    ['sourceId|targetId', '--from-column sourceId --to-column targetId'],
+    ['from,to', '--from-column from --to-column to'],
+  ])('guesses which columns are meant: %s', async (header, advice) => {
+    await writeFile(folder.path('guess'), `${header}\n1,2,3\n`);
+    const options = { defaultTypes: [unlabeled], objectTypes: { from: 'contacts', to: '0-2' } };
+    await expect(openRows(folder.path('guess'), options)).rejects.toThrow(`probably: ${advice}`);
+  });
+
+  test.each([
+    [
+      { from_id: 'Contct' },
+      'no column Contct and no to_id. It has Contact, Company.',
+      '--from-column Contact --to-column NAME',
+    ],
+    [{ from_id: 'Contact', to_id: 'Company', type_id: 'Labels' }, 'no column Labels', ''],
+  ])('says when a column that was named is not there: %j', async (columns, problem, advice) => {
+    await writeFile(folder.path('mapped'), 'Contact,Company\n1,2\n');
+    const opening = openRows(folder.path('mapped'), { defaultTypes: [unlabeled], columns });
+    await expect(opening).rejects.toThrow(problem);
+    await expect(openRows(folder.path('mapped'), { defaultTypes: [unlabeled], columns })).rejects.toThrow(advice);
   });
 
   test('because it is not there says so', async () => {

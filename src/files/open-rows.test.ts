@@ -21,6 +21,7 @@ describe('a CSV file', () => {
     ['with capitals in the header', 'From_ID,TO_ID\n1,2\n3,4\n'],
     ['with semicolons', 'from_id;to_id\n1;2\n3;4\n'],
     ['with tabs', 'from_id\tto_id\n1\t2\n3\t4\n'],
+    ['with pipes', 'from_id|to_id\n1|2\n3|4\n'],
   ])('%s is read', async (_, content) => {
     expect(brief(await read(content))).toEqual(['2 1→2', '3 3→4']);
   });
@@ -38,6 +39,22 @@ describe('a CSV file', () => {
     expect(brief(await read('\nfrom_id,to_id\n1,2\n'))).toEqual(['3 1→2']);
   });
 
+  test.each([
+    ['sep=;\r\nfrom_id;to_id\r\n1;2\r\n', '3 1→2'],
+    ['"sep=|"\n\nfrom_id|to_id\n1|2\n', '4 1→2'],
+    ['sep=:\nfrom_id:to_id\n1:2\n', '3 1→2'],
+  ])('may say first what stands between its cells: %j', async (content, row) => {
+    expect(brief(await read(content))).toEqual([row]);
+  });
+
+  test('has no row where a spreadsheet wrote a blank line, and keeps count of it', async () => {
+    expect(brief(await read('from_id;to_id;note\r\n1;2;x\r\n;;\r\n ; ; \r\n   \r\n;;note\r\n3;4;\r\n'))).toEqual([
+      '2 1→2',
+      '6 ! row 6: column from_id is empty.',
+      '7 3→4',
+    ]);
+  });
+
   test('with a quote that is never closed near its end says so', async () => {
     await expect(read('from_id,to_id\n1,2\n3,"4\n')).rejects.toThrow(
       'row 3: the file cannot be read from here on: a quote',
@@ -52,7 +69,10 @@ describe('a CSV file', () => {
   test('with inputs as JSON, as the rejects of an NDJSON file have them, is read', async () => {
     const content =
       'input,row,outcome,reason\n"{""from"":{""id"":""1""},""to"":{""id"":""2""}}",7,unsent,\n{,8,invalid,\n';
-    expect(brief(await read(content))).toEqual(['2 1→2', '3 ! row 3: is not JSON.']);
+    expect(brief(await read(content))).toEqual([
+      '2 1→2',
+      '3 ! row 3: is not JSON: each row has to be one whole input.',
+    ]);
   });
 
   test('may name the type of each row, and a row may leave it to the default', async () => {
@@ -81,15 +101,15 @@ describe('a CSV file', () => {
       ].join('\n'),
     );
     expect(brief(rows)).toEqual([
-      '2 ! row 2: /from_id is empty.',
-      '3 ! row 3: /to_id is empty.',
-      '4 ! row 4: /from_id is 1.23457E+11: a spreadsheet has changed the id. Export the column as text.',
-      '5 ! row 5: /category has to be one of HUBSPOT_DEFINED, INTEGRATOR_DEFINED, USER_DEFINED, WORK, and is MINE.',
-      '6 ! row 6: /type_id has to be a whole number of 32 bits, and is x.',
-      '7 ! row 7: /type_id has to be a whole number of 32 bits, and is empty.',
-      '8 ! row 8: /category has to be one of HUBSPOT_DEFINED, INTEGRATOR_DEFINED, USER_DEFINED, WORK, and is empty.',
+      '2 ! row 2: column from_id is empty.',
+      '3 ! row 3: column to_id is empty.',
+      expect.stringContaining('4 ! row 4: column from_id is 1.23457E+11: a spreadsheet has changed the id'),
+      '5 ! row 5: column category has to be one of HUBSPOT_DEFINED, INTEGRATOR_DEFINED, USER_DEFINED, WORK, and is MINE.',
+      '6 ! row 6: column type_id has to be a whole number of 32 bits, and is x.',
+      '7 ! row 7: column type_id has to be a whole number of 32 bits, and is empty.',
+      '8 ! row 8: column category has to be one of HUBSPOT_DEFINED, INTEGRATOR_DEFINED, USER_DEFINED, WORK, and is empty.',
       '9 ! row 9: has 6 cells, and the header 4 columns; too many: ["","more"].',
-      '10 ! row 10: /to_id is empty.',
+      '10 ! row 10: column to_id is empty.',
       '11 1→2',
     ]);
   });
@@ -167,7 +187,7 @@ describe('an NDJSON file', () => {
       '1 1→2',
       '3 3→4',
       '4 ! row 4: /from/id has to be a string, and is the number 5. Write ids in quotes, "5": a long one loses digits as a number.',
-      '5 ! row 5: is not JSON.',
+      '5 ! row 5: is not JSON: each row has to be one whole input.',
       '6 7→8',
     ]);
     expect(rows.map(({ input }) => input?.types[0]?.associationTypeId)).toEqual([36, 279, undefined, undefined, 279]);
@@ -177,5 +197,37 @@ describe('an NDJSON file', () => {
     expect(brief(await read('{"from":{"id":"1"},"to":{"id":"2"}}', []))).toEqual([
       '1 ! row 1: lacks types, which is required.',
     ]);
+  });
+});
+
+describe('one JSON document', () => {
+  const input = (id: string): unknown => ({ from: { id }, to: { id: '9, ]}" \\' } });
+  const inputs = ['1', '2', '3'].map(input);
+
+  test.each([
+    ['the documented body, printed for people', JSON.stringify({ inputs }, undefined, 2)],
+    ['the documented body on one line', JSON.stringify({ inputs })],
+    ['a list', `\n${JSON.stringify(inputs)}\n`],
+    ['a list with CRLF', JSON.stringify(inputs, undefined, '\t').replaceAll('\n', '\r\n')],
+  ])('is read, and its rows are numbered by their place: %s', async (_, content) => {
+    expect(brief(await read(content))).toEqual(['1 1→9, ]}" \\', '2 2→9, ]}" \\', '3 3→9, ]}" \\']);
+  });
+
+  test('takes no more memory than its longest input: one that is too long is refused alone', async () => {
+    const rows = await read(JSON.stringify({ inputs: [input('1'), input('x'.repeat(3_000_000)), 4, input('4')] }));
+    expect(brief(rows)).toEqual([
+      expect.stringMatching(/^1 1→/),
+      '2 ! row 2: is longer than 1,000,000 characters, and is skipped.',
+      '3 ! row 3: has to be an object, and is the number 4.',
+      expect.stringMatching(/^4 4→/),
+    ]);
+  });
+
+  test.each([
+    ['that breaks off', '{"inputs":[{"from":{"id":"1"},', 'row 1: the file breaks off here'],
+    ['that something follows', '[] {"inputs":[]}', 'something follows the list of inputs'],
+    ['without a list', '{"inputs": {"from":{"id":"1"}}}', 'inputs has to be a list'],
+  ])('%s says so', async (_, content, message) => {
+    await expect(read(content)).rejects.toThrow(message);
   });
 });

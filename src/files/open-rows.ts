@@ -3,7 +3,7 @@ import { readBlocks } from './read-blocks.js';
 import type { Row, RowOptions, RowSource } from './row.js';
 
 /**
- * Opens a file of pairs, CSV or NDJSON, told apart by its content.
+ * Opens a file of pairs, CSV, NDJSON or one JSON document, told apart by its content.
  *
  * @param path - The file, or `-` for standard input.
  * @throws InputError when its beginning shows that it cannot be read; StoppedError when the signal
@@ -15,7 +15,8 @@ export function openRows(path: string, options: RowOptions): Promise<RowSource> 
 
 /** The rows in the blocks of a file. */
 export async function rowsIn(blocks: AsyncIterable<Uint8Array>, options: RowOptions): Promise<RowSource> {
-  const { format, texts } = await openText(blocks, options);
+  const opened = await openText(blocks, options);
+  const { format, texts } = opened;
   const chunks = async function* (): AsyncGenerator<readonly Row[], void> {
     let rows: Row[] = [];
     const reader = format.readRows((row) => {
@@ -29,5 +30,13 @@ export async function rowsIn(blocks: AsyncIterable<Uint8Array>, options: RowOpti
     reader.end();
     if (rows.length > 0) yield rows;
   };
-  return { format: format.format, columns: format.columns, chunks: chunks() };
+  return {
+    format: format.format,
+    columns: format.columns,
+    delimiter: format.delimiter ?? ',',
+    get encoding() {
+      return opened.encoding;
+    },
+    chunks: chunks(),
+  };
 }

@@ -1,8 +1,9 @@
-import type { InputError } from '../client/errors.js';
+import { InputError } from '../client/errors.js';
 import { readCsvHeader } from './csv-header.js';
 import { countLineBreaks } from './csv-records.js';
 import { csvFormat } from './csv.js';
-import { decodeBlocks, type Piece } from './decode-blocks.js';
+import { decodeBlocks, type Encoding, type Piece } from './decode-blocks.js';
+import { beginsDocument, jsonDocumentFormat } from './json-document.js';
 import { ndjsonFormat } from './ndjson.js';
 import type { RowFormat, TextReader } from './row-format.js';
 import { longestRow, rowError, type RowOptions } from './row.js';
@@ -10,11 +11,13 @@ import { longestRow, rowError, type RowOptions } from './row.js';
 /** The text of a file whose format is known by its beginning. */
 export interface OpenText {
   readonly format: RowFormat;
+  /** As far as it shows in what has been read. */
+  readonly encoding: Encoding;
   /**
    * The text, piece by piece.
    *
    * @param reader - Reads each piece before it asks for the next: its line is what an error names.
-   * @throws InputError where the file is not UTF-8.
+   * @throws InputError where a byte has no meaning in the encoding of the file.
    */
   readonly texts: (reader: TextReader) => AsyncGenerator<string, void>;
 }
@@ -25,7 +28,8 @@ export interface OpenText {
  * @throws InputError when it cannot be read.
  */
 export async function openText(blocks: AsyncIterable<Uint8Array>, options: RowOptions): Promise<OpenText> {
-  const pieces = decodeBlocks(blocks);
+  const decoded = decodeBlocks(blocks);
+  const { pieces } = decoded;
   const { format, head } = await readHead(pieces, options).catch(async (error: unknown) => {
     // Closes the file.
     await pieces.return();
@@ -33,10 +37,13 @@ export async function openText(blocks: AsyncIterable<Uint8Array>, options: RowOp
   });
   return {
     format,
+    get encoding() {
+      return decoded.encoding;
+    },
     texts: async function* (reader) {
-      for await (const { text, invalid } of startingWith(head, pieces)) {
+      for await (const { text, problem } of startingWith(head, pieces)) {
         yield text;
-        if (invalid !== undefined) throw notUtf8(reader.line, invalid);
+        if (problem !== undefined) throw unreadable(reader.line, problem);
       }
     },
   };
@@ -63,14 +70,15 @@ async function readHead(
     while (head.text.length < size && !isAllRead) {
       const { value } = await pieces.next();
       if (value !== undefined) head = { ...value, text: head.text + value.text };
-      isAllRead = value === undefined || value.invalid !== undefined;
+      isAllRead = value === undefined || value.problem !== undefined;
     }
     const isWhole = isAllRead && size >= head.text.length;
     try {
       const format = formatOf(head.text.slice(0, size), isWhole, options);
       if (format !== undefined) return { format, head };
     } catch (error) {
-      throw head.invalid === undefined || !isWhole ? error : notUtf8(1 + countLineBreaks(head.text), head.invalid);
+      if (head.problem === undefined || !isWhole) throw error;
+      throw unreadable(head.text === '' ? undefined : 1 + countLineBreaks(head.text), head.problem);
     }
     if (size > longestRow)
       throw rowError(1, '', `the header is longer than ${longestRow.toLocaleString('en-US')} characters.`);
@@ -81,25 +89,19 @@ async function readHead(
 function formatOf(head: string, isWhole: boolean, options: RowOptions): RowFormat | undefined {
   const text = head.trimStart();
   if (text === '') {
-    if (isWhole) throw rowError(1, '', 'the file is empty.');
+    if (isWhole) throw new InputError([{ pointer: '', message: emptyFile }]);
     return undefined;
   }
-  // UTF-16 puts a zero byte before or after each character of a header.
-  if (text.slice(0, 2).includes('\0')) throw utf16();
-  if (text.startsWith('[')) {
-    throw rowError(1, '', 'the file is a JSON array. Write one input a line instead (NDJSON).');
-  }
+  if (beginsDocument(text)) return jsonDocumentFormat(options);
   if (text.startsWith('{')) return ndjsonFormat(options);
   const header = readCsvHeader(head, isWhole, options);
   return header === undefined ? undefined : csvFormat(header, options);
 }
 
-function notUtf8(line: number, { byte, offset }: NonNullable<Piece['invalid']>): InputError {
-  if (offset === 0 && (byte === 0xfe || byte === 0xff)) return utf16();
-  const place = `the byte 0x${byte.toString(16)} at offset ${offset.toLocaleString('en-US')} is part of no character`;
-  return rowError(line, '', `the file is not UTF-8: ${place}. Save it as UTF-8.`);
-}
+const emptyFile =
+  'the file is empty. It needs a header and rows, such as from_id,to_id and 37295,1439; or one input a line as JSON.';
 
-function utf16(): InputError {
-  return rowError(1, '', 'the file is UTF-16. Save it as UTF-8.');
+/** @param line - Where that shows; nothing where it is true of the file as a whole. */
+function unreadable(line: number | undefined, problem: string): InputError {
+  return new InputError([{ pointer: '', message: `the file ${problem}` }], line);
 }

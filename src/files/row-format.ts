@@ -1,10 +1,12 @@
-import type { Row } from './row.js';
+import type { FileFormat, Row } from './row.js';
 
 /** A format of rows, as the beginning of a file shows it. */
 export interface RowFormat {
-  readonly format: 'CSV' | 'NDJSON';
+  readonly format: FileFormat;
   /** The columns as the file names them. */
   readonly columns: readonly string[];
+  /** What stands between its cells, if it has any. */
+  readonly delimiter?: string;
   /** Reads rows whole. */
   readRows(onRow: (row: Row) => void): TextReader;
   /** Reads only which pair a row names, at less cost: nothing for one that names none. No row is judged. */

@@ -1,10 +1,11 @@
 import type { AssociationSpec } from '../../generated/schema.js';
 import { InputError } from '../client/errors.js';
 import type { AssociationInput } from '../client/validate.js';
+import type { Encoding } from './decode-blocks.js';
 
 /** A row of a file: the input that it stands for, or why it stands for none. */
 export type Row = {
-  /** The line on which the row begins, counted from 1. */
+  /** The line on which the row begins, counted from 1; of a JSON document, the place in its list. */
   readonly line: number;
   /** What the file says, in the order of its columns. */
   readonly cells: readonly string[];
@@ -18,9 +19,13 @@ export type InputRow = Extract<Row, { readonly input: AssociationInput }>;
 
 /** A file whose beginning has been read. */
 export interface RowSource {
-  readonly format: 'CSV' | 'NDJSON';
+  readonly format: FileFormat;
   /** The columns as the file names them. */
   readonly columns: readonly string[];
+  /** What stands between the cells of a CSV file. */
+  readonly delimiter: string;
+  /** As far as it shows in what has been read. */
+  readonly encoding: Encoding;
   /**
    * The rows that are not blank, in the order of the file, those of one block of it at a time.
    * Rows with the same types share one frozen list of them.
@@ -30,10 +35,23 @@ export interface RowSource {
   readonly chunks: AsyncIterable<readonly Row[]>;
 }
 
+export type FileFormat = 'CSV' | 'NDJSON' | 'JSON';
+
+/** The columns of a CSV file that say what to associate, as they are named unless the caller says otherwise. */
+export const columnNames = ['from_id', 'to_id', 'category', 'type_id'] as const;
+
+export type ColumnName = (typeof columnNames)[number];
+
 /** How rows become inputs. */
 export interface RowOptions {
   /** The types of a row that names none itself. */
   readonly defaultTypes: readonly AssociationSpec[];
+  /** What a CSV file calls the columns that say what to associate, where it calls them otherwise. */
+  readonly columns?: Readonly<Partial<Record<ColumnName, string>>>;
+  /** What is associated, to tell which columns may be meant. */
+  readonly objectTypes?: { readonly from: string; readonly to: string };
+  /** Why a type that a row names cannot be right, if so. Asked for the same types again and again. */
+  readonly typeProblem?: ((type: AssociationSpec) => string | undefined) | undefined;
   /** Ends the reading at once, also while nothing comes. */
   readonly signal?: AbortSignal | undefined;
 }

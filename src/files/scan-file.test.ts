@@ -23,6 +23,7 @@ describe('a scan', () => {
   test.each([
     ['CSV', 'from_id,to_id\n1,2\n\n,4\n1,2,3\n5,6', 4],
     ['NDJSON', '{"from":{"id":"1"},"to":{"id":"2"}}\n\n{}\n{"from":', 3],
+    ['one JSON document', '{"inputs": [\n{"from":{"id":"1"},"to":{"id":"2"}}, {}]}', 2],
     ['CSV of JSON', 'input\n"{""from"":{""id"":""1""},""to"":{""id"":""2""}}"\n{}\n', 2],
   ])('knows the content of a file of %s and counts its rows, without a temporary file', async (_, content, rows) => {
     const found = await scan(content);
@@ -58,7 +59,8 @@ describe('a scan', () => {
   });
 
   test('refuses a file that is not UTF-8, wherever that shows', async () => {
-    const content = Buffer.from(`from_id,to_id\n${'1,2\n'.repeat(50_000)}é,2\n`, 'latin1');
+    const euro = Buffer.from('€').toString('latin1');
+    const content = Buffer.from(`from_id,to_id,${euro}\n${'1,2\n'.repeat(50_000)}é,2\n`, 'latin1');
     await expect(scan(content)).rejects.toThrow('row 50002: the file is not UTF-8');
   });
 

@@ -1,0 +1,31 @@
+const saveAsCsv = 'In Excel: File > Save As > CSV UTF-8 (Comma delimited), and give that file.';
+
+/** What files begin with that hold no text, and what to do about them. */
+const kinds: readonly { readonly bytes: readonly number[]; readonly problem: string }[] = [
+  {
+    bytes: [0x50, 0x4b, 0x03, 0x04],
+    problem: `is an Excel workbook (.xlsx) or another archive, and no text. ${saveAsCsv}`,
+  },
+  { bytes: [0xd0, 0xcf, 0x11, 0xe0], problem: `is an Excel workbook (.xls), and no text. ${saveAsCsv}` },
+  {
+    bytes: [0x1f, 0x8b],
+    problem: 'is compressed. Unpack it first: gzip -dc FILE | hubspot-associations create - …',
+  },
+  { bytes: [0x25, 0x50, 0x44, 0x46], problem: 'is a PDF, and no text. Export the table as CSV.' },
+];
+
+/** Why the file that begins with these bytes cannot be one of rows: the rest of a sentence about it. */
+export function whyNotText(head: Uint8Array, isUtf16: boolean): string | undefined {
+  const kind = kinds.find(({ bytes }) => bytes.every((byte, at) => head[at] === byte));
+  if (kind !== undefined) return kind.problem;
+  return isUtf16 || !isBinary(head.subarray(0, 1_024))
+    ? undefined
+    : `is binary, and no text. Give CSV or NDJSON. ${saveAsCsv}`;
+}
+
+/** Text has hardly a control character, but for those of lines and of terminals. */
+function isBinary(bytes: Uint8Array): boolean {
+  const hasZeros = bytes.some((byte, at) => byte === 0 && bytes[at + 1] === 0);
+  const controls = bytes.filter((byte) => byte < 0x07 || (byte > 0x0d && byte < 0x20 && byte !== 0x1b));
+  return hasZeros || controls.length > bytes.length / 20;
+}
