@@ -50,7 +50,16 @@ describe('a failed request', () => {
     'with %d leaves its inputs unconfirmed, if an attempt before may have been carried out',
     (status) => {
       const error = api(status);
-      expect(judgeFailure(error, true)).toEqual({ kind: 'unconfirmed', error, stop: 'refused' });
+      const judgement = judgeFailure(error, true);
+      expect(judgement).toEqual({ kind: 'unconfirmed', error, stop: 'refused' });
+      expect(stopReasonOf(judgement)).toBe('refused');
     },
   );
+
+  test.each([409, 423])('with %d leaves them unconfirmed too, and the run continues', (status) => {
+    const error = api(status);
+    const judgement = judgeFailure(error, true);
+    expect(judgement).toEqual({ kind: 'unconfirmed', error });
+    expect(stopReasonOf(judgement)).toBeUndefined();
+  });
 });

@@ -39,7 +39,7 @@ export function decide(error: AnyAssociationsError, { attempt, maxAttempts, rand
 
 function isWorthWaiting(retry: Retry, error: AnyAssociationsError): boolean {
   const retryAfterMs = retryAfterOf(error);
-  if (retryAfterMs !== undefined && retryAfterMs > longestWaitMs) return false;
+  if ((retryAfterMs ?? 0) > longestWaitMs) return false;
   return retry === 'backoff' || (retry === 'retryAfter' && retryAfterMs !== undefined);
 }
 
