@@ -26,7 +26,7 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /**
    * Ends the call with a `StoppedError` as long as it waits, for the allowance or to be retried.
-   * A request that is under way goes on to its end.
+   * A request that is under way is completed.
    */
   readonly stopWaiting?: AbortSignal | undefined;
   /**

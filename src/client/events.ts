@@ -110,7 +110,7 @@ export interface MergedEvent {
   readonly inputs: number;
 }
 
-/** A run ends before its inputs do. */
+/** A run stops before all its inputs have been sent. */
 export interface StopEvent {
   readonly type: 'run.stopped';
   readonly error: StoppedError;
