@@ -56,7 +56,8 @@ async function write(folder: string, files: Map<string, string>): Promise<void> 
     replaceFolder(folder, fresh);
   } catch (error) {
     if (fresh !== undefined) await rm(fresh, { recursive: true, force: true });
-    console.error(`generated/ cannot be written, and is left as it was: ${String(error)}.`);
+    const reason = error instanceof Error ? error.message : String(error);
+    console.error(`generated/ cannot be written, and is left as it was: ${reason}.`);
     process.exitCode = 1;
     return;
   }
