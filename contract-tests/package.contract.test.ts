@@ -2,6 +2,7 @@ import { readdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { build } from 'esbuild';
+import { simulatedProbe } from 'hubspot-associations/contract';
 import { createSimulator, serve } from 'hubspot-associations/simulator';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
@@ -83,7 +84,8 @@ describe('the package, built, packed and installed as README.md says,', () => {
       'use.mjs',
       `import { createAssociationsClient } from 'hubspot-associations';
        import { createClient } from 'hubspot-associations/client';
-       import { createSimulator, serve } from 'hubspot-associations/simulator';
+       import { simulatedProbe } from 'hubspot-associations/contract';
+import { createSimulator, serve } from 'hubspot-associations/simulator';
        import { openLedger } from 'hubspot-associations/ledger';
        import { associationSpecAssociationCategoryValues } from 'hubspot-associations/schema';
        import openapi from 'hubspot-associations/openapi.json' with { type: 'json' };
@@ -170,7 +172,8 @@ describe('the package, built, packed and installed as README.md says,', () => {
     });
 
     test('the client against a server, and what the server does otherwise', async () => {
-      const good = await serve(createSimulator({ records: { contacts: ['37295'], companies: ['1439'] } }));
+      const records = { contacts: ['37295'], companies: ['1439'] };
+      const good = await serve(createSimulator({ accessTokens: [simulatedProbe.accessToken], records }));
       const bad = await serve(() => Promise.resolve(Response.json({ status: 'DONE', results: [] }, { status: 201 })));
       try {
         expect(await consumer.run(`npx --no hubspot-associations contract --base-url ${good.url}`)).toContain('5 of 5');
