@@ -4,7 +4,7 @@ import { importX } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
 
 /** Layers of src/, from the top. Imports go down only; see CONTRIBUTING.md. */
-const layers = [['cli'], ['report', 'ledger', 'files', 'simulator'], ['bulk'], ['client'], ['generated']];
+const layers = [['cli'], ['contract', 'report', 'ledger', 'files', 'simulator'], ['bulk'], ['client'], ['generated']];
 
 /** @param {string} layer */
 const folder = (layer) => (layer === 'generated' ? './generated' : `./src/${layer}`);
