@@ -18,6 +18,7 @@ const entries = [
   'src/simulator/index.ts',
   'src/simulator/in-memory.ts',
   'src/ledger/index.ts',
+  'src/opentelemetry/index.ts',
   'src/cli/main.ts',
   'generated/schema.ts',
 ];
