@@ -25,17 +25,18 @@ interface UnderWay {
  * Reads the records of a ledger, whether its run has ended, is under way or was killed.
  *
  * @param ledger - The ledger's path, as the command to go on names it; nothing for one that is not kept.
+ * @returns Nothing for a ledger without a record.
  */
 export async function summarise(
   records: AsyncIterable<ReportRecord> | Iterable<ReportRecord>,
   ledger: string | undefined,
-): Promise<Summary> {
+): Promise<Summary | undefined> {
   const summary = createSummary(ledger);
   for await (const record of records) summary.add(record);
   return summary.result();
 }
 
-function createSummary(ledger: string | undefined): { add(record: ReportRecord): void; result(): Summary } {
+function createSummary(ledger: string | undefined): { add(record: ReportRecord): void; result(): Summary | undefined } {
   const clock = createWorkClock();
   const rows = createRowOutcomes();
   const marks = { requestMs: numbers(), batchMs: numbers(), batchTookMs: numbers(), batchRequests: numbers(), batchRows: numbers() }; // prettier-ignore
@@ -129,7 +130,8 @@ function createSummary(ledger: string | undefined): { add(record: ReportRecord):
       }
     },
     result: () => {
-      const last = clock.runs.at(-1) ?? clock.begin(0);
+      const last = clock.runs.at(-1);
+      if (last === undefined) return undefined;
       const timeline = timelineOf(marks, clock.runs);
       const isOpen = last.state === 'open';
       const rowsOfFile = begin?.input.rows ?? end?.counts['inputs'] ?? null;
