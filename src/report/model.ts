@@ -42,7 +42,7 @@ export interface RunReport {
 }
 
 /** Requests that were sent again, and after what. Nothing is known of them in ledgers of earlier versions. */
-export interface Retries {
+interface Retries {
   readonly known: boolean;
   readonly count: number;
   readonly after: readonly { readonly cause: string; readonly count: number }[];
