@@ -20,6 +20,7 @@ const entries = [
   'src/simulator/in-memory.ts',
   'src/ledger/index.ts',
   'src/contract/index.ts',
+  'src/opentelemetry/index.ts',
   'src/cli/main.ts',
   'generated/schema.ts',
 ];
