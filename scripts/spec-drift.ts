@@ -1,6 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { driftOfPage } from '../src/spec-drift/drift-page.js';
-import { printDrift } from '../src/spec-drift/print.js';
-const drift = await driftOfPage(readFileSync(process.argv[2] ?? '', 'utf8'), process.argv[2] ?? '', process.cwd());
-console.log(drift.verdict);
-console.log(printDrift(drift));
+import { runSpecDrift } from '../src/spec-drift/command.js';
+
+process.exitCode = await runSpecDrift(process.argv.slice(2), {
+  folder: process.cwd(),
+  print: (text) => {
+    console.log(text);
+  },
+  complain: (text) => {
+    console.error(text);
+  },
+});

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Capture, captureFile } from './capture.js';
-import type { Direction, Finding } from './finding.js';
+import type { Direction, Finding } from '../spec-diff/index.js';
 import type { Notation } from './notation.js';
 import { type RuleId, ruleOf } from './rules.js';
 import type { SampleNode } from './page/sample-node.js';

@@ -3,7 +3,7 @@ import { compareBody, type Compared } from './compare-members.js';
 import { compareOperation } from './compare-operation.js';
 import { compareParameters } from './compare-parameters.js';
 import { type Difference, differenceMaker } from './difference.js';
-import type { Finding } from './finding.js';
+import type { Finding } from '../spec-diff/index.js';
 import type { PageFacts, Sample, Unread } from './page/facts.js';
 import { readPage } from './page/read-page.js';
 import { notRead } from './not-read.js';
@@ -67,7 +67,9 @@ export async function driftOfPage(source: string, pageName: string, root: string
   }
 
   const compared = compareAll(capture, page, pageName, samples);
-  const differences = of.kind === 'another-operation' ? ofOtherOperation(compared.differences) : compared.differences;
+  const isShown = samples.reply.length > 0 || page.lists.reply !== undefined;
+  const differences =
+    of.kind === 'another-operation' ? ofOtherOperation(compared.differences, isShown) : compared.differences;
   const contract = differences.filter((difference) => difference.contract);
   const unread = notRead(page, capture, samples, compared.silent);
   return {
@@ -125,9 +127,9 @@ function compareAll(capture: Capture, page: PageFacts, pageName: string, samples
  * A page of another operation is not compared further, and the spec does not follow it, unless all
  * the rest agrees: then the operation may have moved.
  */
-function ofOtherOperation(differences: readonly Difference[]): Difference[] {
+function ofOtherOperation(differences: readonly Difference[], isShown: boolean): Difference[] {
   const heading = differences.filter(({ finding }) => ['path-changed', 'method-changed'].includes(finding.ruleId));
-  const moved = differences.every((difference) => heading.includes(difference) || !difference.contract);
+  const moved = isShown && differences.every((difference) => heading.includes(difference) || !difference.contract);
   return moved ? heading : heading.map((difference) => ({ ...difference, edits: [] }));
 }
 

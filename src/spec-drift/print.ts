@@ -1,5 +1,5 @@
 import type { PageDrift } from './drift-page.js';
-import type { Finding, Place } from './finding.js';
+import type { Drift, Finding, Place } from '../spec-diff/index.js';
 import { meaningOf } from './rules.js';
 
 /** The report for people to read. */
@@ -7,24 +7,44 @@ export function printDrift(drift: PageDrift): string {
   const { findings, outsideContract, notRead, notStated, patch } = drift;
   return [
     headline(drift),
-    ...section('Differences', findings.map(printFinding)),
-    ...section('Differences that are none of the contract', outsideContract.map(printFinding)),
+    ...section(
+      'Differences',
+      findings.map((finding) => printFinding(finding, 'page')),
+    ),
+    ...section(
+      'Differences that are none of the contract',
+      outsideContract.map((finding) => printFinding(finding, 'page')),
+    ),
     ...section(
       'Not read, so neither confirmed nor denied',
       notRead.map(
         ({ part, why, line }) => `  ${part}: ${why}${line === undefined ? '' : ` (${drift.page}:${String(line)})`}`,
       ),
     ),
-    ...section(
-      'Never stated by such a page',
-      notStated.map((what) => `  ${what}`),
-    ),
+    ...section('Never stated by such a page', notStated.map(indented)),
     ...(patch === ''
       ? []
       : ['', 'The edit that brings the spec up to date; `--patch` prints nothing else:', '', patch]),
   ]
     .join('\n')
     .trimEnd();
+}
+
+/** The same of a description that the vendor has published. */
+export function printDescriptionDrift(name: string, { findings, notCaptured, notStated }: Drift): string {
+  return [
+    findings.length === 0 ? `${name} agrees with the spec.` : `${name} differs from the spec: ${counts(findings)}.`,
+    ...section(
+      'Differences',
+      findings.map((finding) => printFinding(finding, 'theirs')),
+    ),
+    ...section('Not stated there, so neither confirmed nor denied', notStated.map(indented)),
+    ...section('Operations that the spec does not capture', notCaptured.map(indented)),
+  ].join('\n');
+}
+
+function indented(text: string): string {
+  return `  ${text}`;
 }
 
 function headline({ page, operation, of, verdict, findings, outsideContract }: PageDrift): string {
@@ -59,12 +79,14 @@ function section(heading: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ['', `${heading}:`, ...lines];
 }
 
-function printFinding({ severity, ruleId, direction, message, fingerprint, oldPlace, newPlace }: Finding): string {
+function printFinding(finding: Finding, other: 'page' | 'theirs'): string {
+  const { severity, ruleId, direction, message, fingerprint, oldPlace, newPlace } = finding;
+  const meaning = meaningOf(ruleId, direction);
   return [
     `  ${severity}  ${direction}  ${message}  [${ruleId} ${fingerprint}]`,
-    `    page   ${newPlace === undefined ? '-' : `${place(newPlace)} (${newPlace.pointer})`}`,
+    `    ${other.padEnd(6)} ${newPlace === undefined ? '-' : `${place(newPlace)} (${newPlace.pointer})`}`,
     `    spec   ${oldPlace === undefined ? '-' : place(oldPlace)}`,
-    `    means  ${meaningOf(ruleId, direction)}`,
+    ...(meaning === '' ? [] : [`    means  ${meaning}`]),
   ].join('\n');
 }
 

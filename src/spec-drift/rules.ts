@@ -1,4 +1,4 @@
-import type { Direction, Severity } from './finding.js';
+import type { Direction, Severity } from '../spec-diff/index.js';
 
 /** What a difference between page and spec costs, and what it means for whoever uses the client. */
 export interface Rule {

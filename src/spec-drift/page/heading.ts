@@ -9,7 +9,7 @@ export interface Heading {
 }
 
 const method = '(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|DEL)';
-const segment = String.raw`\s*/\s*(?:\{\s*\w+\s*\}|[\w.~:-]+)`;
+const segment = String.raw`\s*/\s*(?:\{\s*\w+\s*\}|[\w.~-]*[\w~-])`;
 /** A browser shows each segment of a path on a line of its own. */
 const shown = new RegExp(String.raw`(?:^|[^\w"'-])${method}\s*(?:https?:\s*//[\w.-]+)?((?:${segment})+)`, 'gm');
 const commandMethod = new RegExp(String.raw`(?:--request|-X)[\s=]+['"]?${method}\b`, 'g');
