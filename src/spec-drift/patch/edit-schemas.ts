@@ -2,7 +2,7 @@ import type { Capture, CapturedMember, CapturedObject } from '../capture.js';
 import type { SchemaEdit } from '../difference.js';
 import { addMember } from './add-member.js';
 import type { Documents } from './documents.js';
-import { editExamples, type ExampleEdit } from './edit-examples.js';
+import { editExamples, type ExampleEdit, findExamples } from './edit-examples.js';
 import { setListed } from './nodes.js';
 import { retypeMember } from './retype-member.js';
 import { usesOf } from './schema-uses.js';
@@ -13,11 +13,12 @@ import { exampleOf } from './write-type.js';
 /** Edits schemas, and with them what provenance.yaml, the examples and the overlay say of their members. */
 export function editSchemas(documents: Documents, spec: Capture, edits: readonly SchemaEdit[]): void {
   const referenced = referencedSchemas(documents.capture);
+  const examples = findExamples(documents, spec);
   const splitter = new SchemaSplitter(documents, usesOf(spec), edits);
   for (const edit of edits) {
     editSchema(documents, splitter.schemaFor(edit), edit);
     const inExample = exampleEdit(documents, spec, edit);
-    if (inExample !== undefined) editExamples(documents.capture, spec, edit.owner, inExample);
+    if (inExample !== undefined) editExamples(examples, edit.owner, inExample);
   }
   dropUnused(documents, referenced);
 }
