@@ -1,7 +1,8 @@
 import type { Entry, EntryList, Stated } from './facts.js';
-import type { Line, PageText } from './page-text.js';
+import type { PageText } from './page-text.js';
 import { type EntryHead, readEntry } from './read-entry.js';
-import { headings, optionsLabels, type Part } from './words.js';
+import { readValues, type ReadValues } from './read-values.js';
+import { headings, type Part } from './words.js';
 
 /** The lists of a page, by what they are headed. */
 export interface Lists {
@@ -66,9 +67,16 @@ export function readLists({ lines }: PageText, known: KnownNames, endAt: number 
     const parent = entries.has(part) ? parents.at(-1) : undefined;
     const name = parent === undefined || head.name.includes('.') ? head.name : `${parent.name}.${head.name}`;
     parents.push({ ...head, name });
+    const isCut = endAt === undefined && lines.slice(at).every(({ text: below }) => below.trim() === '');
     const values =
-      head.type?.isEnum === true ? readValues(lines, at, endAt ?? lines.length, head.rest, names) : undefined;
-    entries.set(part, [...(entries.get(part) ?? []), entryOf({ ...head, name }, values, endAt !== undefined)]);
+      head.type?.isEnum === true && !isCut
+        ? readValues(lines, at, endAt ?? lines.length, head.rest, names, isHeading)
+        : undefined;
+    // Where the text stops, it may stop within the type or before a mark.
+    const entry: Entry = isCut
+      ? { name, line: head.line, required: 'unknown' }
+      : entryOf({ ...head, name }, values, endAt !== undefined);
+    entries.set(part, [...(entries.get(part) ?? []), entry]);
     if (values !== undefined) at = values.next;
   }
   if (part !== undefined && endAt !== undefined) ended.add(part);
@@ -85,6 +93,10 @@ function headed(text: string): { part: Part; status?: string } | undefined {
   const part = partOf.get(word.toLowerCase());
   if (part === undefined) return undefined;
   return status === undefined ? { part } : { part, status };
+}
+
+function isHeading(text: string): boolean {
+  return headed(text) !== undefined;
 }
 
 /** Where an entry belongs by its name, when the heading above it could not be read. */
@@ -105,55 +117,4 @@ function entryOf(head: EntryHead, values: ReadValues | undefined, endKnown: bool
       ? {}
       : { values: { names: values.names, line: values.line, end: values.end || endKnown } }),
   };
-}
-
-interface ReadValues {
-  readonly names: readonly string[];
-  readonly line: number;
-  readonly end: boolean;
-  readonly next: number;
-}
-
-const constants = /^["'“]?[A-Z][A-Z0-9_]*["'”]?(?:\s*[,、|/]?\s*["'“]?[A-Z][A-Z0-9_]*["'”]?)*\s*[,、.]?$/;
-const label = new RegExp(`(?:^|[\\s.(])(?:${optionsLabels.join('|')})\\s*[:：]\\s*(.*)$`, 'iu');
-
-/** The values of an enum: lines of constants, or what follows the label. */
-function readValues(
-  lines: readonly Line[],
-  from: number,
-  to: number,
-  rest: string,
-  names: ReadonlySet<string>,
-): ReadValues | undefined {
-  const found: string[] = [];
-  let first = 0;
-  let open = false;
-  let at = from;
-  const take = (text: string, line: number): void => {
-    const values = text.split(/[\s,、|/"'“”.)]+/).filter((value) => value !== '');
-    if (values.length === 0) return;
-    first ||= line;
-    found.push(...values);
-  };
-  const beside = label.exec(rest)?.[1];
-  if (beside !== undefined) {
-    take(beside, lines[from - 1]?.line ?? 1);
-    open = true;
-  }
-  for (; at < to; at += 1) {
-    const line = lines[at];
-    const text = line?.text.trim() ?? '';
-    if (line === undefined || text === '') continue;
-    const labelled = label.exec(text)?.[1];
-    const isList = constants.test(text) || (open && /^[\w-]+\s*,$/.test(text));
-    if (labelled === undefined && !isList) {
-      if (readEntry(lines, at, names) !== undefined || headed(text) !== undefined || found.length > 0) break;
-      continue;
-    }
-    if (isList && readEntry(lines, at, names) !== undefined) break;
-    take(labelled ?? text, line.line);
-    open = true;
-  }
-  if (found.length === 0) return undefined;
-  return { names: found, line: first, end: at < to, next: at };
 }

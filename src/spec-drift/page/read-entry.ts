@@ -34,7 +34,8 @@ export function readEntry(lines: readonly Line[], at: number, names: ReadonlySet
     if (type !== undefined) {
       const marks = readMarks(type.rest);
       if (isOver(marks.rest)) {
-        return { ...found, ...marksBelow(lines, next, marks), name: plainName(alone), type: type.type };
+        const head = marksBelow(lines, next, marks);
+        return { ...found, ...head, length: head.length + next - at, name: plainName(alone), type: type.type };
       }
     }
   }
