@@ -35,6 +35,9 @@ export interface OfCall extends CallScope {
 /** A request is being sent. */
 export interface RequestEvent extends OfCall {
   readonly type: 'request.sent';
+  readonly method: string;
+  /** It names object types and, in some operations, records. */
+  readonly url: string;
   /** Which attempt of the call this is, counted from 1. */
   readonly attempt: number;
 }

@@ -112,7 +112,7 @@ export function createSender(options: ResolvedOptions, clock: Clock = systemCloc
     for (let number = 1; ; number += 1) {
       const { turn, token } = await takeTurn(request, timeoutMs, call.stopWaiting);
       if (turn.waitedMs >= 1) onEvent({ ...of, type: 'request.paced', waitedMs: turn.waitedMs });
-      onEvent({ ...of, type: 'request.sent', attempt: number });
+      onEvent({ ...of, type: 'request.sent', method: request.method, url: request.url, attempt: number });
       let reply: Response | undefined;
       const readNoting = (received: Reply): ReturnType<typeof read> => {
         reply = received.response;

@@ -50,7 +50,7 @@ export interface Ledger {
 }
 
 /** What is noted of a request besides its time. */
-export type RequestDetails = Omit<RequestRecord, 'type' | 'at'>;
+type RequestDetails = Omit<RequestRecord, 'type' | 'at'>;
 
 /** What a ledger is opened for. */
 export interface OpenLedgerOptions extends LedgerSubject {
