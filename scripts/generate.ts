@@ -3,8 +3,9 @@ import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { generateApiFacts } from './generate/api-facts.js';
 import { generateClient } from './generate/client.js';
+import { placeFinder } from './generate/find-place.js';
 import { generateManifest } from './generate/manifest.js';
-import { InvalidSpecError, placeInCapture, readSpec } from './generate/read-spec.js';
+import { InvalidSpecError, readSpec, sources } from './generate/read-spec.js';
 import type { Spec } from './generate/spec.js';
 import { InvalidSchemaError } from './generate/standalone.js';
 import { replaceFolder } from './generate/replace-folder.js';
@@ -28,7 +29,8 @@ async function generate(root: string): Promise<Map<string, string>> {
   ]);
   const validators = await generateValidators(spec).catch(async (error: unknown) => {
     if (!(error instanceof InvalidSchemaError)) throw error;
-    throw new InvalidSpecError(`${await placeInCapture(root, 'components', 'schemas', error.id)}: ${error.message}`);
+    const placeOf = await placeFinder(root, sources, spec);
+    throw new InvalidSpecError(`${placeOf(`/components/schemas/${error.id}`)}: ${error.message}`);
   });
   return new Map([
     ...descriptions,
