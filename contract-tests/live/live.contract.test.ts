@@ -56,7 +56,7 @@ describe('npm run contract:live', () => {
     const { exitCode, output } = await live([], { CI: 'true' });
     expect({ exitCode, output }).toMatchObject({ exitCode: 0 });
     const report = JSON.parse(await readFile(join(folder, 'live', 'report.json'), 'utf8')) as ContractReport;
-    expect(report).toMatchObject({ target: 'the simulator', complete: false, otherFailures: [] });
+    expect(report).toMatchObject({ target: 'the simulator', complete: false, otherTests: [] });
     const exercised = report.items.filter((item) => stateOf(item) === 'passed');
     expect(new Set(exercised.map(({ status }) => status))).toEqual(new Set([undefined, '201', '207', '400', '401']));
     expect(await readFile(join(folder, 'live', 'report.html'), 'utf8')).not.toContain(simulatedProbe.accessToken);
