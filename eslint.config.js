@@ -4,7 +4,13 @@ import { importX } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
 
 /** Layers of src/, from the top. Imports go down only; see CONTRIBUTING.md. */
-const layers = [['cli'], ['report', 'ledger', 'files', 'simulator'], ['bulk'], ['client'], ['generated']];
+const layers = [
+  ['cli'],
+  ['contract', 'report', 'ledger', 'files', 'simulator', 'opentelemetry'],
+  ['bulk'],
+  ['client'],
+  ['generated'],
+];
 
 /** @param {string} layer */
 const folder = (layer) => (layer === 'generated' ? './generated' : `./src/${layer}`);
@@ -23,8 +29,24 @@ const zones = layers.flatMap((row, depth) =>
   })),
 );
 
+/** Floors of contract-tests/, from the top; its tests and main.ts stand above them all. */
+const floors = [['live', 'mutation'], ['checks', 'report', 'provenance'], ['judges'], ['values', 'project'], ['spec']];
+
+/** @param {string} room */
+const roomFolder = (room) => `./contract-tests/${room}`;
+
+/** For each room of contract-tests/: the rooms beside it and above it, which it must not import from. */
+const contractZones = floors.flatMap((row, depth) =>
+  row.map((room) => ({
+    target: roomFolder(room),
+    from: [...floors.slice(0, depth).flat(), ...row.filter((other) => other !== room)].map(roomFolder),
+    message:
+      'Imports go down the floors of contract-tests only: live and mutation, then checks, report and provenance, judges, values, spec.',
+  })),
+);
+
 export default defineConfig(
-  { ignores: ['dist/', '.dist-*/', 'generated/', 'node_modules/'] },
+  { ignores: ['dist/', '.dist-*/', 'generated/', 'contract-tests/last-release/schema.d.ts', 'node_modules/'] },
   { files: ['**/*.ts'], extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked] },
   {
     files: ['**/*.ts'],
@@ -37,11 +59,22 @@ export default defineConfig(
         {
           basePath: import.meta.dirname,
           zones: [
-            ...zones.filter(({ from }) => from.length > 0),
+            ...[...zones, ...contractZones].filter(({ from }) => from.length > 0),
             {
               target: './src',
               from: ['./contract-tests', './scripts'],
               message: 'Nothing imports the tests or the scripts.',
+            },
+            {
+              target: './scripts',
+              from: './contract-tests',
+              message: 'Scripts start the contract tests as users do; they import nothing of them.',
+            },
+            {
+              target: './contract-tests',
+              from: './scripts',
+              except: ['./generate'],
+              message: 'The contract tests import nothing of the scripts but the generator.',
             },
             {
               target: './generated',
@@ -61,7 +94,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['src/client/**/*.ts', 'src/bulk/**/*.ts', 'src/simulator/**/*.ts'],
+    files: ['src/client/**/*.ts', 'src/bulk/**/*.ts', 'src/simulator/**/*.ts', 'src/opentelemetry/**/*.ts'],
     ignores: ['**/*.test.ts', '**/test-support.ts', 'src/simulator/serve.ts'],
     rules: {
       'no-restricted-imports': [

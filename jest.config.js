@@ -2,6 +2,8 @@ import { createDefaultEsmPreset } from 'ts-jest';
 
 /** TypeScript without type checks, which `npm run typecheck` makes for everything at once. */
 const typescript = {
+  // Not the temporary folder, which is another one in each run of the whole suite.
+  cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   ...createDefaultEsmPreset({ tsconfig: 'tsconfig.json', diagnostics: false }),
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
 };

@@ -1,7 +1,7 @@
 import { beforeAll, describe, test } from '@jest/globals';
-import { claimsOf } from './support/client-claims.js';
-import { document, productInProcess } from './support/product.js';
-import type { Subject } from './support/subject.js';
+import { claimsOf } from './checks/client-claims.js';
+import { document, productInProcess } from './judges/product.js';
+import type { Subject } from './judges/subject.js';
 
 let product: Subject;
 beforeAll(async () => {

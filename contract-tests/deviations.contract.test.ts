@@ -1,8 +1,8 @@
 import { beforeAll, describe } from '@jest/globals';
-import { checksOf } from './support/cells.js';
-import { document, productInProcess } from './support/product.js';
-import type { Subject } from './support/subject.js';
-import { testChecks } from './support/test-checks.js';
+import { checksOf } from './checks/all-checks.js';
+import { document, productInProcess } from './judges/product.js';
+import type { Subject } from './judges/subject.js';
+import { testChecks } from './checks/test-checks.js';
 
 let product: Subject;
 beforeAll(async () => {

@@ -1,16 +1,16 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createSimulator, parseFaultPlan } from 'hubspot-associations/simulator';
-import { runNode } from './support/run-node.js';
+import { createScratchFolder } from './project/run-group.js';
+import { runNode } from './project/run-node.js';
 
 const project = join(import.meta.dirname, '..');
 
 let folder: string;
 beforeAll(async () => {
-  await mkdir(join(project, 'dist'), { recursive: true });
   // Within the project, so that the examples find the package by its name.
-  folder = await mkdtemp(join(project, 'dist', 'scratch-'));
+  folder = await createScratchFolder();
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

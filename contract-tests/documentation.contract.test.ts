@@ -1,213 +1,136 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { parse } from 'yaml';
+import { captureMutants } from './mutation/capture-edits.js';
+import { factsOfCapture } from './provenance/capture-facts.js';
+import { captureLines, openapiFiles, readOpenapi } from './provenance/read-openapi.js';
+import { statedFacts, withoutSource } from './provenance/stated-facts.js';
+import { unexplained } from './provenance/unexplained.js';
+import { listOf, objectOf, type JsonObject } from './spec/document.js';
 
 // What the capture says is compared with what provenance.yaml says of the page, in the page's own
 // notation. Whoever changes one has to look at the page and change the other.
 
-/** A type as the page writes it. */
-interface Notation {
-  readonly type: string;
-  readonly of?: string;
-  readonly values?: string;
-  readonly enum?: readonly string[];
+const capture = readOpenapi('associations.yaml');
+const provenance = readOpenapi('provenance.yaml');
+const stated = statedFacts(provenance);
+const lineOf = captureLines();
+const overlays = openapiFiles().filter((file) => file.endsWith('.overlay.yaml'));
+
+const differences = unexplained(factsOfCapture(capture), stated);
+const explained = [...factsOfCapture(capture), ...stated].map(({ place }) => place.slice(0, 2).join(' '));
+const groups = [...new Set(explained)].map((group) => ({ group }));
+
+/** What an edit of the capture is answered with. */
+function messagesFor(edited: JsonObject): string {
+  return unexplained(factsOfCapture(edited), stated)
+    .map(({ message }) => message)
+    .join('\n');
 }
 
-interface Member extends Notation {
-  readonly required: boolean;
-  readonly place?: string;
-  readonly source?: string;
-}
-
-interface Provenance {
-  readonly places: Readonly<Record<string, string>>;
-  readonly contradictions: readonly { readonly at: string }[];
-  readonly operations: Readonly<Record<string, OperationProvenance>>;
-  readonly schemas: Readonly<Record<string, Readonly<Record<string, Member>>>>;
-}
-
-interface OperationProvenance {
-  readonly facts: Readonly<Record<string, { readonly says: unknown; readonly place: string }>>;
-  readonly parameters: Readonly<Record<string, Member & { readonly in: string }>>;
-  readonly responses: Readonly<
-    Record<string, { schema: string; place?: string; source?: string; headers?: Readonly<Record<string, string>> }>
-  >;
-}
-
-interface Schema {
-  readonly $ref?: string;
-  readonly type?: string;
-  readonly format?: string;
-  readonly enum?: readonly string[];
-  readonly items?: Schema;
-  readonly required?: readonly string[];
-  readonly description?: string;
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly additionalProperties?: Schema;
-}
-
-interface Content {
-  readonly content: Readonly<Record<string, { readonly schema: Schema }>>;
-}
-
-interface CapturedOperation {
-  readonly operationId: string;
-  readonly parameters?: readonly { readonly $ref: string }[];
-  readonly requestBody?: Content & { readonly required: boolean };
-  readonly responses: Readonly<Record<string, Content & { headers?: Readonly<Record<string, { $ref: string }>> }>>;
-}
-
-interface Capture {
-  readonly servers: readonly { readonly url: string }[];
-  readonly security: readonly Readonly<Record<string, unknown>>[];
-  readonly 'x-hubspot-product-tier-requirements': unknown;
-  readonly paths: Readonly<Record<string, Readonly<Record<string, CapturedOperation>>>>;
-  readonly components: {
-    readonly securitySchemes: Readonly<Record<string, { type: string; scheme: string }>>;
-    readonly headers: Readonly<Record<string, { schema: Schema }>>;
-    readonly parameters: Readonly<Record<string, { name: string; in: string; required: boolean; schema: Schema }>>;
-    readonly schemas: Readonly<Record<string, Schema>>;
-  };
-}
-
-function read(file: string): unknown {
-  const text = readFileSync(join(import.meta.dirname, '..', 'openapi', file), 'utf8');
-  return parse(text, { merge: true });
-}
-
-const provenance = read('provenance.yaml') as Provenance;
-const capture = read('associations.yaml') as Capture;
-const operations = Object.entries(capture.paths).flatMap(([path, methods]) =>
-  Object.entries(methods).map(([method, operation]) => ({ name: operation.operationId, path, method, operation })),
-);
-
-/** Where the page has an operation. */
-function provenanceOf(name: string): OperationProvenance {
-  const found = provenance.operations[name];
-  if (found === undefined) throw new Error(`openapi/provenance.yaml does not say where the page has ${name}.`);
-  return found;
-}
-
-function nameIn(reference: string | undefined): string | undefined {
-  return reference?.split('/').at(-1);
-}
-
-function typeOf(schema: Schema): string {
-  if (schema.$ref !== undefined || schema.type === 'object') return 'object';
-  if (schema.type === 'array') return `${typeOf(schema.items ?? {})}[]`;
-  if (schema.enum !== undefined) return `enum<${String(schema.type)}>`;
-  return schema.format === undefined ? String(schema.type) : `${String(schema.type)}<${schema.format}>`;
-}
-
-/** What the notation covers. The page states no other constraint, so a schema has none that it cannot say. */
-const covered = ['$ref', 'type', 'format', 'enum', 'items', 'additionalProperties', 'description'];
-
-function notation(schema: Schema): Notation {
-  const of = nameIn(schema.$ref ?? schema.items?.$ref);
-  const others = [schema, schema.items ?? {}, schema.additionalProperties ?? {}].flatMap(Object.keys);
-  expect(others.filter((keyword) => !covered.includes(keyword))).toEqual([]);
-  return {
-    type: typeOf(schema),
-    ...(of === undefined ? {} : { of }),
-    ...(schema.enum === undefined ? {} : { enum: schema.enum }),
-    ...(schema.additionalProperties === undefined ? {} : { values: typeOf(schema.additionalProperties) }),
-  };
-}
-
-/** What provenance says of a member, without where it says so. */
-function stated({ place, source, ...said }: Member): unknown {
-  expect(place ?? source).toBeDefined();
-  if (place !== undefined) expect(Object.keys(provenance.places)).toContain(place);
-  return said;
-}
-
-describe.each(operations)('of $name, the capture says what the page says', ({ name, path, method, operation }) => {
-  test('method, path, server, security, media type and products', () => {
-    const [securityName = ''] = Object.keys(capture.security[0] ?? {});
-    const { type, scheme } = capture.components.securitySchemes[securityName] ?? {};
-    const { facts } = provenanceOf(name);
-    const said = Object.fromEntries(Object.entries(facts).map(([fact, { says }]) => [fact, says]));
-    for (const { place } of Object.values(facts)) expect(Object.keys(provenance.places)).toContain(place);
-    const bodies = Object.entries(operation.requestBody?.content ?? {}).map(([mediaType, { schema }]) => ({
-      mediaType,
-      requestBody: nameIn(schema.$ref),
-    }));
-    expect({
-      method,
-      path,
-      server: capture.servers[0]?.url,
-      security: { type, scheme },
-      products: capture['x-hubspot-product-tier-requirements'],
-      ...bodies[0],
-    }).toEqual(said);
-    expect(bodies.length).toBeLessThanOrEqual(1);
-    expect(operation.requestBody?.required ?? true).toBe(true);
+describe('the capture says what the page says', () => {
+  test.each(groups)('of $group', ({ group }) => {
+    const messages = differences
+      .filter(({ place }) => place.slice(0, 2).join(' ') === group)
+      .map(({ pointer, message }) => `${pointer === undefined ? '' : `${lineOf(pointer)}: `}${message}`);
+    if (messages.length > 0) throw new Error(messages.join('\n\n'));
   });
 
-  test('the path parameters', () => {
-    const used = (operation.parameters ?? []).map(({ $ref }) => capture.components.parameters[nameIn($ref) ?? '']);
-    expect(
-      Object.fromEntries(
-        used.map((parameter) => [
-          parameter?.name,
-          { in: parameter?.in, required: parameter?.required, ...notation(parameter?.schema ?? {}) },
-        ]),
-      ),
-    ).toEqual(
-      Object.fromEntries(
-        Object.entries(provenanceOf(name).parameters).map(([parameter, said]) => [parameter, stated(said)]),
-      ),
+  test('provenance says where each fact stands', () => {
+    expect(withoutSource(provenance)).toEqual([]);
+    expect(withoutSource({ places: {}, api: { tags: { says: [] }, servers: { says: [], place: 'nowhere' } } })).toEqual(
+      [
+        expect.stringMatching(/api\.tags: say where it stands/),
+        expect.stringMatching(/api\.servers: "nowhere" is none of the places/),
+      ],
     );
   });
 
-  test('the replies, each with its schema and headers', () => {
-    const captured = Object.entries(operation.responses).map(([status, { content, headers }]) => {
-      const [[mediaType, { schema }] = ['', { schema: {} }]] = Object.entries(content);
-      expect(mediaType).toBe('application/json');
-      const named = Object.entries(headers ?? {}).map(([header, { $ref }]): [string, string] => [
-        header,
-        typeOf(capture.components.headers[nameIn($ref) ?? '']?.schema ?? {}),
-      ]);
-      return [status, { schema: nameIn(schema.$ref), headers: Object.fromEntries(named) }];
-    });
-    const said = Object.entries(provenanceOf(name).responses).map(([status, { schema, headers, place, source }]) => {
-      expect(place ?? source).toBeDefined();
-      return [status, { schema, headers: headers ?? {} }];
-    });
-    expect(Object.fromEntries(captured)).toEqual(Object.fromEntries(said));
+  test('every contradiction of the page is about a member that the capture has', () => {
+    for (const { at } of listOf(provenance['contradictions']).map(objectOf)) {
+      const [schema = '', member = ''] = String(at).split('.');
+      expect(stated.map(({ place }) => place.slice(0, 3))).toContainEqual(['schemas', schema, member]);
+    }
+  });
+
+  test.each(overlays)('every action of %s cites its evidence', (file) => {
+    const actions = listOf(readOpenapi(file)['actions']).map(objectOf);
+    const bare = actions.filter(
+      ({ description, 'x-certainty': certainty, 'x-evidence': evidence }) =>
+        typeof description !== 'string' ||
+        !['stated', 'reported', 'sibling'].includes(String(certainty)) ||
+        listOf(evidence).length === 0 ||
+        listOf(evidence).some((address) => !URL.canParse(String(address))),
+    );
+    expect(bare.map(({ target }) => target)).toEqual([]);
   });
 });
 
-describe('the capture says what the page says', () => {
-  test('the operations are the same on both sides', () => {
-    expect(operations.map(({ name }) => name)).toEqual(Object.keys(provenance.operations));
+describe('an edit of the capture is noticed, and the message says what changed and which line to write', () => {
+  const path = '/crm/associations/2025-09/{fromObjectType}/{toObjectType}/batch/create';
+  const post = objectOf(objectOf(objectOf(capture['paths'])[path])['post']);
+  const withOperation = (change: JsonObject): JsonObject => ({ ...capture, paths: { [path]: { post: { ...post, ...change } } } }); // prettier-ignore
+  const schemas = objectOf(objectOf(capture['components'])['schemas']);
+  const withSchema = (name: string, change: JsonObject): JsonObject => ({
+    ...capture,
+    components: { ...objectOf(capture['components']), schemas: { ...schemas, [name]: { ...objectOf(schemas[name]), ...change } } },
+  }); // prettier-ignore
+
+  test.each<[string, JsonObject, RegExp]>([
+    [
+      'a token that need not be sent',
+      { ...capture, security: [{ bearer: [] }, {}] },
+      /^security is optional now.*\n.*into api of openapi\/provenance\.yaml:\n {2}security: \{ says: \[\{"bearer":\[\]\},\{\}\], place/,
+    ],
+    [
+      'an operation without security',
+      withOperation({ security: [] }),
+      /batchCreateAssociations: security is empty now: a request needs no token/,
+    ],
+    [
+      'a second server',
+      { ...capture, servers: [...listOf(capture['servers']), { url: 'https://api-eu1.hubapi.com' }] },
+      /^servers is .*hubapi\.com.*eu1.* now; it was/,
+    ],
+    [
+      'another version',
+      { ...capture, info: { ...objectOf(capture['info']), version: '2026-03' } },
+      /^version is "2026-03" now; it was "2025-09"/,
+    ],
+    ['a deprecated operation', withOperation({ deprecated: true }), /^batchCreateAssociations is deprecated now/],
+    ['another tag', withOperation({ tags: ['Other'] }), /batchCreateAssociations: tags is \["Other"\] now/],
+    [
+      'a parameter written in place, in the query',
+      withOperation({ parameters: [...listOf(post['parameters']), { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1 } }] }), // prettier-ignore
+      /parameters limit: minimum is new: 1[\s\S]*minimum: 1/,
+    ],
+    [
+      'a reply without a body',
+      withOperation({ responses: { ...objectOf(post['responses']), '204': { description: 'Done.' } } }),
+      /responses: 204 is new/,
+    ],
+    [
+      'a constraint that the page has no notation for',
+      withSchema('PublicObjectId', { minProperties: 1 }),
+      /PublicObjectId: minProperties is new: 1/,
+    ],
+    [
+      'a closed schema',
+      withSchema('AssociationSpec', { additionalProperties: false }),
+      /AssociationSpec: additionalProperties is new: false/,
+    ],
+  ])('%s', (_, edited, message) => {
+    expect(messagesFor(edited)).toMatch(message);
   });
 
-  test('the schemas are the same on both sides', () => {
-    expect(Object.keys(capture.components.schemas).sort()).toEqual(Object.keys(provenance.schemas).sort());
+  test('whatever is edited, of a sample of all edits', () => {
+    const edits = captureMutants(capture).filter((_, index) => index % 9 === 0);
+    expect(edits.length).toBeGreaterThan(200);
+    expect(edits.filter((edit) => messagesFor(edit.document()) === '').map(({ id }) => id)).toEqual([]);
   });
 
-  test.each(Object.entries(provenance.schemas))('the members of %s', (name, members) => {
-    const { type, properties = {}, required = [], description, ...others } = capture.components.schemas[name] ?? {};
-    const captured = Object.entries(properties).map(([member, schema]) => [
-      member,
-      { ...notation(schema), required: required.includes(member) },
-    ]);
-    const said = Object.entries(members).map(([member, about]) => [member, stated(about)]);
-    expect({ type, others, described: description !== undefined }).toEqual({
-      type: 'object',
-      others: {},
-      described: true,
-    });
-    expect(Object.fromEntries(captured)).toEqual(Object.fromEntries(said));
-    expect(required.filter((member) => !(member in properties))).toEqual([]);
-  });
-
-  test('every contradiction of the page is about a member that the capture has', () => {
-    for (const { at } of provenance.contradictions) {
-      const [schema = '', member = ''] = at.split('.');
-      expect(Object.keys(capture.components.schemas[schema]?.properties ?? {})).toContain(member);
-    }
+  test('its words may change freely', () => {
+    const info = { ...objectOf(capture['info']), title: 'Other', description: 'Other.' };
+    expect(messagesFor({ ...capture, info })).toBe('');
+    expect(messagesFor(withSchema('PublicObjectId', { description: 'Other.' }))).toBe('');
+    expect(messagesFor(withOperation({ summary: 'Other' }))).toBe('');
   });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { requestBodies, responses } from '../generated/validators.js';
-import { isJson, operationsOf, type Content, type Operation } from './support/document.js';
+import { isJson, operationsOf, type Content, type Operation } from './spec/document.js';
 import {
   differences,
   disagreement,
@@ -9,17 +9,17 @@ import {
   verdictOfPrism,
   verdictOfValidator,
   type Verdicts,
-} from './support/disagreements.js';
-import { startPrism, type Prism } from './support/prism.js';
-import { document, productInProcess } from './support/product.js';
-import { randomBody } from './support/random-bodies.js';
-import { codesOf, responseOf } from './support/reply-parts.js';
-import { someRequest } from './support/request-checks.js';
-import { jsonBodyOf, requestOf } from './support/request-parts.js';
-import { schemaOracle } from './support/schema-oracle.js';
-import { seed } from './support/seed.js';
-import type { Subject, ValidatorFunction } from './support/subject.js';
-import { violationsOf } from './support/violations-of.js';
+} from './judges/disagreements.js';
+import { startPrism, type Prism } from './judges/prism.js';
+import { document, productInProcess } from './judges/product.js';
+import { randomBody } from './values/random-bodies.js';
+import { codesOf, responseOf } from './values/reply-parts.js';
+import { someRequest } from './values/some-request.js';
+import { jsonBodyOf, requestOf } from './values/request-parts.js';
+import { schemaOracle } from './values/schema-oracle.js';
+import { seed } from './values/seed.js';
+import type { Subject, ValidatorFunction } from './judges/subject.js';
+import { violationsOf } from './judges/violations-of.js';
 
 // Prism reads the description on its own, with its own reader and its own validator: where it and
 // the generated validators agree on thousands of bodies, neither has dropped a constraint.
@@ -62,7 +62,7 @@ async function verdictsOnRequest(
   const validate = validatorNamed(requestBodies, operation.operationId);
   const parts = { ...someRequest(source, operation), body, mediaType };
   const reply = await mock(requestOf(operation, parts, baseUrl));
-  const prismSays = verdictOfPrism(await violationsOf(reply), ['body']);
+  const prismSays = verdictOfPrism(await violationsOf(reply));
   return { body, prism: prismSays, validator: validate(body) ? [] : verdictOfValidator(validate.errors ?? []) };
 }
 
@@ -107,7 +107,7 @@ describe('Prism and the generated validators find the same wrong in the same pla
       );
       return {
         body,
-        prism: verdictOfPrism(violations, ['response', 'body']),
+        prism: verdictOfPrism(violations),
         validator: validate(body) ? [] : verdictOfValidator(validate.errors ?? []),
       };
     });

@@ -1,13 +1,14 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import ts from 'typescript';
-import { openWorkshop, generatedSources, type Workshop } from '../scripts/mutate/build-product.js';
+import { openWorkshop, generatedSources, type Workshop } from './mutation/build-product.js';
 import { generateClient } from '../scripts/generate/client.js';
 import { generateSchemaTypes } from '../scripts/generate/schema-types.js';
 import { isSpec } from '../scripts/generate/spec.js';
-import { objectOf, type JsonObject } from './support/document.js';
-import { document } from './support/product.js';
+import { objectOf, type JsonObject } from './spec/document.js';
+import { document } from './judges/product.js';
+import { createScratchFolder } from './project/run-group.js';
 
 jest.setTimeout(120_000);
 
@@ -108,7 +109,7 @@ test('an operation whose reply has no body gives none', async () => {
 test('the client that is generated has the types of the spec', async () => {
   const spec = withNotes();
   if (!isSpec(spec)) throw new Error('This is no OpenAPI description.');
-  const folder = await mkdtemp(join(import.meta.dirname, '..', 'dist', 'scratch-'));
+  const folder = await createScratchFolder();
   try {
     await writeFile(join(folder, 'schema.ts'), await generateSchemaTypes(spec));
     await writeFile(join(folder, 'client.ts'), generateClient(spec));

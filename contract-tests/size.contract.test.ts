@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { build } from 'esbuild';
-import { runNode } from './support/run-node.js';
+import { runNode } from './project/run-node.js';
 
 const project = join(import.meta.dirname, '..');
 

@@ -10,7 +10,7 @@ import {
   type StandardError,
 } from 'hubspot-associations';
 import { associationSpecAssociationCategoryValues, type operations } from 'hubspot-associations/schema';
-import { pair } from './support/calls.js';
+import { pair } from './judges/calls.js';
 
 // The compiler is the judge of this file, in `npm run typecheck`: a `@ts-expect-error` above a line
 // that compiles is an error itself.

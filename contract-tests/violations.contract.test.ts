@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createSimulator } from 'hubspot-associations/simulator';
-import { checksOf } from './support/cells.js';
-import { jsonBodyOf, requestOf } from './support/request-parts.js';
-import { operationsOf } from './support/document.js';
-import { placeValue } from './support/place-value.js';
-import { startPrism, type Prism } from './support/prism.js';
-import { document, productWith } from './support/product.js';
-import { someRequest } from './support/request-checks.js';
-import { titleOf } from './support/rule-titles.js';
-import { breakingValues } from './support/rule-values.js';
-import { rulesOf } from './support/rules.js';
-import { schemaOracle } from './support/schema-oracle.js';
-import type { Subject } from './support/subject.js';
-import { testChecks } from './support/test-checks.js';
+import { checksOf } from './checks/all-checks.js';
+import { jsonBodyOf, requestOf } from './values/request-parts.js';
+import { operationsOf } from './spec/document.js';
+import { placeValue } from './values/place-value.js';
+import { startPrism, type Prism } from './judges/prism.js';
+import { document, productWith } from './judges/product.js';
+import { someRequest } from './values/some-request.js';
+import { titleOf } from './spec/rule-titles.js';
+import { breakingValues } from './values/rule-values.js';
+import { rulesOf } from './spec/rules.js';
+import { schemaOracle } from './values/schema-oracle.js';
+import type { Subject } from './judges/subject.js';
+import { testChecks } from './checks/test-checks.js';
 
 let prism: Prism;
 let product: Subject;
@@ -44,7 +44,7 @@ if (operation === undefined) throw new Error('The spec has lost the operation th
 const content = jsonBodyOf(operation);
 if (content === undefined) throw new Error('The operation has lost its body.');
 
-const broken = rulesOf(document, content.schema, 'request')
+const broken = rulesOf(document, content.schema)
   .filter(({ kind }) => kind === 'constraint')
   .map((rule) => ({ title: titleOf(rule, 'the body'), rule }));
 

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
+import { replaceFolder } from './generate/replace-folder.js';
 
 /**
  * Builds src/ and generated/ into dist/, which is what the package ships and what the tests run.
@@ -18,6 +19,8 @@ const entries = [
   'src/simulator/index.ts',
   'src/simulator/in-memory.ts',
   'src/ledger/index.ts',
+  'src/contract/index.ts',
+  'src/opentelemetry/index.ts',
   'src/cli/main.ts',
   'generated/schema.ts',
 ];
@@ -39,14 +42,16 @@ try {
 function complete(): void {
   bundle();
   // The compiler leaves out what is declared or JSON already.
-  for (const file of ['validators.d.ts', 'openapi.json']) {
+  for (const file of readdirSync(join(project, 'generated')).filter((name) =>
+    /(\.d\.ts|^openapi.*\.json)$/.test(name),
+  )) {
     cpSync(join(project, 'generated', file), join(fresh, 'generated', file));
   }
   chmodSync(join(fresh, 'src', 'cli', 'main.js'), 0o755);
   // The .npmignore of the project is a link to this file, so npm cannot pack what has not been built.
   writeFileSync(join(fresh, 'src', '.npmignore'), '# The files of the package are listed in package.json.\n');
   // src comes last, since it is what says that the build is complete.
-  for (const part of ['generated', 'src']) replace(part);
+  for (const part of ['generated', 'src']) replaceFolder(join(dist, part), join(fresh, part));
 }
 
 /** Node takes longer to find and load a file than to run it, so each entry is one file, and what entries share another. */
@@ -63,20 +68,27 @@ function bundle(): void {
     format: 'esm',
     platform: 'node',
     target: 'es2022',
+    define: { reportPage: JSON.stringify(reportPage()) },
     sourcemap: true,
     logLevel: 'warning',
   });
 }
 
-/** A folder cannot be renamed onto one that has files; another build may put its own there in between. */
-function replace(part: string): void {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      if (existsSync(join(dist, part))) renameSync(join(dist, part), join(fresh, `former-${part}-${String(attempt)}`));
-      renameSync(join(fresh, part), join(dist, part));
-      return;
-    } catch (error) {
-      if (attempt === 20) throw error;
-    }
-  }
+/** The style and the script of a report's page, which stand in it: a report is one file. */
+function reportPage(): { style: string; script: string } {
+  const page = 'src/report/page';
+  const bundled = (path: string): string => {
+    const options = { absWorkingDir: project, bundle: true, minify: true, target: 'es2022', write: false } as const;
+    const { outputFiles } = buildSync({
+      ...options,
+      entryPoints: [`${page}/${path}`],
+      legalComments: 'inline',
+      // The package has no side effects; the script of the page does.
+      ignoreAnnotations: true,
+    });
+    const code = outputFiles.map(({ text }) => text.trim()).join('');
+    if (/<\/(script|style)/i.test(code)) throw new Error(`${path} would end the element that it stands in.`);
+    return code;
+  };
+  return { style: bundled('style/main.css'), script: bundled('script/main.ts') };
 }

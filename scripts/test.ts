@@ -1,12 +1,13 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runContract } from './contract/run-contract.js';
 
-/** `npm test`: every check of the project, in order, with what failed at the end where it is seen. */
+/** `npm test`: every check of the project, in order, and then all tests, with what failed at the end where it is seen. */
 const project = join(import.meta.dirname, '..');
 
-const steps = [
-  { title: 'build', script: 'build' },
+const build = { title: 'build', script: 'build' };
+const checks = [
   { title: 'spec: lint', script: 'spec:lint' },
   { title: 'spec: generated files are fresh', script: 'generate:check' },
   { title: 'types', script: 'typecheck' },
@@ -18,37 +19,65 @@ const steps = [
 interface Result {
   readonly title: string;
   readonly passed: boolean;
+  readonly durationMs: number;
+  readonly output: string;
 }
 
 /** npm is a batch file on Windows, which only a shell runs. */
-const shell = process.platform === 'win32';
+const windows = process.platform === 'win32';
 
-function runStep({ title, script }: (typeof steps)[number]): Result {
+/** What is running now, in a process group of its own: it ends when this process is asked to. */
+let running: ChildProcess | undefined;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => {
+    if (running?.pid !== undefined) process.kill(windows ? running.pid : -running.pid, 'SIGTERM');
+    process.exit(1);
+  });
+}
+
+function exitOf(child: ChildProcess): Promise<number> {
+  running = child;
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => {
+      resolve(code ?? 1);
+    });
+  });
+}
+
+async function runStep({ title, script }: (typeof checks)[number]): Promise<Result> {
   const startedAt = performance.now();
-  const { status, stdout, stderr } = spawnSync('npm', ['run', '-s', script], { cwd: project, encoding: 'utf8', shell });
-  const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
-  console.log(`${status === 0 ? '✓' : '✗'} ${title} (${seconds} s)`);
-  if (status !== 0) console.log(`${stdout}${stderr}`);
-  return { title, passed: status === 0 };
+  const child = spawn('npm', ['run', '-s', script], { cwd: project, shell: windows, detached: !windows });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const passed = (await exitOf(child)) === 0;
+  const durationMs = performance.now() - startedAt;
+  console.log(`${passed ? '✓' : '✗'} ${title} (${(durationMs / 1_000).toFixed(1)} s)`);
+  return { title, passed, durationMs, output };
 }
 
-const results: Result[] = [];
-for (const step of steps) {
-  const result = runStep(step);
-  results.push(result);
+/** The tests, and the report of everything, which prints what failed. They end with this process, however it ends. */
+async function runTests(results: readonly Result[]): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'checks-'));
+  process.once('exit', () => {
+    rmSync(folder, { recursive: true });
+  });
+  const file = join(folder, 'checks.json');
+  writeFileSync(file, JSON.stringify(results));
+  const preload = join(project, 'contract-tests', 'project', 'end-with-parent.js');
+  const program = join('contract-tests', 'main.ts');
+  const args = ['--import', preload, '--import', 'tsx', program, '--with-unit', `--checks=${file}`];
+  const stdio = ['pipe', 'inherit', 'inherit'] as const;
+  return await exitOf(spawn(process.execPath, args, { cwd: project, stdio: [...stdio], detached: !windows }));
+}
+
+const built = await runStep(build);
+if (built.passed) {
+  const results = [built];
+  for (const check of checks) results.push(await runStep(check));
+  process.exitCode = await runTests(results);
+} else {
   // Without a build there is nothing to test, and every later failure would only repeat it.
-  if (!result.passed && step.title === 'build') break;
+  console.log(`${built.output}\n0 passed, 1 failed`);
+  process.exitCode = 1;
 }
-
-let passed = results.filter((result) => result.passed).length;
-let failed = results.length - passed;
-if (results[0]?.passed === true) {
-  const { jest, uncovered } = await runContract({ args: [], complete: true, quiet: true });
-  passed += jest.passed;
-  // A run that failed without a test that did must not count as none.
-  failed += Math.max(jest.failed.length + uncovered, jest.exitCode === 0 ? 0 : 1);
-}
-
-for (const { title } of results.filter((result) => !result.passed)) console.log(`✗ ${title}`);
-console.log(`\n${String(passed)} passed, ${String(failed)} failed`);
-process.exitCode = failed === 0 ? 0 : 1;

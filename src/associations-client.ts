@@ -9,7 +9,7 @@ export interface AssociationsClient extends Client {
    * exactly one outcome.
    *
    * @throws InputError for the object types, ConfigurationError for the batch size. Nothing after
-   *   that throws: the failure of an input is its outcome, the end of the run stands in its summary.
+   *   that throws: the failure of an input is its outcome, and a stop stands in the summary.
    */
   createAll(request: CreateAllRequest): Run;
 }
@@ -29,9 +29,10 @@ export interface AssociationsClient extends Client {
 export function createAssociationsClient(clientOptions: ClientOptions): AssociationsClient {
   const options = resolveOptions(clientOptions);
   const client = createClient(options);
+  let runs = 0;
   return Object.freeze<AssociationsClient>({
     operations: client.operations,
     batchCreate: (batch, call) => client.batchCreate(batch, call),
-    createAll: (request) => createAll(client, request, options),
+    createAll: (request) => createAll(client, request, { ...options, run: (runs += 1) }),
   });
 }

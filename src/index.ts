@@ -24,12 +24,17 @@ export type {
   Deviation,
   DeviationEvent,
   MergedEvent,
+  OfCall,
   PacedEvent,
   RequestEvent,
+  RequestFinishedEvent,
   RetryEvent,
+  RunFinishedEvent,
+  RunStartedEvent,
   StopEvent,
 } from './client/events.js';
 export type { Allowance, ClientOptions } from './client/options.js';
+export type { ReplyIds } from './client/reply-ids.js';
 export type { BatchCreateReply, CompleteReply, PartialReply } from './client/read-reply.js';
 export { maximumInputs, type AssociationInput } from './client/validate.js';
 
@@ -45,7 +50,14 @@ export type {
 } from './bulk/outcome.js';
 export type { CreateAllRequest, Run, RunSummary } from './bulk/run.js';
 
-export { createOperations, operationDetails, type Operations } from '../generated/client.js';
+export {
+  apiVersions,
+  createOperations,
+  operationDetails,
+  type ApiVersion,
+  type Operations,
+  type OperationsOptions,
+} from '../generated/client.js';
 export type {
   AssociationSpec,
   BatchInputPublicAssociationMultiPost,

@@ -1,5 +1,5 @@
 import { responses } from '../../generated/validators.js';
-import type { Exchange } from '../report/model.js';
+import type { Exchange } from '../judges/exchange.js';
 import {
   isJson,
   isJsonObject,
@@ -8,7 +8,7 @@ import {
   type JsonObject,
   type Part,
   type Reply,
-} from '../support/document.js';
+} from '../spec/document.js';
 import { visit, type Visited } from './visit.js';
 
 /** One way in which a live reply differs from the spec. */

@@ -1,52 +1,54 @@
-import type { Cell, Observation } from '../report/model.js';
+import type { Observation } from '../judges/observation.js';
+import type { CoverageItem } from '../spec/coverage-item.js';
 import type { Comparison, Deviation } from './deviations.js';
 import type { StepResult } from './run-step.js';
 
 /**
- * Says which cells of the spec a live reply exercised: the constraints of every place that the reply
+ * Says which coverage items of the spec a live reply exercised: the constraints of every place that the reply
  * has, its status, and what the request stood for.
  */
 export function observationsOf(
   result: StepResult,
   { documented, visited, deviations }: Comparison,
-  cells: readonly Cell[],
+  items: readonly CoverageItem[],
 ): Observation[] {
   const test = `live: ${result.step.title}`;
-  const { exchange, failure, violations } = result;
+  const { exchange, failure, violations, durationMs } = result;
   const schemas = new Set(visited.map(({ schema }) => schema.pointer));
-  const observe = (cell: Cell, problem: string | undefined): Observation => ({
-    cellId: cell.id,
+  const observe = (item: CoverageItem, problem: string | undefined): Observation => ({
+    itemId: item.id,
     test,
     passed: problem === undefined,
+    durationMs,
     failure: problem,
     exchange,
   });
-  return cells.flatMap((cell) => {
-    if (cell.group === 'request' && cell.keyword === undefined)
-      return result.step.conforms ? [observe(cell, failure)] : [];
-    if (cell.group === 'request constraint') return isRefused(cell, result) ? [observe(cell, failure)] : [];
-    if (documented === undefined || cell.status !== documented.status) return [];
-    if (cell.group === 'status' && cell.keyword === undefined) return [observe(cell, violations[0])];
-    if (cell.group !== 'reply constraint' || !schemas.has(schemaOf(cell))) return [];
-    return [observe(cell, describe(deviations.find((deviation) => isAt(deviation, cell))))];
+  return items.flatMap((item) => {
+    if (item.group === 'request' && item.keyword === undefined)
+      return result.step.conforms ? [observe(item, failure)] : [];
+    if (item.group === 'request constraint') return isRefused(item, result) ? [observe(item, failure)] : [];
+    if (documented === undefined || item.status !== documented.status) return [];
+    if (item.group === 'status' && item.keyword === undefined) return [observe(item, violations[0])];
+    if (item.group !== 'reply constraint' || !schemas.has(schemaOf(item))) return [];
+    return [observe(item, describe(deviations.find((deviation) => isAt(deviation, item))))];
   });
 }
 
 /** The one constraint that a refused request broke. */
-function isRefused({ keyword, pointer }: Cell, { step }: StepResult): boolean {
+function isRefused({ keyword, pointer }: CoverageItem, { step }: StepResult): boolean {
   if (step.title.startsWith('a token')) return keyword === 'security';
   return !step.conforms && keyword === 'required' && pointer.endsWith('MultiPost/required/0');
 }
 
-/** The schema whose keyword the cell is about. */
-function schemaOf({ pointer, keyword = '' }: Cell): string {
+/** The schema whose keyword the coverage item is about. */
+function schemaOf({ pointer, keyword = '' }: CoverageItem): string {
   const end = pointer.lastIndexOf(`/${keyword}`);
   return end === -1 ? pointer : pointer.slice(0, end);
 }
 
-function isAt({ keyword, schema, member }: Deviation, cell: Cell): boolean {
-  if (keyword !== cell.keyword || schema.pointer !== schemaOf(cell)) return false;
-  return keyword !== 'required' || cell.title.split(' ').at(-1) === member;
+function isAt({ keyword, schema, member }: Deviation, item: CoverageItem): boolean {
+  if (keyword !== item.keyword || schema.pointer !== schemaOf(item)) return false;
+  return keyword !== 'required' || item.title.split(' ').at(-1) === member;
 }
 
 /** What a person reads of a deviation. */

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { stepsOf } from '../support/document.js';
+import { stepsOf } from '../spec/document.js';
 import { documentedTypes, type Deviation } from './deviations.js';
 
 /** One action for openapi/observed.overlay.yaml. */

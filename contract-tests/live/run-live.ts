@@ -1,14 +1,13 @@
 import { buildReport } from '../report/build-report.js';
 import type { ContractReport } from '../report/model.js';
-import { cellsOf } from '../support/cells.js';
-import { operationsOf, type JsonObject } from '../support/document.js';
-import { startObserver } from '../support/prism.js';
+import { coverageItemsOf } from '../checks/all-checks.js';
+import { operationsOf, type JsonObject } from '../spec/document.js';
+import { startObserver } from '../judges/prism.js';
 import { compareReply, type Deviation } from './deviations.js';
 import { describe, observationsOf } from './observations.js';
 import { proposalsOf } from './proposals.js';
 import { runStep } from './run-step.js';
-import type { LiveSettings } from './settings.js';
-import { stepsOf } from './steps.js';
+import { probeSteps, type ProbeSettings } from 'hubspot-associations/contract';
 
 /** What a live run found. */
 export interface LiveRun {
@@ -19,13 +18,13 @@ export interface LiveRun {
 
 /** Sends the harmless requests to a server, with Prism in between, and compares what comes with the spec. */
 export async function runLive(
-  settings: LiveSettings,
+  settings: ProbeSettings,
   document: JsonObject,
   server: string,
   target: string,
 ): Promise<LiveRun> {
   const startedAt = new Date();
-  const cells = cellsOf(document);
+  const items = coverageItemsOf(document);
   const operationId = operationsOf(document)[0]?.operationId ?? '';
   const results = await throughPrism(settings, server);
   const compared = results.map((result) => {
@@ -33,21 +32,21 @@ export async function runLive(
     const none = { documented: undefined, visited: [], deviations: [] };
     return { result, comparison: reply === undefined ? none : compareReply(document, operationId, reply) };
   });
-  const observations = compared.flatMap(({ result, comparison }) => observationsOf(result, comparison, cells));
+  const observations = compared.flatMap(({ result, comparison }) => observationsOf(result, comparison, items));
   const told = new Set(observations.filter(({ passed }) => !passed).map(({ test }) => test));
-  const failedTests = compared.flatMap(({ result, comparison }) => {
+  const otherTests = compared.flatMap(({ result, comparison }) => {
     const test = `live: ${result.step.title}`;
     const broken = comparison.deviations.filter((deviation) => !isAllowed(deviation));
     const found = [result.failure, ...broken.map(describe), ...result.violations];
     const failure = [...new Set(found.filter((text) => text !== undefined))].join('\n');
-    return failure === '' || told.has(test) ? [] : [{ test, failure }];
+    return failure === '' || told.has(test) ? [] : [{ suite: 'live', name: test, durationMs: 0, failure }];
   });
   const secrets = [settings.accessToken];
   const report = buildReport({
     document,
-    cells,
+    items,
     observations,
-    failedTests,
+    otherTests,
     startedAt,
     target,
     complete: false,
@@ -63,11 +62,11 @@ function isAllowed({ keyword }: Deviation): boolean {
 }
 
 /** One after another: the second request must not meet the first one's rate limit. */
-async function throughPrism(settings: LiveSettings, server: string): Promise<Awaited<ReturnType<typeof runStep>>[]> {
+async function throughPrism(settings: ProbeSettings, server: string): Promise<Awaited<ReturnType<typeof runStep>>[]> {
   const prism = await startObserver(server);
   try {
     const results = [];
-    for (const step of stepsOf(settings, prism.url)) results.push(await runStep(step));
+    for (const step of probeSteps(settings, prism.url)) results.push(await runStep(step));
     return results;
   } finally {
     await prism.stop();

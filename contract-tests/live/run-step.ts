@@ -1,45 +1,47 @@
-import type { Exchange } from '../report/model.js';
-import { isJsonObject, listOf } from '../support/document.js';
-import type { Step } from './steps.js';
+import { exchangeOf, type Exchange, type Message } from '../judges/exchange.js';
+import { isJsonObject, listOf } from '../spec/document.js';
+import type { ProbeStep } from 'hubspot-associations/contract';
 
 /** What came of one live request. */
 export interface StepResult {
-  readonly step: Step;
+  readonly step: ProbeStep;
   readonly exchange: Exchange | undefined;
   /** Why it did not come out as expected. */
   readonly failure: string | undefined;
   /** What Prism says of the reply. */
   readonly violations: readonly string[];
+  readonly durationMs: number;
 }
 
 /** Runs one step through Prism, and keeps the request and the reply. */
-export async function runStep(step: Step): Promise<StepResult> {
+export async function runStep(step: ProbeStep): Promise<StepResult> {
   let exchange: Exchange | undefined;
   let violations: string[] = [];
   const observed = async (request: Request): Promise<Response> => {
-    const { method, url, headers } = request;
-    const sent = { method, url, headers: Object.fromEntries(headers), body: await request.clone().text() };
-    exchange = { request: sent };
+    const sent = request.clone();
+    exchange = await exchangeOf(sent);
     const response = await fetch(request);
-    const body = await response.clone().text();
-    requireReply(response, body);
-    exchange = { request: sent, reply: { status: response.status, headers: replyHeaders(response.headers), body } };
+    const { reply } = await exchangeOf(sent, response);
+    if (reply === undefined) return response;
+    requireReply(reply);
+    exchange = { ...exchange, reply: { ...reply, headers: withoutAdded(reply.headers) } };
     violations = violationsIn(response.headers.get('sl-violations'));
     return response;
   };
+  const startedAt = performance.now();
   const failure = await step.run(observed).then(() => undefined, messageOf);
-  return { step, exchange, failure, violations };
+  return { step, exchange, failure, violations, durationMs: performance.now() - startedAt };
 }
 
 /** Where the server cannot be reached, Prism answers, and that must not pass for a reply of the API. */
-function requireReply(response: Response, body: string): void {
-  const isProblem = response.headers.get('content-type')?.startsWith('application/problem+json') === true;
+function requireReply({ headers, body }: Message): void {
+  const isProblem = headers['content-type']?.startsWith('application/problem+json') === true;
   if (isProblem && body.includes('FetchError')) throw new Error('The server could not be reached.');
 }
 
 /** What Prism adds to a reply is not part of it. */
-function replyHeaders(headers: Headers): Record<string, string> {
-  return Object.fromEntries([...headers].filter(([name]) => !/^(access-control-|sl-)/.test(name)));
+function withoutAdded(headers: Message['headers']): Message['headers'] {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !/^(access-control-|sl-)/.test(name)));
 }
 
 /** Of the request and the reply, what Prism holds against the reply. */

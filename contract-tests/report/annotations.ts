@@ -1,19 +1,19 @@
-import type { ContractReport, ReportedCell } from './model.js';
+import type { ContractReport, ReportedItem } from './model.js';
 import { verdictOf } from './verdict.js';
 
 /** GitHub shows ten of a step; the rest is for its log. */
 const mostAnnotations = 50;
 
 /**
- * Workflow commands that mark the lines of the spec at fault
+ * Workflow commands that mark the lines of the capture at fault
  * (https://docs.github.com/actions/reference/workflow-commands-for-github-actions).
  */
 export function annotationsOf(report: ContractReport): string[] {
-  const { failed, notExercised } = verdictOf(report);
+  const { failed, missing, otherFailures } = verdictOf(report);
   const all = [
-    ...failed.map((cell) => at(cell, cell.observations.find(({ passed }) => !passed)?.failure ?? 'failed')),
-    ...(report.complete ? notExercised.map((cell) => at(cell, 'No test exercised this place of the spec.')) : []),
-    ...report.otherFailures.map(({ test, failure }) => `::error title=${property(test)}::${message(failure)}`),
+    ...failed.map((item) => at(item, item.observations.find(({ passed }) => !passed)?.failure ?? 'failed')),
+    ...missing.map((item) => at(item, 'No test exercised this place of the spec.')),
+    ...otherFailures.map(({ name, failure = '' }) => `::error title=${property(name)}::${message(failure)}`),
   ];
   const rest = all.length - mostAnnotations;
   return rest > 0
@@ -21,9 +21,9 @@ export function annotationsOf(report: ContractReport): string[] {
     : all;
 }
 
-function at({ line, title, operationId, pointer }: ReportedCell, what: string): string {
+function at({ file, line, title, operationId, pointer }: ReportedItem, what: string): string {
   const named = property(`${operationId}: ${title}`);
-  return `::error file=generated/openapi.json,line=${String(line)},title=${named}::${message(`${pointer}\n${what}`)}`;
+  return `::error file=${file},line=${String(line)},title=${named}::${message(`${pointer}\n${what}`)}`;
 }
 
 function message(text: string): string {

@@ -1,15 +1,19 @@
-import { objectOf, operationsOf, type JsonObject } from '../support/document.js';
-import { seed } from '../support/seed.js';
-import type { Cell, ContractReport, Observation, OtherFailure } from './model.js';
+import type { Observation } from '../judges/observation.js';
+import type { CoverageItem } from '../spec/coverage-item.js';
+import { objectOf, operationsOf, type JsonObject } from '../spec/document.js';
+import { sourceLine } from '../spec/lines.js';
+import { seed } from '../values/seed.js';
+import { grouped } from './grouped.js';
+import type { ContractReport, OtherTest } from './model.js';
 import { redactObservation } from './redact.js';
 
 /** What a run came to, before it is put together. */
 export interface Findings {
   readonly document: JsonObject;
-  readonly cells: readonly Cell[];
+  readonly items: readonly CoverageItem[];
   readonly observations: readonly Observation[];
-  /** The tests that failed; those that an observation tells of are reported at its cell. */
-  readonly failedTests: readonly OtherFailure[];
+  /** All other tests; those that an observation tells of are reported at its coverage item. */
+  readonly otherTests: readonly OtherTest[];
   readonly startedAt: Date;
   readonly target: string;
   readonly complete: boolean;
@@ -17,15 +21,15 @@ export interface Findings {
   readonly secrets?: readonly string[];
 }
 
-/** Puts together what a run found, cell by cell. Observations of cells that the spec does not have are failures. */
+/** Puts together what a run found. An observation of a coverage item that the spec does not have is a failure. */
 export function buildReport(findings: Findings): ContractReport {
-  const { document, cells, startedAt, target, complete } = findings;
+  const { document, items, startedAt, target, complete, otherTests } = findings;
   const info = objectOf(document['info']);
   const observations = findings.observations.map((observation) => redactObservation(observation, findings.secrets));
-  const byCell = groupByCell(observations);
-  const known = new Set(cells.map(({ id }) => id));
-  const strays = observations.filter(({ cellId }) => !known.has(cellId));
-  const told = new Set(observations.filter(({ passed }) => !passed).map(({ test }) => test));
+  const byItem = grouped(observations, ({ itemId }) => itemId);
+  const known = new Set(items.map(({ id }) => id));
+  const strays = observations.filter(({ itemId }) => !known.has(itemId));
+  const told = new Set(observations.map(({ test }) => test));
   return {
     title: String(info['title']),
     version: String(info['version']),
@@ -34,21 +38,14 @@ export function buildReport(findings: Findings): ContractReport {
     durationMs: Date.now() - startedAt.getTime(),
     target,
     operations: operationsOf(document).map(({ operationId, method, path }) => ({ operationId, method, path })),
-    cells: cells.map((cell) => ({ ...cell, observations: byCell.get(cell.id) ?? [] })),
+    items: items.map((item) => ({ ...item, ...sourceLine(item.pointer), observations: byItem.get(item.id) ?? [] })),
     complete,
-    otherFailures: [
-      ...findings.failedTests.filter(({ test }) => !told.has(test)),
-      ...strays.map(({ test, cellId }) => ({ test, failure: `recorded ${cellId}, which the spec does not have` })),
+    otherTests: [
+      ...otherTests.filter(({ name }) => !told.has(name)),
+      ...strays.map(({ test, itemId, durationMs }) => {
+        const failure = `recorded ${itemId}, which the spec does not have`;
+        return { suite: 'strays', name: test, durationMs, failure };
+      }),
     ],
   };
-}
-
-function groupByCell(observations: readonly Observation[]): Map<string, Observation[]> {
-  const groups = new Map<string, Observation[]>();
-  for (const observation of observations) {
-    const group = groups.get(observation.cellId);
-    if (group === undefined) groups.set(observation.cellId, [observation]);
-    else group.push(observation);
-  }
-  return groups;
 }

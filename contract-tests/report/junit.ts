@@ -1,78 +1,84 @@
-import { exchangeText } from './exchange-text.js';
+import { exchangeText } from '../judges/exchange-text.js';
+import { grouped } from './grouped.js';
 import { xml, type Markup } from './markup.js';
-import type { ContractReport, ReportedCell } from './model.js';
-import { stateOf, verdictOf } from './verdict.js';
+import type { ContractReport, OtherTest, ReportedItem } from './model.js';
+import { stateOf } from './verdict.js';
 
-/** The report as JUnit XML: a suite for each group of an operation, a case for each cell. */
+/** The report as JUnit XML: a suite for each group of an operation, a case for each coverage item, and all other tests. */
 export function junitOf(report: ContractReport): string {
-  const { failed, notExercised, total } = verdictOf(report);
-  const others = report.otherFailures;
-  const failures = failed.length + (report.complete ? notExercised.length : 0) + others.length;
-  const suites = [...suitesOf(report)].map(([name, cells]) => suite(name, cells, report));
+  const suites = [
+    ...grouped(report.items, ({ operationId, group }) => `${operationId}: ${group}`),
+    ...grouped(report.otherTests, ({ suite }) => suite),
+  ].map(([name, tests]) => ({
+    name,
+    cases: tests.map((test) => ('observations' in test ? caseOfItem(test, report.complete) : caseOfTest(test))),
+  }));
   const { text } = xml`<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="${report.title}" tests="${total + others.length}" failures="${failures}" time="${seconds(report)}">
-${suites}${others.length === 0 ? undefined : otherSuite(report)}</testsuites>
-`;
-  return text;
-}
-
-function suitesOf(report: ContractReport): Map<string, ReportedCell[]> {
-  const suites = new Map<string, ReportedCell[]>();
-  for (const cell of report.cells) {
-    const name = `${cell.operationId}: ${cell.group}`;
-    suites.set(name, [...(suites.get(name) ?? []), cell]);
-  }
-  return suites;
-}
-
-function suite(name: string, cells: readonly ReportedCell[], report: ContractReport): Markup {
-  const failed = cells.filter((cell) => stateOf(cell) === 'failed').length;
-  const missing = cells.filter((cell) => stateOf(cell) === 'not exercised').length;
-  const failures = failed + (report.complete ? missing : 0);
-  const skipped = report.complete ? 0 : missing;
-  return xml`  <testsuite name="${name}" tests="${cells.length}" failures="${failures}" errors="0" skipped="${skipped}" timestamp="${report.startedAt.replace(/Z$/, '')}">
+<testsuites name="${report.title}" ${totals(suites.flatMap(({ cases }) => cases))}>
+${suites.map(
+  ({
+    name,
+    cases,
+  }) => xml`  <testsuite name="${name}" ${totals(cases)} timestamp="${report.startedAt.replace(/Z$/, '')}">
     <properties>
       <property name="target" value="${report.target}"/>
       <property name="seed" value="${report.seed}"/>
     </properties>
-${cells.map((cell) => testCase(name, cell, report.complete))}  </testsuite>
+${cases.map(
+  (
+    test,
+  ) => xml`    <testcase classname="${name}" name="${test.name}" time="${seconds(test)}"${test.place}>${test.outcome}</testcase>
+`,
+)}  </testsuite>
+`,
+)}</testsuites>
 `;
+  return text;
 }
 
-function testCase(suiteName: string, cell: ReportedCell, complete: boolean): Markup {
-  const name = `${cell.title} (${cell.pointer})`;
-  return xml`    <testcase classname="${suiteName}" name="${name}" file="generated/openapi.json" line="${cell.line}">${outcome(cell, complete)}</testcase>
-`;
-}
-
-function outcome(cell: ReportedCell, complete: boolean): Markup | undefined {
-  const state = stateOf(cell);
-  if (state === 'passed') return undefined;
-  if (state === 'failed') return failure(cell);
-  return complete ? xml`<failure type="not exercised" message="No test exercised it."/>` : xml`<skipped/>`;
+/** One `testcase`. */
+interface Case {
+  readonly name: string;
+  readonly durationMs: number;
+  readonly state: 'passed' | 'failed' | 'skipped';
+  readonly place?: Markup;
+  readonly outcome?: Markup;
 }
 
 /** A case has one failure: it tells of every test that failed. */
-function failure(cell: ReportedCell): Markup {
-  const failed = cell.observations.filter(({ passed }) => !passed);
+function caseOfItem(item: ReportedItem, complete: boolean): Case {
+  const { title, pointer, file, line, observations } = item;
+  const about = {
+    name: `${title} (${pointer})`,
+    durationMs: observations.reduce((sum, { durationMs }) => sum + durationMs, 0),
+    place: xml` file="${file}" line="${line}"`,
+  };
+  const state = stateOf(item);
+  if (state === 'passed') return { ...about, state };
+  if (state === 'not exercised') {
+    return complete
+      ? { ...about, state: 'failed', outcome: xml`<failure type="not exercised" message="No test exercised it."/>` }
+      : { ...about, state: 'skipped', outcome: xml`<skipped/>` };
+  }
+  const failed = observations.filter(({ passed }) => !passed);
   const texts = failed.map(({ test, failure, exchange }) => [test, failure ?? '', exchangeText(exchange)].join('\n'));
-  const text = [`${cell.pointer} (generated/openapi.json:${String(cell.line)})`, ...texts].join('\n\n');
-  return xml`<failure type="failed" message="${failed[0]?.failure ?? 'failed'}">${text}</failure>`;
+  const text = [`${pointer} (${file}:${String(line)})`, ...texts].join('\n\n');
+  const outcome = xml`<failure type="failed" message="${failed[0]?.failure ?? 'failed'}">${text}</failure>`;
+  return { ...about, state, outcome };
 }
 
-function otherSuite({ otherFailures }: ContractReport): Markup {
-  const cases = otherFailures.map(
-    ({
-      test,
-      failure,
-    }) => xml`    <testcase classname="other tests" name="${test}"><failure type="failed">${failure}</failure></testcase>
-`,
-  );
-  return xml`  <testsuite name="other tests" tests="${cases.length}" failures="${cases.length}" errors="0" skipped="0">
-${cases}  </testsuite>
-`;
+function caseOfTest({ name, durationMs, failure }: OtherTest): Case {
+  if (failure === undefined) return { name, durationMs, state: 'passed' };
+  const outcome = xml`<failure type="failed" message="${failure.split('\n')[0]}">${failure}</failure>`;
+  return { name, durationMs, state: 'failed', outcome };
 }
 
-function seconds({ durationMs }: ContractReport): string {
+function totals(cases: readonly Case[]): Markup {
+  const count = (state: Case['state']): number => cases.filter((one) => one.state === state).length;
+  const durationMs = cases.reduce((sum, one) => sum + one.durationMs, 0);
+  return xml`tests="${cases.length}" failures="${count('failed')}" errors="0" skipped="${count('skipped')}" time="${seconds({ durationMs })}"`;
+}
+
+function seconds({ durationMs }: Pick<Case, 'durationMs'>): string {
   return (durationMs / 1_000).toFixed(3);
 }

@@ -43,9 +43,3 @@ function escape(text: string): string {
     .replaceAll('"', '&quot;')
     .replaceAll("'", '&#39;');
 }
-
-/** JSON as a data block. Nothing in it can end the script element, or begin a comment. */
-export function dataBlock(id: string, value: unknown): Markup {
-  const json = JSON.stringify(value).replaceAll('<', '\\u003c');
-  return new Markup(`<script type="application/json" id="${escape(id)}">${json}</script>`);
-}

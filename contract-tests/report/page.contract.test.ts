@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
-import { longestStepMs, startBrowser } from '../support/browser.js';
+import { longestStepMs, startBrowser } from './browser.js';
 import { document, hostile, sampleReport, token } from './sample-report.js';
 import { writeReport } from './write-report.js';
 
@@ -42,14 +42,14 @@ afterEach(async () => {
   await page.close();
 });
 
-const cellNamed = (name: string): ReturnType<Page['locator']> => page.locator(`a.cell[aria-label^="${name}"]`);
+const itemNamed = (name: string): ReturnType<Page['locator']> => page.locator(`a.item[aria-label^="${name}"]`);
 const dialog = (): ReturnType<Page['locator']> => page.locator('dialog[open]');
-const shownCells = (): Promise<number> => page.locator('a.cell:visible').count();
+const shownItems = (): Promise<number> => page.locator('a.item:visible').count();
 
 describe('the page of a run', () => {
   test('begins with the verdict and what is wrong, above the matrix of each operation', async () => {
     expect(await page.locator('.verdict').innerText()).toContain('The contract does not hold');
-    expect(await page.locator('.verdict').innerText()).toContain('4 of 5 places exercised, 1 failed');
+    expect(await page.locator('.verdict').innerText()).toContain('4 of 5 places of the spec exercised, 1 failed');
     expect(await page.locator('h2').allInnerTexts()).toEqual(['What is wrong 2', 'createWidget', 'readWidget']);
     const wrong = await page.locator('.failures li').allInnerTexts();
     expect(wrong[0]).toMatch(/name has to be a string\s+Expected 400/);
@@ -62,19 +62,21 @@ describe('the page of a run', () => {
     ]);
   });
 
-  test('a click on a cell opens the constraint, its place, its tests, the request and the reply', async () => {
-    await cellNamed('name has to be a string').click();
+  test('a click on a coverage item opens the constraint, its place, its tests, the request and the reply', async () => {
+    await itemNamed('name has to be a string').click();
     const text = await dialog().innerText();
     expect(text).toContain('/components/schemas/Widget/properties/name/type');
-    expect(text).toMatch(/generated\/openapi\.json, line \d+/);
+    expect(text).toMatch(/openapi\/associations\.yaml, line \d+/);
     expect(text).toContain('a name of 1 is refused');
     expect(text).toContain('POST http://127.0.0.1/widgets');
-    expect(text).toContain('{\n  "size": 1\n}');
-    expect(text).toMatch(/Reply\s+400/);
+    expect(text).toContain('"size": 1');
+    expect(text).toContain('< 400');
+    expect(await dialog().locator('mark').allInnerTexts()).toEqual(['  "size": 1']);
+    expect(await dialog().locator('mark').getAttribute('title')).toBe('must be a string');
   });
 
-  test('a cell has an address of its own, which opens it', async () => {
-    await cellNamed('name is required').click();
+  test('a coverage item has an address of its own, which opens it', async () => {
+    await itemNamed('name is required').click();
     const own = page.url();
     await page.goto('about:blank');
     complaints = [];
@@ -84,23 +86,25 @@ describe('the page of a run', () => {
     await page.waitForURL(address);
   });
 
-  test('the filter leaves the cells that failed, or that no test exercised, or that hold a word', async () => {
-    expect(await shownCells()).toBe(5);
+  test('the filter leaves the coverage items that failed, or that no test exercised, or that hold a word', async () => {
+    expect(await shownItems()).toBe(5);
     await page.getByLabel(/^Failed/).check();
-    expect(await page.locator('a.cell:visible').getAttribute('aria-label')).toBe('name has to be a string: failed');
+    expect(await page.locator('a.item:visible').getAttribute('aria-label')).toBe('name has to be a string: failed');
     expect(await page.locator('.matrix:visible').count()).toBe(1);
     await page.getByLabel(/^Not exercised/).check();
-    expect(await page.locator('a.cell:visible').getAttribute('aria-label')).toBe('size is required: not exercised');
+    expect(await page.locator('a.item:visible').getAttribute('aria-label')).toBe('size is required: not exercised');
     await page.getByLabel(/^All/).check();
     await page.getByRole('searchbox').fill('NAME required');
-    expect(await page.locator('a.cell:visible').getAttribute('aria-label')).toBe('name is required: passed');
+    expect(await page.locator('a.item:visible').getAttribute('aria-label')).toBe('name is required: passed');
     expect(await page.locator('output').innerText()).toBe('1 of 5 shown');
+    await page.getByRole('searchbox').fill('nosuch');
+    expect(await page.locator('output').innerText()).toContain('Nothing matches');
   });
 
   test('works by keyboard alone', async () => {
     await page.getByRole('searchbox').focus();
-    const onCell = (): Promise<boolean> => page.evaluate(() => globalThis.document.activeElement?.className === 'cell');
-    for (let steps = 0; steps < 20 && !(await onCell()); steps += 1) await page.keyboard.press('Tab');
+    const onItem = (): Promise<boolean> => page.evaluate(() => globalThis.document.activeElement?.className === 'item');
+    for (let steps = 0; steps < 20 && !(await onItem()); steps += 1) await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     expect(await dialog().locator('h2').innerText()).toBe('✓ a request');
     await page.keyboard.press('ArrowRight');
@@ -113,15 +117,26 @@ describe('the page of a run', () => {
   });
 });
 
+test('a request can be copied as a command', async () => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await itemNamed('name has to be a string').click();
+  await page.getByRole('button', { name: 'Copy as curl' }).click();
+  await page.getByRole('button', { name: 'Copied' }).waitFor();
+  const command = await page.evaluate(() => navigator.clipboard.readText());
+  expect(command).toMatch(/^curl -X POST 'http:\/\/127\.0\.0\.1\/widgets/);
+  expect(command).toContain('-H "Authorization: Bearer $HUBSPOT_ACCESS_TOKEN"');
+  expect(command).toContain(`--data-raw '{"size":1}'`);
+});
+
 describe('what a server answers', () => {
   test('stays text', async () => {
-    await cellNamed('the status 200').click();
+    await itemNamed('the status 200').click();
     // NUL is not a character of HTML; the rest has to arrive as it was.
     const [visible = ''] = hostile.split('\u0000');
     expect(await dialog().locator('h2').innerText()).toContain(visible);
-    expect(await dialog().locator('dd', { hasText: '<img' }).first().innerText()).toContain(visible);
+    expect(await dialog().locator('pre', { hasText: '<img' }).last().innerText()).toContain(visible);
     expect(await page.locator('img').count()).toBe(0);
-    expect(await page.locator('script').count()).toBe(2);
+    expect(await page.locator('script').count()).toBe(1);
   });
 
   test('holds the token in none of the files', async () => {
@@ -130,7 +145,7 @@ describe('what a server answers', () => {
     }
   });
 
-  test('leaves the JUnit report well-formed, with one case for each cell', async () => {
+  test('leaves the JUnit report well-formed, with one case for each coverage item', async () => {
     const text = await readFile(join(folder, 'contract', 'junit.xml'), 'utf8');
     const found = await page.evaluate((xml) => {
       const parsed = new DOMParser().parseFromString(xml, 'application/xml');
@@ -143,21 +158,33 @@ describe('what a server answers', () => {
 
 describe('everyone can read it', () => {
   test.each(['light', 'dark'] as const)(
-    '%s: no rule of WCAG 2.2 AA is broken, with a cell open or not',
+    '%s: no rule of WCAG 2.2 AA is broken, with a coverage item open or not',
     async (scheme) => {
       await page.emulateMedia({ colorScheme: scheme });
       await page.evaluate(axe.source);
       expect(await accessibilityProblems()).toEqual([]);
-      await cellNamed('name has to be a string').click();
+      await itemNamed('name has to be a string').click();
       expect(await accessibilityProblems()).toEqual([]);
     },
   );
 
-  test('a narrow screen scrolls the matrix, not the page', async () => {
+  test('the heads of the columns stay in sight', async () => {
+    await page.setViewportSize({ width: 1200, height: 300 });
+    await page.locator('tbody tr').last().scrollIntoViewIfNeeded();
+    const head = page.locator('thead').last().locator('th').last();
+    const top = async (): Promise<number> => (await head.boundingBox())?.y ?? NaN;
+    await page.evaluate(() => {
+      globalThis.scrollBy(0, 60);
+    });
+    expect(await top()).toBeGreaterThanOrEqual(await page.locator('.filter').evaluate((bar) => bar.clientHeight));
+  });
+
+  test('a narrow screen scrolls the matrix, not the page, and says so', async () => {
     await page.setViewportSize({ width: 360, height: 700 });
     const width = (): Promise<number> => page.evaluate(() => globalThis.document.documentElement.scrollWidth);
     expect(await width()).toBe(360);
-    await cellNamed('name has to be a string').click();
+    expect(await page.getByText('Scrolls sideways').first().isVisible()).toBe(true);
+    await itemNamed('name has to be a string').click();
     expect(await width()).toBe(360);
   });
 

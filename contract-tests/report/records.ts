@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Observation } from './model.js';
+import { isObservation, type Observation } from '../judges/observation.js';
 
 /**
  * Reads what the processes of a run have recorded: one file a process, one observation a line.
@@ -30,16 +30,4 @@ function parsed(line: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isObservation(value: unknown): value is Observation {
-  if (typeof value !== 'object' || value === null) return false;
-  const { cellId, test, passed, failure, exchange }: Partial<Record<string, unknown>> = { ...value };
-  return (
-    typeof cellId === 'string' &&
-    typeof test === 'string' &&
-    typeof passed === 'boolean' &&
-    ['string', 'undefined'].includes(typeof failure) &&
-    ['object', 'undefined'].includes(typeof exchange)
-  );
 }

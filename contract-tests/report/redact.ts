@@ -1,62 +1,37 @@
-import type { Exchange, Observation } from './model.js';
+import type { Exchange } from '../judges/exchange.js';
+import { isObservation, type Observation } from '../judges/observation.js';
 
 const redacted = '[redacted]';
 
 /** Headers that let somebody in. */
 const secretHeaders = /^(authorization|proxy-authorization|cookie|set-cookie|x-api-key)$/i;
 
+/** A text of fewer characters is no token, and would be found in words. */
+const leastLength = 8;
+
 /**
  * Takes secrets out of what was recorded, once more: the report is kept and passed on, and must not
  * depend on every test having done so. A token is also removed where a server has echoed it.
  */
 export function redactObservation(observation: Observation, secrets: readonly string[] = []): Observation {
-  const { exchange } = observation;
-  const hide = hiding([...secrets, ...(exchange === undefined ? [] : secretsIn(exchange))]);
-  return {
-    ...observation,
-    test: hide(observation.test),
-    failure: observation.failure === undefined ? undefined : hide(observation.failure),
-    exchange: exchange === undefined ? undefined : redactExchange(exchange, hide),
-  };
-}
-
-function redactExchange({ request, reply }: Exchange, hide: (text: string) => string): Exchange {
-  return {
-    request: {
-      ...request,
-      url: hide(request.url),
-      headers: redactHeaders(request.headers, hide),
-      body: hide(request.body),
-    },
-    reply:
-      reply === undefined
-        ? undefined
-        : { ...reply, headers: redactHeaders(reply.headers, hide), body: hide(reply.body) },
-  };
-}
-
-function redactHeaders(headers: Record<string, string>, hide: (text: string) => string): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, secretHeaders.test(name) ? redactValue(value) : hide(value)]),
-  );
+  const all = [...secrets, ...secretsIn(observation.exchange)];
+  const known = all.filter((secret) => secret.length >= leastLength && !secret.includes('redacted'));
+  const hide = (text: string): string => known.reduce((rest, secret) => rest.replaceAll(secret, redacted), text);
+  const copy: unknown = JSON.parse(JSON.stringify(observation), (name, value: unknown) => {
+    if (typeof value !== 'string') return value;
+    return secretHeaders.test(name) ? redactHeader(value) : hide(value);
+  });
+  if (!isObservation(copy)) throw new Error('A copy of an observation is one.');
+  return copy;
 }
 
 /** The scheme stays: whether it was `Bearer` is part of the contract. */
-function redactValue(value: string): string {
-  const scheme = /^(Bearer|Basic) /i.exec(value)?.[0] ?? '';
-  return `${scheme}${redacted}`;
+function redactHeader(value: string): string {
+  return `${/^(Bearer|Basic) /i.exec(value)?.[0] ?? ''}${redacted}`;
 }
 
-/** A text of fewer characters is no token, and would be found in words. */
-const leastLength = 8;
-
-function secretsIn({ request }: Exchange): string[] {
-  return Object.entries(request.headers)
+function secretsIn(exchange: Exchange | undefined): string[] {
+  return Object.entries(exchange?.request.headers ?? {})
     .filter(([name]) => secretHeaders.test(name))
     .map(([, value]) => value.replace(/^(Bearer|Basic) /i, ''));
-}
-
-function hiding(secrets: readonly string[]): (text: string) => string {
-  const known = secrets.filter((secret) => secret.length >= leastLength && !secret.includes('redacted'));
-  return (text) => known.reduce((rest, secret) => rest.replaceAll(secret, redacted), text);
 }

@@ -1,7 +1,9 @@
-import type { JsonObject } from '../support/document.js';
-import { lineFinder } from '../support/lines.js';
+import type { JsonObject } from '../spec/document.js';
 import { buildReport, type Findings } from './build-report.js';
-import type { Cell, ContractReport, Exchange, Observation } from './model.js';
+import type { ContractReport } from './model.js';
+import type { Observation } from '../judges/observation.js';
+import type { Exchange } from '../judges/exchange.js';
+import type { CoverageItem } from '../spec/coverage-item.js';
 
 /** What a server can answer to get out of the text into the page. */
 export const hostile = '</script><img src=x onerror="alert(1)"><!--<script>alert(2)</script>&amp;\u0000\u2028';
@@ -30,45 +32,48 @@ export const document: JsonObject = {
   },
 };
 
-const lineOf = lineFinder(document);
-
-function cell(given: Omit<Cell, 'id' | 'line'>): Cell {
+function item(given: Omit<CoverageItem, 'id'>): CoverageItem {
   const { operationId, group, pointer, keyword = '' } = given;
-  return { ...given, id: `${operationId} ${group} ${pointer} ${keyword}`.trim(), line: lineOf(pointer) };
+  return { ...given, id: `${operationId} ${group} ${pointer} ${keyword}`.trim() };
 }
 
 const create = { operationId: 'createWidget', group: 'request constraint' } as const;
 
-/** The cells of that spec, as the suite would derive them. */
-export const cells = {
-  request: cell({
+/** The coverage items of that spec, as the suite would derive them. */
+export const items = {
+  request: item({
     operationId: 'createWidget',
     group: 'request',
     title: 'a request',
+    place: 'the request',
     pointer: '/paths/~1widgets/post',
   }),
-  name: cell({
+  name: item({
     ...create,
     title: 'name is required',
+    place: 'Widget',
     pointer: '/components/schemas/Widget/required/0',
     keyword: 'required',
   }),
-  size: cell({
+  size: item({
     ...create,
     title: 'size is required',
+    place: 'Widget',
     pointer: '/components/schemas/Widget/required/1',
     keyword: 'required',
   }),
-  type: cell({
+  type: item({
     ...create,
     title: 'name has to be a string',
+    place: 'Widget.name',
     pointer: '/components/schemas/Widget/properties/name/type',
     keyword: 'type',
   }),
-  status: cell({
+  status: item({
     operationId: 'readWidget',
     group: 'status',
     title: `the status 200 ${hostile}`,
+    place: 'the reply',
     pointer: '/paths/~1widgets~1{id}/get/responses/200',
     status: '200',
   }),
@@ -87,31 +92,33 @@ export const exchange: Exchange = {
     headers: { 'x-hostile': hostile, 'set-cookie': `session=${token}` },
     body: JSON.stringify({ message: `${token} was refused`, [hostile]: hostile }),
   },
+  findings: [{ in: 'request', pointer: '/size', message: 'must be a string' }],
 };
 
 const observations: readonly Observation[] = [
-  { cellId: cells.request.id, test: 'a request is accepted', passed: true, exchange },
-  { cellId: cells.name.id, test: 'a widget without a name is refused', passed: true, exchange },
-  { cellId: cells.name.id, test: 'a widget without a name is not sent', passed: true },
+  { itemId: items.request.id, test: 'a request is accepted', passed: true, durationMs: 250, exchange },
+  { itemId: items.name.id, test: 'a widget without a name is refused', passed: true, durationMs: 250, exchange },
+  { itemId: items.name.id, test: 'a widget without a name is not sent', passed: true, durationMs: 250 },
   {
-    cellId: cells.type.id,
+    itemId: items.type.id,
     test: 'a name of 1 is refused',
     passed: false,
+    durationMs: 250,
     failure: `Expected 400. ${hostile}`,
     exchange,
   },
-  { cellId: cells.status.id, test: `a widget is read ${hostile}`, passed: true, exchange },
+  { itemId: items.status.id, test: `a widget is read ${hostile}`, passed: true, durationMs: 250, exchange },
 ];
 
-/** A report in which one cell failed, one was not exercised, and the others passed. */
+/** A report in which one coverage item failed, one was not exercised, and the others passed. */
 export function sampleReport(given: Partial<Findings> = {}): ContractReport {
   return buildReport({
     document,
-    cells: Object.values(cells),
+    items: Object.values(items),
     observations,
-    failedTests: [],
+    otherTests: [],
     startedAt: new Date(),
-    target: 'a made-up server',
+    target: 'a synthetic server',
     complete: true,
     ...given,
   });

@@ -1,51 +1,36 @@
-import { exchangeText } from './exchange-text.js';
-import type { ContractReport, ReportedCell } from './model.js';
-import { verdictOf } from './verdict.js';
+import { exchangeText } from '../judges/exchange-text.js';
+import type { ContractReport, ReportedItem } from './model.js';
+import { summaryOf, verdictOf } from './verdict.js';
 
-/** What the terminal shows at the end of a run: every cell at fault, and one line of totals. */
+/** What the terminal shows at the end of a run: everything at fault, and one line of totals. */
 export function terminalText(report: ContractReport, page: string): string {
-  const { failed, notExercised, exercised, total, passed } = verdictOf(report);
-  const missing = report.complete ? notExercised : [];
-  const failures = failed.length + report.otherFailures.length;
-  const totals = [
-    `${String(exercised)} of ${String(total)} places of the spec exercised`,
-    `${String(failures)} ${failures === 1 ? 'failure' : 'failures'}`,
-    ...(report.complete ? [] : ['a part of the suite: coverage is not judged']),
-  ];
+  const { failed, missing, otherFailures, passed } = verdictOf(report);
   return [
-    ...failed.flatMap(failureText),
-    ...report.otherFailures.map(({ test, failure }) => `✗ ${test}\n${indent(failure)}\n`),
-    ...notExercisedText(missing),
-    `${passed ? '✓' : '✗'} contract: ${totals.join(', ')}; ${page}`,
+    ...failed.map(failureText),
+    ...otherFailures.map(({ name, failure = '' }) => `✗ ${name}\n${indent(failure)}\n`),
+    ...missingText(missing),
+    `${passed ? '✓' : '✗'} contract: ${summaryOf(report)}; ${page}`,
   ].join('\n');
 }
 
 /** A line for each, since a file of tests that did not run leaves many. */
-function notExercisedText(cells: readonly ReportedCell[]): string[] {
-  if (cells.length === 0) return [];
-  const lines = cells.map(
-    ({ operationId, title, status, pointer, line }) =>
-      `    ${[operationId, status, title].filter(Boolean).join(' ')}  ${pointer}  generated/openapi.json:${String(line)}`,
-  );
-  return ['○ No test exercised:', ...lines, ''];
+function missingText(items: readonly ReportedItem[]): string[] {
+  return items.length === 0 ? [] : ['○ No test exercised:', ...items.map((item) => `    ${heading(item, '  ')}`), ''];
 }
 
-function heading(cell: ReportedCell): string {
-  const status = cell.status === undefined ? '' : ` ${cell.status}`;
-  return `${cell.operationId}${status}: ${cell.title}\n    ${cell.pointer}  generated/openapi.json:${String(cell.line)}`;
+function heading({ operationId, status, title, pointer, file, line }: ReportedItem, gap: string): string {
+  return `${[operationId, status, title].filter(Boolean).join(' ')}${gap}${pointer}  ${file}:${String(line)}`;
 }
 
 /** One example shows what is wrong; the page has them all. */
-function failureText(cell: ReportedCell): string[] {
-  const failing = cell.observations.filter(({ passed }) => !passed);
-  const [first] = failing;
-  if (first === undefined) return [];
-  const { test, failure = '', exchange } = first;
+function failureText(item: ReportedItem): string {
+  const [first, ...others] = item.observations.filter(({ passed }) => !passed);
+  const { test = '', failure = '', exchange } = first ?? {};
   // Most tests tell the request and the reply themselves.
-  const sent = exchange !== undefined && !failure.includes(exchange.request.url) ? exchangeText(exchange) : '';
-  const others = failing.length > 1 ? [`and ${String(failing.length - 1)} more`] : [];
-  const details = [test, failure, sent, ...others].filter((text) => text !== '').map(indent);
-  return [[`✗ ${heading(cell)}`, ...details, ''].join('\n')];
+  const sent = exchange === undefined || failure.includes(exchange.request.url) ? '' : exchangeText(exchange);
+  const more = others.length === 0 ? '' : `and ${String(others.length)} more`;
+  const details = [test, failure, sent, more].filter((text) => text !== '').map(indent);
+  return [`✗ ${heading(item, '\n    ')}`, ...details, ''].join('\n');
 }
 
 function indent(text: string): string {

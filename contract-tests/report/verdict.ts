@@ -1,10 +1,10 @@
-import type { ContractReport, ReportedCell } from './model.js';
+import type { ContractReport, OtherTest, ReportedItem } from './model.js';
 
-/** How a cell came out of a run. */
+/** How a coverage item came out of a run. */
 export type State = 'passed' | 'failed' | 'not exercised';
 
-/** One observation that failed makes the cell fail, whatever the others found. */
-export function stateOf({ observations }: Pick<ReportedCell, 'observations'>): State {
+/** One observation that failed makes the coverage item fail, whatever the others found. */
+export function stateOf({ observations }: Pick<ReportedItem, 'observations'>): State {
   if (observations.length === 0) return 'not exercised';
   return observations.every(({ passed }) => passed) ? 'passed' : 'failed';
 }
@@ -13,22 +13,40 @@ export function stateOf({ observations }: Pick<ReportedCell, 'observations'>): S
 export interface Verdict {
   readonly total: number;
   readonly exercised: number;
-  readonly failed: readonly ReportedCell[];
-  readonly notExercised: readonly ReportedCell[];
-  /** Whether every cell was exercised, where the whole suite was run, and nothing failed. */
+  readonly failed: readonly ReportedItem[];
+  /** The coverage items that no test exercised, where the whole suite was run. */
+  readonly missing: readonly ReportedItem[];
+  readonly otherFailures: readonly OtherTest[];
+  /** Whether every coverage item was exercised, where the whole suite was run, and nothing failed. */
   readonly passed: boolean;
 }
 
 /** Judges a run. A part of the suite is not blamed for what only the whole of it exercises. */
-export function verdictOf({ cells, complete, otherFailures }: ContractReport): Verdict {
-  const failed = cells.filter((cell) => stateOf(cell) === 'failed');
-  const notExercised = cells.filter((cell) => stateOf(cell) === 'not exercised');
-  const covered = !complete || (notExercised.length === 0 && cells.length > 0);
+export function verdictOf({ items, complete, otherTests }: ContractReport): Verdict {
+  const failed = items.filter((item) => stateOf(item) === 'failed');
+  const notExercised = items.filter((item) => stateOf(item) === 'not exercised');
+  const otherFailures = otherTests.filter(({ failure }) => failure !== undefined);
+  const missing = complete ? notExercised : [];
+  const wrong = failed.length + missing.length + otherFailures.length;
   return {
-    total: cells.length,
-    exercised: cells.length - notExercised.length,
+    total: items.length,
+    exercised: items.length - notExercised.length,
     failed,
-    notExercised,
-    passed: covered && failed.length === 0 && otherFailures.length === 0,
+    missing,
+    otherFailures,
+    passed: wrong === 0 && (!complete || items.length > 0),
   };
+}
+
+/** What a run comes to in a line, the same in the terminal and on the page. */
+export function summaryOf(report: ContractReport): string {
+  const { exercised, total, failed, otherFailures } = verdictOf(report);
+  const others =
+    otherFailures.length === 1 ? '1 other test failed' : `${String(otherFailures.length)} other tests failed`;
+  return [
+    `${String(exercised)} of ${String(total)} places of the spec exercised`,
+    `${String(failed.length)} failed`,
+    ...(otherFailures.length === 0 ? [] : [others]),
+    ...(report.complete ? [] : ['a part of the suite: coverage is not judged']),
+  ].join(', ');
 }

@@ -1,6 +1,6 @@
 import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { JsonObject } from '../support/document.js';
+import type { JsonObject } from '../spec/document.js';
 import { junitOf } from './junit.js';
 import type { ContractReport } from './model.js';
 import { pageOf } from './page/page.js';
@@ -18,7 +18,7 @@ export async function writeReport(report: ContractReport, document: JsonObject, 
   await chmod(fresh, 0o755);
   await writeFile(join(fresh, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
   await writeFile(join(fresh, 'junit.xml'), junitOf(report));
-  await writeFile(join(fresh, 'report.html'), await pageOf(report, document));
+  await writeFile(join(fresh, 'report.html'), pageOf(report, document));
   await replace(folder, fresh);
   return join(folder, 'report.html');
 }

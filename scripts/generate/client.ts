@@ -1,10 +1,16 @@
 import { banner } from './banner.js';
 import { mediaTypesOf } from './media-types.js';
 import { needsArguments, operationsOf, type Operation, type Spec } from './spec.js';
+import { pathsById, type ApiVersion } from './versions.js';
 
-/** `client.ts`: one function an operation over openapi-fetch, and what the spec says of each operation. */
-export function generateClient(spec: Spec): string {
+/**
+ * `client.ts`: one function an operation over openapi-fetch, and what the spec says of each operation.
+ *
+ * @param versions - The versions of the API beside that of the spec.
+ */
+export function generateClient(spec: Spec, versions: readonly ApiVersion[] = []): string {
   const operations = operationsOf(spec);
+  const all = [spec, ...versions.map((version) => version.spec)];
   const functions = operations.map((operation) => operationFunction(spec, operation)).join('\n');
   const helper = functions.includes(' withMediaTypes(') ? withMediaTypes : '';
   return `${banner}
@@ -17,12 +23,30 @@ export const defaultServer = ${literal(spec.servers?.[0]?.url ?? '/')};
 /** Method, path and extensions of every operation, by operationId. */
 export const operationDetails = ${literal(Object.fromEntries(operations.map((operation) => [operation.id, details(operation)])))} as const;
 
+/** The path of every operation, by operationId, in each version of the API. The first is the default. */
+export const apiVersions = ${literal(Object.fromEntries(all.map((version) => [version.info.version, pathsById(version)])))} as const;
+
+/** A version of the API. */
+export type ApiVersion = keyof typeof apiVersions;
+
+/** The version that is called where none is named. */
+export const defaultApiVersion = ${literal(spec.info.version)} satisfies ApiVersion;
+
+/** What the spec says of its paths holds for those of every version. */
+interface VersionedPaths extends paths {${otherPaths(spec, versions)}}
+
 /** The operations of the spec as functions, by operationId. */
-export function createOperations(options: ClientOptions = {}) {
-  const client = createClient<paths>({ baseUrl: defaultServer, ...options });
+export function createOperations({ apiVersion = defaultApiVersion, ...options }: OperationsOptions = {}) {
+  const client = createClient<VersionedPaths>({ baseUrl: defaultServer, ...options });
+  const path = apiVersions[apiVersion];
   return {
 ${functions}
   };
+}
+
+/** The options of openapi-fetch, and the version of the API to call. */
+export interface OperationsOptions extends ClientOptions {
+  apiVersion?: ApiVersion;
 }
 
 export type Operations = ReturnType<typeof createOperations>;
@@ -30,7 +54,7 @@ ${helper}`;
 }
 
 function operationFunction(spec: Spec, operation: Operation): string {
-  const { id, method, path, object } = operation;
+  const { id, method, path } = operation;
   const optional = needsArguments(spec, operation) ? '' : '?';
   const init = `init${optional}: FetchOptions<paths[${literal(path)}][${literal(method)}]>`;
   const mediaTypes = mediaTypesOf(spec, operation);
@@ -38,8 +62,26 @@ function operationFunction(spec: Spec, operation: Operation): string {
   const options = isJson
     ? 'init'
     : `withMediaTypes(init${optional === '' ? '' : ' ?? {}'}, ${JSON.stringify(mediaTypes)})`;
-  return `    /** ${comment(object.summary ?? id)}: \`${method.toUpperCase()} ${path}\` */
-    ${propertyName(id)}: (${init}) => client.${method.toUpperCase()}(${literal(path)}, ${options}),`;
+  return `${documentation(operation)}
+    ${propertyName(id)}: (${init}) => client.${method.toUpperCase()}(path${member(id)}, ${options}),`;
+}
+
+/** The paths that only other versions have, each with what the spec says of it. */
+function otherPaths(spec: Spec, versions: readonly ApiVersion[]): string {
+  const own = pathsById(spec);
+  const moved = versions.flatMap((version) => Object.entries(pathsById(version.spec)));
+  const others = new Map(moved.flatMap(([id, path]) => (own[id] === path ? [] : [[path, own[id]]])));
+  return (
+    [...others].map(([path, base]) => `\n  ${literal(path)}: paths[${literal(base)}];`).join('') +
+    (others.size > 0 ? '\n' : '')
+  );
+}
+
+/** What an editor shows of the function, and strikes out where the operation is deprecated. */
+function documentation({ id, method, path, object }: Operation): string {
+  const says = `${comment(object.summary ?? id)}: \`${method.toUpperCase()} ${path}\``;
+  if (object.deprecated !== true) return `    /** ${says} */`;
+  return `    /**\n     * ${says}\n     *\n     * @deprecated The API may drop the operation.\n     */`;
 }
 
 /** Part of `client.ts` where the spec has bodies that are no JSON. */
@@ -70,7 +112,15 @@ function details({ method, path, object }: Operation): Record<string, unknown> {
 }
 
 function propertyName(id: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(id) ? id : literal(id);
+  return isIdentifier(id) ? id : literal(id);
+}
+
+function member(id: string): string {
+  return isIdentifier(id) ? `.${id}` : `[${literal(id)}]`;
+}
+
+function isIdentifier(id: string): boolean {
+  return /^[A-Za-z_$][\w$]*$/.test(id);
 }
 
 function comment(text: string): string {

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { sources } from './read-spec.js';
 import { isRecord } from './spec.js';
+import { versionOverlays } from './versions.js';
 
 const tools = [
   '@redocly/openapi-core',
@@ -16,11 +17,17 @@ const tools = [
   'typescript',
 ];
 
-/** `manifest.json`: the hashes of what went in and the versions of the tools that made the rest. */
-export async function generateManifest(root: string, openapi: string): Promise<string> {
+/**
+ * `manifest.json`: the hashes of what went in and the versions of the tools that made the rest.
+ *
+ * @param descriptions - The description of each version of the API, by the name of its file.
+ */
+export async function generateManifest(root: string, descriptions: ReadonlyMap<string, string>): Promise<string> {
   const hashes: Record<string, string> = {};
-  for (const source of sources) hashes[source] = sha256(await readFile(join(root, source), 'utf8'));
-  hashes['generated/openapi.json'] = sha256(openapi);
+  for (const source of [...sources, ...(await versionOverlays(root))]) {
+    hashes[source] = sha256(await readFile(join(root, source), 'utf8'));
+  }
+  for (const [name, text] of descriptions) hashes[`generated/${name}`] = sha256(text);
   const versions = await Promise.all(tools.map(async (tool) => [tool, await versionOf(tool)] as const));
   return `${JSON.stringify({ sha256: hashes, tools: Object.fromEntries(versions) }, null, 2)}\n`;
 }

@@ -1,10 +1,11 @@
 import type { BatchPoster } from '../client/create-client.js';
 import type { ClientEvent } from '../client/events.js';
+import { createGate } from '../client/gate.js';
 import { createAttemptCounts } from './attempts.js';
 import type { Batch } from './batcher.js';
 import type { BatchSource } from './batch-source.js';
 import type { ObjectTypes } from './direction.js';
-import type { OutcomeKind, SettledBatch } from './outcome.js';
+import { noOutcomes, type OutcomeCounts, type SettledBatch } from './outcome.js';
 import { createRequest } from './request.js';
 import { createSendBatch } from './send-batch.js';
 import type { Stop } from './stop.js';
@@ -20,6 +21,8 @@ export interface AssociateOptions<T> extends ObjectTypes {
   /** Ends what is under way. */
   readonly signal: AbortSignal | undefined;
   readonly onEvent: (event: ClientEvent) => void;
+  /** The number of the run, as its events say it. */
+  readonly run: number;
 }
 
 /** What a run took. */
@@ -31,7 +34,7 @@ export interface AssociateCounts {
   readonly waitedMs: number;
 }
 
-/** So many batches are ready before their turn comes. More would only fill the memory. */
+/** So many batches are ready before their turn comes, so that a burst is not held up by preparing more. */
 const batchesAhead = 2;
 
 /**
@@ -39,7 +42,7 @@ const batchesAhead = 2;
  * and handed over as a whole; when the run stops, the rest is settled without being sent.
  */
 export async function associate<T>(options: AssociateOptions<T>): Promise<AssociateCounts> {
-  const { source, settle, concurrency, stop, onEvent } = options;
+  const { client, source, settle, concurrency, stop, run, onEvent } = options;
   const attempts = createAttemptCounts();
   const send = createSendBatch({ ...options, createRequest: createRequest({ ...options, attempts }) });
   const ahead = createGate(batchesAhead);
@@ -54,7 +57,7 @@ export async function associate<T>(options: AssociateOptions<T>): Promise<Associ
   };
   const finish = async (batch: Batch<T>, onTurn: () => void): Promise<void> => {
     const settled = await send(batch, onTurn);
-    onEvent({ type: 'batch finished', batch: batch.number, ...countsOf(settled) });
+    onEvent({ type: 'batch.finished', run, batch: batch.number, ...countsOf(settled) });
     await settle(settled);
   };
   const work = async (): Promise<void> => {
@@ -65,15 +68,19 @@ export async function associate<T>(options: AssociateOptions<T>): Promise<Associ
         leave();
         return;
       }
+      // As long as no request may be sent there is time to prepare all that may be under way.
+      void client.idle().then(nextTask).then(leave);
       await finish(batch, leave);
       // Batches of which nothing is sent involve no waiting, and timers and signals want their turn too.
       if (batch.pairs.from.length === 0) await nextTask();
     }
   };
 
+  onEvent({ type: 'run.started', run, fromObjectType: options.fromObjectType, toObjectType: options.toObjectType });
   await Promise.all(Array.from({ length: concurrency }, work));
   for await (const batch of source.rest()) await finish(batch, () => undefined);
-  if (stop.error !== undefined) onEvent({ type: 'stop', error: stop.error });
+  if (stop.error !== undefined) onEvent({ type: 'run.stopped', error: stop.error });
+  onEvent({ type: 'run.finished', run, stopped: stop.error });
   const { requests, retries, waitedMs } = attempts;
   return { requests, retries, waitedMs };
 }
@@ -84,33 +91,8 @@ function nextTask(): Promise<void> {
   });
 }
 
-/** Lets so many in at once, in the order of asking. Each leaves once, however often it says so. */
-function createGate(places: number): { enter(): Promise<() => void> } {
-  const waiting: (() => void)[] = [];
-  let free = places;
-  const leave = (): void => {
-    const next = waiting.shift();
-    if (next === undefined) free += 1;
-    else next();
-  };
-  const leaveOnce = (): (() => void) => {
-    let isIn = true;
-    return () => {
-      if (isIn) leave();
-      isIn = false;
-    };
-  };
-  return {
-    enter: () => {
-      if (free === 0) return new Promise((resolve) => waiting.push(() => { resolve(leaveOnce()); })); // prettier-ignore
-      free -= 1;
-      return Promise.resolve(leaveOnce());
-    },
-  };
-}
-
-function countsOf<T>({ items, notCreated }: SettledBatch<T>): Record<OutcomeKind, number> {
-  const counts = { created: items.length - notCreated.size, failed: 0, invalid: 0, unconfirmed: 0, unsent: 0 };
+function countsOf<T>({ items, notCreated }: SettledBatch<T>): OutcomeCounts {
+  const counts = { ...noOutcomes, created: items.length - notCreated.size };
   for (const { kind } of notCreated.values()) counts[kind] += 1;
   return counts;
 }

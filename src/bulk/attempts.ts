@@ -1,6 +1,6 @@
 import type { AnyAssociationsError } from '../client/errors.js';
 import type { CallEvent } from '../client/events.js';
-import { mayHaveSucceeded } from './judge-failure.js';
+import { mayHaveSucceeded } from '../client/status-table.js';
 
 /** Follows the attempts of one call. */
 export interface CallAttempts {
@@ -9,7 +9,7 @@ export interface CallAttempts {
   readonly requests: number;
   /** HubSpot's ids of attempts that were refused, and retried. */
   readonly correlationIds: readonly string[];
-  /** Whether the call may have succeeded, although it failed like this in the end. */
+  /** Whether the call may have succeeded, although its last attempt failed like this. */
   mayHaveSucceeded(error: AnyAssociationsError): boolean;
 }
 
@@ -42,36 +42,39 @@ export function createAttemptCounts(now: () => number = () => performance.now())
     follow: (onTurn) => {
       let sent = 0;
       let underWay = false;
-      let mayBeDone = false;
+      let earlierMayHaveSucceeded = false;
       const correlationIds: string[] = [];
       const onEvent = (event: CallEvent): void => {
         switch (event.type) {
-          case 'request':
+          case 'request.sent':
             requests += 1;
             sent += 1;
             underWay = true;
             onTurn();
             return;
-          case 'retry':
+          case 'request.finished':
+            return;
+          case 'request.retried':
             retries += 1;
             underWay = false;
-            mayBeDone ||= mayHaveSucceeded(event.error);
+            earlierMayHaveSucceeded ||= mayHaveSucceeded(event.error);
             correlationIds.push(...correlationIdOf(event.error));
             return;
-          case 'paced': {
+          case 'request.paced': {
             // Turns are given in the order of asking, so the waits end in the order in which they began.
             const end = now();
             waitedMs += end - Math.max(end - event.waitedMs, waitedUntil);
             waitedUntil = end;
             return;
           }
-          case 'deviation':
+          case 'reply.deviated':
         }
       };
       return {
         onEvent,
         correlationIds,
-        mayHaveSucceeded: (error) => mayBeDone || mayHaveSucceeded(error) || (error.code === 'STOPPED' && underWay),
+        mayHaveSucceeded: (error) =>
+          earlierMayHaveSucceeded || mayHaveSucceeded(error) || (error.code === 'STOPPED' && underWay),
         get requests() {
           return sent;
         },

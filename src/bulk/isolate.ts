@@ -9,13 +9,13 @@ import { halve, type Part, type Settlement } from './settlement.js';
  */
 export const isolationRequests = 500;
 
-/** When so many parts have been refused and none accepted, all of the batch is at fault: 2 + 4 + 8 + 16 + 32. */
-const hopelessRequests = 62;
+/** After so many refused parts, and none accepted, all of the batch is at fault: 2 + 4 + 8 + 16 + 32. */
+const fruitlessRequests = 62;
 
 /** The same where every pair that was tried alone has been refused, too: 2 + 4 + 8. */
-const hopelessAfterProbe = 14;
+const fruitlessAfterProbe = 14;
 
-/** Tells the good inputs of a refused batch from the bad ones, within a budget of requests. */
+/** Separates the good inputs of a refused batch from the bad ones, within a budget of requests. */
 export interface Isolation {
   /** @param refusal - The refusal of all of them together. */
   isolate(refused: Part, refusal: ContentRefusal, request: Request, settlement: Settlement): Promise<void>;
@@ -30,10 +30,10 @@ export function createIsolation(common: CommonRefusal): Isolation {
   return {
     isolate: async (refused, refusal, request, settlement) => {
       const probe = await common.probe(refused, request, settlement);
-      const hopeless = probe.allRefused ? hopelessAfterProbe : hopelessRequests;
+      const fruitless = probe.allRefused ? fruitlessAfterProbe : fruitlessRequests;
       let spent = probe.requests;
       let anyAccepted = probe.anyAccepted;
-      const hasBudget = (): boolean => spent < (anyAccepted ? isolationRequests : Math.min(most, hopeless));
+      const hasBudget = (): boolean => spent < (anyAccepted ? isolationRequests : Math.min(most, fruitless));
 
       // Level by level, so that a part that is accepted shows early.
       const parts = halve(probe.rest).map((part) => ({ part, error: refusal.judgement.error }));
@@ -65,5 +65,5 @@ export function createIsolation(common: CommonRefusal): Isolation {
 function refusedTogether(error: ApiError, count: number): Failure {
   const message = `One of ${String(count)} inputs that were refused together, and not told apart: ${error.message}`;
   const together = count === 1 ? error : new ApiError(message, error);
-  return { kind: 'failure', judgement: { kind: 'failed', error: together, mayBeDone: false }, calls: noCalls };
+  return { kind: 'failure', judgement: { kind: 'failed', error: together }, calls: noCalls };
 }

@@ -7,22 +7,27 @@ import {
   StoppedError,
   TimeoutError,
 } from '../client/errors.js';
-import { judgeFailure, mayHaveSucceeded } from './judge-failure.js';
+import { mayHaveSucceeded } from '../client/status-table.js';
+import { judgeFailure, stopReasonOf } from './judge-failure.js';
 
 const api = (status: number): ApiError => new ApiError('refused', { status });
 
 describe('a failed request', () => {
   test.each([
-    ['400: its inputs failed, the run goes on', api(400), 'failed', undefined],
-    ['404: its inputs failed, the run goes on', api(404), 'failed', undefined],
-    ['413: its inputs failed, the run goes on', api(413), 'failed', undefined],
+    ['400: some of its inputs are at fault, the run continues', api(400), 'refused', undefined],
+    ['404: some of its inputs are at fault, the run continues', api(404), 'refused', undefined],
+    ['413: it is too large, the run continues', api(413), 'refused', undefined],
     ['302: nothing was taken, and nothing will be', api(302), 'unsent', 'refused'],
     ['401: nothing was taken, and nothing will be', api(401), 'unsent', 'refused'],
     ['403: nothing was taken, and nothing will be', api(403), 'unsent', 'refused'],
-    ['423: its records stay locked, the run goes on', api(423), 'failed', undefined],
+    ['423: its records stay locked, the run continues', api(423), 'failed', undefined],
     ['429: nothing was taken now', api(429), 'unsent', 'refused'],
     ['477: nothing was taken now', api(477), 'unsent', 'refused'],
     ['500: it may have been carried out', api(500), 'unconfirmed', undefined],
+    ['408: it may have been carried out', api(408), 'unconfirmed', undefined],
+    ['501: the server has no such call, and will have none', api(501), 'unsent', 'refused'],
+    ['505: the server does not speak HTTP/1.1, and will not', api(505), 'unsent', 'refused'],
+    ['522: the gateway does not say how far it came', api(522), 'unconfirmed', undefined],
     ['524: it may have been carried out', api(524), 'unconfirmed', undefined],
     ['no connection: it was not sent', new ConnectionError('', { requestSent: false }), 'unsent', 'unreachable'],
     [
@@ -38,14 +43,23 @@ describe('a failed request', () => {
     ['a token provider that fails: it was not sent', new ConfigurationError('accessToken', ''), 'unsent', 'refused'],
   ])('with %s', (_, error, kind, stop) => {
     const judgement = judgeFailure(error, mayHaveSucceeded(error));
-    expect({ kind: judgement.kind, stop: judgement.stop }).toEqual({ kind, stop });
+    expect({ kind: judgement.kind, stop: stopReasonOf(judgement) }).toEqual({ kind, stop });
   });
 
   test.each([401, 403, 429, 477])(
-    'with %d leaves its inputs open, if an attempt before may have been carried out',
+    'with %d leaves its inputs unconfirmed, if an attempt before may have been carried out',
     (status) => {
       const error = api(status);
-      expect(judgeFailure(error, true)).toEqual({ kind: 'unconfirmed', error, stop: 'refused' });
+      const judgement = judgeFailure(error, true);
+      expect(judgement).toEqual({ kind: 'unconfirmed', error, stop: 'refused' });
+      expect(stopReasonOf(judgement)).toBe('refused');
     },
   );
+
+  test.each([409, 423])('with %d leaves them unconfirmed too, and the run continues', (status) => {
+    const error = api(status);
+    const judgement = judgeFailure(error, true);
+    expect(judgement).toEqual({ kind: 'unconfirmed', error });
+    expect(stopReasonOf(judgement)).toBeUndefined();
+  });
 });

@@ -131,10 +131,10 @@ describe('inputs that name one pair', () => {
     const merged: unknown[] = [];
     const client = clientOf(createSimulator().fetch, {
       onEvent: (event) => {
-        if (event.type === 'merged') merged.push(event);
+        if (event.type === 'inputs.merged') merged.push(event);
       },
     });
     await client.createAll({ ...types, inputs: [pair('1', 279), pair('1', 1)] }).summary;
-    expect(merged).toEqual([{ type: 'merged', batch: 1, inputs: 1 }]);
+    expect(merged).toEqual([{ type: 'inputs.merged', run: 1, batch: 1, inputs: 1 }]);
   });
 });

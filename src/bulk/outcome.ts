@@ -1,6 +1,9 @@
 import type { StandardError } from '../../generated/schema.js';
 import type { AnyAssociationsError, ApiError, InputError, StoppedError } from '../client/errors.js';
+import type { OutcomeKind } from '../client/outcome-kinds.js';
 import type { AssociationInput } from '../client/validate.js';
+
+export { noOutcomes, outcomeKinds, type OutcomeCounts, type OutcomeKind } from '../client/outcome-kinds.js';
 
 /** An input on its way. */
 export interface IndexedInput {
@@ -10,35 +13,32 @@ export interface IndexedInput {
   readonly input: AssociationInput;
 }
 
-/** The API refused the pair. */
-interface IsFailed {
-  readonly kind: 'failed';
-  readonly error: ApiError;
+/** What the outcomes of each kind say. */
+interface ErrorOf extends Record<OutcomeKind, unknown> {
+  created: undefined;
+  failed: ApiError;
+  invalid: InputError;
+  unconfirmed: AnyAssociationsError;
+  unsent: StoppedError;
 }
 
-/** The input was refused here and not sent. */
-interface IsInvalid {
-  readonly kind: 'invalid';
-  readonly error: InputError;
-}
+type NotCreatedKind = Exclude<OutcomeKind, 'created'>;
 
-/** The pair was sent, and neither confirmed nor refused. */
-interface IsUnconfirmed {
-  readonly kind: 'unconfirmed';
-  readonly error: AnyAssociationsError;
-}
-
-/** The run stopped before the pair was sent, or the API took nothing of the request that held it. */
-interface IsUnsent {
-  readonly kind: 'unsent';
-  readonly error: StoppedError;
+interface Verdict<Kind extends OutcomeKind> {
+  readonly kind: Kind;
+  readonly error: ErrorOf[Kind];
 }
 
 /** What became of an input that was not created. */
-export type NotCreated = IsFailed | IsInvalid | IsUnconfirmed | IsUnsent;
+export type NotCreated = { [Kind in NotCreatedKind]: Verdict<Kind> }[NotCreatedKind];
 
 /** Whatever was not created, by its place in a list. All others of the list were created. */
 export type Verdicts = ReadonlyMap<number, NotCreated>;
+
+/** Whether such an input is not resent when its run is resumed. */
+export function isFinal(kind: OutcomeKind): boolean {
+  return kind === 'created' || kind === 'failed' || kind === 'invalid';
+}
 
 /** The API confirmed the pair. */
 export interface Created extends IndexedInput {
@@ -47,26 +47,21 @@ export interface Created extends IndexedInput {
 }
 
 /** The API refused the pair; `error` says why. */
-export type Failed = IndexedInput & IsFailed;
+export type Failed = IndexedInput & Verdict<'failed'>;
 
 /** The input was refused here and not sent; `error` says where it is wrong. */
-export type Invalid = IndexedInput & IsInvalid;
+export type Invalid = IndexedInput & Verdict<'invalid'>;
 
-/** The pair was sent, and neither confirmed nor refused. Sending it again does no harm. */
-export type Unconfirmed = IndexedInput & IsUnconfirmed;
+/** The pair was sent, and neither confirmed nor refused. Resending it does no harm. */
+export type Unconfirmed = IndexedInput & Verdict<'unconfirmed'>;
 
 /** The run stopped before the pair was sent, or the API took nothing of the request that held it. */
-export type Unsent = IndexedInput & IsUnsent;
+export type Unsent = IndexedInput & Verdict<'unsent'>;
 
 /** What became of one input. Every input that is read gets exactly one. */
 export type Outcome = Created | Failed | Invalid | Unconfirmed | Unsent;
 
-/** Every kind of outcome, in the order in which people read them. */
-export const outcomeKinds = ['created', 'failed', 'invalid', 'unconfirmed', 'unsent'] as const;
-
-export type OutcomeKind = (typeof outcomeKinds)[number];
-
-/** What a batch took, and what came of it besides the outcomes. */
+/** What is known of a finished batch besides its outcomes. */
 interface BatchFacts {
   /** Batches are counted from 1, in the order in which they were formed. */
   readonly number: number;

@@ -17,22 +17,23 @@ const placesInBatch = 2_048;
 
 /**
  * A hash table of where pairs are, with open addressing. A Map would take longer, since it has
- * to be told of each pair that it is to forget, and more memory.
+ * to be told of each pair that it is to forget, and more memory. Here the slots of forgotten pairs
+ * stay taken until the table is half full, and then all others move into a new one.
  */
 export function createPairIndex(): PairIndex {
   const hash = createPairHash();
   let batches: Settling[] = [];
-  let size = 0;
+  /** How many batches have been forgotten since the table was made. */
+  let forgotten = 0;
+  let taken = 0;
   // For each slot the batch and the place of a pair, counted from 1 so that 0 is a free slot, and its hash.
   let positions = new Int32Array(16_384);
   let hashes = new Int32Array(positions.length);
 
-  const pairAt = (position: number): PairAt | undefined => {
-    const batch = batches[Math.floor((position - 1) / placesInBatch)];
-    return batch === undefined ? undefined : { batch, place: (position - 1) % placesInBatch };
-  };
+  const batchOf = (position: number): Settling | undefined =>
+    batches[Math.floor((position - 1) / placesInBatch) - forgotten];
   const names = (position: number, from: string, to: string): boolean => {
-    const pairs = batches[Math.floor((position - 1) / placesInBatch)]?.pairs;
+    const pairs = batchOf(position)?.pairs;
     const place = (position - 1) % placesInBatch;
     return pairs?.from[place] === from && pairs.to[place] === to;
   };
@@ -43,12 +44,15 @@ export function createPairIndex(): PairIndex {
       if (position === 0 || (hashes[slot] === bits && names(position, from, to))) return slot;
     }
   };
-  /** Into larger tables, without those whose position is not after the offset. No two of them name the same pair. */
-  const rebuild = (slots: number, offset: number): void => {
+  /** No two pairs in the table name the same records, so none has to be looked at. */
+  const rebuild = (): void => {
     const [oldPositions, oldHashes] = [positions, hashes];
+    const offset = forgotten * placesInBatch;
+    const remembered = oldPositions.reduce((count, position) => (position > offset ? count + 1 : count), 0);
+    // At most an eighth full, so that this comes seldom.
+    const slots = 2 ** Math.ceil(Math.log2(8 * Math.max(remembered, 2_048)));
     [positions, hashes] = [new Int32Array(slots), new Int32Array(slots)];
     const mask = slots - 1;
-    size = 0;
     for (let old = 0; old < oldPositions.length; old += 1) {
       const position = (oldPositions[old] ?? 0) - offset;
       if (position <= 0) continue;
@@ -57,8 +61,9 @@ export function createPairIndex(): PairIndex {
       while (positions[slot] !== 0) slot = (slot + 1) & mask;
       positions[slot] = position;
       hashes[slot] = bits;
-      size += 1;
     }
+    taken = remembered;
+    forgotten = 0;
   };
 
   return {
@@ -67,23 +72,24 @@ export function createPairIndex(): PairIndex {
     },
     find: (from, to) => {
       const position = positions[slotOf(from, to, hash.of(from, to) | 0)] ?? 0;
-      return position === 0 ? undefined : pairAt(position);
+      const batch = position === 0 ? undefined : batchOf(position);
+      return batch === undefined ? undefined : { batch, place: (position - 1) % placesInBatch };
     },
     add: ({ batch, place }) => {
       if (batches.at(-1) !== batch) batches.push(batch);
       // At most half full, so that a free slot is never far.
-      if (2 * size >= positions.length) rebuild(4 * positions.length, 0);
+      if (2 * taken >= positions.length) rebuild();
       const { from, to } = batch.pairs;
       const [fromId = '', toId = ''] = [from[place], to[place]];
       const bits = hash.of(fromId, toId) | 0;
       const slot = slotOf(fromId, toId, bits);
-      if (positions[slot] === 0) size += 1;
-      positions[slot] = (batches.length - 1) * placesInBatch + place + 1;
+      if (positions[slot] === 0) taken += 1;
+      positions[slot] = (forgotten + batches.length - 1) * placesInBatch + place + 1;
       hashes[slot] = bits;
     },
     forget: (count) => {
       batches = batches.slice(count);
-      rebuild(positions.length, count * placesInBatch);
+      forgotten += count;
     },
   };
 }

@@ -2,6 +2,7 @@ import type { StandardError } from '../../generated/schema.js';
 import type { RawReply } from '../client/create-client.js';
 import { ApiError, ContractError } from '../client/errors.js';
 import { stringMember } from '../client/json.js';
+import type { ReplyIds } from '../client/reply-ids.js';
 import { confirmedPairs, type SentPairs } from './confirmed-pairs.js';
 import type { ObjectTypes } from './direction.js';
 import { matchErrors } from './match-errors.js';
@@ -25,7 +26,7 @@ export interface Reconciled {
  */
 export function reconcile(
   sent: SentPairs,
-  reply: Pick<RawReply, 'status' | 'body'>,
+  reply: Pick<RawReply, 'status' | 'body'> & Partial<ReplyIds>,
   types: ObjectTypes,
   isInOrder = false,
 ): Reconciled {
@@ -36,9 +37,9 @@ export function reconcile(
   for (let place = 0; place < sent.from.length; place += 1) {
     const errors = errorsOf(place);
     if (errors.length > 0) {
-      notCreated.set(place, { kind: 'failed', error: refused(nameOf(sent, place), errors) });
+      notCreated.set(place, { kind: 'failed', error: refused(nameOf(sent, place), errors, reply) });
     } else if (!isConfirmed(place)) {
-      notCreated.set(place, { kind: 'unconfirmed', error: notMentioned(nameOf(sent, place), reply.status) });
+      notCreated.set(place, { kind: 'unconfirmed', error: notMentioned(nameOf(sent, place), reply) });
       unmentioned.push(place);
     }
   }
@@ -57,7 +58,7 @@ function nameOf({ from, to }: SentPairs, place: number): string {
   return `${from[place] ?? ''} → ${to[place] ?? ''}`;
 }
 
-function refused(pair: string, errors: readonly StandardError[]): ApiError {
+function refused(pair: string, errors: readonly StandardError[], ids: Partial<ReplyIds>): ApiError {
   const [first] = errors;
   const reasons = [...new Set(errors.map(reasonOf))];
   const more = reasons.length > 3 ? `; and ${String(reasons.length - 3)} more reasons` : '';
@@ -65,15 +66,20 @@ function refused(pair: string, errors: readonly StandardError[]): ApiError {
     status: 207,
     category: stringMember(first, 'category'),
     subCategory: stringMember(first, 'subCategory'),
+    correlationId: ids.correlationId,
+    requestId: ids.requestId,
     body: first,
     errors,
   });
 }
 
-function notMentioned(pair: string, status: number): ContractError {
+function notMentioned(
+  pair: string,
+  { status, correlationId, requestId }: Partial<ReplyIds> & { status: number },
+): ContractError {
   return new ContractError(
     `The reply with status ${String(status)} neither confirms nor refuses ${pair}. ` +
       'Sending the pair again changes nothing if it is associated already.',
-    { status, pointer: '/results' },
+    { status, pointer: '/results', correlationId, requestId },
   );
 }

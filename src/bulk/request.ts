@@ -1,15 +1,10 @@
 import type { BatchPoster } from '../client/create-client.js';
-import {
-  ConnectionError,
-  isAssociationsError,
-  messageOf,
-  type AnyAssociationsError,
-  type ApiError,
-} from '../client/errors.js';
+import { ConnectionError, isAssociationsError, messageOf, type AnyAssociationsError } from '../client/errors.js';
 import type { JsonObject } from '../client/json.js';
+import { mayHaveSucceeded } from '../client/status-table.js';
 import { correlationIdOf, type AttemptCounts, type CallAttempts } from './attempts.js';
 import { directionOf, type ObjectTypes } from './direction.js';
-import { judgeFailure, mayHaveSucceeded, refusesContent, type Judgement } from './judge-failure.js';
+import { judgeFailure, stopReasonOf, type Judgement } from './judge-failure.js';
 import { reconcile, type Reconciled } from './reconcile.js';
 import { readInOrder } from './reply-in-order.js';
 import { createBodyWriter, type RequestPairs } from './request-body.js';
@@ -28,21 +23,20 @@ export interface Answered extends Reconciled {
   readonly calls: Calls;
 }
 
-/** A request that failed for good. */
+/** A request that failed, after its last attempt. */
 export interface Failure {
   readonly kind: 'failure';
   readonly judgement: Judgement;
   readonly calls: Calls;
 }
 
-/** A request that was refused for what is in it, which may be a few of its inputs only. */
+/** A request that was refused for its content, which may be a few of its inputs only. */
 export interface ContentRefusal extends Failure {
-  readonly judgement: { readonly kind: 'failed'; readonly error: ApiError; readonly mayBeDone: boolean };
+  readonly judgement: Extract<Judgement, { readonly kind: 'refused' }>;
 }
 
 export function isContentRefusal(failure: Failure): failure is ContentRefusal {
-  const { judgement } = failure;
-  return judgement.kind === 'failed' && refusesContent.has(judgement.error.status);
+  return failure.judgement.kind === 'refused';
 }
 
 /** Associates pairs in one request, retried where that helps. */
@@ -54,15 +48,16 @@ export interface RequestOptions extends ObjectTypes {
   readonly signal: AbortSignal | undefined;
   readonly stop: Stop;
   readonly attempts: AttemptCounts;
+  readonly run: number;
 }
 
-/** A server that leaves so many requests in a row without a usable answer, for good, is not asked again. */
+/** After so many requests in a row without a usable answer, retries included, the run stops. */
 const unansweredRequests = 3;
 
 export const noCalls: Calls = { requests: 0, correlationIds: [] };
 
-export function createRequest(options: RequestOptions): (onTurn: () => void) => Request {
-  const { client, fromObjectType, toObjectType, signal, stop, attempts } = options;
+export function createRequest(options: RequestOptions): (batch: number, onTurn: () => void) => Request {
+  const { client, fromObjectType, toObjectType, signal, stop, attempts, run } = options;
   const direction = directionOf(options);
   const write = createBodyWriter();
   let unanswered = 0;
@@ -70,12 +65,13 @@ export function createRequest(options: RequestOptions): (onTurn: () => void) => 
   const failed = (error: AnyAssociationsError, call: CallAttempts): Failure => {
     const judgement = judgeFailure(error, call.mayHaveSucceeded(error));
     unanswered = mayHaveSucceeded(error) ? unanswered + 1 : 0;
-    if (judgement.stop !== undefined) stop.stop(judgement.stop, error);
+    const reason = stopReasonOf(judgement);
+    if (reason !== undefined) stop.stop(reason, error);
     if (unanswered >= unansweredRequests) stop.stop('unreachable', error);
     return { kind: 'failure', judgement, calls: callsOf(call, correlationIdOf(error)) };
   };
 
-  return (onTurn) => async (pairs) => {
+  return (number, onTurn) => async (pairs) => {
     if (stop.error !== undefined) {
       return { kind: 'failure', judgement: { kind: 'unsent', stop: stop.error.reason }, calls: noCalls };
     }
@@ -87,7 +83,7 @@ export function createRequest(options: RequestOptions): (onTurn: () => void) => 
         isInOrder = body !== undefined;
         return body;
       };
-      const batch = { fromObjectType, toObjectType, body: () => write(pairs), readText };
+      const batch = { fromObjectType, toObjectType, body: () => write(pairs), readText, scope: { run, batch: number } };
       const reply = await client.post(batch, { signal, stopWaiting: stop.signal, onEvent: call.onEvent });
       unanswered = 0;
       const { correlationId } = reply;

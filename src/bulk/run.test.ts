@@ -46,6 +46,26 @@ describe('a run gives each input exactly one outcome', () => {
     expect(simulator.requests()).toBe(3);
   });
 
+  test('from batches that are ready before they may be sent: all that may be under way', async () => {
+    const stopping = new AbortController();
+    let read = 0;
+    const enough = new Promise<void>((resolve) => {
+      function* inputs(): Generator<AssociationInput> {
+        for (const one of numbered(50)) {
+          yield one;
+          read += 1;
+          if (read === 7) resolve();
+        }
+      }
+      const allowance = { requests: 1, perMs: 3_600_000 };
+      const options = { ...types, inputs: inputs(), batchSize: 1, signal: stopping.signal };
+      const run = clientOf(createSimulator().fetch, { allowance, concurrency: 8 }).createAll(options);
+      void outcomesOf(run);
+    });
+    await enough;
+    stopping.abort();
+  });
+
   test('when the inputs come one at a time', async () => {
     async function* slowly(): AsyncGenerator<AssociationInput> {
       for (const one of numbered(5)) {
@@ -76,7 +96,7 @@ describe('a run gives each input exactly one outcome', () => {
 });
 
 describe('a run reads its inputs as it needs them', () => {
-  test('no more than what is under way, while nobody takes the outcomes', async () => {
+  test('no more than what is under way, while the consumer takes no outcomes', async () => {
     let read = 0;
     function* endless(): Generator<AssociationInput> {
       for (;;) {
@@ -109,7 +129,7 @@ describe('a run reads its inputs as it needs them', () => {
     const client = clientOf(createSimulator().fetch, { concurrency: 2 });
     const iterator = client.createAll({ ...types, inputs: endless(), batchSize: 10 })[Symbol.asyncIterator]();
     await iterator.next();
-    // Time enough for a run that goes on by itself to read thousands.
+    // Time enough for a run that did not wait to read thousands.
     for (let turn = 0; turn < 1_000; turn += 1) await new Promise((resolve) => setImmediate(resolve));
     expect(read).toBeLessThanOrEqual(60);
     await iterator.return?.();

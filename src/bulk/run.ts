@@ -20,7 +20,7 @@ export interface CreateAllRequest {
   /** Ends the run: what is under way becomes unconfirmed, what was read and waits, unsent. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Inputs a request, at most the spec's limit.
+   * Inputs per request, at most the spec's limit.
    * @defaultValue the spec's limit, 2,000
    */
   readonly batchSize?: number | undefined;
@@ -37,8 +37,8 @@ export interface RunSummary extends Counts, AssociateCounts {
 }
 
 /**
- * A run. Iterate it for each batch as it finishes, or await `summary` alone and it goes to its end
- * without keeping any outcome. A slow reader slows the run down; one that leaves early stops it.
+ * A run. Iterate it for each batch as it finishes, or await `summary` alone, and no outcome is kept.
+ * A slow consumer slows the run down; one that stops reading stops it.
  */
 export interface Run extends AsyncIterable<FinishedBatch> {
   /** Settles when every input that was read has its outcome. */
@@ -49,15 +49,17 @@ export interface Run extends AsyncIterable<FinishedBatch> {
 export interface RunOptions {
   readonly concurrency: number;
   readonly onEvent: (event: ClientEvent) => void;
+  /** The number of the run among those of its client, counted from 1. */
+  readonly run: number;
 }
 
 /**
  * Associates any number of pairs, `concurrency` requests at a time.
  *
  * @throws InputError for the object types, ConfigurationError for the batch size. Nothing after
- *   that throws: the failure of an input is its outcome, the end of the run stands in its summary.
+ *   that throws: the failure of an input is its outcome, and a stop stands in the summary.
  */
-export function createAll(client: BatchPoster, request: CreateAllRequest, { concurrency, onEvent }: RunOptions): Run {
+export function createAll(client: BatchPoster, request: CreateAllRequest, options: RunOptions): Run {
   const { inputs, signal, batchSize = maximumInputs } = request;
   validateObjectTypes(request);
   if (!Number.isInteger(batchSize) || batchSize < 1 || batchSize > maximumInputs) {
@@ -66,8 +68,8 @@ export function createAll(client: BatchPoster, request: CreateAllRequest, { conc
 
   const stop = createStop(signal);
   return Array.isArray(inputs)
-    ? startRun(client, request, arrayBatches(inputs, batchSize, stop), stop, { concurrency, onEvent })
-    : startRun(client, request, streamBatches(inputs, batchSize, stop), stop, { concurrency, onEvent });
+    ? startRun(client, request, arrayBatches(inputs, batchSize, stop), stop, options)
+    : startRun(client, request, streamBatches(inputs, batchSize, stop), stop, options);
 }
 
 function startRun<T>(
@@ -75,7 +77,7 @@ function startRun<T>(
   { fromObjectType, toObjectType, signal }: CreateAllRequest,
   source: InputBatches<T>,
   stop: Stop,
-  { concurrency, onEvent }: RunOptions,
+  { concurrency, run, onEvent }: RunOptions,
 ): Run {
   const observe = (event: ClientEvent): void => {
     emit(onEvent, event);
@@ -91,13 +93,14 @@ function startRun<T>(
     unmatchedErrors += batch.unmatchedErrors.length;
     merged += batch.merged;
     const delivery = await channel.push(finished);
-    // What the reader has not done with counts as under way: it may still have to be written down.
+    // A batch that the consumer still works on counts as under way: it may have to be recorded first.
     await stop.unlessStopped(delivery.done);
   };
   const runToEnd = async (): Promise<RunSummary> => {
     try {
       const types = { fromObjectType, toObjectType };
-      const counts = await associate({ client, ...types, source, settle, concurrency, stop, signal, onEvent: observe });
+      const how = { client, source, settle, concurrency, stop, signal, run };
+      const counts = await associate({ ...how, ...types, onEvent: observe });
       return { ...tally.counts(source.itemsRead), ...counts, merged, unmatchedErrors, stopped: stop.error };
     } finally {
       stop.end();
@@ -110,7 +113,7 @@ function startRun<T>(
   const start = (): Promise<RunSummary> => {
     if (running === undefined) {
       running = runToEnd();
-      // Whoever waits for the summary or for the end of the loop sees the failure.
+      // The summary rejects, and so does the loop: the failure is handled there.
       running.catch(() => undefined);
     }
     return running;

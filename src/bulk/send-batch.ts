@@ -19,13 +19,14 @@ export type SendBatch = <T>(batch: Batch<T>, onTurn: () => void) => Promise<Sett
 
 /** What a batch needs besides its pairs. */
 export interface SendBatchOptions extends ObjectTypes {
-  readonly createRequest: (onTurn: () => void) => Request;
+  readonly createRequest: (batch: number, onTurn: () => void) => Request;
   readonly stop: Stop;
   readonly onEvent: (event: ClientEvent) => void;
+  readonly run: number;
 }
 
 export function createSendBatch(options: SendBatchOptions): SendBatch {
-  const { createRequest, stop, onEvent } = options;
+  const { createRequest, stop, run, onEvent } = options;
   const common = createCommonRefusal(options, stop);
   const isolation = createIsolation(common);
 
@@ -41,7 +42,7 @@ export function createSendBatch(options: SendBatchOptions): SendBatch {
       common.refusedAlone(part.pairs, result.judgement.error);
     } else {
       settlement.count(result.calls);
-      if (result.judgement.mayBeDone) settlement.mayHaveSucceeded();
+      if (result.judgement.mayHaveSucceeded) settlement.mayHaveSucceeded();
       await isolation.isolate(part, result, request, settlement);
     }
   };
@@ -63,15 +64,15 @@ export function createSendBatch(options: SendBatchOptions): SendBatch {
     await Promise.all(after.map((earlier) => earlier.settled.promise));
     const inputs = pairs.from.length;
     const send = (): Promise<Settlement> => {
-      if (stop.error === undefined) onEvent({ type: 'batch sent', batch: number, inputs });
-      return settlePairs(pairs, createRequest(onTurn));
+      if (stop.error === undefined) onEvent({ type: 'batch.sent', run, batch: number, inputs });
+      return settlePairs(pairs, createRequest(number, onTurn));
     };
     const settlement = inputs === 0 ? createSettlement(stop) : await common.inTurn(pairs, send);
     onTurn();
     const { notCreated, unmatchedErrors, calls } = settlement;
     settled.resolve(notCreated);
     const merged = items.length - inputs - batch.refused.size;
-    if (merged > 0) onEvent({ type: 'merged', batch: number, inputs: merged });
+    if (merged > 0) onEvent({ type: 'inputs.merged', run, batch: number, inputs: merged });
     const earlier = await Promise.all([...repeated.values()].map(({ batch }) => batch.settled.promise));
     return {
       ...{ number, items, itemsBefore, merged, unmatchedErrors, ...calls, startedAt, finishedAt: new Date() },

@@ -17,7 +17,7 @@ export interface Settlement {
   answered(part: Part, answer: Answered): void;
   /** A request for these pairs failed, and that is their outcome. */
   failed(part: Part, failure: Failure): void;
-  /** Requests that decided nothing by themselves count all the same. */
+  /** Counts requests that decided nothing by themselves. */
   count(calls: Calls): void;
   /** From now on, what is not sent is unconfirmed rather than unsent: an earlier request may have succeeded. */
   mayHaveSucceeded(): void;
@@ -34,16 +34,16 @@ export function createSettlement(stop: Stop): Settlement {
   const correlationIds: string[] = [];
   let unmentioned: number[] = [];
   let requests = 0;
-  let mayBeDone = false;
+  let earlierMayHaveSucceeded = false;
 
   const count = (calls: Calls): void => {
     requests += calls.requests;
     correlationIds.push(...calls.correlationIds);
   };
   const verdictOf = ({ judgement }: Failure): NotCreated => {
-    if (judgement.kind === 'failed') return { kind: 'failed', error: judgement.error };
+    if (judgement.kind === 'refused' || judgement.kind === 'failed') return { kind: 'failed', error: judgement.error };
     if (judgement.kind === 'unconfirmed') return { kind: 'unconfirmed', error: judgement.error };
-    return { kind: mayBeDone ? 'unconfirmed' : 'unsent', error: stop.stop(judgement.stop) };
+    return { kind: earlierMayHaveSucceeded ? 'unconfirmed' : 'unsent', error: stop.stop(judgement.stop) };
   };
   return {
     count,
@@ -61,7 +61,7 @@ export function createSettlement(stop: Stop): Settlement {
       for (const place of places) notCreated.set(place, verdict);
     },
     mayHaveSucceeded: () => {
-      mayBeDone = true;
+      earlierMayHaveSucceeded = true;
     },
     takeUnmentioned: () => {
       const taken = unmentioned;

@@ -1,7 +1,7 @@
+import { onAbort, untilAborted } from '../client/abort.js';
 import { isAssociationsError, messageOf, StoppedError, type StopReason } from '../client/errors.js';
-import { onAbort } from '../client/on-abort.js';
 
-/** Whether and why a run ends before its inputs do. The first reason stays. */
+/** Whether and why a run stops before all its inputs have been sent. The first reason stays. */
 export interface Stop {
   readonly error: StoppedError | undefined;
   /** Aborts when the run stops. */
@@ -10,18 +10,16 @@ export interface Stop {
   stop(reason: StopReason, cause?: unknown): StoppedError;
   /** The work's value, or `undefined` as soon as the run stops. */
   unlessStopped<T>(work: Promise<T>): Promise<T | undefined>;
-  /** The run is over: it lets go of its caller's signal, which may live longer. */
+  /** The run is over: it stops listening to the signal of its caller, which may live longer. */
   end(): void;
 }
 
 export function createStop(signal: AbortSignal | undefined): Stop {
-  const waiting = new Set<() => void>();
   const stopped = new AbortController();
   let error: StoppedError | undefined;
   const stop = (reason: StopReason, cause?: unknown): StoppedError => {
     error ??= stoppedError(reason, cause);
     stopped.abort(error);
-    for (const wake of waiting) wake();
     return error;
   };
   const stopListening = onAbort([signal], () => {
@@ -35,13 +33,9 @@ export function createStop(signal: AbortSignal | undefined): Stop {
     signal: stopped.signal,
     stop,
     unlessStopped: (work) =>
-      new Promise((resolve, reject) => {
-        const wake = (): void => {
-          resolve(undefined);
-        };
-        if (error !== undefined) wake();
-        waiting.add(wake);
-        work.then(resolve, reject).finally(() => waiting.delete(wake));
+      untilAborted(work, stopped.signal).catch((failure: unknown) => {
+        if (error === undefined) throw failure;
+        return undefined;
       }),
     end: stopListening,
   };
@@ -52,7 +46,7 @@ const explanations: Record<StopReason, string> = {
   refused: 'The API takes no further request of this run',
   unreachable: 'The API has stopped answering',
   source: 'The inputs could not be read any further',
-  abandoned: 'Nobody wanted the rest of the run',
+  abandoned: 'The consumer stopped reading the run',
 };
 
 /** https://tc39.es/ecma262/#sec-time-values-and-time-range */

@@ -1,9 +1,9 @@
-import type { OutcomeKind } from './outcome.js';
+import { noOutcomes, type OutcomeCounts, type OutcomeKind } from './outcome.js';
 
-/** How many inputs were read, and how many of them came to each end. */
-export type Counts = Readonly<Record<OutcomeKind | 'inputs', number>>;
+/** How many inputs were read, and how many of them have each kind of outcome. */
+export type Counts = OutcomeCounts & { readonly inputs: number };
 
-/** Counts the ends that inputs come to. */
+/** Counts the outcomes of inputs. */
 export interface Tally {
   /** The counts while inputs are under way. */
   readonly soFar: Readonly<Record<OutcomeKind, number>>;
@@ -18,7 +18,7 @@ export interface Tally {
 }
 
 export function createTally(): Tally {
-  const counts = { created: 0, failed: 0, invalid: 0, unconfirmed: 0, unsent: 0 };
+  const counts = { ...noOutcomes };
   return {
     soFar: counts,
     add: (kind, count = 1) => {

@@ -14,6 +14,7 @@ import { columnsOf, openInput, withScan } from './open-input.js';
 import { openOutcomeFiles } from './outcome-files.js';
 import { printSummary } from './print-summary.js';
 import { rowBatches } from './row-batches.js';
+import { createRequestLog, endRecord, runRecord } from './run-records.js';
 import { createRowSettlement } from './row-settlement.js';
 import { summarize, type RunSummary } from './run-summary.js';
 
@@ -35,13 +36,22 @@ interface Resources {
   readonly view: LiveView;
 }
 
-/** Associates the rows of a file, and says what became of each. */
-export function associateFile(given: CreateArguments, target: Target): Promise<ExitCode> {
+/**
+ * Associates the rows of a file, and says what became of each.
+ *
+ * @param ledgerPath - Where the ledger of the run is, if it has one.
+ */
+export function associateFile(
+  given: CreateArguments,
+  target: Target,
+  ledgerPath: string | undefined,
+): Promise<ExitCode> {
+  const recorded = { ...given, ledger: ledgerPath };
   return withInterrupt(async (interrupt) => {
     const view = viewOf(given);
     try {
-      return await withScan(given, interrupt, view, async (scan) => {
-        const ledger = await ledgerFor(given, scan, target);
+      return await withScan(recorded, interrupt, view, async (scan) => {
+        const ledger = await ledgerFor(recorded, scan, target);
         try {
           const summary = await associateRows(given, { target, scan, ledger, interrupt, view });
           printSummary(given, summary);
@@ -63,10 +73,10 @@ async function ledgerFor(
 ): Promise<Ledger | undefined> {
   const { ledger, renewedToken, from, to, types } = given;
   if (ledger === undefined || scan === undefined) return undefined;
-  const { sha256, bytes } = scan;
+  const { sha256, bytes, rows } = scan;
   const columns = columnsOf(given);
   const parameters = { target: name, fromObjectType: from, toObjectType: to, types, ...(columns && { columns }) };
-  return openLedger(ledger, { input: { sha256, bytes }, parameters, accessToken, renewedToken });
+  return openLedger(ledger, { input: { sha256, bytes, rows }, parameters, accessToken, renewedToken });
 }
 
 async function associateRows(given: CreateArguments, resources: Resources): Promise<RunSummary> {
@@ -77,6 +87,7 @@ async function associateRows(given: CreateArguments, resources: Resources): Prom
   const settlement = createRowSettlement({ ledger, ...files, onFailure: interrupt.fail });
   const options = resolveOptions(clientOptions(given, resources));
   const stop = createStop(interrupt.ending);
+  await ledger?.append(runRecord(given.file, options));
   view.begin({ ...options, total: scan?.rows, counts: settlement.soFar });
   interrupt.ending.addEventListener('abort', view.ending);
   const took = await associate({
@@ -94,6 +105,7 @@ async function associateRows(given: CreateArguments, resources: Resources): Prom
     concurrency: options.concurrency,
     stop,
     signal: interrupt.stopping,
+    run: 1,
     onEvent: view.event,
   });
   interrupt.ending.removeEventListener('abort', view.ending);
@@ -112,12 +124,7 @@ async function associateRows(given: CreateArguments, resources: Resources): Prom
   });
   await ledger
     // That the end could not be written loses nothing: every batch is there.
-    ?.append({
-      type: 'end',
-      at: new Date().toISOString(),
-      counts: summary.counts,
-      stopped: summary.stopped?.message ?? null,
-    })
+    ?.append(endRecord(summary.counts, summary.stopped, settlement.reasons))
     .catch(() => undefined);
   return summary;
 }
@@ -129,11 +136,13 @@ function failureOf(signal: AbortSignal): StoppedError | undefined {
 }
 
 function clientOptions(given: CreateArguments, { target, ledger, view }: Resources): ClientOptions {
-  const { concurrency, timeoutMs, maxAttempts, allowance } = given;
+  const { apiVersion, concurrency, timeoutMs, maxAttempts, allowance } = given;
+  const logRequest = ledger === undefined ? undefined : createRequestLog(ledger);
   const { accessToken, baseUrl } = target;
   return {
     accessToken,
     ...(baseUrl === undefined ? {} : { baseUrl }),
+    ...(apiVersion === undefined ? {} : { apiVersion }),
     ...(concurrency === undefined ? {} : { concurrency }),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     ...(maxAttempts === undefined ? {} : { maxAttempts }),
@@ -141,7 +150,7 @@ function clientOptions(given: CreateArguments, { target, ledger, view }: Resourc
     // The allowance outlives the process: what an earlier one sent counts until its window is over.
     ...(ledger === undefined ? {} : { earlierRequests: ledger.recentRequests }),
     onEvent: (event) => {
-      if (event.type === 'request') ledger?.requestSent(new Date());
+      logRequest?.(event);
       view.event(event);
     },
   };

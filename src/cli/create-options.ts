@@ -1,4 +1,6 @@
+import { defaultApiVersion } from '../../generated/client.js';
 import { associationSpecAssociationCategoryValues as categories } from '../../generated/schema.js';
+import { apiVersionNames, checkedApiVersion } from '../client/api-version.js';
 import { maximumInputs } from '../client/validate.js';
 import { allowanceOrNone } from './allowance.js';
 import { associationType } from './association-type.js';
@@ -85,6 +87,16 @@ export const createOptions = {
     group: 'Results and resuming',
     help: "The ledger's access token has been replaced by another of the same account.",
   }),
+  report: one(
+    {
+      group: 'Results and resuming',
+      value: 'PATH.html',
+      help: 'Write a page there that shows what became of the rows, and how fast: one file, for a browser.',
+      excludes: ['dry-run'],
+      complete: 'file',
+    },
+    text,
+  ),
   rejects: one(
     {
       group: 'Results and resuming',
@@ -156,6 +168,16 @@ export const createOptions = {
     seconds,
   ),
   baseUrl: one({ group: 'Access', value: 'URL', help: 'The API to call.', default: "HubSpot's" }, text),
+  apiVersion: one(
+    {
+      group: 'Access',
+      value: 'VERSION',
+      help: `The version of the API: ${apiVersionNames.join(' or ')}.`,
+      default: defaultApiVersion,
+      complete: apiVersionNames,
+    },
+    (value, name) => checkedApiVersion(name, value),
+  ),
   envFile: one(
     {
       group: 'Access',

@@ -1,7 +1,7 @@
 import { defaultServer } from '../../generated/client.js';
-import { associateFile } from './associate-file.js';
 import { defineCommand } from './command.js';
 import { createOptions, type CreateArguments } from './create-options.js';
+import { withReport } from './create-report.js';
 import { requireDistinctFiles, type FileOfCommand } from './distinct-files.js';
 import { dryRun } from './dry-run.js';
 import type { ExitCode } from './exit-codes.js';
@@ -61,12 +61,13 @@ export const createCommand = defineCommand(
 
 /** Associates the rows of a file, and says what became of each. */
 async function create(given: CreateArguments, environment: NodeJS.ProcessEnv): Promise<ExitCode> {
-  const { file, ledger, rejects, results, baseUrl } = given;
+  const { file, ledger, rejects, results, report, baseUrl } = given;
   const files: readonly FileOfCommand[] = [
     { option: 'FILE', path: file, writes: false },
     { option: '--ledger', path: ledger, writes: true },
     { option: '--rejects', path: rejects, writes: true },
     { option: '--results', path: results, writes: true },
+    { option: '--report', path: report, writes: true },
   ];
   requireDistinctFiles(files);
   await requireReadable(file);
@@ -79,10 +80,10 @@ async function create(given: CreateArguments, environment: NodeJS.ProcessEnv): P
     const account = { accessToken: 'simulated', name: 'a simulated account' };
     // A simulated account has no limit of its own.
     const unlimited = { ...given, allowance: given.allowance ?? false };
-    return withSimulator(given, (url) => associateFile(unlimited, { ...account, baseUrl: url }));
+    return withSimulator(given, (url) => withReport(unlimited, { ...account, baseUrl: url }));
   }
   const accessToken = readToken(environment, given.envFile);
   const note = proxyNote(baseUrl ?? defaultServer, environment);
   if (note !== undefined) print(process.stderr, note);
-  return associateFile(given, { accessToken, baseUrl, name: baseUrl ?? defaultServer });
+  return withReport(given, { accessToken, baseUrl, name: baseUrl ?? defaultServer });
 }

@@ -100,29 +100,32 @@ export function followRun(now: () => number): LiveRun {
     },
     event: (event) => {
       switch (event.type) {
-        case 'request':
+        case 'request.sent':
           if (underWay === 0) heard();
           underWay += 1;
           if (limit !== false) sentAt.push(now());
           return;
-        case 'retry':
+        case 'request.retried':
           underWay = Math.max(0, underWay - 1);
           heard();
           waitingUntil = Math.max(waitingUntil, now() + event.waitMs);
           problem = { at: waitingUntil, reason: reasonOf(event.error), attempt: event.attempt + 1 };
           return;
-        case 'batch sent':
+        case 'batch.sent':
           batches.add(event.batch);
           return;
-        case 'batch finished':
+        case 'batch.finished':
           if (!batches.delete(event.batch)) return;
           underWay = Math.min(batches.size, underWay - 1);
           heard();
           return;
-        case 'paced':
-        case 'deviation':
-        case 'merged':
-        case 'stop':
+        case 'request.finished':
+        case 'request.paced':
+        case 'reply.deviated':
+        case 'inputs.merged':
+        case 'run.started':
+        case 'run.finished':
+        case 'run.stopped':
       }
     },
     ending: () => {

@@ -61,8 +61,8 @@ describe('the live view of a terminal', () => {
     const growing = { ...counts };
     view.begin({ ...begin, counts: growing });
     for (let batch = 1; batch <= 9; batch += 1) {
-      view.event({ type: 'batch sent', batch, inputs: 2_000 });
-      view.event({ type: 'request', attempt: 1 });
+      view.event({ type: 'batch.sent', run: 1, batch, inputs: 2_000 });
+      view.event({ type: 'request.sent', call: 1, method: 'POST', url: 'http://127.0.0.1/', attempt: 1 });
     }
     growing.created = 17_990;
     growing.failed = 10;
@@ -82,22 +82,22 @@ describe('the live view of a terminal', () => {
     const { view, after } = show('terminal');
     view.begin(begin);
     after(250);
-    view.event({ type: 'request', attempt });
-    view.event({ type: 'retry', attempt, error, waitMs });
+    view.event({ type: 'request.sent', call: 1, method: 'POST', url: 'http://127.0.0.1/', attempt });
+    view.event({ type: 'request.retried', call: 1, attempt, error, waitMs });
     expect(after(250)).toContain(text);
   });
 
   test('counts the seconds of a wait down, and those of a silence up', () => {
     const { view, after } = show('terminal');
     view.begin(begin);
-    view.event({ type: 'retry', attempt: 1, error: refusal(429), waitMs: 20_000 });
+    view.event({ type: 'request.retried', call: 1, attempt: 1, error: refusal(429), waitMs: 20_000 });
     expect(after(5_000)).toContain('waiting 15 s (429)');
     after(15_000);
-    view.event({ type: 'batch sent', batch: 1, inputs: 1 });
-    view.event({ type: 'request', attempt: 2 });
+    view.event({ type: 'batch.sent', run: 1, batch: 1, inputs: 1 });
+    view.event({ type: 'request.sent', call: 1, method: 'POST', url: 'http://127.0.0.1/', attempt: 2 });
     expect(after(12_000)).toContain('no reply for 12 s, retry 2 of 8 (429)');
     expect(after(5_000)).toContain('no reply for 17 s');
-    view.event({ type: 'batch finished', batch: 1, ...counts });
+    view.event({ type: 'batch.finished', run: 1, batch: 1, ...counts });
     expect(after(250)).not.toContain('no reply');
   });
 
@@ -108,8 +108,8 @@ describe('the live view of a terminal', () => {
       total: 123_456_789,
       counts: { created: 98_765_432, failed: 1_234_567, invalid: 9, unconfirmed: 7_654_321, unsent: 0 },
     });
-    view.event({ type: 'request', attempt: 1 });
-    view.event({ type: 'retry', attempt: 1, error: refusal(429), waitMs: 20_000 });
+    view.event({ type: 'request.sent', call: 1, method: 'POST', url: 'http://127.0.0.1/', attempt: 1 });
+    view.event({ type: 'request.retried', call: 1, attempt: 1, error: refusal(429), waitMs: 20_000 });
     after(1_000);
     expect(all()).toContain('107,654,329 of 123,456,789');
     for (const line of all().split('\r\u001b[K')) expect(line.length).toBeLessThan(columns === 0 ? 80 : columns);
@@ -132,7 +132,7 @@ describe('the live view of a pipe', () => {
     expect(after(500)).toBe('0 of 200,000, 0 %, 0/100 requests in 10 s\n');
     expect(after(9_750)).toBe('');
     expect(after(250)).toBe('0 of 200,000, 0 %, 0/100 requests in 10 s\n');
-    view.event({ type: 'retry', attempt: 1, error: refusal(503), waitMs: 30_000 });
+    view.event({ type: 'request.retried', call: 1, attempt: 1, error: refusal(503), waitMs: 30_000 });
     expect(after(2_000)).toMatch(/^0 of 200,000, 0 %, waiting 28 s \(503\), retry 2 of 8, .*\n$/);
     expect(after(9_750)).toBe('');
   });
@@ -143,7 +143,7 @@ describe('the live view of a program', () => {
     const { view, after } = show('json');
     view.begin(begin);
     expect(after(9_750)).toBe('');
-    view.event({ type: 'retry', attempt: 1, error: refusal(429), waitMs: 20_000 });
+    view.event({ type: 'request.retried', call: 1, attempt: 1, error: refusal(429), waitMs: 20_000 });
     expect(JSON.parse(after(250))).toMatchObject({
       ...{ type: 'progress', phase: 'sending', rows: 0, total: 200_000, created: 0, waitingMs: 19_750 },
       problem: { reason: '429', attempt: 2, maxAttempts: 8 },

@@ -7,7 +7,7 @@ import type { KnownOutcome } from '../ledger/known-rows.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { BatchRecord } from '../ledger/records.js';
 import { rangesOf } from '../ledger/row-ranges.js';
-import { createReasons, reasonOf, type ReasonCount } from './reasons.js';
+import { categoryOf, createReasons, reasonOf, type ReasonCount } from './reasons.js';
 import type { OutcomeFile, SettledRow } from './outcome-file.js';
 
 /** Where every row of a file comes to its outcome: counted, and written down where it is not created. */
@@ -165,11 +165,8 @@ interface ErrorFacts {
 
 /** @param correlationId - Of the requests of the batch, where the error has none of its own. */
 function factsOf(error: AnyAssociationsError, correlationId: string): ErrorFacts {
-  if (error.code !== 'API') return { category: error.code, correlationId };
-  return {
-    category: error.category ?? `HTTP_${String(error.status)}`,
-    correlationId: error.correlationId ?? correlationId,
-  };
+  const own = error.code === 'API' ? error.correlationId : undefined;
+  return { category: categoryOf(error), correlationId: own ?? correlationId };
 }
 
 function recordOf(batch: SettledBatch<InputRow>): BatchRecord {

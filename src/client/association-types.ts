@@ -1,5 +1,6 @@
 import { hubspotAssociationTypes, hubspotObjectTypes } from '../../generated/api-facts.js';
 import type { AssociationSpec } from '../../generated/schema.js';
+import { editDistance } from './edit-distance.js';
 import { findObjectType } from './object-types.js';
 
 /** Why a name is probably not the object type that was meant. */
@@ -88,29 +89,13 @@ const customName = /^p\d*_./i;
 function namesNear(name: string): string[] {
   const candidates = hubspotObjectTypes
     .map(({ name: singular, plural }) => {
-      const [edits, singularEdits] = [editsBetween(name, plural), editsBetween(name, singular)];
+      const [edits, singularEdits] = [editDistance(name, plural), editDistance(name, singular)];
       return singularEdits < edits ? { spelling: singular, edits: singularEdits } : { spelling: plural, edits };
     })
     // Two edits turn a name of three letters into almost any other.
     .filter(({ edits }) => edits <= 2 && 2 * edits <= name.length);
   const fewest = Math.min(...candidates.map(({ edits }) => edits));
   return candidates.filter(({ edits }) => edits === fewest).map(({ spelling }) => spelling);
-}
-
-/** The fewest insertions, deletions, replacements and swaps of neighbours that turn one text into the other. */
-function editsBetween(one: string, other: string): number {
-  const rows: number[][] = [Array.from({ length: other.length + 1 }, (_, column) => column)];
-  const at = (row: number, column: number): number => rows[row]?.[column] ?? Infinity;
-  for (let row = 1; row <= one.length; row += 1) {
-    rows[row] = [row];
-    for (let column = 1; column <= other.length; column += 1) {
-      const replaced = at(row - 1, column - 1) + (one[row - 1] === other[column - 1] ? 0 : 1);
-      const swap = one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
-      const swapped = swap ? at(row - 2, column - 2) + 1 : Infinity;
-      rows[row]?.push(Math.min(at(row - 1, column) + 1, at(row, column - 1) + 1, replaced, swapped));
-    }
-  }
-  return at(one.length, other.length);
 }
 
 function list(items: readonly string[], conjunction: 'and' | 'or'): string {

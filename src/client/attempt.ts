@@ -1,16 +1,19 @@
+import { untilAborted, withDeadline, type TimedWork } from './abort.js';
 import { ConnectionError, ContractError, messageOf, StoppedError, TimeoutError } from './errors.js';
 import { member, stringMember } from './json.js';
-import { onAbort } from './on-abort.js';
 import { readBody, type Reply } from './read-body.js';
 import { readRefusal } from './read-refusal.js';
-import { createRedact, type Redact } from './redact.js';
+import type { ReadingTurn } from './reading-turn.js';
+import { createRedact, redactHeaders, type Redact } from './redact.js';
+import { noIds, replyIdsOf, type ReplyIds } from './reply-ids.js';
+import { mayBeDone } from './status-table.js';
 
 /** A request in the form in which it can be sent more than once. */
 export interface Message {
   readonly url: string;
   readonly method: string;
   readonly headers: Headers;
-  /** Gives the body, for each attempt anew: `fetch` copies it, so nobody has to keep it. */
+  /** Gives the body, for each attempt anew: `fetch` copies it, so it need not be kept. */
   readonly body: () => BodyInit | null;
   /** Ends the call. */
   readonly signal?: AbortSignal | undefined;
@@ -26,8 +29,8 @@ export interface AttemptOptions<T> {
   readonly maxReplyBytes: number;
   /** Called with the reply as soon as its headers are here. */
   readonly onReply: (response: Response) => void;
-  /** Settles when there is nothing more urgent than to read a reply. */
-  readonly idle: () => Promise<void>;
+  /** When a 2xx reply may be read. Waiting for it takes nothing of the time limit. */
+  readonly readingTurn: ReadingTurn;
   /** Makes of a 2xx reply what the call gives. Throws where the reply cannot be used. */
   readonly read: (reply: Reply) => T;
 }
@@ -41,59 +44,49 @@ export async function attempt<T>(message: Message, options: AttemptOptions<T>): 
   const headers = new Headers(message.headers);
   headers.set('Authorization', `Bearer ${token}`);
   headers.set('User-Agent', userAgent);
-  const reply = await within(message, options.timeoutMs, async (signal) => {
+  let ids = noIds;
+  let endReading = (): void => undefined;
+  const exchange: TimedWork<Reply> = async (signal, untimed) => {
     try {
       const init = { method, headers, body: message.body(), signal, redirect: 'manual' } as const;
       const response = await untilAborted(fetch(url, init), signal);
+      ids = replyIdsOf(redactHeaders(response.headers, redact));
       onReply(response);
+      if (response.ok) endReading = await untilAborted(untimed(options.readingTurn()), signal);
       return await untilAborted(readBody(response, { request, redact, maxReplyBytes, signal }), signal);
     } catch (error) {
-      throw connectionError(message, error, redact);
+      throw connectionError(message, error, redact, ids);
     }
-  });
-  if (!reply.response.ok) throw readRefusal(reply, maxReplyBytes);
-  if (reply.isTooLong) throw tooLong(reply, maxReplyBytes);
-  await options.idle();
-  return options.read(reply);
-}
-
-/**
- * Ends the work with a typed error when the caller aborts, or when the time is over. Unlike that of
- * `AbortSignal.timeout`, this timer keeps a process alive until then.
- */
-export async function within<T>(
-  request: Message,
-  timeoutMs: number,
-  work: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const ending = new AbortController();
-  const late = new Error('late');
-  const timer = setTimeout(() => {
-    ending.abort(late);
-  }, timeoutMs);
-  const stopListening = onAbort([request.signal], () => {
-    ending.abort();
-  });
+  };
   try {
-    return await work(ending.signal);
-  } catch (error) {
-    stopIfAborted(request);
-    if (ending.signal.reason === late) throw timeoutError(request, timeoutMs);
-    throw error;
+    const reply = await within(message, options.timeoutMs, exchange, () => ids);
+    if (!reply.response.ok) throw readRefusal(reply, maxReplyBytes);
+    if (reply.isTooLong) throw tooLong(reply, maxReplyBytes);
+    return options.read(reply);
   } finally {
-    clearTimeout(timer);
-    stopListening();
+    endReading();
   }
 }
 
-/** A `fetch` may take no notice of its signal; the caller does not wait for it longer than agreed. */
-export function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    const stopListening = onAbort([signal], () => {
-      reject(new Error('aborted'));
-    });
-    work.then(resolve, reject).finally(stopListening);
-  });
+/** Does work within a time limit; what ends it has a typed error. */
+export function within<T>(
+  request: Message,
+  timeoutMs: number,
+  work: TimedWork<T>,
+  ids: () => ReplyIds = () => noIds,
+): Promise<T> {
+  const late = (): TimeoutError => timeoutError(request, timeoutMs, ids());
+  return orStopped(withDeadline({ ms: timeoutMs, signals: [request.signal], late }, work), request);
+}
+
+/** Gives work that a signal of its request has ended its typed error. */
+export async function orStopped<T>(work: Promise<T>, request: Message, stopWaiting?: AbortSignal): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    stopIfAborted(request, stopWaiting);
+    throw error;
+  }
 }
 
 /** @throws StoppedError when the caller has aborted the request. */
@@ -106,11 +99,11 @@ export function stopIfAborted(request: Pick<Message, 'method' | 'url' | 'signal'
   });
 }
 
-function timeoutError(request: Message, timeoutMs: number): TimeoutError {
+function timeoutError(request: Message, timeoutMs: number, ids: ReplyIds): TimeoutError {
   return new TimeoutError(
-    `${describe(request)} had no whole reply within ${String(timeoutMs)} ms. ` +
-      'It may have been carried out all the same; doing it again changes nothing more.',
+    `${describe(request)} had no whole reply within ${String(timeoutMs)} ms. ${mayBeDone}`,
     timeoutMs,
+    ids,
   );
 }
 
@@ -119,7 +112,7 @@ function tooLong({ request, response }: Reply, maxReplyBytes: number): ContractE
     `${request} was answered with ${String(response.status)} and more than ${String(maxReplyBytes)} bytes, ` +
       'of which the rest was not read. Whether it was carried out is not known. ' +
       'Raise maxReplyBytes if replies of this length are to be expected.',
-    { status: response.status, pointer: '' },
+    { status: response.status, pointer: '', ...replyIdsOf(response.headers) },
   );
 }
 
@@ -135,7 +128,7 @@ const beforeSending = new Set([
 ]);
 
 /** The cause is copied in few words: what fetch gives may hold the bytes that a server sent. */
-function connectionError(request: Message, error: unknown, redact: Redact): ConnectionError {
+function connectionError(request: Message, error: unknown, redact: Redact, ids: ReplyIds): ConnectionError {
   const reason = member(error, 'cause') ?? error;
   const code = stringMember(reason, 'code');
   // https://fetch.spec.whatwg.org/#port-blocking has no code, only words.
@@ -146,10 +139,8 @@ function connectionError(request: Message, error: unknown, redact: Redact): Conn
   const detail = [shownCode, message].filter((part) => part !== undefined && part !== '').join(', ');
   return new ConnectionError(
     `${describe(request)} to ${new URL(request.url).host} got no reply: ${detail}. ` +
-      (requestSent
-        ? 'It may have been carried out all the same; doing it again changes nothing more.'
-        : 'It was not sent: check the base URL and the network.'),
-    { cause, requestSent },
+      (requestSent ? mayBeDone : 'It was not sent: check the base URL and the network.'),
+    { cause, requestSent, ...ids },
   );
 }
 

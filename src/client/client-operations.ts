@@ -11,9 +11,10 @@ const bodiless = new Set([204, 205, 304]);
  * The operations of the spec, sent with a client's token, allowance and errors. They carry whatever
  * the spec allows: the body goes out byte by byte as it is given, and so does that of the reply.
  */
-export function createClientOperations({ baseUrl }: ResolvedOptions, send: Send): Operations {
+export function createClientOperations({ baseUrl, apiVersion }: ResolvedOptions, send: Send): Operations {
   return createOperations({
     baseUrl,
+    apiVersion,
     fetch: async (request) => {
       const message = await messageOf(request);
       return send(message, { maxAttempts: 1, read: (reply) => carry(reply, message) });
@@ -21,7 +22,7 @@ export function createClientOperations({ baseUrl }: ResolvedOptions, send: Send)
   });
 }
 
-/** A stream can be read once only, and a refused token has the request sent again. */
+/** A stream can be read only once, and a request is resent when its token is refused. */
 async function messageOf(request: Request): Promise<Message> {
   stopIfAborted(request);
   const { url, method, headers, signal } = request;

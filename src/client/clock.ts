@@ -1,5 +1,3 @@
-import { onAbort } from './on-abort.js';
-
 /** Time and chance, so that waiting can be tested without waiting. */
 export interface Clock {
   /** Milliseconds since some moment. They never go backwards. */
@@ -32,17 +30,3 @@ export const systemClock: Clock = {
   },
   random: () => Math.random(),
 };
-
-/** Waits so many milliseconds, or until a signal aborts; then it rejects. */
-export function wait(clock: Clock, ms: number, signals: readonly (AbortSignal | undefined)[]): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const cancel = clock.after(ms, () => {
-      stopListening();
-      resolve();
-    });
-    const stopListening = onAbort(signals, () => {
-      cancel();
-      reject(new Error('aborted'));
-    });
-  });
-}

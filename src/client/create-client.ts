@@ -1,12 +1,14 @@
 import type { Operations } from '../../generated/client.js';
 import { createClientOperations } from './client-operations.js';
 import { ApiError } from './errors.js';
-import { emit, type CallEvent } from './events.js';
+import { emit, type CallEvent, type CallScope } from './events.js';
 import type { JsonObject } from './json.js';
 import { requireKnown, requireTimeout, type ResolvedOptions } from './options.js';
 import { parseJson, type Reply } from './read-body.js';
 import { deviationsOf, readBatchBody, readReply, type BatchBody, type BatchCreateReply } from './read-reply.js';
-import { createSend } from './send.js';
+import { replyIdsOf, type ReplyIds } from './reply-ids.js';
+import { systemClock, type Clock } from './clock.js';
+import { createSender } from './send.js';
 import { validateBatch, writeBatch, type AssociationInput } from './validate.js';
 
 /** What one call associates. */
@@ -25,7 +27,7 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /**
    * Ends the call with a `StoppedError` as long as it waits, for the allowance or to be retried.
-   * A request that is under way goes on to its end.
+   * A request that is under way is completed.
    */
   readonly stopWaiting?: AbortSignal | undefined;
   /**
@@ -64,19 +66,19 @@ interface Batch {
   readonly fromObjectType: string;
   readonly toObjectType: string;
   /** Gives the body of the request, written as JSON, for each attempt anew: `fetch` copies it. */
-  readonly body: () => string | Uint8Array<ArrayBuffer>;
+  readonly body: () => NonNullable<RequestInit['body']>;
   /** Reads the text of a 2xx reply in a way of the caller's own, or gives nothing, and then it is parsed. */
   readonly readText?: (text: string) => JsonObject | undefined;
+  /** What the events of the call say that it is made for. */
+  readonly scope?: CallScope;
 }
 
 /** What comes back of a batch. Nothing in it holds the token. */
-export interface RawReply {
+export interface RawReply extends ReplyIds {
   /** The 2xx status as sent. */
   readonly status: number;
   /** The parsed body. Its `results` is a list of objects whose ids are strings or safe integers. */
   readonly body: JsonObject;
-  /** HubSpot's id of the request, which its support asks for. */
-  readonly correlationId: string | undefined;
 }
 
 /** Sends batches for runs, which read the replies themselves. */
@@ -86,6 +88,8 @@ export interface BatchPoster {
    * reported as `batchCreate` is, and fails as that does.
    */
   post(batch: Batch, call: CallOptions): Promise<RawReply>;
+  /** Settles when no request may be sent right now: the time to prepare the next ones. */
+  idle(): Promise<void>;
 }
 
 /** The reply to a batch, as `batchCreate` needs it. */
@@ -95,12 +99,12 @@ interface BatchReply extends RawReply {
 }
 
 /** Makes a client for single calls. It holds the token out of sight: no property of it shows one. */
-export function createClient(options: ResolvedOptions): Client & BatchPoster {
-  const send = createSend(options);
+export function createClient(options: ResolvedOptions, clock: Clock = systemClock): Client & BatchPoster {
+  const { send, idle } = createSender(options, clock);
   const operations = createClientOperations(options, send);
 
   const post = async (
-    { fromObjectType, toObjectType, body, readText }: Batch,
+    { fromObjectType, toObjectType, body, readText, scope }: Batch,
     { signal, stopWaiting, timeoutMs, onEvent }: CallOptions,
   ): Promise<BatchReply> => {
     const observers = options.validateResponses ? [options.onEvent, onEvent] : [];
@@ -109,7 +113,7 @@ export function createClient(options: ResolvedOptions): Client & BatchPoster {
       report(observers, reply.response, parsed);
       return batchReply(reply, parsed);
     };
-    const call = { timeoutMs, stopWaiting, onEvent, read, maxAttempts: options.maxAttempts };
+    const call = { timeoutMs, stopWaiting, onEvent, read, scope, maxAttempts: options.maxAttempts };
     const received: { reply?: BatchReply } = {};
     // The body is written before and the reply parsed elsewhere: openapi-fetch makes the request and routes it.
     const init = {
@@ -134,6 +138,7 @@ export function createClient(options: ResolvedOptions): Client & BatchPoster {
   return {
     operations,
     post,
+    idle,
     async batchCreate(request, call = {}) {
       const { fromObjectType, toObjectType, inputs } = validateBatch(request);
       requireKnown(call, callOptions);
@@ -160,8 +165,8 @@ class Target {
 
 function batchReply({ response }: Reply, parsed: unknown): BatchReply {
   const { status, headers } = response;
-  const body = readBatchBody(status, parsed);
-  return { status, body, response, correlationId: headers.get('x-hubspot-correlation-id') ?? undefined };
+  const body = readBatchBody(response, parsed);
+  return { status, body, response, ...replyIdsOf(headers) };
 }
 
 function report(
@@ -173,6 +178,6 @@ function report(
   const deviations = deviationsOf(status, body);
   if (deviations.length === 0) return;
   for (const observer of observers) {
-    emit<CallEvent>(observer, { type: 'deviation', operationId: 'batchCreateAssociations', status, deviations });
+    emit<CallEvent>(observer, { type: 'reply.deviated', operationId: 'batchCreateAssociations', status, deviations });
   }
 }

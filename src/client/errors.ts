@@ -1,4 +1,5 @@
 import type { StandardError } from '../../generated/schema.js';
+import { noIds, type ReplyIds } from './reply-ids.js';
 
 const brand = Symbol.for('hubspot-associations.error');
 
@@ -54,105 +55,106 @@ export class InputError extends AssociationsError {
   }
 }
 
-/** What is known of a refusal. */
-export interface Refusal {
-  readonly status: number;
-  readonly category?: string | undefined;
-  readonly subCategory?: string | undefined;
-  readonly correlationId?: string | undefined;
-  readonly policyName?: string | undefined;
-  readonly retryAfterMs?: number | undefined;
-  readonly body?: unknown;
-  readonly errors?: readonly StandardError[] | undefined;
-}
-
 /** The API's refusal: of a whole request (a reply that is not 2xx), or of one input within a 207. */
-export class ApiError extends AssociationsError implements Refusal {
+export class ApiError extends AssociationsError {
   override readonly name = 'ApiError';
   readonly code = 'API';
   /** The HTTP status of the reply. */
-  readonly status: number;
+  declare readonly status: number;
   /** HubSpot's kind of error, such as `VALIDATION_ERROR`. A 429 has none. */
-  readonly category: string | undefined;
-  readonly subCategory: string | undefined;
+  declare readonly category?: string | undefined;
+  declare readonly subCategory?: string | undefined;
   /** The id of the request, which HubSpot's support asks for. */
-  readonly correlationId: string | undefined;
+  declare readonly correlationId?: string | undefined;
+  /** The `X-Request-Id` of the reply. */
+  declare readonly requestId?: string | undefined;
   /** Of a 429: the allowance that is used up, such as `TEN_SECONDLY_ROLLING` or `DAILY`. */
-  readonly policyName: string | undefined;
+  declare readonly policyName?: string | undefined;
   /** How long the API asks to wait before the next request, in milliseconds, from `Retry-After`. */
-  readonly retryAfterMs: number | undefined;
+  declare readonly retryAfterMs?: number | undefined;
   /** The parsed body of the reply, or its text when it is not JSON. Not part of the message. */
-  readonly body: unknown;
+  declare readonly body?: unknown;
   /** Of one input within a 207: every error that names it. */
-  readonly errors: readonly StandardError[] | undefined;
+  declare readonly errors?: readonly StandardError[] | undefined;
 
   constructor(message: string, refusal: Refusal) {
     super(message);
-    this.status = refusal.status;
-    this.category = refusal.category;
-    this.subCategory = refusal.subCategory;
-    this.correlationId = refusal.correlationId;
-    this.policyName = refusal.policyName;
-    this.retryAfterMs = refusal.retryAfterMs;
-    this.body = refusal.body;
-    this.errors = refusal.errors;
+    Object.assign(this, refusal);
   }
 }
 
-/** There was no reply, or it broke off. */
-export class ConnectionError extends AssociationsError {
+/** What is known of a refusal. */
+export type Refusal = Omit<ApiError, keyof AssociationsError>;
+
+/** There was no reply, or it broke off; then it has ids. */
+export class ConnectionError extends AssociationsError implements ReplyIds {
   override readonly name = 'ConnectionError';
   readonly code = 'CONNECTION';
   /** Whether the request may have reached the API, so that its pairs may have been associated. */
   readonly requestSent: boolean;
+  readonly correlationId: string | undefined;
+  readonly requestId: string | undefined;
 
-  constructor(message: string, options: ErrorOptions & { requestSent: boolean }) {
+  constructor(message: string, options: ErrorOptions & Partial<ReplyIds> & { requestSent: boolean }) {
     super(message, options);
     this.requestSent = options.requestSent;
+    this.correlationId = options.correlationId;
+    this.requestId = options.requestId;
   }
 }
 
-/** There was no whole reply in time. The pairs may have been associated all the same. */
-export class TimeoutError extends AssociationsError {
+/**
+ * There was no whole reply in time; it has ids if a part of it came. The pairs may have been associated
+ * all the same.
+ */
+export class TimeoutError extends AssociationsError implements ReplyIds {
   override readonly name = 'TimeoutError';
   readonly code = 'TIMEOUT';
   readonly timeoutMs: number;
+  readonly correlationId: string | undefined;
+  readonly requestId: string | undefined;
 
-  constructor(message: string, timeoutMs: number) {
+  constructor(message: string, timeoutMs: number, { correlationId, requestId } = noIds) {
     super(message);
     this.timeoutMs = timeoutMs;
+    this.correlationId = correlationId;
+    this.requestId = requestId;
   }
 }
 
 /** A reply that the spec does not allow, in what the outcome of the inputs depends on. */
-export class ContractError extends AssociationsError {
+export class ContractError extends AssociationsError implements ReplyIds {
   override readonly name = 'ContractError';
   readonly code = 'CONTRACT';
   /** The HTTP status of the reply. */
   readonly status: number;
   /** JSON pointer of the place in the body. */
   readonly pointer: string;
+  readonly correlationId: string | undefined;
+  readonly requestId: string | undefined;
 
-  constructor(message: string, options: ErrorOptions & { status: number; pointer: string }) {
+  constructor(message: string, options: ErrorOptions & Partial<ReplyIds> & { status: number; pointer: string }) {
     super(message, options);
     this.status = options.status;
     this.pointer = options.pointer;
+    this.correlationId = options.correlationId;
+    this.requestId = options.requestId;
   }
 }
 
 /**
- * Why the work ended before its end: `aborted` by the caller's signal, `refused` because the API
+ * Why the work stopped early: `aborted` by the caller's signal, `refused` because the API
  * takes no request of this token now, `unreachable` because it has stopped answering, `source`
  * because the inputs could not be read any further, `abandoned` because the consumer stopped reading.
  */
 export type StopReason = 'aborted' | 'refused' | 'unreachable' | 'source' | 'abandoned';
 
-/** The work ended before its end. Doing it again is safe: it changes nothing where it was done. */
+/** The work stopped early. Doing it again is safe: that changes nothing that was done. */
 export class StoppedError extends AssociationsError {
   override readonly name = 'StoppedError';
   readonly code = 'STOPPED';
   readonly reason: StopReason;
-  /** When it can go on, where the API has said so. */
+  /** When it can be resumed, where the API has said so. */
   readonly resumeAt: Date | undefined;
 
   constructor(message: string, options: ErrorOptions & { reason: StopReason; resumeAt?: Date | undefined }) {

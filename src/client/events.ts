@@ -1,4 +1,6 @@
 import type { AnyAssociationsError, StoppedError } from './errors.js';
+import type { OutcomeCounts } from './outcome-kinds.js';
+import type { ReplyIds } from './reply-ids.js';
 
 /** One place where a reply differs from the spec. */
 export interface Deviation {
@@ -9,23 +11,51 @@ export interface Deviation {
 
 /** A reply differs from the spec, in nothing that the outcome of the inputs depends on. */
 export interface DeviationEvent {
-  readonly type: 'deviation';
+  readonly type: 'reply.deviated';
   readonly operationId: string;
   /** The HTTP status of the reply. */
   readonly status: number;
   readonly deviations: readonly Deviation[];
 }
 
+/** What a call is made for, where it is part of a run. */
+export interface CallScope {
+  /** Runs of a client are counted from 1. */
+  readonly run?: number;
+  /** Batches of a run are counted from 1. */
+  readonly batch?: number;
+}
+
+/** Which call an event is about. */
+export interface OfCall extends CallScope {
+  /** Calls of a client are counted from 1. */
+  readonly call: number;
+}
+
 /** A request is being sent. */
-export interface RequestEvent {
-  readonly type: 'request';
+export interface RequestEvent extends OfCall {
+  readonly type: 'request.sent';
+  readonly method: string;
+  /** It names object types and, in some operations, records. */
+  readonly url: string;
   /** Which attempt of the call this is, counted from 1. */
   readonly attempt: number;
 }
 
+/** An attempt has ended: its reply has been read, or it has failed. */
+export interface RequestFinishedEvent extends OfCall, ReplyIds {
+  readonly type: 'request.finished';
+  /** Which attempt of the call this is, counted from 1. */
+  readonly attempt: number;
+  /** The HTTP status of the reply; nothing where none came. */
+  readonly status: number | undefined;
+  /** Why the attempt has failed, if it has. */
+  readonly error: AnyAssociationsError | undefined;
+}
+
 /** A request has failed, and is going to be retried. */
-export interface RetryEvent {
-  readonly type: 'retry';
+export interface RetryEvent extends OfCall {
+  readonly type: 'request.retried';
   /** The attempt that failed, counted from 1. */
   readonly attempt: number;
   readonly error: AnyAssociationsError;
@@ -34,51 +64,67 @@ export interface RetryEvent {
 }
 
 /** A request had to wait for the allowance, or because the API had asked for a pause. */
-export interface PacedEvent {
-  readonly type: 'paced';
+export interface PacedEvent extends OfCall {
+  readonly type: 'request.paced';
   readonly waitedMs: number;
 }
 
 /** The events of one call. */
-export type CallEvent = RequestEvent | RetryEvent | PacedEvent | DeviationEvent;
+export type CallEvent = RequestEvent | RequestFinishedEvent | RetryEvent | PacedEvent | DeviationEvent;
+
+/** A run begins. */
+export interface RunStartedEvent {
+  readonly type: 'run.started';
+  /** Runs of a client are counted from 1. */
+  readonly run: number;
+  readonly fromObjectType: string;
+  readonly toObjectType: string;
+}
+
+/** A run has ended: each input that was read has its outcome. */
+export interface RunFinishedEvent {
+  readonly type: 'run.finished';
+  readonly run: number;
+  /** Why it ended before its inputs did, if it did. */
+  readonly stopped: StoppedError | undefined;
+}
 
 /** A batch of a run goes out for the first time. */
 export interface BatchSentEvent {
-  readonly type: 'batch sent';
+  readonly type: 'batch.sent';
+  readonly run: number;
   /** Batches are counted from 1. */
   readonly batch: number;
   readonly inputs: number;
 }
 
 /** A batch of a run has finished: each of its inputs has its outcome. */
-export interface BatchFinishedEvent {
-  readonly type: 'batch finished';
+export interface BatchFinishedEvent extends OutcomeCounts {
+  readonly type: 'batch.finished';
+  readonly run: number;
   readonly batch: number;
-  readonly created: number;
-  readonly failed: number;
-  readonly invalid: number;
-  readonly unconfirmed: number;
-  readonly unsent: number;
 }
 
 /** Inputs of a batch named a pair that another input had named before, and went with that one. */
 export interface MergedEvent {
-  readonly type: 'merged';
+  readonly type: 'inputs.merged';
+  readonly run: number;
   readonly batch: number;
   readonly inputs: number;
 }
 
-/** A run ends before its inputs do. */
+/** A run stops before all its inputs have been sent. */
 export interface StopEvent {
-  readonly type: 'stop';
+  readonly type: 'run.stopped';
   readonly error: StoppedError;
 }
 
 /** The events that `onEvent` is called with. No event holds a token. */
-export type ClientEvent = CallEvent | BatchSentEvent | BatchFinishedEvent | MergedEvent | StopEvent;
+export type ClientEvent =
+  CallEvent | RunStartedEvent | RunFinishedEvent | BatchSentEvent | BatchFinishedEvent | MergedEvent | StopEvent;
 
 /**
- * Emits an event to an observer. That it fails, at once or later, is not the work's failure: pairs
+ * Emits an event to an observer. Observer errors, thrown or rejected, do not fail the work: pairs
  * have been associated meanwhile.
  */
 export function emit<E>(observer: ((event: E) => unknown) | undefined, event: E): void {
@@ -86,6 +132,6 @@ export function emit<E>(observer: ((event: E) => unknown) | undefined, event: E)
     const returned = observer?.(event);
     if (returned !== undefined) Promise.resolve(returned).catch(() => undefined);
   } catch {
-    // What it throws is its own affair.
+    // Observer errors are ignored.
   }
 }

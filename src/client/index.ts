@@ -23,6 +23,7 @@ export function createClient(options: ClientOptions): Client {
   });
 }
 
+export type { ApiVersion } from '../../generated/client.js';
 export type { AccessTokenProvider } from './access-token.js';
 export type { BatchCreateRequest, CallOptions, Client } from './create-client.js';
 export {
@@ -44,10 +45,13 @@ export type {
   ClientEvent,
   Deviation,
   DeviationEvent,
+  OfCall,
   PacedEvent,
   RequestEvent,
+  RequestFinishedEvent,
   RetryEvent,
 } from './events.js';
 export type { Allowance, ClientOptions } from './options.js';
+export type { ReplyIds } from './reply-ids.js';
 export type { BatchCreateReply, CompleteReply, PartialReply } from './read-reply.js';
 export { maximumInputs, type AssociationInput } from './validate.js';

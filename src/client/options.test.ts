@@ -7,6 +7,7 @@ describe('options', () => {
     const options = resolveOptions({ accessToken: 'token' });
     expect(options).toMatchObject({
       baseUrl: 'https://api.hubapi.com',
+      apiVersion: '2025-09',
       timeoutMs: 120_000,
       maxReplyBytes: 16_384_000,
       concurrency: 100,
@@ -26,6 +27,7 @@ describe('options', () => {
     ['baseUrl', { baseUrl: 'ftp://api.hubapi.com' }],
     ['baseUrl', { baseUrl: 'https://user:secret@api.hubapi.com' }],
     ['baseUrl', { baseUrl: 'https://api.hubapi.com/?key=secret' }],
+    ['apiVersion', { apiVersion: '2024-03' }],
     ['timeoutMs', { timeoutMs: 0 }],
     ['timeoutMs', { timeoutMs: Infinity }],
     ['timeoutMs', { timeoutMs: 2 ** 31 }],

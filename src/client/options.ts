@@ -1,6 +1,7 @@
 import { hubspotAllowances } from '../../generated/api-facts.js';
-import { defaultServer } from '../../generated/client.js';
+import { defaultApiVersion, defaultServer, type ApiVersion } from '../../generated/client.js';
 import { checked, type AccessTokenProvider } from './access-token.js';
+import { checkedApiVersion } from './api-version.js';
 import { ConfigurationError } from './errors.js';
 import type { ClientEvent } from './events.js';
 import { isJsonObject } from './json.js';
@@ -29,13 +30,19 @@ export interface ClientOptions {
    */
   baseUrl?: string;
   /**
+   * The version of HubSpot's API to call: a part of the path of each request. HubSpot supports a
+   * version for 18 months (https://developers.hubspot.com/docs/developer-tooling/platform/versioning).
+   * @defaultValue `2025-09`
+   */
+  apiVersion?: ApiVersion;
+  /**
    * Sends a request. It is called once an attempt, each time with a new `Request`.
    * @defaultValue `globalThis.fetch`
    */
   fetch?: (request: Request) => Promise<Response>;
   /**
-   * How many requests the client may send in any window of time, whichever call they are for and
-   * with those that are sent again; `false` for no limit.
+   * How many requests the client may send in any window of time: those of all its calls, retries
+   * included; `false` for no limit.
    * @defaultValue that of HubSpot's lowest tier, 100 in 10,000 ms
    *   (https://developers.hubspot.com/docs/developer-tooling/platform/usage-guidelines)
    */
@@ -48,7 +55,7 @@ export interface ClientOptions {
   earlierRequests?: readonly Date[];
   /**
    * Maximum attempts per request, the first included. It is retried after a transient failure: a
-   * lost connection, a time-out, an unreadable reply, 423, 429, 5xx.
+   * lost connection, a time-out, an unreadable reply, 408, 423, 429 and most of 5xx (docs/errors.md).
    * @defaultValue 8
    */
   maxAttempts?: number;
@@ -108,6 +115,7 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
   const resolved: ResolvedOptions = {
     accessToken: options.accessToken,
     baseUrl: options.baseUrl ?? defaultServer,
+    apiVersion: checkedApiVersion('apiVersion', options.apiVersion ?? defaultApiVersion),
     fetch: fetchOf(options.fetch),
     allowance,
     earlierRequests: checkedTimes(options.earlierRequests ?? []),

@@ -1,6 +1,7 @@
+import { onAbort } from './abort.js';
 import { ContractError } from './errors.js';
-import { onAbort } from './on-abort.js';
 import { redactHeaders, type Redact } from './redact.js';
+import { replyIdsOf } from './reply-ids.js';
 
 /** A reply whose body has been read. Nothing in it holds the token. */
 export interface Reply {
@@ -47,7 +48,7 @@ export function parseJson({ request, response, text }: Reply): unknown {
     throw new ContractError(
       `${request} was answered with ${String(response.status)} and a body that is not JSON ` +
         `(${mediaType}, ${String(text.length)} characters). Whether it was carried out is not known.`,
-      { status: response.status, pointer: '' },
+      { status: response.status, pointer: '', ...replyIdsOf(response.headers) },
     );
   }
 }

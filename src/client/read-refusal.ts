@@ -1,7 +1,9 @@
-import { ApiError } from './errors.js';
+import { ApiError, type Refusal } from './errors.js';
 import { isJsonObject, member, stringMember, stringsOf } from './json.js';
 import { readRetryAfter } from './rate-limit-headers.js';
 import type { Reply } from './read-body.js';
+import { replyIdsOf } from './reply-ids.js';
+import { adviceFor } from './status-table.js';
 
 /** The longest piece of a reply that a message repeats, in characters. */
 const longestQuote = 300;
@@ -11,63 +13,47 @@ export function readRefusal(reply: Reply, maxReplyBytes: number): ApiError {
   const { request, response } = reply;
   const body = reply.isTooLong ? undefined : parse(reply.text);
   const field = (name: string): string | undefined => stringMember(body, name);
-  const refusal = {
+  const ids = replyIdsOf(response.headers);
+  const refusal: Refusal = {
     status: response.status,
-    category: field('category') ?? field('errorType'),
+    category: field('category'),
     subCategory: field('subCategory'),
-    correlationId: field('correlationId') ?? response.headers.get('x-hubspot-correlation-id') ?? undefined,
+    correlationId: field('correlationId') ?? ids.correlationId,
+    requestId: field('requestId') ?? ids.requestId,
     policyName: field('policyName'),
     retryAfterMs: readRetryAfter(response.headers),
     body,
   };
-  const kind = [refusal.category, refusal.policyName].filter((part) => part !== undefined).join(' ');
+  const kind = [refusal.category ?? field('errorType'), refusal.policyName]
+    .filter((part) => part !== undefined)
+    .join(' ');
   const message = [
     `${request} was refused with ${String(response.status)}`,
     kind === '' ? '' : ` ${kind}`,
     `: ${quote(field('message')) ?? describeBody(reply, maxReplyBytes)}`,
     contextOf(body),
     refusal.correlationId === undefined ? '' : ` (correlation id ${refusal.correlationId})`,
-    ` ${advice(response, body, refusal.policyName)}`,
+    ` ${advice(refusal, response.headers)}`,
   ].join('');
-  return new ApiError(message, { ...refusal, category: field('category') });
+  return new ApiError(message, refusal);
 }
 
-function advice(response: Response, body: unknown, policyName: string | undefined): string {
-  const retryAfter = response.headers.get('retry-after');
-  const later = retryAfter === null ? '' : ` Retry-After: ${retryAfter}.`;
-  switch (response.status) {
-    case 400:
-      return 'Nothing of this request was done: correct it and send it again.';
-    case 401:
-      return 'Check that the access token is right and has not expired.';
-    case 403:
-      return missingScopes(body);
-    case 404:
-      return 'Check the base URL and the object types.';
-    case 413:
-      return 'Send fewer inputs in one request.';
-    case 423:
-      return `The records are locked: wait at least two seconds and send it again.${later}`;
-    case 429:
-      return policyName === 'DAILY'
-        ? 'The allowance of the day is used up: come back after midnight in the time zone of the account.'
-        : `Send fewer requests at a time, and this one again after the window has passed.${later}`;
-    case 477:
-      return `The account is being moved: come back later.${later}`;
-    default:
-      if (response.status >= 500) return `It may have been carried out all the same: send it again later.${later}`;
-      return response.status < 400 ? 'Redirects are not followed: correct the base URL.' : 'Correct the request.';
-  }
+/** What to do about it: the scopes that are missing, and how long to wait, where the reply names them. */
+function advice(refusal: Refusal, headers: Headers): string {
+  const scopes = missingScopes(refusal.body);
+  const retryAfter = headers.get('retry-after');
+  return [
+    adviceFor(refusal),
+    ...(refusal.status === 403 && scopes.length > 0 ? [`It lacks one of ${scopes.join(', ')}.`] : []),
+    ...(retryAfter === null ? [] : [`Retry-After: ${retryAfter}.`]),
+  ].join(' ');
 }
 
-function missingScopes(body: unknown): string {
+function missingScopes(body: unknown): string[] {
   const details = member(body, 'errors');
-  const scopes = (Array.isArray(details) ? details : []).flatMap((detail) =>
+  return (Array.isArray(details) ? details : []).flatMap((detail) =>
     stringsOf(member(member(detail, 'context'), 'requiredGranularScopes')),
   );
-  return scopes.length === 0
-    ? 'Grant the app of this token the scopes that these object types need.'
-    : `Grant the app of this token one of the scopes that it lacks: ${scopes.join(', ')}.`;
 }
 
 /** What the refusal is about, which its message often leaves to the context: names of fields, ids, allowed types. */

@@ -12,7 +12,8 @@ const body = {
 const refusal = { status: 'error', category: 'OBJECT_NOT_FOUND', message: 'gone', context: { id: ['9'] } };
 
 function read(status: number, given: unknown): BatchCreateReply {
-  return readReply(new Response(null, { status }), readBatchBody(status, given));
+  const response = new Response(null, { status });
+  return readReply(response, readBatchBody(response, given));
 }
 
 describe('a 2xx reply is read by its body', () => {

@@ -3,11 +3,12 @@ import { responses } from '../../generated/validators.js';
 import { ContractError } from './errors.js';
 import type { Deviation } from './events.js';
 import { idOf, isJsonObject, member, type JsonObject } from './json.js';
+import { replyIdsOf, type ReplyIds } from './reply-ids.js';
 
 type Responses = operations['batchCreateAssociations']['responses'];
 
 /** Every pair of the request has been associated, as far as the API says. */
-export interface CompleteReply {
+export interface CompleteReply extends ReplyIds {
   /** 201, also where the API said 200: the two mean the same. `response.status` has the number sent. */
   readonly status: 201;
   readonly data: Responses[201]['content']['application/json'];
@@ -16,7 +17,7 @@ export interface CompleteReply {
 }
 
 /** Something was refused: `data.errors` says what and why, and is empty where the API gave no list. */
-export interface PartialReply {
+export interface PartialReply extends ReplyIds {
   readonly status: 207;
   readonly data: Responses[207]['content']['application/json'] & { errors: StandardError[] };
   /** Status and headers as sent; its body has been consumed. */
@@ -38,18 +39,18 @@ const idNames = ['fromObjectId', 'toObjectId'] as const;
  *
  * @throws ContractError when `results` or the ids in it cannot be read.
  */
-export function readBatchBody(status: number, body: unknown): BatchBody {
+export function readBatchBody(response: Response, body: unknown): BatchBody {
   const results = member(body, 'results');
   if (!Array.isArray(results)) {
-    throw unreadable(status, '/results', results === undefined ? 'is missing' : 'is not a list');
+    throw unreadable(response, '/results', results === undefined ? 'is missing' : 'is not a list');
   }
   results.forEach((result: unknown, index) => {
     const problem = problemOf(result);
     if (problem === undefined) return;
-    throw unreadable(status, `/results/${String(index)}${problem.pointer}`, problem.message);
+    throw unreadable(response, `/results/${String(index)}${problem.pointer}`, problem.message);
   });
   if (isBatchBody(body)) return body;
-  throw unreadable(status, '', 'is not the reply of a batch');
+  throw unreadable(response, '', 'is not the reply of a batch');
 }
 
 /**
@@ -62,12 +63,13 @@ export function readReply(response: Response, body: BatchBody): BatchCreateReply
   const listed = body['errors'];
   const errors = Array.isArray(listed) ? listed.filter(isJsonObject) : [];
   const data = { ...body, results: body.results.map(withStringIds) };
+  const ids = replyIdsOf(response.headers);
   if (response.status === 207 || errors.length > 0) {
     const partial = { ...data, errors };
-    if (isPartial(partial)) return { status: 207, data: partial, response };
+    if (isPartial(partial)) return { status: 207, data: partial, response, ...ids };
   }
-  if (isComplete(data)) return { status: 201, data, response };
-  throw unreadable(response.status, '', 'is not the reply of a batch');
+  if (isComplete(data)) return { status: 201, data, response, ...ids };
+  throw unreadable(response, '', 'is not the reply of a batch');
 }
 
 /** Where a reply differs from what the spec says of its status, or else of any failure. */
@@ -99,12 +101,12 @@ function withStringIds(result: JsonObject): JsonObject {
   return { ...result, fromObjectId: idOf(fromObjectId), toObjectId: idOf(toObjectId) };
 }
 
-function unreadable(status: number, pointer: string, problem: string): ContractError {
+function unreadable({ status, headers }: Response, pointer: string, problem: string): ContractError {
   const place = pointer === '' ? 'the body' : pointer;
   return new ContractError(
     `The reply with status ${String(status)} cannot be read: ${place} ${problem}. ` +
       'Whether the pairs of the request were associated is not known.',
-    { status, pointer },
+    { status, pointer, ...replyIdsOf(headers) },
   );
 }
 

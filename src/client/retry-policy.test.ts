@@ -32,6 +32,7 @@ const cases: [string, AnyAssociationsError, waitMs: number | undefined, pauseMs:
   ['429 without a policy', api(429), 250, 0],
   ['429 of a second', api(429, { policyName: 'SECONDLY' }), 250, 1_000],
   ['429 with Retry-After', api(429, { retryAfterMs: 3_000 }), 3_250, 3_000],
+  ['429 with the longest Retry-After that is waited for', api(429, { retryAfterMs: 300_000 }), 300_250, 300_000],
   ['429 of the day', api(429, { policyName: 'DAILY', retryAfterMs: 3_000 }), undefined, 0],
   ['429 with a long Retry-After', api(429, { retryAfterMs: 3_600_000 }), undefined, 0],
   ['477 with a short Retry-After', api(477, { retryAfterMs: 2_000 }), 2_250, 2_000],
@@ -57,7 +58,7 @@ const cases: [string, AnyAssociationsError, waitMs: number | undefined, pauseMs:
 describe('after a failed attempt', () => {
   test.each(cases)('%s', (_, error, waitMs, pauseMs) => {
     const decision = decide(error, circumstances);
-    expect(decision).toEqual(waitMs === undefined ? { kind: 'give up' } : { kind: 'retry', waitMs });
+    expect(decision).toEqual(waitMs === undefined ? { kind: 'giveUp' } : { kind: 'retry', waitMs });
     expect(pauseForAll(error, false)).toBe(pauseMs);
   });
 
@@ -65,16 +66,17 @@ describe('after a failed attempt', () => {
     expect(pauseForAll(api(429), true)).toBe(10_000);
     expect(pauseForAll(api(429, { policyName: 'SECONDLY' }), true)).toBe(1_000);
     expect(pauseForAll(api(429, { retryAfterMs: 0 }), true)).toBe(0);
+    expect(pauseForAll(api(503), true)).toBe(0);
   });
 
   test('401 asks for another token, also after the only attempt', () => {
-    expect(decide(api(401), { ...circumstances, maxAttempts: 1 })).toEqual({ kind: 'renew token' });
-    expect(decide(api(401), { ...circumstances, attempt: 4 })).toEqual({ kind: 'give up' });
+    expect(decide(api(401), { ...circumstances, maxAttempts: 1 })).toEqual({ kind: 'renewToken' });
+    expect(decide(api(401), { ...circumstances, attempt: 4 })).toEqual({ kind: 'giveUp' });
   });
 
   test('the last attempt is the last', () => {
-    expect(decide(api(503), { ...circumstances, attempt: 3 })).toEqual({ kind: 'give up' });
-    expect(decide(api(503), { ...circumstances, maxAttempts: 1 })).toEqual({ kind: 'give up' });
+    expect(decide(api(503), { ...circumstances, attempt: 3 })).toEqual({ kind: 'giveUp' });
+    expect(decide(api(503), { ...circumstances, maxAttempts: 1 })).toEqual({ kind: 'giveUp' });
   });
 
   test('the pause is random from nothing to a limit that doubles, up to half a minute', () => {

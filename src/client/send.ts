@@ -1,13 +1,16 @@
+import { untilAborted, wait } from './abort.js';
 import { createAccessToken } from './access-token.js';
-import { attempt, stopIfAborted, untilAborted, within, type Message } from './attempt.js';
-import { systemClock, wait, type Clock } from './clock.js';
+import { attempt, stopIfAborted, orStopped, within, type Message } from './attempt.js';
+import { systemClock, type Clock } from './clock.js';
 import { createErrorBudget } from './error-budget.js';
 import { ConnectionError, isAssociationsError, messageOf, StoppedError, type AnyAssociationsError } from './errors.js';
-import { emit, type CallEvent } from './events.js';
+import { emit, type CallEvent, type CallScope, type OfCall, type RequestFinishedEvent } from './events.js';
 import type { ResolvedOptions } from './options.js';
 import { createPacer, type Turn } from './pacer.js';
 import { readServerCount } from './rate-limit-headers.js';
 import type { Reply } from './read-body.js';
+import { createReadingTurn } from './reading-turn.js';
+import { noIds, replyIdsOf, type ReplyIds } from './reply-ids.js';
 import { decide, pauseForAll, spendsErrorBudget } from './retry-policy.js';
 
 /** How one call is sent. */
@@ -16,23 +19,33 @@ interface SendOptions<T> {
   readonly timeoutMs?: number | undefined;
   /** Maximum attempts, the first included. */
   readonly maxAttempts: number;
-  /** Ends the call as long as it waits; a request that is under way goes on to its end. */
+  /** Ends the call while it waits; a request that is under way is completed. */
   readonly stopWaiting?: AbortSignal | undefined;
   /** Makes of a 2xx reply what the call gives. Throws where the reply cannot be used; then the attempt has failed. */
   readonly read: (reply: Reply) => T;
   readonly onEvent?: ((event: CallEvent) => void) | undefined;
+  /** What the call is made for. */
+  readonly scope?: CallScope | undefined;
 }
 
 /** Sends a request, and gives what `read` makes of its 2xx reply. */
 export type Send = <T>(request: Message, call: SendOptions<T>) => Promise<T>;
 
+/** What sends the requests of a client. */
+export interface Sender {
+  readonly send: Send;
+  /** Settles when no request may be sent right now. */
+  readonly idle: () => Promise<void>;
+}
+
 /** The token, the pace and the attempts of all calls of a client. */
-export function createSend(options: ResolvedOptions, clock: Clock = systemClock): Send {
+export function createSender(options: ResolvedOptions, clock: Clock = systemClock): Sender {
   const accessToken = createAccessToken(options.accessToken);
   const errorBudget = createErrorBudget();
   const earlierMs = options.earlierRequests.map((sentAt) => Date.now() - sentAt.getTime());
   const slowdown = (): number => errorBudget.slowdown;
   const pacer = createPacer({ allowance: options.allowance, earlierMs, slowdown }, clock);
+  const readingTurn = createReadingTurn(pacer.idle, clock);
 
   /** A token may be refused while a request waits for its turn, so it is looked at again then. */
   const takeTurn = async (
@@ -42,7 +55,7 @@ export function createSend(options: ResolvedOptions, clock: Clock = systemClock)
   ): Promise<{ turn: Turn; token: string }> => {
     for (;;) {
       await within(request, timeoutMs, (signal) => untilAborted(accessToken.get(), signal));
-      const turn = await waiting(request, stopWaiting, pacer.turn(request.signal, stopWaiting));
+      const turn = await orStopped(pacer.turn(request.signal, stopWaiting), request, stopWaiting);
       const token = accessToken.held;
       if (token !== undefined) return { turn, token };
       turn.withdraw();
@@ -57,8 +70,8 @@ export function createSend(options: ResolvedOptions, clock: Clock = systemClock)
       if (status !== 401) accessToken.accept(token);
     };
     try {
-      const { idle } = pacer;
-      const result = await attempt(request, { fetch, userAgent, token, timeoutMs, maxReplyBytes, onReply, idle, read });
+      const limits = { timeoutMs, maxReplyBytes };
+      const result = await attempt(request, { fetch, userAgent, token, ...limits, onReply, readingTurn, read });
       errorBudget.add(false);
       return result;
     } catch (error) {
@@ -71,24 +84,26 @@ export function createSend(options: ResolvedOptions, clock: Clock = systemClock)
     }
   };
 
-  /** Settles when the request is to be sent again; rejects when it is not. */
+  /** Settles when the request is to be resent; rejects when it is not. */
   const beforeNext = async (
     request: Message,
     { token, number, error }: { token: string; number: number; error: AnyAssociationsError },
-    { maxAttempts, onEvent, stopWaiting }: Omit<SendOptions<unknown>, 'read'>,
+    { of, maxAttempts, onEvent, stopWaiting }: Omit<SendOptions<unknown>, 'read'> & { readonly of: OfCall },
   ): Promise<void> => {
     const worthAsking = error.code === 'API' && error.status === 401 && accessToken.reject(token);
     if (errorBudget.exhausted()) throw budgetExhausted(error);
     const decision = decide(error, { attempt: number, maxAttempts, random: clock.random() });
-    if (decision.kind === 'give up' || (decision.kind === 'renew token' && !worthAsking)) throw error;
+    if (decision.kind === 'giveUp' || (decision.kind === 'renewToken' && !worthAsking)) throw error;
     const waitMs = decision.kind === 'retry' ? decision.waitMs : 0;
-    onEvent?.({ type: 'retry', attempt: number, error, waitMs });
-    await waiting(request, stopWaiting, wait(clock, waitMs, [request.signal, stopWaiting]));
-    if (decision.kind === 'renew token' && accessToken.isRefused) throw error;
+    onEvent?.({ ...of, type: 'request.retried', attempt: number, error, waitMs });
+    await orStopped(wait(clock, waitMs, [request.signal, stopWaiting]), request, stopWaiting);
+    if (decision.kind === 'renewToken' && accessToken.isRefused) throw error;
   };
 
-  return async (request, call) => {
-    const { timeoutMs = options.timeoutMs } = call;
+  let calls = 0;
+  const send: Send = async (request, call) => {
+    const { timeoutMs = options.timeoutMs, read } = call;
+    const of: OfCall = { ...call.scope, call: (calls += 1) };
     const onEvent = (event: CallEvent): void => {
       emit(options.onEvent, event);
       emit(call.onEvent, event);
@@ -96,26 +111,39 @@ export function createSend(options: ResolvedOptions, clock: Clock = systemClock)
     stopIfAborted(request);
     for (let number = 1; ; number += 1) {
       const { turn, token } = await takeTurn(request, timeoutMs, call.stopWaiting);
-      if (turn.waitedMs >= 1) onEvent({ type: 'paced', waitedMs: turn.waitedMs });
-      onEvent({ type: 'request', attempt: number });
+      if (turn.waitedMs >= 1) onEvent({ ...of, type: 'request.paced', waitedMs: turn.waitedMs });
+      onEvent({ ...of, type: 'request.sent', method: request.method, url: request.url, attempt: number });
+      let reply: Response | undefined;
+      const readNoting = (received: Reply): ReturnType<typeof read> => {
+        reply = received.response;
+        return read(received);
+      };
       try {
-        return await sendInTurn(request, turn, token, call);
+        const result = await sendInTurn(request, turn, token, { ...call, read: readNoting });
+        onEvent({ ...of, type: 'request.finished', attempt: number, ...endOf(undefined, reply) });
+        return result;
       } catch (caught) {
         const error = failureOf(caught);
-        await beforeNext(request, { token, number, error }, { ...call, onEvent });
+        onEvent({ ...of, type: 'request.finished', attempt: number, ...endOf(error, reply) });
+        await beforeNext(request, { token, number, error }, { ...call, of, onEvent });
       }
     }
   };
+  return { send, idle: pacer.idle };
 }
 
-/** Gives a wait that was aborted its typed error. */
-async function waiting<T>(request: Message, stopWaiting: AbortSignal | undefined, wait: Promise<T>): Promise<T> {
-  try {
-    return await wait;
-  } catch (error) {
-    stopIfAborted(request, stopWaiting);
-    throw error;
-  }
+/** How an attempt ended, from its error or else its reply. */
+function endOf(
+  error: AnyAssociationsError | undefined,
+  reply: Response | undefined,
+): Pick<RequestFinishedEvent, 'status' | 'error' | 'correlationId' | 'requestId'> {
+  const { correlationId, requestId } = error !== undefined && 'requestId' in error ? error : idsOf(reply);
+  const status = error !== undefined && 'status' in error ? error.status : reply?.status;
+  return { status, error, correlationId, requestId };
+}
+
+function idsOf(reply: Response | undefined): ReplyIds {
+  return reply === undefined ? noIds : replyIdsOf(reply.headers);
 }
 
 function failureOf(error: unknown): AnyAssociationsError {

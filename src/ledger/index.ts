@@ -9,6 +9,7 @@ export type {
   LedgerSubject,
   NotCreated,
   RequestRecord,
+  RunRecord,
   TokenRecord,
 } from './records.js';
 export { rangesOf, type RowRange } from './row-ranges.js';

@@ -6,7 +6,15 @@ import type { KnownOutcome, KnownRows, RecordPlace } from './known-rows.js';
 import { openLocked, type LockedFile } from './lock.js';
 import { problemOf } from './parse-record.js';
 import { readKnown } from './read-known.js';
-import type { BatchRecord, BeginRecord, EndRecord, LedgerSubject, RequestRecord, TokenRecord } from './records.js';
+import type {
+  BatchRecord,
+  BeginRecord,
+  EndRecord,
+  LedgerSubject,
+  RequestRecord,
+  RunRecord,
+  TokenRecord,
+} from './records.js';
 import { createWriter, type Writer } from './writer.js';
 
 /**
@@ -29,17 +37,20 @@ export interface Ledger {
    * Notes a request. The note outlives this process, and may be lost when the power fails. That it
    * cannot be written is said by the next `append`.
    */
-  requestSent(at: Date): void;
+  requestSent(at: Date, details?: RequestDetails): void;
   /**
    * Settles when the record is on disk. Rejects when it cannot be written, or the ledger was removed;
    * then nothing more is written.
    *
    * @throws RangeError when the record names rows that the file cannot have. Nothing is written of it.
    */
-  append(record: BatchRecord | EndRecord): Promise<void>;
-  /** Gives the ledger back. */
+  append(record: RunRecord | BatchRecord | EndRecord): Promise<void>;
+  /** Closes the ledger, and lets other processes open it. */
   close(): Promise<void>;
 }
+
+/** What is noted of a request besides its time. */
+type RequestDetails = Omit<RequestRecord, 'type' | 'at'>;
 
 /** What a ledger is opened for. */
 export interface OpenLedgerOptions extends LedgerSubject {
@@ -88,8 +99,8 @@ function createLedger(
   return {
     recentRequests,
     outcomeOf: (row) => rows.outcomeOf(row),
-    requestSent: (at) => {
-      const record: RequestRecord = { type: 'request', at: at.toISOString() };
+    requestSent: (at, details) => {
+      const record: RequestRecord = { type: 'request', at: at.toISOString(), ...details };
       try {
         writer.write(JSON.stringify(record));
       } catch {
@@ -106,7 +117,7 @@ function createLedger(
   };
 }
 
-type FlushedRecord = BeginRecord | BatchRecord | EndRecord | TokenRecord;
+type FlushedRecord = BeginRecord | RunRecord | BatchRecord | EndRecord | TokenRecord;
 
 async function write(writer: Writer, record: FlushedRecord): Promise<RecordPlace> {
   const place = writer.write(JSON.stringify(record));
@@ -132,7 +143,7 @@ function otherToken(path: string): ConfigurationError {
   return new ConfigurationError('ledger', message);
 }
 
-/** Enough of a hash to tell tokens apart. */
+/** Enough of a hash to distinguish tokens. */
 function fingerprintOf(accessToken: string): string {
   return createHash('sha256').update(`hubspot-associations ${accessToken}`).digest('hex').slice(0, 16);
 }

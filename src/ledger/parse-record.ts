@@ -1,4 +1,4 @@
-import type { OutcomeKind } from '../bulk/outcome.js';
+import { outcomeKinds } from '../bulk/outcome.js';
 import { isJsonObject, member } from '../client/json.js';
 import type { LedgerRecord } from './records.js';
 
@@ -52,6 +52,10 @@ const isString: Check = (value) => typeof value === 'string';
 const isCount: Check = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
 const isRow: Check = (value) => isCount(value) && value !== 0;
 const isTime: Check = (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value));
+const isOptional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
 const isListOf =
   (isItem: Check): Check =>
   (value) =>
@@ -59,21 +63,19 @@ const isListOf =
 const isRange: Check = (value) =>
   Array.isArray(value) && value.length === 2 && value.every(isRow) && Number(value[0]) <= Number(value[1]);
 
-const kinds: Record<Exclude<OutcomeKind, 'created'>, true> = {
-  failed: true,
-  invalid: true,
-  unconfirmed: true,
-  unsent: true,
-};
 const isNotCreated: Check = (value) =>
   isRow(member(value, 'row')) &&
-  Object.hasOwn(kinds, String(member(value, 'kind'))) &&
-  isString(member(value, 'reason'));
+  outcomeKinds.some((kind) => kind !== 'created' && kind === member(value, 'kind')) &&
+  isString(member(value, 'reason')) &&
+  isOptional(isString)(member(value, 'category'));
 
 const isInput: Check = (value) =>
-  isString(member(value, 'sha256')) &&
-  isCount(member(value, 'bytes')) &&
-  (member(value, 'rows') === undefined || isCount(member(value, 'rows')));
+  isString(member(value, 'sha256')) && isCount(member(value, 'bytes')) && isOptional(isCount)(member(value, 'rows'));
+
+const isAllowance: Check = (value) =>
+  value === null || (isCount(member(value, 'requests')) && isCount(member(value, 'perMs')));
+const isInvalid: Check = (value) =>
+  isString(member(value, 'reason')) && isCount(member(value, 'count')) && isListOf(isRow)(member(value, 'rows'));
 
 /** The members of each type of record. */
 const shapes: Record<LedgerRecord['type'], Readonly<Record<string, Check>>> = {
@@ -84,6 +86,7 @@ const shapes: Record<LedgerRecord['type'], Readonly<Record<string, Check>>> = {
     parameters: isJsonObject,
     tokenFingerprint: isString,
   },
+  run: { at: isTime, file: isString, allowance: isAllowance },
   batch: {
     number: isCount,
     startedAt: isTime,
@@ -98,9 +101,16 @@ const shapes: Record<LedgerRecord['type'], Readonly<Record<string, Check>>> = {
     at: isTime,
     counts: (value) => isJsonObject(value) && Object.values(value).every(isCount),
     stopped: (value) => value === null || isString(value),
+    invalid: isOptional(isListOf(isInvalid)),
   },
   token: { at: isTime, tokenFingerprint: isString },
-  request: { at: isTime },
+  request: {
+    at: isTime,
+    batch: isOptional(isCount),
+    attempt: isOptional(isCount),
+    after: isOptional(isString),
+    waitedMs: isOptional(isCount),
+  },
 };
 
 function isRecord(value: unknown): value is LedgerRecord {

@@ -23,6 +23,16 @@ export interface BeginRecord extends LedgerSubject {
   readonly tokenFingerprint: string;
 }
 
+/** A run starts, or resumes an earlier one. */
+export interface RunRecord {
+  readonly type: 'run';
+  readonly at: string;
+  /** The file, as it was named. */
+  readonly file: string;
+  /** What the run may send in any so many milliseconds; nothing where there is no limit. */
+  readonly allowance: { readonly requests: number; readonly perMs: number } | null;
+}
+
 /** A row that was not created. */
 export interface NotCreated {
   /** The line of the file on which the row begins, counted from 1. */
@@ -38,7 +48,7 @@ export interface NotCreated {
 /** A batch that has finished: every row of it has its outcome here. */
 export interface BatchRecord {
   readonly type: 'batch';
-  /** Batches of one run are counted from 1; a run that goes on begins anew. */
+  /** Batches of one run are counted from 1; a resumed run begins again. */
   readonly number: number;
   readonly startedAt: string;
   readonly finishedAt: string;
@@ -55,22 +65,32 @@ export interface EndRecord {
   readonly type: 'end';
   readonly at: string;
   readonly counts: Readonly<Record<string, number>>;
+  /** Why rows were refused before sending, which stands in no batch, and the first of those rows. */
+  readonly invalid?: readonly { readonly reason: string; readonly count: number; readonly rows: readonly number[] }[];
   /** Why it ended before its rows did, if it did. */
   readonly stopped: string | null;
 }
 
-/** The run goes on with another token of the same account. */
+/** The run is resumed with another token of the same account. */
 export interface TokenRecord {
   readonly type: 'token';
   readonly at: string;
   readonly tokenFingerprint: string;
 }
 
-/** A request was sent, so a run that goes on knows what is left of the allowance. Written without a flush. */
+/** A request was sent, so a resumed run knows what is left of the allowance. Written without a flush. */
 export interface RequestRecord {
   readonly type: 'request';
   readonly at: string;
+  /** The batch that it is sent for. */
+  readonly batch?: number;
+  /** Which attempt it is, from the second on. */
+  readonly attempt?: number;
+  /** How the attempt before ended: an HTTP status, or the code of an error. */
+  readonly after?: string;
+  /** How long it waited for the allowance, or for a pause that the API had asked for, in milliseconds. */
+  readonly waitedMs?: number;
 }
 
 /** One line of a ledger. */
-export type LedgerRecord = BeginRecord | BatchRecord | EndRecord | TokenRecord | RequestRecord;
+export type LedgerRecord = BeginRecord | RunRecord | BatchRecord | EndRecord | TokenRecord | RequestRecord;

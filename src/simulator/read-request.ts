@@ -1,4 +1,4 @@
-import { operationDetails } from '../../generated/client.js';
+import { apiVersions, operationDetails } from '../../generated/client.js';
 import type { BatchInputPublicAssociationMultiPost } from '../../generated/schema.js';
 import { requestBodies } from '../../generated/validators.js';
 import type { DirectionTypes } from './association-types.js';
@@ -8,15 +8,14 @@ import { readBody } from './read-body.js';
 import { isRecordId } from './records.js';
 import { refusal } from './replies.js';
 
-const operation = operationDetails.batchCreateAssociations;
-
 /**
- * The documented path, and that of v4, which HubSpot's own clients call: the operation is the same.
- * Source: https://github.com/HubSpot/hubspot-api-nodejs
+ * The documented path in each version of the API, and that of v4, which HubSpot's own clients call: the
+ * operation is the same. Source: https://github.com/HubSpot/hubspot-api-nodejs
  */
-const paths = [operation.path, '/crm/v4/associations/{fromObjectType}/{toObjectType}/batch/create'].map(
-  (path) => new RegExp(`^${path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`),
-);
+const paths = [
+  ...Object.values(apiVersions).map((path) => path.batchCreateAssociations),
+  '/crm/v4/associations/{fromObjectType}/{toObjectType}/batch/create',
+].map((path) => new RegExp(`^${path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`));
 
 /** The path parameters, where the path is one that the simulator serves. */
 export function pathParameters(pathname: string): readonly [from: string, to: string] | undefined {
@@ -80,7 +79,7 @@ function invalidJson(detail: string): Response {
 }
 
 function withinLimit({ inputs }: BatchInputPublicAssociationMultiPost): readonly Pair[] | Response {
-  const limit = operation['x-hubspot-limits'].inputs;
+  const limit = operationDetails.batchCreateAssociations['x-hubspot-limits'].inputs;
   if (inputs.length <= limit) return inputs;
   const message = `The request holds ${String(inputs.length)} inputs, and may hold ${String(limit)}.`;
   return refusal(400, 'VALIDATION_ERROR', message);

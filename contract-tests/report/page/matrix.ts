@@ -1,64 +1,51 @@
-import type { ContractReport } from '../model.js';
-import type { State } from '../verdict.js';
+import { grouped } from '../grouped.js';
 import { html, type Markup } from '../markup.js';
-import type { PageCell } from './page-cell.js';
-import { positionOf, type Position } from './position.js';
+import type { ContractReport, ReportedItem } from '../model.js';
+import type { State } from '../verdict.js';
 
 /** A state must be told without its colour. */
 export const symbols: Readonly<Record<State, string>> = { passed: '✓', failed: '✗', 'not exercised': '○' };
 
-type PlacedCell = PageCell & { readonly position: Position };
-
-/** What is asked first of a value stands first; keywords that are not named here follow as the spec has them. */
-const columnOrder = ['any', 'example', 'security', 'media type', 'required', 'optional', 'type', 'enum', 'format'];
-
-function rankOf(column: string): number {
-  const rank = columnOrder.indexOf(column);
-  return rank === -1 ? columnOrder.length : rank;
+/** A coverage item as the page holds it. */
+export interface PageItem extends ReportedItem {
+  /** Names the item in the address of the page. */
+  readonly anchor: string;
+  readonly state: State;
 }
 
-/** One operation: what was exercised of it, place by place. */
-export function operationSection(operation: ContractReport['operations'][number], all: readonly PageCell[]): Markup {
-  const cells = all
-    .filter(({ operationId }) => operationId === operation.operationId)
-    .map((cell) => ({ ...cell, position: positionOf(cell) }));
-  const sections = grouped(cells, ({ position }) => position.section);
-  return html`<section class="operation" aria-labelledby="operation-${operation.operationId}">
-    <h2 id="operation-${operation.operationId}">${operation.operationId}</h2>
-    <p class="route"><span class="method">${operation.method.toUpperCase()}</span> <code>${operation.path}</code></p>
-    <nav class="overview" aria-label="${operation.operationId}: parts">
-      ${[...sections].map(([name, members]) => overviewLink(anchorOf(operation.operationId, name), name, members))}
-    </nav>
-    ${[...sections].map(([name, members]) => matrix(anchorOf(operation.operationId, name), name, members))}
+/** An address for each item, which stays the same from run to run. */
+export function anchorsOf(items: readonly ReportedItem[]): string[] {
+  const taken = new Map<string, number>();
+  return items.map(({ id }) => {
+    const name = id.replaceAll(/[^A-Za-z0-9_.~]+/g, '-');
+    const count = (taken.get(name) ?? 0) + 1;
+    taken.set(name, count);
+    return count === 1 ? name : `${name}-${String(count)}`;
+  });
+}
+
+/** One operation: a matrix for its request and for each reply. */
+export function operationSection(operation: ContractReport['operations'][number], all: readonly PageItem[]): Markup {
+  const { operationId, method, path } = operation;
+  const items = all.filter((item) => item.operationId === operationId);
+  const parts = grouped(items, ({ status }) => (status === undefined ? 'Request' : `Reply ${status}`));
+  return html`<section class="operation" aria-labelledby="operation-${operationId}">
+    <h2 id="operation-${operationId}">${operationId}</h2>
+    <p class="quiet"><code>${method.toUpperCase()} ${path}</code></p>
+    ${[...parts].map(([name, members]) => matrix(name, members))}
   </section>`;
 }
 
-function anchorOf(operationId: string, section: string): string {
-  return `${operationId}-${section.toLowerCase().replaceAll(/\W+/g, '-')}`;
-}
-
-/** A part at a glance: one stroke for each of its cells. */
-function overviewLink(anchor: string, name: string, cells: readonly PlacedCell[]): Markup {
-  const strokes = cells
-    .map(({ state }, index) => ({ state, index }))
-    .filter(({ state }) => state !== 'passed')
-    .map(({ state, index }) => html`<rect data-state="${state}" x="${index}" width="1" height="1" />`);
-  return html`<a href="#${anchor}">
-    <span>${name}</span>
-    <span class="count">${cells.filter(({ state }) => state === 'passed').length} of ${cells.length}</span>
-    <svg viewBox="0 0 ${cells.length} 1" preserveAspectRatio="none" aria-hidden="true">${strokes}</svg>
-  </a>`;
-}
-
-function matrix(anchor: string, name: string, cells: readonly PlacedCell[]): Markup {
-  const columns = [...grouped(cells, ({ position }) => position.column).keys()].sort((a, b) => rankOf(a) - rankOf(b));
-  const rows = grouped(cells, ({ position }) => position.row);
-  const passed = cells.filter(({ state }) => state === 'passed').length;
-  return html`<details class="matrix" id="${anchor}" open>
+/** A row for each place of the spec, a column for each keyword, a square for each item. */
+function matrix(name: string, items: readonly PageItem[]): Markup {
+  const columns = [...grouped(items, columnOf).keys()].sort((a, b) => rankOf(a) - rankOf(b));
+  const passed = items.filter(({ state }) => state === 'passed').length;
+  return html`<details class="matrix" open>
     <summary>
       <h3>${name}</h3>
-      <span class="count">${passed} of ${cells.length} passed</span>
+      <span class="quiet">${passed} of ${items.length} passed</span>
     </summary>
+    <p class="hint quiet">Scrolls sideways →</p>
     <div class="scroll" tabindex="0" role="region" aria-label="${name}: matrix">
       <table>
         <thead>
@@ -68,49 +55,52 @@ function matrix(anchor: string, name: string, cells: readonly PlacedCell[]): Mar
           </tr>
         </thead>
         <tbody>
-          ${[...rows].map(([row, members]) => matrixRow(row, columns, members))}
+          ${[...grouped(items, ({ place }) => place)].map(([place, members]) => row(place, columns, members))}
         </tbody>
       </table>
     </div>
   </details>`;
 }
 
-function matrixRow(row: string, columns: readonly string[], cells: readonly PlacedCell[]): Markup {
-  const inColumn = grouped(cells, ({ position }) => position.column);
+function row(place: string, columns: readonly string[], items: readonly PageItem[]): Markup {
+  // A long path breaks before a member, or within a name in two, and not anywhere.
+  const [first = '', ...parts] = place.split(/(?=[.[{])|(?<=[a-z])(?=[A-Z])/);
   return html`<tr>
-    <th scope="row">${breakable(row)}</th>
-    ${columns.map((column) => html`<td>${(inColumn.get(column) ?? []).map(cellLink)}</td>`)}
+    <th scope="row">${first}${parts.map((part) => html`<wbr />${part}`)}</th>
+    ${columns.map((column) => html`<td>${items.filter((item) => columnOf(item) === column).map(square)}</td>`)}
   </tr>`;
 }
 
-/** A long path breaks before a member, or within a name in two, and not anywhere. */
-function breakable(path: string): Markup[] {
-  return path
-    .split(/(?=[.[{])|(?<=[a-z])(?=[A-Z])/)
-    .map((part, index) => (index === 0 ? html`${part}` : html`<wbr />${part}`));
-}
-
 /** A link, so that it has a focus and an address, and opens in a second window too. */
-function cellLink(cell: PageCell): Markup {
-  const label = `${cell.title}: ${cell.state}`;
+function square({ anchor, state, title, pointer, id }: PageItem): Markup {
+  const label = `${title}: ${state}`;
   return html`<a
-    class="cell"
-    href="#${cell.anchor}"
-    data-state="${cell.state}"
-    data-text="${`${cell.title} ${cell.pointer} ${cell.id}`.toLowerCase()}"
+    class="item"
+    href="#${anchor}"
+    data-state="${state}"
+    data-text="${`${title} ${pointer} ${id}`.toLowerCase()}"
     aria-label="${label}"
     title="${label}"
-    >${symbols[cell.state]}</a
+    >${symbols[state]}</a
   >`;
 }
 
-function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
+/** What a keyword is called where its name alone would not tell. */
+const columnNames: Readonly<Record<string, string>> = {
+  properties: 'optional',
+  additionalProperties: 'more members',
+  content: 'media type',
+};
+
+function columnOf({ group, keyword }: ReportedItem): string {
+  if (keyword !== undefined) return columnNames[keyword] ?? keyword.replace(/^x-/, '');
+  return group === 'example' ? 'example' : 'any';
+}
+
+/** What is asked first of a value stands first; other keywords follow as the spec has them. */
+const columnOrder = ['any', 'example', 'security', 'media type', 'required', 'optional', 'type', 'enum', 'format'];
+
+function rankOf(column: string): number {
+  const rank = columnOrder.indexOf(column);
+  return rank === -1 ? columnOrder.length : rank;
 }

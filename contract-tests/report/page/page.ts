@@ -1,30 +1,29 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { build } from 'esbuild';
-import type { JsonObject } from '../../support/document.js';
-import type { ContractReport, OtherFailure } from '../model.js';
-import { verdictOf, type State } from '../verdict.js';
-import { dataBlock, html, Markup } from '../markup.js';
-import { operationSection, symbols } from './matrix.js';
-import { pageCellsOf, type PageCell } from './page-cell.js';
+import { buildSync } from 'esbuild';
+import type { JsonObject } from '../../spec/document.js';
+import { html, Markup } from '../markup.js';
+import type { ContractReport } from '../model.js';
+import { stateOf, summaryOf, verdictOf, type State } from '../verdict.js';
+import { detailsOf } from './details.js';
+import { anchorsOf, operationSection, symbols, type PageItem } from './matrix.js';
 
 /** The report as one page that needs nothing but itself: no network, no other file. */
-export async function pageOf(report: ContractReport, document: JsonObject): Promise<string> {
-  const style = await bundled('style', 'main.css');
-  const script = await bundled('script', 'main.ts');
-  const cells = pageCellsOf(report, document);
-  const policy = [
-    "default-src 'none'",
-    `style-src '${hashOf(style)}'`,
-    `script-src '${hashOf(script)}'`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ];
+export function pageOf(report: ContractReport, document: JsonObject): string {
+  const style = minified('page.css');
+  const script = minified('script.ts');
+  const anchors = anchorsOf(report.items);
+  const items = report.items.map((item, index) => ({ ...item, anchor: anchors[index] ?? '', state: stateOf(item) }));
   const { text } = html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${policy.join('; ')}" />
+        <meta
+          http-equiv="Content-Security-Policy"
+          content="default-src 'none'; style-src '${hashOf(style)}'; script-src '${hashOf(
+            script,
+          )}'; base-uri 'none'; form-action 'none'"
+        />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>${verdictOf(report).passed ? '✓' : '✗'} Contract report: ${report.title}</title>
@@ -33,30 +32,23 @@ export async function pageOf(report: ContractReport, document: JsonObject): Prom
       <body>
         ${header(report)}
         <main>
-          ${failures(report, cells)} ${filter(cells)}
-          ${report.operations.map((operation) => operationSection(operation, cells))}
+          ${failures(report, items)} ${filter(items)}
+          ${report.operations.map((operation) => operationSection(operation, items))}
         </main>
         <dialog aria-labelledby="dialog-title"></dialog>
-        ${dataBlock('cells', cells)} ${new Markup(`<script>${script}</script>`)}
+        ${items.map((item) => html`<template id="details-${item.anchor}">${detailsOf(item, document)}</template>`)}
+        ${new Markup(`<script>${script}</script>`)}
       </body>
     </html> `;
   return text;
 }
 
 /** Style and script become part of the page, and must not end the element that they stand in. */
-async function bundled(...path: string[]): Promise<string> {
-  const entryPoints = [join(import.meta.dirname, ...path)];
-  const target = 'es2022';
-  const { outputFiles } = await build({
-    entryPoints,
-    bundle: true,
-    write: false,
-    format: 'iife',
-    minify: true,
-    target,
-  });
+function minified(file: string): string {
+  const entryPoints = [join(import.meta.dirname, file)];
+  const { outputFiles } = buildSync({ entryPoints, write: false, format: 'iife', minify: true, target: 'es2022' });
   const code = outputFiles.map(({ text }) => text.trim()).join('\n');
-  if (/<\/(script|style)/i.test(code)) throw new Error(`${path.join('/')} would end its own element.`);
+  if (/<\/(script|style)/i.test(code)) throw new Error(`${file} would end its own element.`);
   return code;
 }
 
@@ -66,8 +58,7 @@ function hashOf(content: string): string {
 
 function header(report: ContractReport): Markup {
   const { passed, exercised, total, failed } = verdictOf(report);
-  const failures = failed.length + report.otherFailures.length;
-  const facts: [string, string][] = [
+  const facts = [
     ['Target', report.target],
     ['Version of the spec', report.version],
     ['Seed', String(report.seed)],
@@ -75,20 +66,17 @@ function header(report: ContractReport): Markup {
     ['Duration', `${(report.durationMs / 1_000).toFixed(1)} s`],
   ];
   const share = (count: number): string => ((100 * count) / Math.max(total, 1)).toFixed(2);
-  return html`<header class="top" data-verdict="${passed ? 'passed' : 'failed'}">
-    <p class="kicker">Contract report</p>
+  return html`<header class="top" data-state="${passed ? 'passed' : 'failed'}">
+    <p class="quiet">Contract report</p>
     <h1>${report.title}</h1>
     <p class="verdict">
-      <span class="badge" aria-hidden="true">${passed ? symbols.passed : symbols.failed}</span>
+      <span class="mark" aria-hidden="true">${passed ? symbols.passed : symbols.failed}</span>
       <strong>${passed ? 'The contract holds' : 'The contract does not hold'}</strong>
-      <span
-        >${exercised} of ${total} places exercised${report.complete ? '' : ' in a part of the suite'}, ${failures}
-        failed</span
-      >
+      <span>${summaryOf(report)}</span>
     </p>
     <svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
-      <rect class="failed" width="${share(failed.length)}" height="1" />
-      <rect class="passed" x="${share(failed.length)}" width="${share(exercised - failed.length)}" height="1" />
+      <rect data-state="failed" width="${share(failed.length)}" height="1" />
+      <rect data-state="passed" x="${share(failed.length)}" width="${share(exercised - failed.length)}" height="1" />
     </svg>
     <dl>
       ${facts.map(
@@ -102,63 +90,59 @@ function header(report: ContractReport): Markup {
   </header>`;
 }
 
-function failures(report: ContractReport, cells: readonly PageCell[]): Markup {
-  const failed = cells.filter(({ state }) => state === 'failed');
-  const missing = report.complete ? cells.filter(({ state }) => state === 'not exercised') : [];
-  const count = failed.length + missing.length + report.otherFailures.length;
-  if (count === 0) return html``;
+/** What is wrong comes first, with a link to its details. */
+function failures(report: ContractReport, items: readonly PageItem[]): Markup | undefined {
+  const { otherFailures } = verdictOf(report);
+  const of = (state: State): PageItem[] => items.filter((item) => item.state === state);
+  const wrong = [...of('failed'), ...(report.complete ? of('not exercised') : [])];
+  if (wrong.length + otherFailures.length === 0) return undefined;
   return html`<section class="failures" aria-labelledby="failures">
-    <h2 id="failures">What is wrong <span class="count">${count}</span></h2>
+    <h2 id="failures">What is wrong <span class="quiet">${wrong.length + otherFailures.length}</span></h2>
     <ol>
-      ${failed.map((cell) => item(cell, firstFailure(cell)))} ${report.otherFailures.map(otherItem)}
-      ${missing.map((cell) => item(cell, 'No test exercised it.'))}
+      ${wrong.map(
+        (item) =>
+          html`<li data-state="${item.state}">
+            <span class="mark" aria-label="${item.state}">${symbols[item.state]}</span>
+            <a href="#${item.anchor}">${item.title}</a>
+            <p class="what">${reasonOf(item)}</p>
+            <p class="quiet"><code>${item.pointer}</code> ${item.file}:${item.line}</p>
+          </li>`,
+      )}
+      ${otherFailures.map(
+        ({ suite, name, failure }) =>
+          html`<li data-state="failed">
+            <span class="mark" aria-label="failed">${symbols.failed}</span>
+            <strong>${name}</strong>
+            <p class="quiet">${suite}</p>
+            <pre tabindex="0">${failure}</pre>
+          </li>`,
+      )}
     </ol>
   </section>`;
 }
 
-function firstFailure(cell: PageCell): string {
-  const [reason = ''] = (cell.observations.find(({ passed }) => !passed)?.failure ?? '').split('\n\n');
+function reasonOf({ observations, state }: PageItem): string {
+  if (state === 'not exercised') return 'No test exercised it.';
+  const [reason = ''] = (observations.find(({ passed }) => !passed)?.failure ?? '').split('\n\n');
   return reason === '' ? 'It failed.' : reason;
 }
 
-function item(cell: PageCell, what: string): Markup {
-  return html`<li data-state="${cell.state}">
-    <span class="mark" aria-label="${cell.state}">${symbols[cell.state]}</span>
-    <a href="#${cell.anchor}">${cell.title}</a>
-    <p class="what">${what}</p>
-    <p class="where">
-      <span>${[cell.group, cell.status].filter((part) => part !== undefined).join(' ')}</span>
-      <code>${cell.pointer}</code> <span>openapi.json:${cell.line}</span>
-    </p>
-  </li>`;
-}
-
-function otherItem({ test, failure }: OtherFailure): Markup {
-  return html`<li data-state="failed">
-    <span class="mark" aria-label="failed">${symbols.failed}</span>
-    <strong>${test}</strong>
-    <pre>${failure}</pre>
-  </li>`;
-}
-
-function filter(cells: readonly PageCell[]): Markup {
-  const count = (state: State): number => cells.filter((cell) => cell.state === state).length;
-  const choices: [string, string, number][] = [
-    ['all', 'All', cells.length],
-    ['failed', 'Failed', count('failed')],
-    ['not exercised', 'Not exercised', count('not exercised')],
+function filter(items: readonly PageItem[]): Markup {
+  const choices: readonly (readonly [State | 'all', string])[] = [
+    ['all', 'All'],
+    ['failed', 'Failed'],
+    ['not exercised', 'Not exercised'],
   ];
   return html`<form class="filter" role="search">
     <fieldset>
       <legend>Show</legend>
-      ${choices.map(
-        ([value, label, number], index) =>
-          html`<label
-            ><input type="radio" name="state" value="${value}" ${index === 0 ? new Markup('checked') : ''} /><span
-              >${label} <b>${number}</b></span
-            ></label
-          >`,
-      )}
+      ${choices.map(([state, label]) => {
+        const count = items.filter((item) => state === 'all' || item.state === state).length;
+        const checked = new Markup(state === 'all' ? 'checked' : '');
+        return html`<label
+          ><input type="radio" name="state" value="${state}" ${checked} /><span>${label} <b>${count}</b></span></label
+        >`;
+      })}
     </fieldset>
     <label class="search"
       ><span>Find</span><input type="search" name="text" placeholder="member, keyword or pointer"

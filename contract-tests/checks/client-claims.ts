@@ -1,0 +1,103 @@
+import { callsFor, type ClientCall } from '../judges/client-calls.js';
+import { outcomeOf, type CallOutcome } from '../judges/client-outcome.js';
+import { pick, requireEqual, requireThat } from '../judges/failure.js';
+import type { Subject } from '../judges/subject.js';
+import { listOf, objectOf, operationsOf, type JsonObject } from '../spec/document.js';
+import { samplesOf } from '../values/arbitrary.js';
+import { token } from '../values/request-parts.js';
+import { contextsOf, type CheckContext } from './context.js';
+
+/** Something that a call which is written by hand promises besides the spec. */
+export interface Claim {
+  readonly title: string;
+  run(subject: Subject): Promise<void>;
+}
+
+/** What the client promises of the connection, and of servers that mean it ill or are broken. */
+export function claimsOf(document: JsonObject): Claim[] {
+  const server = String(objectOf(listOf(document['servers'])[0])['url']);
+  return contextsOf(document, operationsOf(document)).flatMap((context) =>
+    callsFor(context.operation, context.request)
+      .filter(({ checks }) => checks)
+      .flatMap((call) => claimsOfCall(context, call, server)),
+  );
+}
+
+function claimsOfCall({ source, operation, request }: CheckContext, call: ClientCall, server: string): Claim[] {
+  const created = operation.replies.find(({ status }) => status === '201')?.contents[0];
+  const complete = objectOf(samplesOf(source, created?.schema.value ?? {}, 1)[0]);
+  const answered = (subject: Subject, answer: () => Response): Promise<CallOutcome> =>
+    outcomeOf(subject, call, request, () => Promise.resolve(answer()));
+  const created201 = (): Response => Response.json(complete, { status: 201 });
+  return [
+    {
+      title: 'without a base URL it sends to the documented server',
+      run: async (subject) => {
+        const { sent } = await answered({ ...subject, baseUrl: '' }, created201);
+        const origins = sent.map(({ url }) => new URL(url).origin);
+        requireEqual(origins, [server], 'It sends to another server.');
+      },
+    },
+    {
+      title: 'it sends once, carries the token and its own name, and follows no redirect',
+      run: async (subject) => {
+        const { sent } = await answered(subject, created201);
+        requireEqual(
+          sent.map(({ redirect, headers }) => [redirect, headers.get('authorization'), headers.get('user-agent')]),
+          [['manual', `Bearer ${token}`, 'hubspot-associations']],
+          'It sends in another way.',
+        );
+      },
+    },
+    {
+      title: 'a token that the server repeats, in whatever form, comes back in no result, error or event',
+      run: async (subject) => {
+        const escaped = Array.from(token, (character) => `%${character.charCodeAt(0).toString(16)}`).join('');
+        const encoded = btoa(`:${token}:`);
+        for (const form of [`${token} is not ${token}`, escaped, encoded])
+          for (const repeating of repliesThatRepeat(form, complete)) {
+            const text = everythingSaid(await answered(subject, repeating));
+            for (const secret of [token, escaped, encoded.slice(4, -4)])
+              requireThat(!text.includes(secret), `The client shows the token: ${text}`);
+          }
+      },
+    },
+    {
+      title: 'a reply without an end is a ContractError',
+      run: async (subject) => {
+        let blocks = 0;
+        const pull = (body: ReadableStreamDefaultController<Uint8Array>): void => {
+          blocks += 1;
+          if (blocks < 100) body.enqueue(new Uint8Array(1_000_000).fill(32));
+          else body.close();
+        };
+        const endless = (): Response => new Response(new ReadableStream({ pull }), { status: 201 });
+        const { error } = await answered(subject, endless);
+        requireEqual(pick(error, ['code', 'status']), { code: 'CONTRACT', status: 201 }, 'It fails in another way.');
+        requireThat(blocks < 100, 'It reads whatever comes.');
+      },
+    },
+  ];
+}
+
+function repliesThatRepeat(form: string, complete: JsonObject): (() => Response)[] {
+  const says = { category: form, correlationId: form, message: form, [form]: [form] };
+  const headers = { 'x-hubspot-correlation-id': form, 'content-type': `text/${form.split(' ')[0] ?? ''}` };
+  return [
+    () => Response.json(says, { status: 400, headers }),
+    () => Response.json({}, { status: 400, headers }),
+    () => new Response(`<p>${form}</p>`, { status: 502, headers }),
+    () => new Response('no JSON', { status: 201, headers }),
+    () => Response.json({ ...complete, ...says, errors: [says] }, { status: 207, headers }),
+    () => Response.json(complete, { status: 201, headers: { [`x-${token}`]: form } }),
+  ];
+}
+
+function everythingSaid({ result, error, deviations }: CallOutcome): string {
+  const { response } = pick(result, ['response']);
+  return [
+    error instanceof Error ? [error.message, error.stack] : [],
+    JSON.stringify([error, result, deviations]),
+    JSON.stringify(response instanceof Response ? [...response.headers] : []),
+  ].join(' ');
+}

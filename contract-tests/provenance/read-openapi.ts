@@ -1,0 +1,28 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isNode, LineCounter, parse, parseDocument } from 'yaml';
+import { objectOf, stepsOf, type JsonObject } from '../spec/document.js';
+
+const folder = join(import.meta.dirname, '..', '..', 'openapi');
+
+/** Every file of `openapi/`, by its path in it. */
+export function openapiFiles(): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' });
+}
+
+/** A file of `openapi/`. An alias of YAML becomes a copy. */
+export function readOpenapi(file: string): JsonObject {
+  const plain: unknown = JSON.parse(JSON.stringify(parse(readFileSync(join(folder, file), 'utf8'), { merge: true })));
+  return objectOf(plain);
+}
+
+/** Says where a place of the capture stands, such as `openapi/associations.yaml:19`. */
+export function captureLines(): (pointer: string) => string {
+  const file = 'associations.yaml';
+  const lineCounter = new LineCounter();
+  const document = parseDocument(readFileSync(join(folder, file), 'utf8'), { lineCounter });
+  return (pointer) => {
+    const node = document.getIn(stepsOf(pointer), true);
+    return `openapi/${file}:${String(lineCounter.linePos(isNode(node) ? (node.range?.[0] ?? 0) : 0).line)}`;
+  };
+}

@@ -1,0 +1,17 @@
+/** The seed of every run that does not ask for another one. */
+const defaultSeed = 20260330;
+
+/**
+ * The seed of all generated values: the same one gives the same values.
+ * `CONTRACT_SEED` sets another.
+ */
+export const seed = readSeed(process.env['CONTRACT_SEED']);
+
+function readSeed(given: string | undefined): number {
+  if (given === undefined || given === '') return defaultSeed;
+  const number = Number(given);
+  if (!Number.isInteger(number) || Math.abs(number) > 2 ** 31 - 1) {
+    throw new Error(`CONTRACT_SEED: give a whole number of at most 31 bits, not ${given}.`);
+  }
+  return number;
+}

@@ -1,0 +1,45 @@
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { ConfigurationError, messageOf } from '../client/errors.js';
+import { associateFile, type Target } from './associate-file.js';
+import type { CreateArguments } from './create-options.js';
+import type { ExitCode } from './exit-codes.js';
+import { print } from './print.js';
+
+/** Associates a file, and writes the page of the run where one is asked for: it is made of the ledger. */
+export async function withReport(given: CreateArguments, target: Target): Promise<ExitCode> {
+  const { ledger, report } = given;
+  if (report === undefined) return associateFile(given, target, ledger);
+  await requireFolder(report);
+  // A run without a ledger has one for as long as it takes.
+  const folder = ledger === undefined ? await mkdtemp(join(tmpdir(), 'hubspot-associations-')) : undefined;
+  const path = folder === undefined ? ledger : join(folder, 'ledger.ndjson');
+  try {
+    const exitCode = await associateFile(given, target, path);
+    if (path !== undefined) await write(path, report, given);
+    return exitCode;
+  } finally {
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** What was associated stays associated, whether or not the page can be written. */
+async function write(path: string, report: string, { ledger, json }: CreateArguments): Promise<void> {
+  try {
+    // Loaded here, since everybody else would wait for the page.
+    const { summariseLedger } = await import('./summarise-ledger.js');
+    const { pageOf } = await import('../report/page/page.js');
+    await writeFile(report, pageOf(await summariseLedger(path, ledger)));
+    print(json ? process.stderr : process.stdout, '', `The report is in ${report}.`);
+  } catch (error) {
+    print(process.stderr, `The report cannot be written: ${messageOf(error)}`);
+  }
+}
+
+/** Before anything is sent. */
+async function requireFolder(report: string): Promise<void> {
+  const found = await stat(dirname(report)).catch(() => undefined);
+  if (found?.isDirectory() === true) return;
+  throw new ConfigurationError('--report', `there is no folder ${dirname(report)}. Make it, or name another.`);
+}

@@ -1,0 +1,24 @@
+import { statusText } from '../report/status-text.js';
+import { defineCommand } from './command.js';
+import { exitCodes } from './exit-codes.js';
+import { toggle } from './option.js';
+import { print } from './print.js';
+import { summariseLedger } from './summarise-ledger.js';
+
+export const statusCommand = defineCommand(
+  {
+    usage: 'LEDGER [options]',
+    about: `Says in ten lines what a ledger has of its runs: what became of the rows, how fast, and how to go on.
+The run may have ended, be under way, or have been killed.`,
+    operands: [{ name: 'LEDGER', missing: 'name the ledger, which create --ledger has written.', complete: 'file' }],
+    options: {
+      json: toggle({ group: 'Output', help: 'Print JSON instead of text, with reasons and slowest batches.' }),
+    },
+    examples: [{ command: 'status run.ndjson', meaning: 'See how far a run is.' }],
+  },
+  async ({ json }, [ledger = '']) => {
+    const { report } = await summariseLedger(ledger, ledger);
+    print(process.stdout, ...(json ? [JSON.stringify(report)] : statusText(report)));
+    return exitCodes.allCreated;
+  },
+);

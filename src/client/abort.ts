@@ -1,0 +1,147 @@
+import type { Clock } from './clock.js';
+
+type Signals = readonly (AbortSignal | undefined)[];
+
+/** What is to be called when a signal aborts. One listener a signal, since platforms warn of many. */
+const callbacks = new WeakMap<AbortSignal, Callbacks>();
+
+interface Callbacks {
+  readonly all: Set<() => void>;
+  readonly stopListening: () => void;
+}
+
+/**
+ * Calls back once, when one of the signals aborts or has done so already.
+ *
+ * `AbortSignal.any` would do the same, but on Node 20 a signal that lives as long as a run keeps
+ * every signal that was made of it (https://github.com/nodejs/node/issues/54614).
+ *
+ * @returns What stops listening, and leaves no listener behind.
+ */
+export function onAbort(signals: Signals, callback: () => void): () => void {
+  const given = signals.filter((signal) => signal !== undefined);
+  const stop = (): void => {
+    for (const signal of given) {
+      const known = callbacks.get(signal);
+      if (known?.all.delete(listener) === true && known.all.size === 0) known.stopListening();
+    }
+  };
+  const listener = (): void => {
+    stop();
+    callback();
+  };
+  if (given.some(({ aborted }) => aborted)) callback();
+  else for (const signal of given) (callbacks.get(signal) ?? listenTo(signal)).all.add(listener);
+  return stop;
+}
+
+function listenTo(signal: AbortSignal): Callbacks {
+  const all = new Set<() => void>();
+  const abort = (): void => {
+    for (const callback of [...all]) callback();
+  };
+  const stopListening = (): void => {
+    signal.removeEventListener('abort', abort);
+    callbacks.delete(signal);
+  };
+  const added = { all, stopListening };
+  callbacks.set(signal, added);
+  signal.addEventListener('abort', abort);
+  return added;
+}
+
+/**
+ * A promise that `start` settles, or that rejects as soon as one of the signals aborts.
+ *
+ * @param start - Begins the work, unless a signal has aborted, and gives what ends it when one does.
+ */
+export function abortable<T>(
+  signals: Signals,
+  start: (resolve: (value: T) => void, reject: (error: unknown) => void) => () => void,
+): Promise<T> {
+  if (signals.some((signal) => signal?.aborted)) return Promise.reject(new Error('aborted'));
+  return new Promise((resolve, reject) => {
+    let end = doNothing;
+    const stopListening = onAbort(signals, () => {
+      end();
+      reject(new Error('aborted'));
+    });
+    end = start(
+      (value) => {
+        stopListening();
+        resolve(value);
+      },
+      (error) => {
+        stopListening();
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- it is handed on as it is
+        reject(error);
+      },
+    );
+  });
+}
+
+const doNothing = (): void => undefined;
+
+/** The outcome of the work, or a rejection as soon as the signal aborts: a custom `fetch` may ignore its signal. */
+export function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  if (signal.aborted) work.catch(doNothing);
+  return abortable([signal], (resolve, reject) => {
+    work.then(resolve, reject);
+    return doNothing;
+  });
+}
+
+/** Waits so many milliseconds, or until a signal aborts; then it rejects. */
+export function wait(clock: Clock, ms: number, signals: Signals): Promise<void> {
+  return abortable(signals, (resolve) => clock.after(ms, resolve));
+}
+
+/** Work with a time limit; a wait that it hands to `untimed` takes nothing of that. */
+export type TimedWork<T> = (signal: AbortSignal, untimed: <U>(wait: Promise<U>) => Promise<U>) => Promise<T>;
+
+/** What ends work before its end. */
+interface Deadline {
+  /** How long the work may take, in milliseconds. */
+  readonly ms: number;
+  readonly signals: Signals;
+  /** The error of work that took too long. */
+  readonly late: () => Error;
+}
+
+/**
+ * Does work with a signal that aborts when one of these does, or when the time is over. Unlike that of
+ * `AbortSignal.timeout`, this timer keeps a process alive until then.
+ */
+export async function withDeadline<T>({ ms, signals, late }: Deadline, work: TimedWork<T>): Promise<T> {
+  const ending = new AbortController();
+  const timeIsOver = new Error('late');
+  let leftMs = ms;
+  const startTimer = (): (() => void) => {
+    const startedAt = performance.now();
+    const timer = setTimeout(() => {
+      ending.abort(timeIsOver);
+    }, leftMs);
+    return () => {
+      clearTimeout(timer);
+      leftMs -= performance.now() - startedAt;
+    };
+  };
+  let stopTimer = startTimer();
+  const untimed = async <U>(wait: Promise<U>): Promise<U> => {
+    stopTimer();
+    const result = await wait;
+    if (!ending.signal.aborted) stopTimer = startTimer();
+    return result;
+  };
+  const stopListening = onAbort(signals, () => {
+    ending.abort();
+  });
+  try {
+    return await work(ending.signal, untimed);
+  } catch (error) {
+    throw ending.signal.reason === timeIsOver ? late() : error;
+  } finally {
+    stopTimer();
+    stopListening();
+  }
+}

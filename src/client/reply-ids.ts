@@ -1,0 +1,16 @@
+/** The ids under which HubSpot knows a request. Its support asks for them. */
+export interface ReplyIds {
+  /** `X-HubSpot-Correlation-Id`, or what the body of an error says. */
+  readonly correlationId: string | undefined;
+  /** `X-Request-Id`. */
+  readonly requestId: string | undefined;
+}
+
+export const noIds: ReplyIds = { correlationId: undefined, requestId: undefined };
+
+export function replyIdsOf(headers: Headers): ReplyIds {
+  return {
+    correlationId: headers.get('x-hubspot-correlation-id') ?? undefined,
+    requestId: headers.get('x-request-id') ?? undefined,
+  };
+}

@@ -1,0 +1,113 @@
+import { createAssociationsClient } from '../associations-client.js';
+import { isAssociationsError } from '../client/errors.js';
+import type { BatchCreateReply } from '../client/read-reply.js';
+import type { ProbeSettings } from './probe-settings.js';
+
+/** Sends a request somewhere. */
+export type Fetch = (request: Request) => Promise<Response>;
+
+/** One request that does no harm, and what has to come of it. */
+export interface ProbeStep {
+  readonly title: string;
+  /** Whether the request conforms to the spec; one that does not is to be refused. */
+  readonly conforms: boolean;
+  /** @throws Error saying what came instead of what was expected. */
+  run(fetch: Fetch): Promise<void>;
+}
+
+/** An association type that nobody has: the largest id that the spec allows. */
+const unknownTypeId = 2_147_483_647;
+
+/** In the form of a private app's token. */
+const wrongToken = 'pat-na1-00000000-0000-0000-0000-000000000000';
+
+/**
+ * Everything that may be asked of somebody's account: one pair is associated, which changes nothing
+ * the second time; every other request is one that has to be refused.
+ */
+export function probeSteps(settings: ProbeSettings, baseUrl: string): ProbeStep[] {
+  const { pair, missingId } = settings;
+  const send = (fetch: Fetch, input = pair, accessToken = settings.accessToken): Promise<BatchCreateReply> => {
+    const client = createAssociationsClient({ accessToken, baseUrl, fetch, allowance: false, maxAttempts: 1 });
+    const { fromObjectType, toObjectType } = settings;
+    return client.batchCreate({ fromObjectType, toObjectType, inputs: [input] });
+  };
+  const [type] = pair.types;
+  return [
+    {
+      title: 'a pair is associated',
+      conforms: true,
+      run: async (fetch) => {
+        const { status, data } = await send(fetch);
+        const found = data.results.some(
+          ({ fromObjectId, toObjectId }) => fromObjectId === pair.from.id && toObjectId === pair.to.id,
+        );
+        if (status !== 201 || !found) throw new Error('The pair is not among the results of a success.');
+      },
+    },
+    {
+      title: 'a record that does not exist is refused',
+      conforms: true,
+      run: async (fetch) => {
+        const outcome = await statusOf(send(fetch, { ...pair, to: { id: missingId } }));
+        if (![207, 400, 404].includes(outcome))
+          throw new Error(`Expected 207, 400 or 404, received ${String(outcome)}.`);
+      },
+    },
+    {
+      title: 'an association type that does not exist is refused',
+      conforms: true,
+      run: async (fetch) => {
+        const types = type === undefined ? [] : [{ ...type, associationTypeId: unknownTypeId }];
+        requireStatus(await statusOf(send(fetch, { ...pair, types })), 400);
+      },
+    },
+    {
+      title: 'a token that is not known is refused',
+      conforms: true,
+      run: async (fetch) => {
+        requireStatus(await statusOf(send(fetch, pair, wrongToken)), 401);
+      },
+    },
+    {
+      title: 'a body without inputs is refused',
+      conforms: false,
+      run: async (fetch) => {
+        requireStatus(await sendBody(settings, baseUrl, fetch, '{}'), 400);
+      },
+    },
+  ];
+}
+
+/** The client sends nothing that breaks the spec, so this goes past it, to the address that it would take. */
+async function sendBody(settings: ProbeSettings, baseUrl: string, fetch: Fetch, body: string): Promise<number> {
+  let address = '';
+  const client = createAssociationsClient({
+    accessToken: settings.accessToken,
+    baseUrl,
+    allowance: false,
+    maxAttempts: 1,
+    fetch: (request) => {
+      address = request.url;
+      return Promise.reject(new Error('Nothing is sent.'));
+    },
+  });
+  const { fromObjectType, toObjectType, pair } = settings;
+  await client.batchCreate({ fromObjectType, toObjectType, inputs: [pair] }).catch(() => undefined);
+  const headers = { authorization: `Bearer ${settings.accessToken}`, 'content-type': 'application/json' };
+  return (await fetch(new Request(address, { method: 'POST', headers, body }))).status;
+}
+
+/** The status of a reply, whether it was a success or a refusal; any other error is passed on. */
+async function statusOf(reply: Promise<BatchCreateReply>): Promise<number> {
+  try {
+    return (await reply).response.status;
+  } catch (error) {
+    if (isAssociationsError(error) && error.code === 'API') return error.status;
+    throw error;
+  }
+}
+
+function requireStatus(received: number, expected: number): void {
+  if (received !== expected) throw new Error(`Expected ${String(expected)}, received ${String(received)}.`);
+}

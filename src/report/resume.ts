@@ -1,0 +1,39 @@
+import { defaultServer } from '../../generated/client.js';
+import type { Resume, RunReport } from './model.js';
+
+/** The account of `--simulate`, as a ledger names it. */
+const simulated = 'a simulated account';
+
+const kept =
+  'Rows that were created or refused are not sent again; all others are, which changes nothing where they are associated already.';
+const notKept =
+  'All rows are sent again, which changes nothing where they are associated already. With --ledger, a run goes on.';
+const refused = 'Rows that were refused have to be corrected: --rejects writes them to a file, which create takes.';
+
+/** How to go on: the command, and what it does. */
+export function resumeOf(report: Omit<RunReport, 'resume'>, ledger: string | undefined): Resume {
+  const { outcomes, pending, state } = report;
+  const isLeft = outcomes.unconfirmed + outcomes.unsent + (pending ?? 0) > 0 || state === 'open';
+  const hasRefused = outcomes.failed + outcomes.invalid > 0;
+  if (!isLeft && hasRefused) return { command: null, advice: refused };
+  if (!isLeft) return { command: null, advice: 'Every row has been associated.' };
+  const command = commandOf(report, ledger);
+  if (ledger === undefined) return { command, advice: notKept };
+  return { command, advice: hasRefused ? `${kept} ${refused}` : kept };
+}
+
+function commandOf({ file, from, to, types, target }: Omit<RunReport, 'resume'>, ledger: string | undefined): string {
+  const words = [
+    ...['hubspot-associations', 'create', file ?? 'FILE', '--from', from, '--to', to],
+    ...types.flatMap((type) => ['--type', type]),
+    ...(target === simulated ? ['--simulate'] : []),
+    ...(target === simulated || target === defaultServer ? [] : ['--base-url', target]),
+    ...(ledger === undefined ? [] : ['--ledger', ledger]),
+  ];
+  return words.map(quoted).join(' ');
+}
+
+/** A word as a shell takes it. */
+function quoted(word: string): string {
+  return /^[\w./:@%+,=-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
