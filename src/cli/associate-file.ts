@@ -89,7 +89,10 @@ async function associateRows(given: CreateArguments, resources: Resources): Prom
   const stop = createStop(interrupt.ending);
   await ledger?.append(runRecord(given.file, options));
   view.begin({ ...options, total: scan?.rows, counts: settlement.soFar });
-  interrupt.ending.addEventListener('abort', view.ending);
+  const onEnding = (): void => {
+    if (!interrupt.stopping.aborted) view.ending();
+  };
+  interrupt.ending.addEventListener('abort', onEnding);
   const took = await associate({
     client: createClient(options),
     fromObjectType: given.from,
@@ -108,7 +111,7 @@ async function associateRows(given: CreateArguments, resources: Resources): Prom
     run: 1,
     onEvent: view.event,
   });
-  interrupt.ending.removeEventListener('abort', view.ending);
+  interrupt.ending.removeEventListener('abort', onEnding);
   view.end();
   const unreadRows = scan === undefined ? undefined : scan.rows - settlement.rowsRead;
   const failure = await files.close();

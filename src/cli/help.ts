@@ -32,7 +32,9 @@ export function helpOfAll(commands: Commands): string[] {
     '  hubspot-associations create pairs.csv --from contacts --to companies --type HUBSPOT_DEFINED:279 --simulate',
     '',
     'Commands:',
-    ...Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(longest)}  ${summary}`),
+    ...Object.entries(commands).flatMap(([name, { summary }]) =>
+      wrapped(summary, width - longest - 4).map((line, at) => `  ${(at === 0 ? name : '').padEnd(longest)}  ${line}`),
+    ),
     '',
     'hubspot-associations COMMAND --help says more; --version prints the version.',
   ];

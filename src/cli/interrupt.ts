@@ -13,8 +13,9 @@ export async function withInterrupt<T>(work: (interrupt: Interrupt) => Promise<T
   const ending = new AbortController();
   const stopping = new AbortController();
   const stop = (reason: Error): void => {
-    ending.abort(reason);
+    // In this order, so that whoever hears of the one can tell it from a first interrupt.
     stopping.abort(reason);
+    ending.abort(reason);
   };
   const onInterrupt = (): void => {
     const isFirst = !ending.signal.aborted;

@@ -87,8 +87,8 @@ test('rejects that can no longer be written end the run in good order, and say w
   );
   const input = await workspace.file('pairs.csv', 'from_id,to_id\n1,5\n,5\n2,5\n3,5\n');
   const target = ['--base-url', url, '--batch-size', '1', '--concurrency', '1', '--rejects', '/dev/full'];
-  const { exitCode, stdout } = await run(['create', input, ...types, ...target], withToken);
-  expect(exitCode).toBe(3);
+  const { exitCode, stdout, stderr } = await run(['create', input, ...types, ...target], withToken);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 3, stderr: '' });
   expect(JSON.parse(stdout)).toMatchObject({ rows: 4, invalid: 1 });
   expect(stdout).toContain('/dev/full cannot be written: the disk is full.');
 });
