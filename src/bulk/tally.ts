@@ -5,6 +5,8 @@ export type Counts = Readonly<Record<OutcomeKind | 'inputs', number>>;
 
 /** Counts the ends that inputs come to. */
 export interface Tally {
+  /** The counts while inputs are under way. */
+  readonly soFar: Readonly<Record<OutcomeKind, number>>;
   add(kind: OutcomeKind, count?: number): void;
   /**
    * The counts, once every input has its outcome.
@@ -18,6 +20,7 @@ export interface Tally {
 export function createTally(): Tally {
   const counts = { created: 0, failed: 0, invalid: 0, unconfirmed: 0, unsent: 0 };
   return {
+    soFar: counts,
     add: (kind, count = 1) => {
       counts[kind] += count;
     },

@@ -2,20 +2,21 @@ import { associate } from '../bulk/associate.js';
 import { createStop } from '../bulk/stop.js';
 import { createClient } from '../client/create-client.js';
 import { messageOf, StoppedError } from '../client/errors.js';
-import { resolveOptions, type ResolvedOptions } from '../client/options.js';
+import { resolveOptions, type ClientOptions } from '../client/options.js';
 import { maximumInputs } from '../client/validate.js';
-import { openRows } from '../files/open-rows.js';
-import { canBeReadTwice, scanFile, type Scan } from '../files/scan-file.js';
+import type { Scan } from '../files/scan-file.js';
 import { openLedger, type Ledger } from '../ledger/ledger.js';
 import type { CreateArguments } from './create-options.js';
 import type { ExitCode } from './exit-codes.js';
-import { withInterrupt } from './interrupt.js';
-import { exitCodeOf, printSummary } from './print-summary.js';
-import { createProgress } from './progress.js';
-import { openRejects } from './rejects.js';
+import { withInterrupt, type Interrupt } from './interrupt.js';
+import { viewOf, type LiveView } from './live-view.js';
+import { columnsOf, openInput, withScan } from './open-input.js';
+import { openOutcomeFiles } from './outcome-files.js';
+import { printSummary } from './print-summary.js';
 import { rowBatches } from './row-batches.js';
 import { createRequestLog, endRecord, runRecord } from './run-records.js';
 import { createRowSettlement } from './row-settlement.js';
+import { summarize, type RunSummary } from './run-summary.js';
 
 /** Where rows are sent to. */
 export interface Target {
@@ -31,7 +32,8 @@ interface Resources {
   readonly target: Target;
   readonly scan: Scan | undefined;
   readonly ledger: Ledger | undefined;
-  readonly interrupt: AbortController;
+  readonly interrupt: Interrupt;
+  readonly view: LiveView;
 }
 
 /**
@@ -40,103 +42,91 @@ interface Resources {
  * @param ledgerPath - Where the ledger of the run is, if it has one.
  */
 export function associateFile(
-  parsed: CreateArguments,
+  given: CreateArguments,
   target: Target,
   ledgerPath: string | undefined,
 ): Promise<ExitCode> {
-  const recorded = { ...parsed, ledger: ledgerPath };
+  const recorded = { ...given, ledger: ledgerPath };
   return withInterrupt(async (interrupt) => {
-    const scan = await scanFor(recorded, interrupt.signal);
+    const view = viewOf(given);
     try {
-      const ledger = await ledgerFor(recorded, scan, target);
-      try {
-        return await associateRows(parsed, { target, scan, ledger, interrupt });
-      } finally {
-        await ledger?.close();
-      }
+      return await withScan(recorded, interrupt, view, async (scan) => {
+        const ledger = await ledgerFor(recorded, scan, target);
+        try {
+          const summary = await associateRows(given, { target, scan, ledger, interrupt, view });
+          printSummary(given, summary);
+          return summary.exitCode;
+        } finally {
+          await ledger?.close();
+        }
+      });
     } finally {
-      await scan?.close();
+      view.end();
     }
   });
 }
 
-/** What can be read only once is copied for a ledger, and else read as it comes. */
-async function scanFor({ file, types, ledger }: CreateArguments, signal: AbortSignal): Promise<Scan | undefined> {
-  if (ledger === undefined && !(await canBeReadTwice(file))) return undefined;
-  return scanFile(file, { defaultTypes: types }, signal);
-}
-
 async function ledgerFor(
-  { ledger, renewedToken, from, to, types }: CreateArguments,
+  given: CreateArguments,
   scan: Scan | undefined,
   { accessToken, name }: Target,
 ): Promise<Ledger | undefined> {
+  const { ledger, renewedToken, from, to, types } = given;
   if (ledger === undefined || scan === undefined) return undefined;
   const { sha256, bytes, rows } = scan;
-  const parameters = { target: name, fromObjectType: from, toObjectType: to, types };
+  const columns = columnsOf(given);
+  const parameters = { target: name, fromObjectType: from, toObjectType: to, types, ...(columns && { columns }) };
   return openLedger(ledger, { input: { sha256, bytes, rows }, parameters, accessToken, renewedToken });
 }
 
-async function associateRows(parsed: CreateArguments, resources: Resources): Promise<ExitCode> {
-  const { scan, ledger, interrupt } = resources;
+async function associateRows(given: CreateArguments, resources: Resources): Promise<RunSummary> {
+  const { target, scan, ledger, interrupt, view } = resources;
   const startedAt = performance.now();
-  const source = await (scan?.open() ??
-    openRows(parsed.file, { defaultTypes: parsed.types, signal: interrupt.signal }));
-  const onFailure = (message: string): void => {
-    interrupt.abort(new Error(message));
-  };
-  const rejects = await openRejects(parsed.rejects, source.columns, onFailure);
-  const settlement = createRowSettlement({ ledger, rejects, onFailure });
-  const options = clientOptions(parsed, resources);
-  const stop = createStop(interrupt.signal);
-  await ledger?.append(runRecord(parsed.file, options));
-  const progress = createProgress(process.stderr, parsed.quiet);
-  const run = await associate({
+  const source = await openInput(given, interrupt, scan);
+  const files = await openOutcomeFiles(given, source, interrupt.fail);
+  const settlement = createRowSettlement({ ledger, ...files, onFailure: interrupt.fail });
+  const options = resolveOptions(clientOptions(given, resources));
+  const stop = createStop(interrupt.ending);
+  await ledger?.append(runRecord(given.file, options));
+  view.begin({ ...options, total: scan?.rows, counts: settlement.soFar });
+  interrupt.ending.addEventListener('abort', view.ending);
+  const took = await associate({
     client: createClient(options),
-    fromObjectType: parsed.from,
-    toObjectType: parsed.to,
+    fromObjectType: given.from,
+    toObjectType: given.to,
     source: rowBatches({
       ...{ source, scan, settlement, stop },
-      batchSize: parsed.batchSize ?? maximumInputs,
+      batchSize: given.batchSize ?? maximumInputs,
       outcomeOf: (line) => ledger?.outcomeOf(line),
       // Whoever goes on from the rejects must find every row there that was not associated.
-      readsOn: () => !interrupt.signal.aborted || parsed.rejects !== undefined,
+      readsOn: () => !interrupt.ending.aborted || files.rejects.isOpen || files.results.isOpen,
     }),
-    settle: async (batch) => {
-      await settlement.batch(batch);
-      progress.batch(batch);
-    },
+    settle: (batch) => settlement.batch(batch),
     concurrency: options.concurrency,
     stop,
-    signal: interrupt.signal,
+    signal: interrupt.stopping,
     run: 1,
-    onEvent: () => undefined,
+    onEvent: view.event,
   });
-  progress.end();
-  const unread = scan === undefined ? 0 : scan.rows - settlement.rowsRead;
-  const counts = settlement.counts(unread);
-  const stopped = stop.error ?? failureOf(interrupt.signal);
-  const rejectsFailure = await rejects.close();
+  interrupt.ending.removeEventListener('abort', view.ending);
+  view.end();
+  const unreadRows = scan === undefined ? undefined : scan.rows - settlement.rowsRead;
+  const failure = await files.close();
+  const stopped = stop.error ?? failureOf(interrupt.ending);
+  // The interrupt came when the last rows were under way, and those have finished.
+  const wasDone = interrupt.ending.aborted && !interrupt.stopping.aborted && unreadRows === 0 && settlement.soFar.unsent === 0; // prettier-ignore
+  const summary = summarize({
+    ...{ ...took, settlement, unreadRows, startedAt, target: target.name, encoding: source.encoding },
+    stopped: wasDone ? undefined : stopped,
+    rejects: failure === undefined ? given.rejects : undefined,
+    results: failure === undefined ? given.results : undefined,
+    forecast: undefined,
+  });
   await ledger
     // That the end could not be written loses nothing: every batch is there.
-    ?.append(endRecord(counts, stopped, settlement.reasons))
+    ?.append(endRecord(summary.counts, summary.stopped, settlement.reasons))
     .catch(() => undefined);
-  const exitCode = exitCodeOf(counts, stopped);
-  printSummary(parsed, {
-    ...run,
-    target: resources.target.name,
-    counts,
-    unread: scan === undefined && stopped !== undefined ? 'unknown' : unread + settlement.unlistedRows,
-    reasons: settlement.reasons,
-    mergedRows: settlement.mergedRows,
-    rowsOfEarlierRuns: settlement.knownRows,
-    unmatchedErrors: settlement.unmatchedErrors,
-    durationMs: Math.round(performance.now() - startedAt),
-    stopped,
-    rejects: rejectsFailure === undefined ? parsed.rejects : undefined,
-    exitCode,
-  });
-  return exitCode;
+  return summary;
 }
 
 /** The disk of the ledger or of the rejects may become full when nothing is left to send. */
@@ -145,10 +135,11 @@ function failureOf(signal: AbortSignal): StoppedError | undefined {
   return new StoppedError(messageOf(signal.reason), { reason: 'aborted', cause: signal.reason });
 }
 
-function clientOptions(parsed: CreateArguments, { target, ledger }: Resources): ResolvedOptions {
-  const { concurrency, timeoutMs, maxAttempts, allowance } = parsed;
+function clientOptions(given: CreateArguments, { target, ledger, view }: Resources): ClientOptions {
+  const { concurrency, timeoutMs, maxAttempts, allowance } = given;
   const { accessToken, baseUrl } = target;
-  return resolveOptions({
+  const log = ledger && createRequestLog(ledger);
+  return {
     accessToken,
     ...(baseUrl === undefined ? {} : { baseUrl }),
     ...(concurrency === undefined ? {} : { concurrency }),
@@ -157,6 +148,9 @@ function clientOptions(parsed: CreateArguments, { target, ledger }: Resources): 
     ...(allowance === undefined ? {} : { allowance }),
     // The allowance outlives the process: what an earlier one sent counts until its window is over.
     ...(ledger === undefined ? {} : { earlierRequests: ledger.recentRequests }),
-    onEvent: ledger === undefined ? () => undefined : createRequestLog(ledger),
-  });
+    onEvent: (event) => {
+      log?.(event);
+      view.event(event);
+    },
+  };
 }

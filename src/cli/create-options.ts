@@ -35,6 +35,42 @@ export const createOptions = {
     group: 'What to associate',
     help: 'Take object types and association types that HubSpot does not document so.',
   }),
+  fromColumn: one(
+    {
+      group: 'What the file calls things',
+      value: 'NAME',
+      help: 'The CSV column with the ids of the first records.',
+      default: 'from_id',
+    },
+    text,
+  ),
+  toColumn: one(
+    {
+      group: 'What the file calls things',
+      value: 'NAME',
+      help: 'The CSV column with the ids of the second records.',
+      default: 'to_id',
+    },
+    text,
+  ),
+  categoryColumn: one(
+    {
+      group: 'What the file calls things',
+      value: 'NAME',
+      help: 'The CSV column with the category of the association type, where rows name their own.',
+      default: 'category',
+    },
+    text,
+  ),
+  typeIdColumn: one(
+    {
+      group: 'What the file calls things',
+      value: 'NAME',
+      help: 'The CSV column with the id of the association type.',
+      default: 'type_id',
+    },
+    text,
+  ),
   ledger: one(
     {
       group: 'Results and resuming',
@@ -68,9 +104,19 @@ export const createOptions = {
     },
     text,
   ),
+  results: one(
+    {
+      group: 'Results and resuming',
+      value: 'PATH.csv',
+      help: 'Write every row there, with its outcome.',
+      excludes: ['dry-run'],
+      complete: 'file',
+    },
+    text,
+  ),
   dryRun: toggle({
     group: 'Trying it out',
-    help: 'Read and check the file, and send nothing. Exits with 0 if every row can be sent, and with 2 if not.',
+    help: 'Read and check the file, and say what would be sent: requests, time, types. Sends nothing. Exits with 0 if every row can be sent, and with 2 if not.',
     excludes: ['simulate'],
   }),
   simulate: toggle({
@@ -120,7 +166,19 @@ export const createOptions = {
     seconds,
   ),
   baseUrl: one({ group: 'Access', value: 'URL', help: 'The API to call.', default: "HubSpot's" }, text),
-  json: toggle({ group: 'Output', help: 'Print JSON instead of text.' }),
+  envFile: one(
+    {
+      group: 'Access',
+      value: 'PATH',
+      help: 'Take variables such as HUBSPOT_ACCESS_TOKEN from this file where they are not set, by the loader of Node.',
+      complete: 'file',
+    },
+    text,
+  ),
+  json: toggle({
+    group: 'Output',
+    help: 'Print JSON and nothing else: a line for the summary, and one every ten seconds before.',
+  }),
   quiet: toggle({ group: 'Output', help: 'Print no progress.' }),
 };
 

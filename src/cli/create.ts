@@ -1,18 +1,28 @@
 import { defaultServer } from '../../generated/client.js';
-import { ConfigurationError } from '../client/errors.js';
 import { defineCommand } from './command.js';
 import { createOptions, type CreateArguments } from './create-options.js';
-import { requireDistinctFiles } from './distinct-files.js';
+import { requireDistinctFiles, type FileOfCommand } from './distinct-files.js';
 import { withReport } from './create-report.js';
 import { dryRun } from './dry-run.js';
 import type { ExitCode } from './exit-codes.js';
+import { requireFolders, requireReadable } from './input-file.js';
 import { requireKnownTypes } from './known-types.js';
+import { readToken } from './token.js';
 
 const about = `Associates the records of each row of FILE. FILE is CSV with a header of from_id and to_id, and of
-category and type_id if rows name their association type; or NDJSON, one documented input a line.
-With - it is read from standard input. Other columns are kept.`;
+category and type_id if rows name their association type; or NDJSON, one documented input a line; or the
+documented body of the request, {"inputs": […]}. With - it is read from standard input. Other columns
+are kept. CSV may come as spreadsheets write it: delimited by comma, semicolon, tab or pipe, in UTF-8,
+UTF-16 or Windows-1252.`;
 
-const notes = `The access token is read from HUBSPOT_ACCESS_TOKEN.
+const notes = `Association types: an id belongs to one direction. 279 is contact → company, and 280 is
+company → contact. "hubspot-associations types contacts companies" lists the documented ones; those of
+your account are in HubSpot under Settings > Objects > Associations.
+
+The access token is read from HUBSPOT_ACCESS_TOKEN, or from the file that --env-file names. It is
+never an option, since other users of the machine can see those.
+
+Ctrl-C once finishes what is under way and says how to go on; twice stops at once.
 
 Exit codes: 0 all associated; 1 nothing done; 2 finished, some rows not associated; 3 stopped
 before the end: associating again changes nothing, so the same command goes on.
@@ -49,13 +59,17 @@ export const createCommand = defineCommand(
 
 /** Associates the rows of a file, and says what became of each. */
 async function create(given: CreateArguments, environment: NodeJS.ProcessEnv): Promise<ExitCode> {
-  const { file, ledger, rejects, report, baseUrl } = given;
-  requireDistinctFiles([
+  const { file, ledger, rejects, report, results, baseUrl } = given;
+  const files: readonly FileOfCommand[] = [
     { option: 'FILE', path: file, writes: false },
     { option: '--ledger', path: ledger, writes: true },
     { option: '--rejects', path: rejects, writes: true },
     { option: '--report', path: report, writes: true },
-  ]);
+    { option: '--results', path: results, writes: true },
+  ];
+  requireDistinctFiles(files);
+  await requireReadable(file);
+  await requireFolders(files);
   if (!given.skipTypeCheck) requireKnownTypes(given);
   if (given.dryRun) return dryRun(given);
   if (given.simulate) {
@@ -66,12 +80,6 @@ async function create(given: CreateArguments, environment: NodeJS.ProcessEnv): P
     const unlimited = { ...given, allowance: given.allowance ?? false };
     return withSimulator(given, (url) => withReport(unlimited, { ...account, baseUrl: url }));
   }
-  const accessToken = environment['HUBSPOT_ACCESS_TOKEN'] ?? '';
-  if (accessToken === '') {
-    throw new ConfigurationError(
-      'HUBSPOT_ACCESS_TOKEN',
-      'set it to an access token, or use --simulate to try without one.',
-    );
-  }
+  const accessToken = readToken(environment, given.envFile);
   return withReport(given, { accessToken, baseUrl, name: baseUrl ?? defaultServer });
 }

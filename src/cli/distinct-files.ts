@@ -1,6 +1,7 @@
 import { fstatSync, lstatSync, readlinkSync, statSync, type BigIntStats } from 'node:fs';
 import { basename, dirname, isAbsolute, resolve } from 'node:path';
-import { ConfigurationError, messageOf } from '../client/errors.js';
+import { ConfigurationError } from '../client/errors.js';
+import { systemReason } from './system-reason.js';
 
 /** A file that a command is given. */
 export interface FileOfCommand {
@@ -48,7 +49,7 @@ function idOf(path: string, option: string): string | undefined {
     const found = statSync(path, { bigint: true, throwIfNoEntry: false });
     return found === undefined ? idOfNew(path) : idOfFile(found);
   } catch (error) {
-    throw new ConfigurationError(option, messageOf(error), { cause: error });
+    throw new ConfigurationError(option, `${path} cannot be used: ${systemReason(error)}`, { cause: error });
   }
 }
 

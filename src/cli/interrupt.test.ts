@@ -4,6 +4,7 @@ import { createSimulator, type Simulator } from '../simulator/index.js';
 import {
   contactsToCompanies,
   createSignal,
+  interruptTwice,
   run,
   sayingWhenReady,
   start,
@@ -16,7 +17,7 @@ import {
 const workspace = useWorkspace();
 const pace = ['--concurrency', '2', '--allowance', 'none'];
 
-describe('an interrupt in the middle of a long file', () => {
+describe('a second interrupt in the middle of a long file', () => {
   const rows = 200_000;
   const sent = 9;
 
@@ -29,15 +30,15 @@ describe('an interrupt in the middle of a long file', () => {
       return new Promise(() => undefined);
     });
     const args = ['create', await workspace.pairs(rows), ...contactsToCompanies, ...pace, '--quiet'];
-    const { child, ended } = start([...args, '--base-url', url, ...more], withToken);
+    const command = start([...args, '--base-url', url, ...more], withToken);
     await underWay.given;
-    child.kill('SIGINT');
-    return ended;
+    await interruptTwice(command);
+    return command.ended;
   }
 
   test('counts every row of it, and says what is in no list and how to go on', async () => {
     const result = await interrupted(createSimulator());
-    expect(result).toMatchObject({ exitCode: 3, stderr: '' });
+    expect(result.exitCode).toBe(3);
     expect(result.stdout).toMatch(/rows +200,000 {2}= 1\d,000 \+ 0 \+ 0 \+ [24],000 \+ 1\d\d,\d{3}\n/);
     expect(result.stdout).toMatch(/1\d\d,\d{3} of the unsent rows were not read again, and are in no list\./);
     expect(result.stdout).toContain('To go on, give the same file again');
@@ -67,6 +68,60 @@ describe('an interrupt in the middle of a long file', () => {
     const result = await interrupted(createSimulator(), '--ledger', workspace.path('ledger.ndjson'));
     expect(result.exitCode).toBe(3);
     expect(result.stdout).toMatch(/What was done stands in .*ledger\.ndjson: the same command goes on from there\./);
+  });
+});
+
+describe('one interrupt', () => {
+  /** Interrupts a run of ten batches while two are under way, and answers them afterwards. */
+  async function interrupted(simulator: Simulator, ...more: string[]): Promise<CommandRun> {
+    const bothUnderWay = createSignal();
+    const answer = createSignal();
+    let requests = 0;
+    const url = await workspace.serve(async (request) => {
+      requests += 1;
+      if (requests === 2) bothUnderWay.give();
+      await answer.given;
+      return simulator.fetch(request);
+    });
+    const args = ['create', await workspace.pairs(100), ...contactsToCompanies, ...pace, '--batch-size', '10'];
+    const command = start([...args, '--base-url', url, ...more], withToken);
+    await bothUnderWay.given;
+    command.child.kill('SIGINT');
+    await command.printed('Finishing 2 requests that are under way');
+    answer.give();
+    return command.ended;
+  }
+
+  test('finishes what is under way, sends nothing more, and says how to go on', async () => {
+    const simulator = createSimulator();
+    const { exitCode, stdout } = await interrupted(simulator);
+    expect(exitCode).toBe(3);
+    expect(stdout).toMatch(/rows +100 {2}= 20 \+ 0 \+ 0 \+ 0 \+ 80\n/);
+    expect(stdout).toContain('To go on, give the same file again');
+    expect(simulator.requests()).toBe(2);
+  });
+
+  test('leaves a ledger from which the same command goes on without sending a row twice', async () => {
+    const simulator = createSimulator();
+    const ledger = ['--ledger', workspace.path('ledger.ndjson')];
+    const first = await interrupted(simulator, ...ledger, '--quiet');
+    expect(first.stdout).toMatch(/What was done stands in .*ledger\.ndjson: the same command goes on from there\./);
+    const url = await workspace.serve(simulator.fetch);
+    // The ledger belongs to one target.
+    const records = (await readFile(ledger[1] ?? '', 'utf8')).split('\n');
+    const [begin = '', ...others] = records;
+    await workspace.file('ledger.ndjson', [begin.replace(/http:[^"]*/, url), ...others].join('\n'));
+    const args = [
+      'create',
+      workspace.path('pairs.csv'),
+      ...contactsToCompanies,
+      ...pace,
+      '--batch-size',
+      '10',
+      ...ledger,
+    ];
+    expect((await run([...args, '--base-url', url], withToken)).exitCode).toBe(0);
+    expect(simulator.counts()).toMatchObject({ associated: 100, unchanged: 0 });
   });
 });
 

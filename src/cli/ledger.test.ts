@@ -125,7 +125,7 @@ describe('create --ledger', () => {
     await link(ledger, links[1]);
     for (const path of [ledger, ...links]) {
       const second = await run([...command, '--ledger', path], withToken);
-      expect(second).toMatchObject({ exitCode: 1, stdout: '' });
+      expect(second).toMatchObject({ exitCode: 1, stdout: expect.stringMatching(/^\{"error":.*\n$/) });
       expect(second.stderr).toMatch(/is in use by another process/);
     }
     released.give();
@@ -141,7 +141,7 @@ describe('create --ledger', () => {
     // Root may write everywhere, but for what the kernel shows of itself.
     ledger = `${process.getuid?.() === 0 ? '/proc' : closed}/ledger.ndjson`;
     const result = await run(args(input, await workspace.serve(simulator.fetch)), withToken);
-    expect(result).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(result).toMatchObject({ exitCode: 1, stdout: expect.stringMatching(/^\{"error":.*\n$/) });
     expect(result.stderr).toMatch(/^ledger: cannot be written: E[A-Z]+/);
     expect(simulator.requests()).toBe(0);
   });
@@ -199,7 +199,10 @@ describe('a file that is written over while it is read', () => {
 
   /** Puts the file back as it was: the same command goes on, and associates each row of it once. */
   async function finish(command: string[], input: string, simulator: Simulator, again: number): Promise<void> {
-    expect(await run(command, withToken)).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(await run(command, withToken)).toMatchObject({
+      exitCode: 1,
+      stdout: expect.stringMatching(/^\{"error":.*\n$/),
+    });
     await writeFile(input, rows('1'));
     expect((await run(command, withToken)).exitCode).toBe(0);
     const associations = simulator.associations('contacts', 'companies');

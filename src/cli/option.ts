@@ -43,9 +43,15 @@ export function toggle(written: Omit<Written, 'value' | 'complete'>): Option<boo
   return { ...written, read: (values) => values.length > 0 };
 }
 
-/** An option with one value. */
+/** An option with one value: the last one that is given, so that a script can have defaults. */
 export function one<T>(written: Written & { readonly value: string }, parse: Parse<T>): Option<T | undefined> {
-  return { ...written, read: ([value], name) => (value === undefined ? undefined : parse(value, name)) };
+  return {
+    ...written,
+    read: (values, name) => {
+      const value = values.at(-1);
+      return value === undefined ? undefined : parse(value, name);
+    },
+  };
 }
 
 /** An option that has to be given. */
@@ -56,7 +62,8 @@ export function required<T>(
 ): Option<T> {
   return {
     ...written,
-    read: ([value], name) => {
+    read: (values, name) => {
+      const value = values.at(-1);
       if (value === undefined) throw new ConfigurationError(name, missing);
       return parse(value, name);
     },

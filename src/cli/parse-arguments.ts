@@ -43,11 +43,7 @@ function split(options: Options, args: readonly string[]): Given {
     const key = keys.get(name);
     const option = key === undefined ? undefined : options[key];
     if (key === undefined || option === undefined) throw unknownOption(name, [...keys.keys()]);
-    const before = values.get(key);
-    if (before !== undefined && option.value !== undefined && option.repeatable !== true) {
-      throw new ConfigurationError(name, 'is given twice. Leave one of them out.');
-    }
-    values.set(key, [...(before ?? []), checkedValue(name, option, value, inlineValue === true)]);
+    values.set(key, [...(values.get(key) ?? []), checkedValue(name, option, value, inlineValue === true)]);
   }
   return { values, operands: tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : [])) };
 }

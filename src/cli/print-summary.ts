@@ -1,44 +1,11 @@
-import type { AssociateCounts } from '../bulk/associate.js';
 import { outcomeKinds, type OutcomeKind } from '../bulk/outcome.js';
-import type { Counts } from '../bulk/tally.js';
-import { ApiError, type StoppedError } from '../client/errors.js';
 import type { CreateArguments } from './create-options.js';
-import { exitCodes, type ExitCode } from './exit-codes.js';
+import { forecastLines } from './forecast-lines.js';
+import { format } from './format.js';
 import { print } from './print.js';
-import { format } from './progress.js';
-import type { ReasonCount } from './reasons.js';
+import type { RunSummary } from './run-summary.js';
 
-/** What a run of `create` came to. */
-export interface CreateSummary extends AssociateCounts {
-  readonly target: string;
-  readonly counts: Counts;
-  /** Rows of the file that were not read again before the run stopped. They count as unsent. */
-  readonly unread: number | 'unknown';
-  readonly reasons: readonly ReasonCount[];
-  /** Rows that name the pair of another row. */
-  readonly mergedRows: number;
-  /** Rows whose outcome stood in the ledger. */
-  readonly rowsOfEarlierRuns: number;
-  readonly unmatchedErrors: number;
-  readonly durationMs: number;
-  readonly stopped: StoppedError | undefined;
-  /** The file of rejects, if it could be written. */
-  readonly rejects: string | undefined;
-  readonly exitCode: ExitCode;
-}
-
-/** What a run says with its exit code. A run that stopped before anything was associated has done nothing. */
-export function exitCodeOf(counts: Counts, stopped: StoppedError | undefined): ExitCode {
-  if (stopped === undefined) return counts.created === counts.inputs ? exitCodes.allCreated : exitCodes.someNotCreated;
-  return counts.created + counts.unconfirmed === 0 && !isTransient(stopped) ? exitCodes.nothingDone : exitCodes.stopped;
-}
-
-/** Whether the reason of a stop goes away by waiting, or by giving the command again. */
-function isTransient({ reason, cause }: StoppedError): boolean {
-  return reason === 'aborted' || (cause instanceof ApiError && [423, 429, 477].includes(cause.status));
-}
-
-export function printSummary(parsed: CreateArguments, summary: CreateSummary): void {
+export function printSummary(parsed: CreateArguments, summary: RunSummary): void {
   print(process.stdout, ...(parsed.json ? [summaryJson(parsed, summary)] : summaryText(parsed, summary)));
 }
 
@@ -51,42 +18,54 @@ const meanings: Readonly<Record<OutcomeKind, string>> = {
 };
 
 /** The summary for people. */
-function summaryText({ file, from, to, ledger }: CreateArguments, summary: CreateSummary): string[] {
-  const { counts, reasons } = summary;
+function summaryText(given: CreateArguments, summary: RunSummary): string[] {
+  const { file, from, to, ledger } = given;
+  const { counts, forecast, encoding } = summary;
   const width = format(counts.inputs).length;
-  const column = (count: number): string => format(count).padStart(width);
+  const line = (name: string, count: number, meaning: string): string =>
+    `  ${name.padEnd(12)} ${format(count).padStart(width)}  ${meaning}`;
   const lines = [
     '',
     `${file}: ${from} → ${to}, ${summary.target}`,
+    ...(encoding === 'UTF-8' ? [] : [`Read as ${encoding}.`]),
     '',
-    ...outcomeKinds.map((kind) => `  ${kind.padEnd(12)} ${column(counts[kind])}  ${meanings[kind]}`),
-    `  ${'rows'.padEnd(12)} ${column(counts.inputs)}  = ${outcomeKinds.map((kind) => format(counts[kind])).join(' + ')}`,
-    `  ${'requests'.padEnd(12)} ${column(summary.requests)}  in ${seconds(summary.durationMs)}${detailsOf(summary)}`,
+    ...outcomeKinds.map((kind) => line(kind, counts[kind], meanings[kind])),
+    line('rows', counts.inputs, `= ${outcomeKinds.map((kind) => format(counts[kind])).join(' + ')}`),
   ];
+  if (forecast === undefined) {
+    lines.push(line('requests', summary.requests, `in ${seconds(summary.durationMs)}${detailsOf(summary)}`));
+  }
   if (summary.rowsOfEarlierRuns > 0) {
-    lines.push(`  ${'of them'.padEnd(12)} ${column(summary.rowsOfEarlierRuns)}  rows known from ${String(ledger)}`);
+    lines.push(line('of them', summary.rowsOfEarlierRuns, `rows known from ${String(ledger)}`));
   }
-  if (summary.mergedRows > 0) {
-    lines.push(`  ${'merged'.padEnd(12)} ${column(summary.mergedRows)}  rows with another row of the same pair`);
-  }
-  if (reasons.length > 0) lines.push('', 'Not associated:');
+  if (summary.mergedRows > 0) lines.push(line('merged', summary.mergedRows, 'rows with another row of the same pair'));
+  if (forecast !== undefined) lines.push('', ...forecastLines(forecast, given));
+  return [...lines, ...reasonLines(summary, width), ...endOf(summary, ledger)];
+}
+
+function reasonLines({ reasons, unmatchedErrors, forecast }: RunSummary, width: number): string[] {
+  const lines: string[] = [];
+  if (reasons.length > 0) lines.push('', forecast === undefined ? 'Not associated:' : 'Cannot be sent:');
   for (const { kind, reason, count, lines: rows } of reasons) {
     const [first, ...alike] = rows;
     const others = alike.length === 0 ? '' : `; alike: ${alike.join(', ')}${count > rows.length ? ', …' : ''}`;
-    lines.push(`  ${column(count)} ${kind}: ${reason}`, `  ${' '.repeat(width)} row ${String(first)}${others}`);
+    lines.push(`  ${format(count).padStart(width)} ${kind}: ${reason}`);
+    lines.push(`  ${' '.repeat(width)} row ${String(first)}${others}`);
   }
-  if (summary.unmatchedErrors > 0) {
-    lines.push('', `${format(summary.unmatchedErrors)} refusals of the API name no row that was sent.`);
+  if (unmatchedErrors > 0) {
+    lines.push('', `${format(unmatchedErrors)} refusals of the API name no row that was sent.`);
   }
-  return [...lines, ...endOf(summary, ledger)];
+  return lines;
 }
 
 /** Where rows stand that were not associated, and how to go on. */
-function endOf({ reasons, rejects, stopped, unread }: CreateSummary, ledger: string | undefined): string[] {
+function endOf({ reasons, rejects, results, stopped, unread }: RunSummary, ledger: string | undefined): string[] {
   const lines: string[] = [];
   if (rejects !== undefined && reasons.length > 0) {
     lines.push('', `Every row that was ${unread === 0 ? '' : 'read and '}not associated is in ${rejects}.`);
   }
+  if (results !== undefined)
+    lines.push('', `Every row${unread === 0 ? '' : ' that was read'} is in ${results}, with its outcome.`);
   if (stopped === undefined) return lines;
   lines.push('', `Stopped: ${stopped.message}`);
   if (unread === 'unknown') lines.push('Rows behind those that were read are not counted.');
@@ -100,15 +79,17 @@ function endOf({ reasons, rejects, stopped, unread }: CreateSummary, ledger: str
 }
 
 /** The summary for programs: one JSON object. */
-function summaryJson({ file, from, to, ledger }: CreateArguments, all: CreateSummary): string {
-  const { counts, reasons, stopped, ...summary } = all;
+function summaryJson({ file, from, to, ledger }: CreateArguments, all: RunSummary): string {
+  const { counts, reasons, stopped, forecast, ...summary } = all;
   const { inputs, ...outcomes } = counts;
   return JSON.stringify({
+    type: 'summary',
     ...{ file, from, to, ledger },
     ...summary,
     rows: inputs,
     ...outcomes,
     reasons,
+    ...(forecast === undefined ? {} : { forecast }),
     stopped:
       stopped === undefined
         ? null
@@ -120,7 +101,7 @@ function seconds(ms: number): string {
   return `${(ms / 1_000).toFixed(1)} s`;
 }
 
-function detailsOf({ retries, waitedMs }: CreateSummary): string {
+function detailsOf({ retries, waitedMs }: RunSummary): string {
   const repeated = retries === 0 ? '' : `, ${format(retries)} of them retries`;
   return waitedMs < 100 ? repeated : `${repeated}, ${seconds(waitedMs)} of it waiting for the allowance`;
 }

@@ -2,7 +2,7 @@
  * Prints lines. All that the command line says goes through here, since ids, file names and what a
  * server says may hold anything: a line stays one line, and changes nothing else on a terminal.
  */
-export function print(stream: NodeJS.WriteStream, ...lines: readonly string[]): void {
+export function print(stream: Pick<NodeJS.WriteStream, 'write'>, ...lines: readonly string[]): void {
   stream.write(lines.map((line) => `${printable(line)}\n`).join(''));
 }
 

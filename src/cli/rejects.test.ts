@@ -1,7 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createSimulator } from '../simulator/index.js';
-import { contactsToCompanies, run, start, useWorkspace, withToken, type Command } from './test-support.js';
+import {
+  contactsToCompanies,
+  createSignal,
+  run,
+  start,
+  useWorkspace,
+  withToken,
+  type Command,
+} from './test-support.js';
 
 const types = [...contactsToCompanies, '--json'];
 const simulated = [...types, '--simulate'];
@@ -14,10 +22,10 @@ beforeEach(() => {
 
 describe('rejects', () => {
   test('keep every column as the file has it, beside their own', async () => {
-    const input = await workspace.file('pairs.csv', 'Name,from_id,to_id,reason\n"A, B",1,999,why not\n');
+    const input = await workspace.file('pairs.csv', 'Name,from_id,to_id,message\n"A, B",1,999,why not\n');
     await run(['create', input, ...simulated, '--rejects', rejects]);
     const [header, row] = (await readFile(rejects, 'utf8')).split('\n');
-    expect(header).toBe('Name,from_id,to_id,reason,row,outcome,rejected_reason');
+    expect(header).toBe('Name,from_id,to_id,message,row,outcome,error_category,rejected_message,correlation_id');
     expect(row).toMatch(/^"A, B",1,999,why not,2,failed,/);
   });
 
@@ -31,7 +39,7 @@ describe('rejects', () => {
   });
 
   test('replace what they said the last time also where a column of the file has one of their names', async () => {
-    const input = await workspace.file('pairs.csv', 'row,from_id,to_id,reason\na,1,999,why not\n');
+    const input = await workspace.file('pairs.csv', 'row,from_id,to_id,message\na,1,999,why not\n');
     await run(['create', input, ...simulated, '--rejects', rejects]);
     const again = workspace.path('again.csv');
     await run(['create', rejects, ...simulated, '--rejects', again]);
@@ -57,7 +65,11 @@ describe('rejects', () => {
   test('that cannot be opened stop the command before anything is sent', async () => {
     const input = await workspace.file('pairs.csv', 'from_id,to_id\n1,5\n');
     const result = await run(['create', input, ...simulated, '--rejects', workspace.path('no/x.csv')]);
-    expect(result).toMatchObject({ exitCode: 1, stdout: '', stderr: expect.stringContaining('--rejects: ENOENT') });
+    expect(result).toMatchObject({
+      exitCode: 1,
+      stdout: expect.stringContaining('"error"'),
+      stderr: expect.stringMatching(/--rejects: .*there is no folder .*Create it first/),
+    });
   });
 
   test('hold nothing of the good rows of a dry run', async () => {
@@ -78,14 +90,14 @@ test('rejects that can no longer be written end the run in good order, and say w
   const { exitCode, stdout } = await run(['create', input, ...types, ...target], withToken);
   expect(exitCode).toBe(3);
   expect(JSON.parse(stdout)).toMatchObject({ rows: 4, invalid: 1 });
-  expect(stdout).toContain('The rejects cannot be written: ENOSPC');
+  expect(stdout).toContain('/dev/full cannot be written: the disk is full.');
 });
 
 test('rejects of a dry run that cannot be written are said, also when all has been read by then', async () => {
   const input = await workspace.file('pairs.csv', 'from_id,to_id\n,5\n');
   const { exitCode, stdout } = await run(['create', input, ...types, '--dry-run', '--rejects', '/dev/full']);
   expect(exitCode).toBe(3);
-  expect(stdout).toContain('The rejects cannot be written: ENOSPC');
+  expect(stdout).toContain('/dev/full cannot be written: the disk is full.');
 });
 
 test('rows that no list can hold any more are not said to be in the rejects', async () => {
@@ -119,12 +131,16 @@ test('a reader of the output who goes early does not end the run', async () => {
 });
 
 describe('standard input that goes on after the run has stopped', () => {
-  /** One row arrives, and its request finds nobody who listens; then the run has stopped. */
+  /** One row arrives, and its request is refused; then the run has stopped. */
   async function stopped(): Promise<Command> {
-    const target = ['--base-url', 'http://127.0.0.1:1', '--batch-size', '1', '--max-attempts', '1'];
-    const command = start(['create', '-', ...types, ...target], withToken);
+    const arrived = createSignal();
+    const url = await workspace.serve(() => {
+      arrived.give();
+      return Promise.resolve(Response.json({ category: 'INVALID_AUTHENTICATION' }, { status: 401 }));
+    });
+    const command = start(['create', '-', ...types, '--base-url', url, '--batch-size', '1'], withToken);
     command.child.stdin.write('from_id,to_id\n1,5\n'.padEnd(20_000, '\n'));
-    await new Promise((resolve) => command.child.stderr.once('data', resolve));
+    await arrived.given;
     return command;
   }
 
@@ -139,6 +155,6 @@ describe('standard input that goes on after the run has stopped', () => {
   test('is left at an interrupt', async () => {
     const { child, ended } = await stopped();
     child.kill('SIGINT');
-    expect(JSON.parse((await ended).stdout)).toMatchObject({ rows: 1, unsent: 1, stopped: { reason: 'unreachable' } });
+    expect(JSON.parse((await ended).stdout)).toMatchObject({ rows: 1, unsent: 1, stopped: { reason: 'refused' } });
   });
 });

@@ -1,13 +1,14 @@
 import type { NotCreated, OutcomeKind, SettledBatch } from '../bulk/outcome.js';
 import { createTally, type Counts } from '../bulk/tally.js';
 import { messageOf, type AnyAssociationsError, type InputError } from '../client/errors.js';
+import { stringMember } from '../client/json.js';
 import type { InputRow, Row } from '../files/row.js';
 import type { KnownOutcome } from '../ledger/known-rows.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { BatchRecord } from '../ledger/records.js';
 import { rangesOf } from '../ledger/row-ranges.js';
-import { categoryOf, createReasons, reasonOf, type ReasonCount } from './reasons.js';
-import type { RejectedRow, Rejects } from './rejects.js';
+import { createReasons, reasonOf, type ReasonCount } from './reasons.js';
+import type { OutcomeFile, SettledRow } from './outcome-file.js';
 
 /** Where every row of a file comes to its outcome: counted, and written down where it is not created. */
 export interface RowSettlement {
@@ -20,6 +21,8 @@ export interface RowSettlement {
   known(row: Row, outcome: KnownOutcome): void;
   /** Writes down what has been settled one by one. */
   flush(): Promise<void>;
+  /** The counts while rows are under way. */
+  readonly soFar: Readonly<Record<OutcomeKind, number>>;
   /** Settles a batch: the ledger has it before it counts. */
   batch(batch: SettledBatch<InputRow>): Promise<void>;
   readonly rowsRead: number;
@@ -40,32 +43,40 @@ export interface RowSettlement {
 /** What rows are settled with. */
 export interface RowSettlementOptions {
   readonly ledger: Ledger | undefined;
-  readonly rejects: Rejects;
+  /** Gets every row that was not associated. */
+  readonly rejects: OutcomeFile;
+  /** Gets every row. */
+  readonly results: OutcomeFile;
   /** Is called when the ledger can no longer be written: then the run has to end. */
   readonly onFailure: (message: string) => void;
 }
 
 const notInLedger = 'associated, and not in the ledger: the next run sends it again, which changes nothing.';
 
-export function createRowSettlement({ ledger, rejects, onFailure }: RowSettlementOptions): RowSettlement {
+export function createRowSettlement({ ledger, rejects, results, onFailure }: RowSettlementOptions): RowSettlement {
   const tally = createTally();
   const reasons = createReasons();
-  let rejected: RejectedRow[] = [];
+  let settled: SettledRow[] = [];
   let rowsRead = 0;
   let unlistedRows = 0;
   let knownRows = 0;
   let mergedRows = 0;
   let unmatchedErrors = 0;
 
-  const settle = (row: Row, kind: OutcomeKind, error: AnyAssociationsError | string): void => {
+  const settle = (row: Row, kind: NotCreatedKind, error: AnyAssociationsError | string, facts: ErrorFacts): void => {
     tally.add(kind);
     reasons.add(row.line, kind, error);
-    rejected.push({ row, kind, reason: reasonOf(error) });
+    settled.push({ row, kind, message: reasonOf(error), ...facts });
+  };
+  const create = (row: Row, correlationId: string): void => {
+    if (results.isOpen) settled.push({ row, kind: 'created', category: '', message: '', correlationId });
   };
   const flush = async (): Promise<void> => {
-    const rows = rejected;
-    rejected = [];
-    if (rows.length > 0) await rejects.write(rows);
+    const rows = settled;
+    settled = [];
+    if (rows.length === 0) return;
+    await results.write(rows);
+    if (rejects.isOpen) await rejects.write(rows.filter(({ kind }) => kind !== 'created'));
   };
   /** Rows that were created and could not be recorded count as unconfirmed: the next run does not know of them. */
   const recorded = async (batch: SettledBatch<InputRow>): Promise<boolean> => {
@@ -84,7 +95,7 @@ export function createRowSettlement({ ledger, rejects, onFailure }: RowSettlemen
       rowsRead += 1;
     },
     invalid: (row, error) => {
-      settle(row, 'invalid', error);
+      settle(row, 'invalid', error, factsOf(error, ''));
     },
     unsent: (rows) => {
       tally.add('unsent', rows);
@@ -92,23 +103,32 @@ export function createRowSettlement({ ledger, rejects, onFailure }: RowSettlemen
     },
     known: (row, outcome) => {
       knownRows += 1;
-      if (outcome.kind === 'created') tally.add('created');
-      else settle(row, outcome.kind, outcome.reason);
+      if (outcome.kind === 'created') {
+        tally.add('created');
+        create(row, '');
+      } else {
+        const category = stringMember(outcome, 'category') ?? '';
+        const correlationId = stringMember(outcome, 'correlationId') ?? '';
+        settle(row, outcome.kind, outcome.reason, { category, correlationId });
+      }
     },
     flush,
     batch: async (batch) => {
       const isRecorded = await recorded(batch);
       mergedRows += batch.merged;
       unmatchedErrors += batch.unmatchedErrors.length;
+      const correlationId = batch.correlationIds.join(' ');
       if (isRecorded) tally.add('created', batch.items.length - batch.notCreated.size);
-      if (isRecorded && batch.notCreated.size === 0) return;
+      if (isRecorded && batch.notCreated.size === 0 && !results.isOpen) return;
       for (const [at, row] of batch.items.entries()) {
         const verdict = batch.notCreated.get(at);
-        if (verdict !== undefined) settle(row, verdict.kind, verdict.error);
-        else if (!isRecorded) settle(row, 'unconfirmed', notInLedger);
+        if (verdict !== undefined) settle(row, verdict.kind, verdict.error, factsOf(verdict.error, correlationId));
+        else if (isRecorded) create(row, correlationId);
+        else settle(row, 'unconfirmed', notInLedger, { category: 'LEDGER', correlationId });
       }
       await flush();
     },
+    soFar: tally.soFar,
     get rowsRead() {
       return rowsRead;
     },
@@ -134,11 +154,29 @@ export function createRowSettlement({ ledger, rejects, onFailure }: RowSettlemen
   };
 }
 
+type NotCreatedKind = Exclude<OutcomeKind, 'created'>;
+
+/** What a file of rows and the ledger say of an error besides its message. */
+interface ErrorFacts {
+  /** HubSpot's kind of error, or else this package's own. */
+  readonly category: string;
+  readonly correlationId: string;
+}
+
+/** @param correlationId - Of the requests of the batch, where the error has none of its own. */
+function factsOf(error: AnyAssociationsError, correlationId: string): ErrorFacts {
+  if (error.code !== 'API') return { category: error.code, correlationId };
+  return {
+    category: error.category ?? `HTTP_${String(error.status)}`,
+    correlationId: error.correlationId ?? correlationId,
+  };
+}
+
 function recordOf(batch: SettledBatch<InputRow>): BatchRecord {
   const { number, items, notCreated, requests, correlationIds, unmatchedErrors, startedAt, finishedAt } = batch;
-  const refusalOf = ({ line }: Row, { kind, error }: NotCreated): BatchRecord['notCreated'][number] => {
-    return { row: line, kind, category: categoryOf(error), reason: reasonOf(error) };
-  };
+  const outcome = ({ kind, error }: NotCreated, row: number): BatchRecord['notCreated'][number] => ({
+    ...{ row, kind, reason: reasonOf(error), ...factsOf(error, correlationIds.join(' ')) },
+  });
   return {
     type: 'batch',
     number,
@@ -149,7 +187,7 @@ function recordOf(batch: SettledBatch<InputRow>): BatchRecord {
     created: rangesOf(items.filter((_, at) => !notCreated.has(at)).map(({ line }) => line)),
     notCreated: [...notCreated].flatMap(([at, verdict]) => {
       const row = items[at];
-      return row === undefined ? [] : [refusalOf(row, verdict)];
+      return row === undefined ? [] : [outcome(verdict, row.line)];
     }),
     unmatchedErrors: firstOf(unmatchedErrors),
   };

@@ -8,7 +8,7 @@ import { defineCommand } from './command.js';
 import { exitCodes, type ExitCode } from './exit-codes.js';
 import { one, text, wholeNumber } from './option.js';
 import { print } from './print.js';
-import { format } from './progress.js';
+import { format } from './format.js';
 
 export const simulateCommand = defineCommand(
   {

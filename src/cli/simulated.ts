@@ -4,7 +4,7 @@ import { serve } from '../simulator/serve.js';
 import type { CreateArguments } from './create-options.js';
 import type { ExitCode } from './exit-codes.js';
 import { print } from './print.js';
-import { format } from './progress.js';
+import { format } from './format.js';
 
 /** Runs the command against an account in memory, and says what that holds in the end. */
 export async function withSimulator(

@@ -23,9 +23,16 @@ export interface CommandRun {
   readonly stderr: string;
 }
 
-/** The summary of a run with `--json`. */
-export function summary({ stdout }: CommandRun): Record<string, unknown> {
-  return JSON.parse(stdout) as Record<string, unknown>;
+/** The summary of a run with `--json`: the last line. */
+export function summary({ stdout }: Pick<CommandRun, 'stdout'>): Record<string, unknown> {
+  return JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as Record<string, unknown>;
+}
+
+/** Ends a run at once: the first interrupt would let it finish what is under way. */
+export async function interruptTwice({ child, printed }: Command): Promise<void> {
+  child.kill('SIGINT');
+  await printed('Ctrl-C again stops at once');
+  child.kill('SIGINT');
 }
 
 /** The command line as a process. */
@@ -36,9 +43,9 @@ export interface Command {
   readonly ended: Promise<CommandRun>;
 }
 
-/** Starts what `npm run build` has built, in a process of its own. */
-export function start(args: readonly string[], environment: Record<string, string> = {}): Command {
-  const child = spawn(process.execPath, [program, ...args], {
+/** Starts what `npm run build` has built, in a process of its own; or another program. */
+export function start(args: readonly string[], environment: Record<string, string> = {}, other?: string): Command {
+  const child = spawn(other ?? process.execPath, other === undefined ? [program, ...args] : [...args], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { PATH: process.env['PATH'], ...environment },
   });

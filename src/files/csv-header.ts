@@ -1,5 +1,7 @@
+import { hubspotAssociationTypes } from '../../generated/api-facts.js';
 import type { InputError } from '../client/errors.js';
 import { nearest } from '../client/nearest.js';
+import { findObjectType } from '../client/object-types.js';
 import { recordAt } from './csv-records.js';
 import { guessColumns } from './guess-columns.js';
 import { columnNames, rowError, type ColumnName, type RowOptions } from './row.js';
@@ -129,12 +131,17 @@ function requireOnce({ line, columns, places }: CsvHeader, options: RowOptions):
   }
 }
 
-function requireTypes({ line, places }: CsvHeader, { defaultTypes }: RowOptions): void {
+function requireTypes({ line, places }: CsvHeader, { defaultTypes, objectTypes }: RowOptions): void {
   const { category, type_id: typeId, input } = places;
   if (input !== undefined || (category !== undefined && typeId !== undefined) || defaultTypes.length > 0) return;
+  const { from = 'FROM', to = 'TO' } = objectTypes ?? {};
+  const [fromName, toName] = [findObjectType(from)?.name, findObjectType(to)?.name];
+  const types: readonly { id: number; from: string; to: string; label?: string }[] = hubspotAssociationTypes;
+  const plain = types.find((type) => type.from === fromName && type.to === toName && type.label === undefined);
+  const example = plain === undefined ? '' : `, such as --type HUBSPOT_DEFINED:${String(plain.id)}`;
   const message =
-    'the header has no columns category and type_id, so --type has to say how records are associated, such as ' +
-    '--type HUBSPOT_DEFINED:279 for contacts and companies. To see the ids: hubspot-associations types FROM TO';
+    `the header has no columns category and type_id, so --type has to say how records are associated${example}. ` +
+    `To see the types of this direction: hubspot-associations types ${from} ${to}`;
   throw rowError(line, '', message);
 }
 

@@ -133,8 +133,7 @@ function readId(line: number, column: string, cell = ''): string | InputError {
 type TypesOf = (cells: readonly string[], line: number) => AssociationSpec[] | InputError;
 
 function createTypesReader(places: CsvHeader['places'], columns: readonly string[], options: RowOptions): TypesOf {
-  const { defaultTypes, typeProblem } = options;
-  const defaults = frozen(defaultTypes);
+  const defaults = frozen(options.defaultTypes);
   const shared = createSharedTypes();
   const { category: categoryPlace, type_id: typeIdPlace } = places;
   if (categoryPlace === undefined && typeIdPlace === undefined) return () => defaults;
@@ -154,8 +153,6 @@ function createTypesReader(places: CsvHeader['places'], columns: readonly string
     if (type === undefined && defaults.length === 0) {
       return rowError(line, '', `${title('type_id')} is empty, and there is no --type.`);
     }
-    const problem = type === undefined ? undefined : typeProblem?.(type);
-    if (problem !== undefined) return rowError(line, '', problem);
     const types = type === undefined ? defaults : shared.of(type);
     before = { category, typeId, types };
     return types;

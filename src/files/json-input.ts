@@ -1,5 +1,4 @@
-import type { AssociationSpec } from '../../generated/schema.js';
-import type { InputError } from '../client/errors.js';
+import { InputError } from '../client/errors.js';
 import { isJsonObject, member } from '../client/json.js';
 import { inputError, isAssociationInput, type AssociationInput } from '../client/validate.js';
 import { rowError, type RowOptions } from './row.js';
@@ -8,7 +7,6 @@ import { createSharedTypes, frozen } from './shared-types.js';
 /** Reads the input that a text of JSON stands for, or why it stands for none. */
 export function createInputReader({
   defaultTypes,
-  typeProblem,
 }: RowOptions): (text: string, line: number) => AssociationInput | InputError {
   const defaults = frozen(defaultTypes);
   const shared = createSharedTypes();
@@ -24,21 +22,8 @@ export function createInputReader({
     }
     if (!isAssociationInput(value)) return inputError(value, line) ?? rowError(line, '', 'is not an input.');
     value.types = shared.like(value.types);
-    const problem = typeProblem === undefined ? undefined : firstProblem(value.types, typeProblem);
-    return problem === undefined ? value : rowError(line, '', problem);
+    return value;
   };
-}
-
-function firstProblem(
-  types: readonly AssociationSpec[],
-  typeProblem: (type: AssociationSpec) => string | undefined,
-): string | undefined {
-  // prettier-ignore
-  for (const type of types) {
-    const problem = typeProblem(type);
-    if (problem !== undefined) return problem;
-  }
-  return undefined;
 }
 
 /** The ids of the two records that a text of JSON names, where it does. */

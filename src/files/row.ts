@@ -47,11 +47,9 @@ export interface RowOptions {
   /** The types of a row that names none itself. */
   readonly defaultTypes: readonly AssociationSpec[];
   /** What a CSV file calls the columns that say what to associate, where it calls them otherwise. */
-  readonly columns?: Readonly<Partial<Record<ColumnName, string>>>;
+  readonly columns?: Readonly<Partial<Record<ColumnName, string | undefined>>>;
   /** What is associated, to tell which columns may be meant. */
   readonly objectTypes?: { readonly from: string; readonly to: string };
-  /** Why a type that a row names cannot be right, if so. Asked for the same types again and again. */
-  readonly typeProblem?: ((type: AssociationSpec) => string | undefined) | undefined;
   /** Ends the reading at once, also while nothing comes. */
   readonly signal?: AbortSignal | undefined;
 }

@@ -34,6 +34,14 @@ export interface Scan {
   close(): Promise<void>;
 }
 
+/** How far a scan is. */
+export interface ScanProgress {
+  readonly rows: number;
+  readonly bytes: number;
+  /** Of the whole file, in bytes. */
+  readonly size: number;
+}
+
 /** The least that a row of two ids takes, about, in bytes. */
 const shortestRow = 16;
 
@@ -42,11 +50,17 @@ const shortestRow = 16;
  * read only once is copied to a temporary file for that.
  *
  * @param path - The file, or `-` for standard input.
- * @throws InputError when its beginning shows that it cannot be read, or when it is not UTF-8;
+ * @param onRead - Is called again and again while it is read.
+ * @throws InputError when its beginning shows that it cannot be read, or when its encoding cannot be told;
  *   StoppedError when the signal aborts; ConfigurationError when temporary files cannot be written;
  *   the system's error when the file cannot be read.
  */
-export async function scanFile(path: string, options: RowOptions, signal: AbortSignal): Promise<Scan> {
+export async function scanFile(
+  path: string,
+  options: RowOptions,
+  signal: AbortSignal,
+  onRead?: (read: ScanProgress) => void,
+): Promise<Scan> {
   await removeLeftFolders();
   const folder = temporaryPath();
   // Whatever stays is no failure of the work, and is removed by the next run.
@@ -62,7 +76,10 @@ export async function scanFile(path: string, options: RowOptions, signal: AbortS
       rows += 1;
       if (fromId !== undefined && toId !== undefined) filter.add(fromId, toId);
     });
-    for await (const text of texts(reader)) reader.push(text);
+    for await (const text of texts(reader)) {
+      reader.push(text);
+      onRead?.({ rows, bytes: hashes.bytes, size });
+    }
     try {
       reader.end();
     } catch {

@@ -38,9 +38,11 @@ export interface NotCreated {
   /** The line of the file on which the row begins, counted from 1. */
   readonly row: number;
   readonly kind: Exclude<OutcomeKind, 'created'>;
-  /** What kind of refusal or failure it was: the API's category, or the code of the error. */
-  readonly category?: string;
   readonly reason: string;
+  /** HubSpot's kind of error, or this package's own. Ledgers of earlier versions have none. */
+  readonly category?: string;
+  /** HubSpot's id of the request, which its support asks for. */
+  readonly correlationId?: string;
 }
 
 /** A batch that has finished: every row of it has its outcome here. */

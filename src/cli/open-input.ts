@@ -1,0 +1,45 @@
+import { openRows } from '../files/open-rows.js';
+import type { ColumnName, RowOptions, RowSource } from '../files/row.js';
+import { canBeReadTwice, scanFile, type Scan } from '../files/scan-file.js';
+import type { CreateArguments } from './create-options.js';
+import type { Interrupt } from './interrupt.js';
+import type { LiveView } from './live-view.js';
+
+/** Does work with what a first reading of the file tells; with nothing, where it is read only once. */
+export async function withScan<T>(
+  given: CreateArguments,
+  { ending }: Interrupt,
+  view: LiveView,
+  work: (scan: Scan | undefined) => Promise<T>,
+): Promise<T> {
+  // What can be read only once is copied for a ledger, and else read as it comes.
+  const isScanned = given.ledger !== undefined || (await canBeReadTwice(given.file));
+  const scan = isScanned ? await scanFile(given.file, rowOptions(given), ending, view.scanned) : undefined;
+  try {
+    return await work(scan);
+  } finally {
+    await scan?.close();
+  }
+}
+
+/** Opens the rows of the file: those of the scan, where there was one. */
+export function openInput(given: CreateArguments, { ending }: Interrupt, scan: Scan | undefined): Promise<RowSource> {
+  return scan?.open() ?? openRows(given.file, { ...rowOptions(given), signal: ending });
+}
+
+/** The columns that the caller has named, by what they hold. */
+export function columnsOf(given: CreateArguments): Readonly<Partial<Record<ColumnName, string>>> | undefined {
+  const { fromColumn, toColumn, categoryColumn, typeIdColumn } = given;
+  const columns = { from_id: fromColumn, to_id: toColumn, category: categoryColumn, type_id: typeIdColumn };
+  const named = Object.entries(columns).filter((column): column is [ColumnName, string] => column[1] !== undefined);
+  return named.length === 0 ? undefined : Object.fromEntries(named);
+}
+
+function rowOptions(given: CreateArguments): RowOptions {
+  const columns = columnsOf(given);
+  return {
+    defaultTypes: given.types,
+    objectTypes: { from: given.from, to: given.to },
+    ...(columns === undefined ? {} : { columns }),
+  };
+}

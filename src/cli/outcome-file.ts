@@ -1,0 +1,97 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
+import type { OutcomeKind } from '../bulk/outcome.js';
+import { ConfigurationError } from '../client/errors.js';
+import { harmlessCell, isFileOfResults, outcomeColumns } from '../files/outcome-columns.js';
+import type { Row, RowSource } from '../files/row.js';
+import { createCsvWriter } from '../files/write-csv.js';
+import { systemReason } from './system-reason.js';
+
+/** A row and what became of it. */
+export interface SettledRow {
+  readonly row: Row;
+  readonly kind: OutcomeKind;
+  /** HubSpot's kind of error, or this package's own. */
+  readonly category: string;
+  readonly message: string;
+  /** HubSpot's ids of the requests that the row went with. */
+  readonly correlationId: string;
+}
+
+/** Writes rows and what became of them, in the order in which that is known. */
+export interface OutcomeFile {
+  readonly isOpen: boolean;
+  write(rows: readonly SettledRow[]): Promise<void>;
+  /** Why the file could not be written, if so. */
+  close(): Promise<string | undefined>;
+}
+
+const notAskedFor: OutcomeFile = {
+  isOpen: false,
+  write: () => Promise.resolve(),
+  close: () => Promise.resolve(undefined),
+};
+
+/**
+ * Opens a CSV file of rows with their outcomes, which can be corrected and given to `create` again. A
+ * cell that a spreadsheet would run as a formula gets an apostrophe in front, which is taken away when
+ * the file is given again. Cells are delimited as those of the input, and the file begins with a byte
+ * order mark where the input was not plain UTF-8: so a spreadsheet opens both alike.
+ *
+ * @param option - What names the file, such as `--rejects`.
+ * @param path - Is written anew; nothing is written without one.
+ * @param onFailure - Is called once when the file can no longer be written.
+ * @throws ConfigurationError when the file cannot be opened.
+ */
+export async function openOutcomeFile(
+  option: string,
+  path: string | undefined,
+  source: RowSource,
+  onFailure: (message: string) => void,
+): Promise<OutcomeFile> {
+  if (path === undefined) return notAskedFor;
+  const output = createWriteStream(path);
+  await once(output, 'open').catch((error: unknown) => {
+    throw new ConfigurationError(option, `${path} cannot be written: ${systemReason(error)}`, { cause: error });
+  });
+  const { columns } = source;
+  // A file that is given again keeps its columns: what stands of the last time is replaced.
+  const kept = isFileOfResults(columns) ? columns.slice(0, -outcomeColumns.length) : columns;
+  const own = outcomeColumns.map((name) => (kept.includes(name) ? `rejected_${name}` : name));
+  const writeRecords = createCsvWriter(source.delimiter);
+  let failure: string | undefined;
+  output.on('error', (error) => {
+    if (failure !== undefined) return;
+    failure = `${path} cannot be written: ${systemReason(error)}`;
+    onFailure(failure);
+  });
+  const write = async (text: string): Promise<void> => {
+    if (failure !== undefined || output.write(text)) return;
+    // A stream that fails emits 'close' rather than 'drain'.
+    await new Promise<void>((resolve) => {
+      const go = (): void => {
+        output.off('drain', go).off('close', go);
+        resolve();
+      };
+      output.on('drain', go).on('close', go);
+    });
+  };
+  const mark = source.encoding === 'UTF-8' ? '' : '\ufeff';
+  await write(`${mark}${writeRecords([[...kept, ...own]])}`);
+  return {
+    isOpen: true,
+    write: (rows) =>
+      rows.length === 0 ? Promise.resolve() : write(writeRecords(rows.map((row) => record(row, kept)))),
+    close: async () => {
+      output.end();
+      await finished(output).catch(() => undefined);
+      return failure;
+    },
+  };
+}
+
+function record({ row, kind, category, message, correlationId }: SettledRow, columns: readonly string[]): string[] {
+  const cells = columns.map((_, place) => row.cells[place] ?? '');
+  return [...cells, String(row.line), kind, category, message, correlationId].map(harmlessCell);
+}

@@ -1,0 +1,23 @@
+import { messageOf } from '../client/errors.js';
+import { stringMember } from '../client/json.js';
+
+/** What the system's codes mean (https://nodejs.org/api/errors.html#common-system-errors), as the end of a sentence. */
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'you have no permission.',
+  EPERM: 'you have no permission.',
+  ENOENT: 'there is no such file or folder.',
+  ENOTDIR: 'a part of its path is a file, and no folder.',
+  EISDIR: 'it is a folder. Name a file.',
+  ENOSPC: 'the disk is full. Make room, and give the same command again.',
+  EROFS: 'the disk can only be read. Name a file elsewhere.',
+  EMFILE: 'too many files are open.',
+  ELOOP: 'its links lead in a circle.',
+  ENAMETOOLONG: 'its name is too long.',
+  EBUSY: 'another program uses it.',
+};
+
+/** Why the system could not do something with a file. */
+export function systemReason(error: unknown): string {
+  const code = stringMember(error, 'code');
+  return (code === undefined ? undefined : reasons[code]) ?? `${messageOf(error)}.`;
+}
