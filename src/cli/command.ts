@@ -18,7 +18,7 @@ export interface Description<O extends Options = Options> {
 }
 
 /** Something that is given by its place. */
-export interface Operand {
+interface Operand {
   /** Such as `FILE`. */
   readonly name: string;
   /** What to say when it is missing. Without it, it may be left out. */

@@ -7,6 +7,8 @@ import { dryRun } from './dry-run.js';
 import type { ExitCode } from './exit-codes.js';
 import { requireFolders, requireReadable } from './input-file.js';
 import { requireKnownTypes } from './known-types.js';
+import { print } from './print.js';
+import { proxyNote } from './proxy.js';
 import { readToken } from './token.js';
 
 const about = `Associates the records of each row of FILE. FILE is CSV with a header of from_id and to_id, and of
@@ -81,5 +83,7 @@ async function create(given: CreateArguments, environment: NodeJS.ProcessEnv): P
     return withSimulator(given, (url) => withReport(unlimited, { ...account, baseUrl: url }));
   }
   const accessToken = readToken(environment, given.envFile);
+  const note = proxyNote(baseUrl ?? defaultServer, environment);
+  if (note !== undefined) print(process.stderr, note);
   return withReport(given, { accessToken, baseUrl, name: baseUrl ?? defaultServer });
 }

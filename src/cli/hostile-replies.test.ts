@@ -166,16 +166,22 @@ test('a reply that names each record in very many errors costs no more than its 
   expect(summary(result)).toMatchObject({ rows: 2_000, failed: 2_000 });
 });
 
-test('ids of another encoding are refused with the file, and not damaged', async () => {
-  const file = await workspace.file(
-    'latin1.csv',
-    Buffer.from('from_id,to_id\nM\u00fcller,1\nM\u00e4ller,1\n', 'latin1'),
-  );
+test('ids of another encoding stay apart: Windows-1252 is read as such, and a mix of two is refused with the file', async () => {
+  const content = 'from_id,to_id\nM\u00fcller,1\nM\u00e4ller,1\n';
+  const types = ['--from', 'p_people', '--to', 'companies', '--type', 'USER_DEFINED:1'];
+  const sent: string[] = [];
+  const fetch = async (request: Request): Promise<Response> => {
+    const { inputs } = (await request.json()) as { inputs: { from: { id: string } }[] };
+    sent.push(...inputs.map(({ from }) => from.id));
+    return new Response('<html>', { status: 403 });
+  };
+  await createAgainst(fetch, await workspace.file('windows.csv', Buffer.from(content, 'latin1')), types);
+  expect(sent).toEqual(['M\u00fcller', 'M\u00e4ller']);
+
+  const mixed = Buffer.concat([Buffer.from(content), Buffer.from('\u00fc,1\n', 'latin1')]);
   const simulator = createSimulator();
-  const result = await createAgainst(simulator.fetch, file, [
-    ...['--from', 'p_people', '--to', 'companies', '--type', 'USER_DEFINED:1'],
-  ]);
+  const result = await createAgainst(simulator.fetch, await workspace.file('mixed.csv', mixed), types);
   expect(result.exitCode).toBe(1);
-  expect(result.stdout + result.stderr).toMatch(/not UTF-8: the byte 0xfc at offset 15/);
+  expect(result.stdout + result.stderr).toMatch(/not UTF-8: the byte 0xfc at offset 36/);
   expect(simulator.requests()).toBe(0);
 });

@@ -27,7 +27,7 @@ export interface LiveState {
 }
 
 /** What a run is about to do. */
-export interface LiveBegin {
+interface LiveBegin {
   /** Rows of the file, where that is known. */
   readonly total: number | undefined;
   /** Grows as rows get their outcomes. */

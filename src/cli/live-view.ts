@@ -21,7 +21,7 @@ export interface LiveViewOptions {
 }
 
 /** Time, so that a test need not wait. */
-export interface LiveClock {
+interface LiveClock {
   /** Milliseconds since some moment. */
   now(): number;
   /** Calls back again and again, and returns what ends that. */

@@ -44,6 +44,11 @@ export function reasonOf(error: AnyAssociationsError | string): string {
   return error.code === 'INPUT' ? error.issues.map(issueText).join(' ') : messageOf(error);
 }
 
+/** What kind of failure it is: the API's category where it gave one, or the status, or the code of the error. */
+export function categoryOf(error: AnyAssociationsError): string {
+  return error.code === 'API' ? (error.category ?? `HTTP_${String(error.status)}`) : error.code;
+}
+
 /** Reasons that differ only in the ids they name are counted as one. */
 function groupOf(kind: OutcomeKind, error: AnyAssociationsError | string): string {
   if (typeof error !== 'string' && error.code === 'API') {

@@ -1,5 +1,5 @@
 /** Text, and where it cannot be read any further. */
-export interface Decoded {
+interface Decoded {
   readonly text: string;
   readonly invalid?: {
     /** From the first one on that has no meaning. */
@@ -18,7 +18,7 @@ export interface Decoder {
   read(bytes: Uint8Array | undefined): Decoded;
 }
 
-export const howToSave =
+const howToSave =
   'Save it as UTF-8: in Excel, File > Save As > CSV UTF-8 (Comma delimited); in LibreOffice, Save As > Edit filter settings > Unicode (UTF-8).';
 
 export function strictDecoder(encoding: 'UTF-8' | 'UTF-16LE' | 'UTF-16BE'): Decoder {
