@@ -1,4 +1,5 @@
 import { createAssociationsClient, isAssociationsError, type BatchCreateReply } from 'hubspot-associations';
+import { apiVersion } from '../judges/api-version.js';
 import type { Fetch } from '../judges/subject.js';
 import type { LiveSettings } from './settings.js';
 
@@ -24,7 +25,14 @@ const wrongToken = 'pat-na1-00000000-0000-0000-0000-000000000000';
 export function stepsOf(settings: LiveSettings, baseUrl: string): Step[] {
   const { pair, missingId } = settings;
   const send = (fetch: Fetch, input = pair, accessToken = settings.accessToken): Promise<BatchCreateReply> => {
-    const client = createAssociationsClient({ accessToken, baseUrl, fetch, allowance: false, maxAttempts: 1 });
+    const client = createAssociationsClient({
+      apiVersion,
+      accessToken,
+      baseUrl,
+      fetch,
+      allowance: false,
+      maxAttempts: 1,
+    });
     const { fromObjectType, toObjectType } = settings;
     return client.batchCreate({ fromObjectType, toObjectType, inputs: [input] });
   };
@@ -79,6 +87,7 @@ export function stepsOf(settings: LiveSettings, baseUrl: string): Step[] {
 async function sendBody(settings: LiveSettings, baseUrl: string, fetch: Fetch, body: string): Promise<number> {
   let address = '';
   const client = createAssociationsClient({
+    apiVersion,
     accessToken: settings.accessToken,
     baseUrl,
     allowance: false,
