@@ -44,7 +44,7 @@ if (operation === undefined) throw new Error('The spec has lost the operation th
 const content = jsonBodyOf(operation);
 if (content === undefined) throw new Error('The operation has lost its body.');
 
-const broken = rulesOf(document, content.schema, 'request')
+const broken = rulesOf(document, content.schema)
   .filter(({ kind }) => kind === 'constraint')
   .map((rule) => ({ title: titleOf(rule, 'the body'), rule }));
 

@@ -19,6 +19,8 @@ const entries = [
   'src/simulator/index.ts',
   'src/simulator/in-memory.ts',
   'src/ledger/index.ts',
+  'src/contract/index.ts',
+  'src/opentelemetry/index.ts',
   'src/cli/main.ts',
   'generated/schema.ts',
 ];

@@ -16,9 +16,7 @@ export interface Checks {
 
 /**
  * Derives every check from a description: each operation, constraint, status and example gets its
- * own, without a line of test code.
- *
- * @throws Error for a keyword or format that the suite does not know.
+ * own, without a line of test code. `npm run generate` refuses a description that says anything else.
  */
 export function checksOf(document: JsonObject): Checks {
   const contexts = contextsOf(document, operationsOf(document));

@@ -63,11 +63,6 @@ export function replyContextsOf({ source, operation }: CheckContext): ReplyConte
 }
 
 /** The rules of one kind that a schema states. */
-export function rulesIn(
-  { source: { document } }: CheckContext,
-  schema: Part,
-  direction: 'request' | 'reply',
-  kind: Rule['kind'],
-): Rule[] {
-  return rulesOf(document, schema, direction).filter((rule) => rule.kind === kind);
+export function rulesIn({ source: { document } }: CheckContext, schema: Part, kind: Rule['kind']): Rule[] {
+  return rulesOf(document, schema).filter((rule) => rule.kind === kind);
 }

@@ -29,15 +29,15 @@ const group = 'reply constraint';
 function bodyChecks(context: ReplyContext, { mediaType, schema }: Content): Check[] {
   const { source, operation, reply, status } = context;
   if (!isJson(mediaType)) return [];
-  return rulesIn(context, schema, 'reply', 'constraint').map((rule) => ({
+  return rulesIn(context, schema, 'constraint').map((rule) => ({
     item: ruleItem(operation, rule, 'the body', { group, status: reply.status }),
     run: async (subject) => {
       const validator = subject.validators.responses[operation.operationId]?.[reply.status];
       for (const value of breakingValues(source, rule)) {
         const { value: body, pointer } = placeValue(source, schema.value, rule.location, value);
         const parts = { status, headers: {}, body, mediaType };
-        requireOnlyAt(await violationsIn(context, subject, parts), pointer);
-        requireValidatorRefuses(validator, body, pointer, rule.keyword);
+        requireOnlyAt(await violationsIn(context, subject, parts), pointer, rule);
+        requireValidatorRefuses(validator, body, pointer, rule);
         await requireClientNotices(context, subject, parts, ({ deviations, error }) => {
           requireThat(
             deviations.some((deviation) => deviation.pointer === pointer),
@@ -83,7 +83,7 @@ function mediaTypeCheck(context: ReplyContext, { mediaType, pointer }: Content):
 function headerChecks(context: ReplyContext, header: Parameter): Check[] {
   const { source, operation, reply } = context;
   const place = `the header ${header.name}`;
-  return rulesIn(context, header.schema, 'reply', 'constraint')
+  return rulesIn(context, header.schema, 'constraint')
     .filter(
       ({ location, keyword, schema }) => location.length === 0 && !(keyword === 'type' && schema['type'] === 'string'),
     )

@@ -8,6 +8,7 @@ import { coverageItem, ruleItem } from '../spec/coverage-item.js';
 import { isJson, type Operation } from '../spec/document.js';
 import { placeValue } from '../values/place-value.js';
 import {
+  canBeBody,
   canBeWritten,
   jsonBodyOf,
   requestArbitrary,
@@ -26,6 +27,7 @@ export function requestChecks(context: CheckContext): Check[] {
     anyRequest(context),
     ...exampleChecks(context),
     ...permissionChecks(context),
+    ...optionalBody(context),
     ...parameterChecks(context),
     ...limitChecks(context),
   ];
@@ -69,15 +71,29 @@ function permissionChecks(context: CheckContext): Check[] {
   const { source, operation } = context;
   const content = operation.body?.contents[0];
   if (content === undefined) return [];
-  return rulesIn(context, content.schema, 'request', 'permission').map((rule) => ({
+  return rulesIn(context, content.schema, 'permission').map((rule) => ({
     item: ruleItem(operation, rule, 'the body', { group }),
     run: async (subject) => {
-      for (const value of permittedValues(source, rule)) {
+      for (const value of permittedValues(source, rule).filter((given) => canBeBody(content, given))) {
         const { value: body } = placeValue(source, content.schema.value, rule.location, value);
         await requireAccepted(subject, operation, { ...context.request, body });
       }
     },
   }));
+}
+
+function optionalBody(context: CheckContext): Check[] {
+  const { body } = context.operation;
+  if (body === undefined || body.required) return [];
+  const title = 'the body may be left out';
+  const { pointer } = body;
+  return [
+    {
+      item: coverageItem(context.operation, { group, title, pointer, keyword: 'required', place: 'the body' }),
+      run: (subject) =>
+        requireAccepted(subject, context.operation, { ...context.request, body: undefined, mediaType: undefined }),
+    },
+  ];
 }
 
 function parameterChecks(context: CheckContext): Check[] {
@@ -87,15 +103,15 @@ function parameterChecks(context: CheckContext): Check[] {
     const place = `${parameter.in} parameter ${parameter.name}`;
     const requireTaken = (subject: Subject, value: unknown): Promise<void> =>
       requireAccepted(subject, operation, withParameter(context.request, parameter, value));
-    const allowed = rulesIn(context, parameter.schema, 'request', 'permission')
-      .filter(({ location }) => location.length === 0)
-      .map((rule): Check => ({
-        item: ruleItem(operation, rule, place, { group }),
-        run: async (subject) => {
-          const values = permittedValues(source, rule).filter((value) => canBeWritten(parameter, value));
-          for (const value of values) await requireTaken(subject, value);
-        },
-      }));
+    const allowed = rulesIn(context, parameter.schema, 'permission').map((rule): Check => ({
+      item: ruleItem(operation, rule, place, { group }),
+      run: async (subject) => {
+        const values = permittedValues(source, rule)
+          .map((value) => placeValue(source, parameter.schema.value, rule.location, value).value)
+          .filter((value) => canBeWritten(parameter, value));
+        for (const value of values) await requireTaken(subject, value);
+      },
+    }));
     const absent: Check = {
       item: coverageItem(operation, { group, title: `${place} may be left out`, pointer, place }),
       run: (subject) => requireTaken(subject, undefined),
@@ -122,7 +138,7 @@ function limitChecks({ source, operation }: CheckContext): Check[] {
 async function requireAccepted(subject: Subject, operation: Operation, parts: RequestParts): Promise<void> {
   const request = requestOf(operation, parts, subject.baseUrl);
   await requirePasses(await subject.mock(request), 'a request that conforms to the spec');
-  if (jsonBodyOf(operation) !== undefined) requireConforms(subject, operation, parts.body);
+  if (jsonBodyOf(operation) !== undefined && parts.body !== undefined) requireConforms(subject, operation, parts.body);
   for (const call of callsFor(operation, parts)) {
     const replies: Response[] = [];
     const { sent, error } = await outcomeOf(subject, call, parts, async (outgoing) => {

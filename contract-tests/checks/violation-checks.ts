@@ -5,8 +5,7 @@ import type { Subject, Violation } from '../judges/subject.js';
 import { requireValidatorRefuses } from '../judges/validator.js';
 import { requireOnlyAt, violationsOf } from '../judges/violations-of.js';
 import { coverageItem, ruleItem } from '../spec/coverage-item.js';
-import type { Operation, Parameter } from '../spec/document.js';
-import type { Rule } from '../spec/rules.js';
+import { isJsonObject, listOf, type JsonObject, type Operation, type Parameter } from '../spec/document.js';
 import type { SchemaSource } from '../values/arbitrary.js';
 import { placeValue } from '../values/place-value.js';
 import { canBeWritten, jsonBodyOf, requestOf, withParameter, type RequestParts } from '../values/request-parts.js';
@@ -33,17 +32,17 @@ function bodyChecks(context: CheckContext): Check[] {
   const { source, operation } = context;
   const content = jsonBodyOf(operation);
   if (content === undefined) return [];
-  return rulesIn(context, content.schema, 'request', 'constraint').map((rule) => ({
+  return rulesIn(context, content.schema, 'constraint').map((rule) => ({
     item: ruleItem(operation, rule, 'the body', { group }),
     run: async (subject) => {
       for (const value of breakingValues(source, rule)) {
         const { value: body, pointer } = placeValue(source, content.schema.value, rule.location, value);
         const parts = { ...context.request, body, mediaType: content.mediaType };
-        const violations = await requireRefused(subject, operation, parts, refused);
         // Prism takes such a body for a missing one.
         const isMissing = rule.location.length === 0 && isEmpty(body);
-        if (!isMissing) requireOnlyAt(violations, pointer);
-        requireValidatorRefuses(subject.validators.requestBodies[operation.operationId], body, pointer, rule.keyword);
+        if (!isMissing) requireOnlyAt(await requireRefused(subject, operation, parts, refused), pointer, rule);
+        else if (operation.body?.required === true) await requireRefused(subject, operation, parts, refused);
+        requireValidatorRefuses(subject.validators.requestBodies[operation.operationId], body, pointer, rule);
         await requireClientRefuses(subject, operation, parts, pointer);
       }
     },
@@ -67,13 +66,15 @@ function parameterChecks(context: CheckContext, parameter: Parameter): Check[] {
       `Prism refuses it, but not for ${at}: ${shown(violations)}`,
     );
   };
-  const constraints = rulesIn(context, parameter.schema, 'request', 'constraint').flatMap((rule): Check[] => {
-    const values = breakingValues(source, rule).filter((value) => isDistinctAsText(source, rule, value));
+  const constraints = rulesIn(context, parameter.schema, 'constraint').flatMap((rule): Check[] => {
+    const schema = parameter.schema.value;
+    const values = breakingValues(source, rule)
+      .map((value) => placeValue(source, schema, rule.location, value).value)
+      .filter((value) => isDistinctAsText(source, schema, value) && canBeWritten(parameter, value));
     // Any text is a string where everything is text: such a constraint cannot be broken.
-    if (values.length === 0 || rule.location.length > 0) return [];
+    if (values.length === 0) return [];
     const run = async (subject: Subject): Promise<void> => {
-      for (const value of values.filter((given) => canBeWritten(parameter, given)))
-        await requireRefusedWith(subject, value);
+      for (const value of values) await requireRefusedWith(subject, value);
     };
     return [{ item: ruleItem(operation, rule, place, { group }), run }];
   });
@@ -91,12 +92,21 @@ function parameterChecks(context: CheckContext, parameter: Parameter): Check[] {
 }
 
 /** Whether a value is still wrong after it has been written into a URL or a header, which know text only. */
-function isDistinctAsText(source: SchemaSource, rule: Rule, value: unknown): boolean {
-  if (typeof value === 'object') return false;
+function isDistinctAsText(source: SchemaSource, schema: JsonObject, value: unknown): boolean {
+  const isList = Array.isArray(value);
+  // Where a list is expected, any text is the one item of a list.
+  if (isList !== (schema['type'] === 'array') || isJsonObject(value) || value === null) return false;
+  const read = isList
+    ? [listOf(value).map(String), listOf(value).map((item) => readings(item).at(-1))]
+    : readings(value);
+  return read.every((candidate) => !source.conforms(schema, candidate));
+}
+
+/** What a value may be read as, once it is text. */
+function readings(value: unknown): unknown[] {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   const read = [text, ...(text !== '' && Number.isFinite(Number(text)) ? [Number(text)] : [])];
-  const literal = ['true', 'false'].includes(text) ? [text === 'true'] : [];
-  return [...read, ...literal].every((candidate) => !source.conforms(rule.schema, candidate));
+  return ['true', 'false'].includes(text) ? [...read, text === 'true'] : read;
 }
 
 function limitChecks({ source, operation }: CheckContext): Check[] {

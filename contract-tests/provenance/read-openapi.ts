@@ -1,9 +1,14 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isNode, LineCounter, parse, parseDocument } from 'yaml';
 import { objectOf, stepsOf, type JsonObject } from '../spec/document.js';
 
 const folder = join(import.meta.dirname, '..', '..', 'openapi');
+
+/** Every file of `openapi/`, by its path in it. */
+export function openapiFiles(): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' });
+}
 
 /** A file of `openapi/`. An alias of YAML becomes a copy. */
 export function readOpenapi(file: string): JsonObject {

@@ -1,5 +1,5 @@
 import type { Operation } from './document.js';
-import { titleOf } from './rule-titles.js';
+import { placeWithin, titleOf } from './rule-titles.js';
 import { placeOf, type Rule } from './rules.js';
 
 /** One thing of the spec that the suite has to exercise: a constraint, a status, an example. */
@@ -55,6 +55,6 @@ export function ruleItem(
 /** The value that a rule is about: for a rule about a member the member, and not the object that has it. */
 function valueOf(rule: Rule, whole: string): string {
   const member = rule.keyword === 'required' || rule.keyword === 'properties' ? [String(rule.subject)] : [];
-  const steps = [placeOf(rule), ...member].filter((step) => step !== '');
+  const steps = [placeWithin(rule, whole), ...member].filter((step) => step !== '');
   return steps.length === 0 ? whole.replace(/ \(.*\)$/, '') : steps.join('.');
 }

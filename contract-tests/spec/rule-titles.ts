@@ -3,8 +3,14 @@ import { placeOf, type Rule } from './rules.js';
 
 /** What a rule says, in words, such as `inputs[].from.id has to be a string`. */
 export function titleOf(rule: Rule, whole: string): string {
-  const place = placeOf(rule);
+  const place = placeWithin(rule, whole);
   return `${place === '' ? whole : place} ${rule.kind === 'constraint' ? constraintInWords(rule) : permissionInWords(rule)}`;
+}
+
+/** The place of a rule, such as `inputs[].from.id`; an item of the whole value has no name but that of the whole. */
+export function placeWithin(rule: Rule, whole: string): string {
+  const place = placeOf(rule);
+  return place.startsWith('[') ? `${whole}${place}` : place;
 }
 
 function constraintInWords({ keyword, subject }: Rule): string {

@@ -1,6 +1,6 @@
 import { at, follow, isJsonObject, listOf, objectOf, type JsonObject, type Part } from './document.js';
 import { formatNamed } from './formats.js';
-import { assertions, requireKnownKeywords } from './keywords.js';
+import { assertions } from '../../scripts/generate/supported/list.js';
 
 /** One step from a value into it. */
 export type Step =
@@ -30,7 +30,6 @@ export interface Rule {
 
 interface Visit {
   readonly document: JsonObject;
-  readonly direction: 'request' | 'reply';
   readonly location: readonly Step[];
   readonly schema: JsonObject;
   readonly within: readonly string[];
@@ -39,19 +38,18 @@ interface Visit {
 }
 
 /** Every rule of a schema and of all that it holds, in the order of the schema. */
-export function rulesOf(document: JsonObject, root: Part, direction: 'request' | 'reply'): Rule[] {
-  return visit(root, { document, direction, location: [], schema: root.value, within: [], seen: [] });
+export function rulesOf(document: JsonObject, root: Part): Rule[] {
+  return visit(root, { document, location: [], schema: root.value, within: [], seen: [] });
 }
 
 function visit(part: Part, context: Visit): Rule[] {
   if (part.pointer !== '' && context.seen.includes(part.pointer)) return [];
-  requireKnownKeywords(part.value, part.pointer, context.direction);
   const deeper = { ...context, seen: [...context.seen, part.pointer] };
   const { value, pointer } = part;
   const referenced = typeof value['$ref'] === 'string' ? follow(context.document, part) : undefined;
   return [
     ...Object.keys(value)
-      .filter((keyword) => assertions.has(keyword))
+      .filter((keyword) => keyword in assertions)
       .flatMap((keyword) => rulesOfKeyword(keyword, part, deeper)),
     ...rulesOfMembers(part, deeper),
     ...(referenced === undefined ? [] : visit(referenced, deeper)),
@@ -156,6 +154,11 @@ function childrenOf({ value, pointer }: Part): [Step, Part][] {
     return isJsonObject(schema) ? [[step, { value: schema, pointer: at(pointer, keyword) }]] : [];
   };
   return [...members, ...inner('items', { into: 'item' }), ...inner('additionalProperties', { into: 'entry' })];
+}
+
+/** Whether a rule holds in one branch only: a value that breaks it is refused by the other branches, too, for reasons of theirs. */
+export function isInBranch({ location }: Pick<Rule, 'location'>): boolean {
+  return location.some(({ into }) => into === 'branch');
 }
 
 /** The place of a rule as people write it, such as `inputs[].from.id`. */

@@ -212,13 +212,14 @@ function objectWithMembers(source: SchemaSource, schema: JsonObject, depth: numb
   const required = listOf(schema['required']).map(String);
   const properties = objectOf(schema['properties']);
   const names = [...new Set([...Object.keys(properties), ...required])];
-  const made = depth > deepest ? required : names;
+  const { additionalProperties: others, minProperties: fewest, maxProperties } = schema;
+  const needed = [...required, ...names.filter((name) => !required.includes(name))];
+  const made = depth > deepest ? needed.slice(0, Math.max(required.length, Number(fewest ?? 0))) : names;
   const members = Object.fromEntries(
     made.map((name) => [name, arbitraryOf(source, objectOf(properties[name]), depth + 1)]),
   );
-  const { additionalProperties: others, minProperties: fewest, maxProperties } = schema;
   const known = fc
-    .record(members, { requiredKeys: required.filter((name) => made.includes(name)) })
+    .record(members, { requiredKeys: depth > deepest ? made : required })
     .map((value) => ofSize(value, required, Number(maxProperties ?? Infinity)));
   const minKeys = typeof fewest === 'number' ? Math.max(0, fewest - names.length) : 0;
   const noMore = source.plain === true && minKeys === 0 && !isJsonObject(others);

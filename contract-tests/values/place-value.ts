@@ -40,15 +40,24 @@ export function placeValue(
     }
     case 'item': {
       const inner = within(objectOf(shape['items']));
-      const [others] = samplesOf(source, shape, 1);
-      const different = listOf(others).filter((other) => JSON.stringify(other) !== JSON.stringify(inner.value));
-      return { value: [inner.value, ...different.slice(1)], pointer: at('', 0) + inner.pointer };
+      return { value: [inner.value, ...otherItems(source, shape, inner.value)], pointer: at('', 0) + inner.pointer };
     }
     case 'branch': {
       const own = Object.entries(shape).filter(([keyword]) => keyword !== 'anyOf' && keyword !== 'oneOf');
       return within({ ...Object.fromEntries(own), allOf: [step.schema] });
     }
   }
+}
+
+/** As many items as a list needs beside one: other ones, where no item may come twice. */
+function otherItems(source: SchemaSource, list: JsonObject, item: unknown): unknown[] {
+  const [sample] = samplesOf(source, list, 1);
+  const missing = Math.max(listOf(sample).length, Number(list['minItems'] ?? 0)) - 1;
+  if (list['uniqueItems'] !== true) return listOf(sample).slice(1);
+  const pool = samplesOf(source, list, 20).flatMap(listOf);
+  const others = new Map(pool.map((other) => [JSON.stringify(other), other]));
+  others.delete(JSON.stringify(item));
+  return [...others.values()].slice(0, Math.max(0, missing));
 }
 
 function sampleObject(source: SchemaSource, schema: JsonObject): JsonObject {

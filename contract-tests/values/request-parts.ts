@@ -44,10 +44,22 @@ export function requestArbitrary(source: SchemaSource, operation: Operation): Ar
     query: parametersIn('query'),
     header: parametersIn('header'),
     cookie: parametersIn('cookie'),
-    body: content === undefined ? fc.constant(undefined) : arbitraryOf(source, content.schema.value),
+    body: content === undefined ? fc.constant(undefined) : bodyArbitrary(source, operation),
     mediaType: fc.constant(content?.mediaType),
     authorized: fc.constant(true),
   });
+}
+
+/** Bodies that conform. */
+function bodyArbitrary(source: SchemaSource, { body }: Operation): Arbitrary<unknown> {
+  const [content] = body?.contents ?? [];
+  if (content === undefined) return fc.constant(undefined);
+  return arbitraryOf(source, content.schema.value).filter((value) => canBeBody(content, value));
+}
+
+/** Prism takes an empty text for no body. */
+export function canBeBody({ mediaType }: Pick<Content, 'mediaType'>, value: unknown): boolean {
+  return isJson(mediaType) || value !== '';
 }
 
 /** Values of a parameter that can be written where it belongs. */
@@ -61,7 +73,8 @@ export function canBeWritten(parameter: Pick<Parameter, 'in'>, value: unknown): 
   if (parameter.in === 'path') return !['', '.', '..'].includes(text.trim());
   if (parameter.in === 'header' || parameter.in === 'cookie') return /^[\x21-\x7e]+$/.test(text);
   // Prism takes an empty value of a query for none.
-  return text !== '' && (!Array.isArray(value) || value.length > 0);
+  const values = Array.isArray(value) ? listOf(value) : [value];
+  return values.length > 0 && values.every((item) => textOf(item) !== '');
 }
 
 /** The request as it goes over the wire, written by hand rather than by the client. */

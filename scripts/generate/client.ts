@@ -54,7 +54,7 @@ ${helper}`;
 }
 
 function operationFunction(spec: Spec, operation: Operation): string {
-  const { id, method, path, object } = operation;
+  const { id, method, path } = operation;
   const optional = needsArguments(spec, operation) ? '' : '?';
   const init = `init${optional}: FetchOptions<paths[${literal(path)}][${literal(method)}]>`;
   const mediaTypes = mediaTypesOf(spec, operation);
@@ -62,7 +62,7 @@ function operationFunction(spec: Spec, operation: Operation): string {
   const options = isJson
     ? 'init'
     : `withMediaTypes(init${optional === '' ? '' : ' ?? {}'}, ${JSON.stringify(mediaTypes)})`;
-  return `    /** ${comment(object.summary ?? id)}: \`${method.toUpperCase()} ${path}\` */
+  return `${documentation(operation)}
     ${propertyName(id)}: (${init}) => client.${method.toUpperCase()}(path${member(id)}, ${options}),`;
 }
 
@@ -75,6 +75,13 @@ function otherPaths(spec: Spec, versions: readonly ApiVersion[]): string {
     [...others].map(([path, base]) => `\n  ${literal(path)}: paths[${literal(base)}];`).join('') +
     (others.size > 0 ? '\n' : '')
   );
+}
+
+/** What an editor shows of the function, and strikes out where the operation is deprecated. */
+function documentation({ id, method, path, object }: Operation): string {
+  const says = `${comment(object.summary ?? id)}: \`${method.toUpperCase()} ${path}\``;
+  if (object.deprecated !== true) return `    /** ${says} */`;
+  return `    /**\n     * ${says}\n     *\n     * @deprecated The API may drop the operation.\n     */`;
 }
 
 /** Part of `client.ts` where the spec has bodies that are no JSON. */

@@ -10,14 +10,16 @@ import {
 } from '@redocly/openapi-core';
 import { openapiOverlay } from 'openapi-format';
 import { isNode, LineCounter, parseDocument } from 'yaml';
+import { placeFinder } from './find-place.js';
 import { isRecord, isSpec, type Spec } from './spec.js';
+import { unsupportedIn } from './supported/unsupported.js';
 
 /** The files that the spec is made of, below the root of the project. */
-export const sources = [
+export const sources: readonly [string, ...string[]] = [
   'openapi/associations.yaml',
   'openapi/hubspot.overlay.yaml',
   'openapi/observed.overlay.yaml',
-] as const;
+];
 
 /** The spec cannot be generated from; the message says in which file, on which line and why. */
 export class InvalidSpecError extends Error {
@@ -46,7 +48,9 @@ export async function readSpec(root: string): Promise<Spec> {
   const bundled = await bundle({ ref: join(root, capture), config: await lintConfig() });
   let spec: unknown = bundled.bundle.parsed;
   for (const overlay of overlays) spec = await applyOverlay(root, overlay, plainCopy(spec));
-  return requireValid(root, spec, 'openapi.json');
+  const valid = await requireValid(root, spec, 'openapi.json');
+  await rejectUnsupported(root, valid);
+  return valid;
 }
 
 /**
@@ -77,12 +81,18 @@ async function requireValid(root: string, spec: unknown, fileName: string): Prom
   return spec;
 }
 
-/** Where a value of the capture stands, as file and line. */
-export async function placeInCapture(root: string, ...path: string[]): Promise<string> {
-  const [capture] = sources;
-  const lineCounter = new LineCounter();
-  const document = parseDocument(await readFile(join(root, capture), 'utf8'), { lineCounter });
-  return `${capture}:${lineOf(document.getIn(path, true), lineCounter)}`;
+/** What nothing could test is refused here, rather than generated and half tested. */
+async function rejectUnsupported(root: string, spec: Spec): Promise<void> {
+  const findings = unsupportedIn(plainRecord(spec));
+  if (findings.length === 0) return;
+  const placeOf = await placeFinder(root, sources, spec);
+  const lines = findings.map(({ pointer, keyword, reason }) => `${placeOf(pointer)}: ${keyword}: ${reason}`);
+  throw new InvalidSpecError(lines.join('\n'));
+}
+
+function plainRecord(spec: Spec): Record<string, unknown> {
+  const copy = plainCopy(spec);
+  return isRecord(copy) ? copy : {};
 }
 
 function lineOf(node: unknown, lineCounter: LineCounter): string {

@@ -1,3 +1,4 @@
+import type { Exchange } from '../../judges/exchange.js';
 import { curlOf, exchangeLines, prettyJson } from '../../judges/exchange-text.js';
 import type { Observation } from '../../judges/observation.js';
 import { valueAt, type JsonObject } from '../../spec/document.js';
@@ -33,14 +34,15 @@ function observed({ test, passed, failure, exchange }: Observation): Markup {
   return html`<section class="observation" data-state="${state}">
     <p><span class="mark" aria-label="${state}">${symbols[state]}</span> ${test}</p>
     ${failure === undefined ? undefined : html`<pre class="failure" tabindex="0">${reason}</pre>`}
-    ${
-      exchange === undefined
-        ? html`<p class="quiet">Nothing was sent.</p>`
-        : html`<pre tabindex="0" aria-label="Request and reply">
-${exchangeLines(exchange).map(({ text, found }) =>
-                found === undefined ? html`${text} ` : html`<mark title="${found}">${text}</mark> <em>${found}</em> `,
-              )}</pre>
-            <button class="copy" type="button" value="${curlOf(exchange.request)}">Copy as curl</button>`
-    }
+    ${exchange === undefined ? html`<p class="quiet">Nothing was sent.</p>` : sentAndReceived(exchange)}
   </section>`;
+}
+
+function sentAndReceived(exchange: Exchange): Markup {
+  const lines = exchangeLines(exchange).map(({ text, found }) => [
+    found === undefined ? text : html`<mark title="${found}">${text}</mark> <em>${found}</em>`,
+    '\n',
+  ]);
+  return html`<pre tabindex="0" aria-label="Request and reply">${lines}</pre>
+    <button class="copy" type="button" value="${curlOf(exchange.request)}">Copy as curl</button>`;
 }

@@ -1,10 +1,13 @@
-import { createAssociationsClient, isAssociationsError, type BatchCreateReply } from 'hubspot-associations';
-import { apiVersion } from '../judges/api-version.js';
-import type { Fetch } from '../judges/subject.js';
-import type { LiveSettings } from './settings.js';
+import { createAssociationsClient } from '../associations-client.js';
+import { isAssociationsError } from '../client/errors.js';
+import type { BatchCreateReply } from '../client/read-reply.js';
+import type { ProbeSettings } from './probe-settings.js';
+
+/** Sends a request somewhere. */
+export type Fetch = (request: Request) => Promise<Response>;
 
 /** One request that does no harm, and what has to come of it. */
-export interface Step {
+export interface ProbeStep {
   readonly title: string;
   /** Whether the request conforms to the spec; one that does not is to be refused. */
   readonly conforms: boolean;
@@ -22,11 +25,12 @@ const wrongToken = 'pat-na1-00000000-0000-0000-0000-000000000000';
  * Everything that may be asked of somebody's account: one pair is associated, which changes nothing
  * the second time; every other request is one that has to be refused.
  */
-export function stepsOf(settings: LiveSettings, baseUrl: string): Step[] {
+export function probeSteps(settings: ProbeSettings, baseUrl: string): ProbeStep[] {
   const { pair, missingId } = settings;
+  const version = versionOf(settings);
   const send = (fetch: Fetch, input = pair, accessToken = settings.accessToken): Promise<BatchCreateReply> => {
     const client = createAssociationsClient({
-      apiVersion,
+      ...version,
       accessToken,
       baseUrl,
       fetch,
@@ -84,10 +88,10 @@ export function stepsOf(settings: LiveSettings, baseUrl: string): Step[] {
 }
 
 /** The client sends nothing that breaks the spec, so this goes past it, to the address that it would take. */
-async function sendBody(settings: LiveSettings, baseUrl: string, fetch: Fetch, body: string): Promise<number> {
+async function sendBody(settings: ProbeSettings, baseUrl: string, fetch: Fetch, body: string): Promise<number> {
   let address = '';
   const client = createAssociationsClient({
-    apiVersion,
+    ...versionOf(settings),
     accessToken: settings.accessToken,
     baseUrl,
     allowance: false,
@@ -115,4 +119,8 @@ async function statusOf(reply: Promise<BatchCreateReply>): Promise<number> {
 
 function requireStatus(received: number, expected: number): void {
   if (received !== expected) throw new Error(`Expected ${String(expected)}, received ${String(received)}.`);
+}
+
+function versionOf({ apiVersion }: ProbeSettings): Pick<ProbeSettings, 'apiVersion'> {
+  return apiVersion === undefined ? {} : { apiVersion };
 }

@@ -1,0 +1,45 @@
+import { mediaTypes, members } from './list.js';
+import type { Findings, Part } from './findings.js';
+import { checkHeader } from './parameters.js';
+import { checkSchema } from './schemas.js';
+
+export function checkBody(findings: Findings, body: Part): void {
+  findings.requireMembers(body, members.requestBody);
+  checkContent(findings, body, 'the client sends one');
+}
+
+export function checkReply(findings: Findings, reply: Part, status: string): void {
+  findings.requireMembers(reply, members.response);
+  for (const header of findings.membersOf(reply, 'headers')) checkHeader(findings, findings.follow(header));
+  if (/^(?:1..|304)$/i.test(status)) findings.add(reply, status, 'fetch answers with no such status.');
+  if (/^20[45]$/.test(status) && 'content' in reply.value) {
+    findings.add(reply, 'content', `a reply with status ${status} has no body.`);
+  }
+  checkContent(findings, reply, 'the client reads one');
+}
+
+function checkContent(findings: Findings, holder: Part, why: string): void {
+  const contents = findings.membersOf(holder, 'content');
+  if (contents.length > 1)
+    findings.add(holder, 'content', `it has ${String(contents.length)} media types, and ${why}.`);
+  for (const content of contents) {
+    const mediaType = (content.pointer.split('/').at(-1) ?? '').replaceAll('~1', '/');
+    if (!mediaTypes.test(mediaType)) {
+      findings.add(content, mediaType, 'a body has to be JSON or text.');
+      continue;
+    }
+    findings.requireMembers(content, members.mediaType);
+    const schema = findings.member(content, 'schema');
+    if (schema === undefined) findings.add(content, 'schema', 'a body without a schema cannot be tested.');
+    else if (mediaType.startsWith('text/')) requireText(findings, schema);
+    else checkSchema(findings, schema);
+  }
+}
+
+function requireText(findings: Findings, schema: Part): void {
+  checkSchema(findings, schema);
+  for (const keyword of ['enum', 'const', 'format', 'pattern', 'minLength', 'maxLength', '$ref']) {
+    if (keyword in schema.value) findings.add(schema, keyword, 'nothing checks what a text says.');
+  }
+  if (schema.value['type'] !== 'string') findings.add(schema, 'type', 'a body of text is a string.');
+}

@@ -1,0 +1,60 @@
+import { isRecord } from '../spec.js';
+import { assertions, structure } from './list.js';
+import type { Findings, Part } from './findings.js';
+
+/** Branches have to be told apart at a look: by their type, or by a member with a value of its own. */
+export function checkBranches(findings: Findings, schema: Part): void {
+  for (const branch of findings.items(schema, 'allOf')) {
+    if (findings.follow(branch).value['additionalProperties'] === false) {
+      findings.add(branch, 'additionalProperties', 'a branch of allOf that is closed forbids what the others name.');
+    }
+  }
+  for (const keyword of ['anyOf', 'oneOf']) {
+    if (!(keyword in schema.value)) continue;
+    const beside = Object.keys(schema.value).find(
+      (other) => other !== keyword && (other in assertions || other in structure),
+    );
+    if (beside !== undefined) findings.add(schema, beside, `beside ${keyword} it belongs into each of the branches.`);
+    const branches = findings.items(schema, keyword).map((branch) => findings.follow(branch));
+    const ambiguous = branches.some((one, index) =>
+      branches.slice(index + 1).some((other) => !areApart(findings, one, other)),
+    );
+    if (ambiguous) {
+      findings.add(
+        schema,
+        keyword,
+        'its branches cannot be told apart: give each a type of its own, or a required member with a const of its own.',
+      );
+    }
+  }
+}
+
+function areApart(findings: Findings, one: Part, other: Part): boolean {
+  const types = typesOf(one);
+  const others = typesOf(other);
+  if (types.length === 0 || others.length === 0) return false;
+  if (!types.some((type) => others.includes(type))) return true;
+  return tagsOf(findings, one).some(({ name, values }) => {
+    const tag = tagsOf(findings, other).find((candidate) => candidate.name === name);
+    return tag !== undefined && !values.some((value) => tag.values.includes(value));
+  });
+}
+
+/** An integer is a number, too. */
+function typesOf({ value }: Part): unknown[] {
+  return [value['type']]
+    .flat()
+    .flatMap((type) => (type === 'integer' ? ['integer', 'number'] : type === undefined ? [] : [type]));
+}
+
+/** The required members of an object that have one of certain values only. */
+function tagsOf(findings: Findings, { value, pointer }: Part): { name: string; values: unknown[] }[] {
+  const required: unknown[] = Array.isArray(value['required']) ? value['required'] : [];
+  return findings.membersOf({ value, pointer }, 'properties').flatMap((member) => {
+    const name = member.pointer.split('/').at(-1) ?? '';
+    const schema = findings.follow(member).value;
+    const values = 'const' in schema ? [schema['const']] : Array.isArray(schema['enum']) ? schema['enum'] : [];
+    const isTag = required.includes(name) && values.length > 0 && !values.some(isRecord);
+    return isTag ? [{ name, values }] : [];
+  });
+}

@@ -1,0 +1,22 @@
+import { securityTypes } from './list.js';
+import type { Findings, Part } from './findings.js';
+
+/** The client has one token, which it sends as `Authorization: Bearer`. */
+export function checkSecurity(findings: Findings, holder: Part): void {
+  for (const requirement of findings.items(holder, 'security')) {
+    const names = Object.keys(requirement.value);
+    if (names.length > 1) findings.add(holder, 'security', 'the client has one token, so one scheme has to be enough.');
+    for (const name of names) checkScheme(findings, name);
+  }
+}
+
+function checkScheme(findings: Findings, name: string): void {
+  const schemes = findings.membersOf({ pointer: '', value: findings.spec }, 'components', 'securitySchemes');
+  const scheme = schemes.find(({ pointer }) => pointer.endsWith(`/${name}`));
+  if (scheme === undefined) return;
+  const { type, scheme: kind } = findings.follow(scheme).value;
+  const isBearer = securityTypes.has(String(type)) && (type !== 'http' || kind === 'bearer');
+  const keyword = type === 'http' ? 'scheme' : 'type';
+  if (!isBearer)
+    findings.add(scheme, keyword, `the client sends a bearer token, and nothing of ${String(kind ?? type)}.`);
+}
