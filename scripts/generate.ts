@@ -1,5 +1,5 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { generateApiFacts } from './generate/api-facts.js';
 import { generateClient } from './generate/client.js';
@@ -8,6 +8,7 @@ import { generateManifest } from './generate/manifest.js';
 import { InvalidSpecError, readSpec, sources } from './generate/read-spec.js';
 import type { Spec } from './generate/spec.js';
 import { InvalidSchemaError } from './generate/standalone.js';
+import { replaceFolder } from './generate/replace-folder.js';
 import { readVersions } from './generate/versions.js';
 
 const usage = `npm run generate           writes generated/ from openapi/
@@ -46,12 +47,22 @@ function description(spec: Spec): string {
   return `${JSON.stringify(spec, null, 2)}\n`;
 }
 
+/** The folder is replaced as a whole: nobody finds a part of it, and a failure leaves it as it was. */
 async function write(folder: string, files: Map<string, string>): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  for (const name of await readdir(folder)) {
-    if (!files.has(name)) await rm(join(folder, name), { recursive: true });
+  let fresh: string | undefined;
+  try {
+    fresh = await mkdtemp(join(dirname(folder), '.generated-'));
+    // A temporary folder is its owner's alone.
+    await chmod(fresh, 0o755);
+    for (const [name, text] of files) await writeFile(join(fresh, name), text);
+    replaceFolder(folder, fresh);
+  } catch (error) {
+    if (fresh !== undefined) await rm(fresh, { recursive: true, force: true });
+    const reason = error instanceof Error ? error.message : String(error);
+    console.error(`generated/ cannot be written, and is left as it was: ${reason}.`);
+    process.exitCode = 1;
+    return;
   }
-  for (const [name, text] of files) await writeFile(join(folder, name), text);
   console.log(`generated/ written: ${[...files.keys()].join(', ')}.`);
 }
 

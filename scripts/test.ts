@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,8 +6,8 @@ import { join } from 'node:path';
 /** `npm test`: every check of the project, in order, and then all tests, with what failed at the end where it is seen. */
 const project = join(import.meta.dirname, '..');
 
-const steps = [
-  { title: 'build', script: 'build' },
+const build = { title: 'build', script: 'build' };
+const checks = [
   { title: 'spec: lint', script: 'spec:lint' },
   { title: 'spec: generated files are fresh', script: 'generate:check' },
   { title: 'types', script: 'typecheck' },
@@ -19,39 +19,66 @@ const steps = [
 interface Result {
   readonly title: string;
   readonly passed: boolean;
+  readonly durationMs: number;
   readonly output: string;
 }
 
 /** npm is a batch file on Windows, which only a shell runs. */
-const shell = process.platform === 'win32';
+const windows = process.platform === 'win32';
 
-function runStep({ title, script }: (typeof steps)[number]): Result {
-  const startedAt = performance.now();
-  const { status, stdout, stderr } = spawnSync('npm', ['run', '-s', script], { cwd: project, encoding: 'utf8', shell });
-  const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
-  console.log(`${status === 0 ? '✓' : '✗'} ${title} (${seconds} s)`);
-  return { title, passed: status === 0, output: `${stdout}${stderr}` };
+/** What is running now, in a process group of its own: it ends when this process is asked to. */
+let running: ChildProcess | undefined;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => {
+    if (running?.pid !== undefined) process.kill(windows ? running.pid : -running.pid, 'SIGTERM');
+    process.exit(1);
+  });
 }
 
-/** The tests, and the report of everything. It prints what failed. */
-function runTests(results: readonly Result[]): number {
+function exitOf(child: ChildProcess): Promise<number> {
+  running = child;
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => {
+      resolve(code ?? 1);
+    });
+  });
+}
+
+async function runStep({ title, script }: (typeof checks)[number]): Promise<Result> {
+  const startedAt = performance.now();
+  const child = spawn('npm', ['run', '-s', script], { cwd: project, shell: windows, detached: !windows });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const passed = (await exitOf(child)) === 0;
+  const durationMs = performance.now() - startedAt;
+  console.log(`${passed ? '✓' : '✗'} ${title} (${(durationMs / 1_000).toFixed(1)} s)`);
+  return { title, passed, durationMs, output };
+}
+
+/** The tests, and the report of everything, which prints what failed. They end with this process, however it ends. */
+async function runTests(results: readonly Result[]): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'checks-'));
   try {
-    const checks = join(folder, 'checks.json');
-    writeFileSync(checks, JSON.stringify(results));
-    const args = ['--import', 'tsx', join('contract-tests', 'main.ts'), '--with-unit', `--checks=${checks}`];
-    return spawnSync(process.execPath, args, { cwd: project, stdio: 'inherit' }).status ?? 1;
+    const file = join(folder, 'checks.json');
+    writeFileSync(file, JSON.stringify(results));
+    const preload = join(project, 'contract-tests', 'project', 'end-with-parent.js');
+    const program = join('contract-tests', 'main.ts');
+    const args = ['--import', preload, '--import', 'tsx', program, '--with-unit', `--checks=${file}`];
+    const stdio = ['pipe', 'inherit', 'inherit'] as const;
+    return await exitOf(spawn(process.execPath, args, { cwd: project, stdio: [...stdio], detached: !windows }));
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-const [build, ...others] = steps;
-const built = build === undefined ? undefined : runStep(build);
-if (built?.passed === true) {
-  process.exitCode = runTests([built, ...others.map(runStep)]);
+const built = await runStep(build);
+if (built.passed) {
+  const results = [built];
+  for (const check of checks) results.push(await runStep(check));
+  process.exitCode = await runTests(results);
 } else {
   // Without a build there is nothing to test, and every later failure would only repeat it.
-  console.log(`${built?.output ?? ''}\n0 passed, 1 failed`);
+  console.log(`${built.output}\n0 passed, 1 failed`);
   process.exitCode = 1;
 }

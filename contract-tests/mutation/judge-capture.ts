@@ -3,8 +3,8 @@ import { readOpenapi } from '../provenance/read-openapi.js';
 import { statedFacts } from '../provenance/stated-facts.js';
 import { unexplained } from '../provenance/unexplained.js';
 import { captureMutants } from './capture-edits.js';
-import { jobsOf } from './jobs.js';
 import type { Verdict } from './judge.js';
+import { sampled } from './sampled.js';
 
 /**
  * Whether the suite notices that somebody edits the capture and generates anew. Everything generated,
@@ -12,7 +12,7 @@ import type { Verdict } from './judge.js';
  */
 export function judgeCaptureEdits(sample: boolean): Verdict[] {
   const stated = statedFacts(readOpenapi('provenance.yaml'));
-  const edits = jobsOf(captureMutants(readOpenapi('associations.yaml')), { shard: 0, shards: 1, sample });
+  const edits = sampled(captureMutants(readOpenapi('associations.yaml')), sample);
   return edits.map((edit) => {
     const [difference] = unexplained(factsOfCapture(edit.document()), stated);
     return { id: `edit: ${edit.id}`, caught: difference === undefined ? {} : { provenance: difference.message } };

@@ -4,8 +4,8 @@ import { parseArgs } from 'node:util';
 import { objectOf } from '../spec/document.js';
 import { openWorkshop } from './build-product.js';
 import { clientFaults } from './client-faults.js';
-import { createJudge, type Judge, type Verdict } from './judge.js';
-import { jobsOf } from './jobs.js';
+import { createJudge } from './judge.js';
+import { sampled } from './sampled.js';
 import { specMutants } from './spec-mutants.js';
 
 /** Judges every n-th job, and prints one verdict a line. `main.ts` starts as many as there are shards. */
@@ -24,14 +24,13 @@ const workshop = await openWorkshop();
 try {
   const judge = await createJudge(document, workshop);
   await judge.requireSound();
-  const jobs: readonly ((judge: Judge) => Promise<Verdict>)[] = jobsOf(
-    [
-      ...specMutants(document).map((mutant) => (by: Judge) => by.mutant(mutant)),
-      ...clientFaults.map((fault) => (by: Judge) => by.fault(fault)),
-    ],
-    { shard: Number(values.shard), shards: Number(values.shards), sample: values.sample },
-  );
-  for (const job of jobs) console.log(JSON.stringify(await job(judge)));
+  const jobs = [
+    ...clientFaults.map((fault) => () => judge.fault(fault)),
+    ...sampled(specMutants(document), values.sample).map((mutant) => () => judge.mutant(mutant)),
+  ];
+  for (const [index, job] of jobs.entries()) {
+    if (index % Number(values.shards) === Number(values.shard)) console.log(JSON.stringify(await job()));
+  }
 } finally {
   await workshop.remove();
 }

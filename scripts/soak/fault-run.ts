@@ -1,5 +1,9 @@
+import { createAll, type CreateAllRequest, type Run } from '../../src/bulk/run.js';
+import { createClient } from '../../src/client/create-client.js';
+import { resolveOptions, type ClientOptions } from '../../src/client/options.js';
+import { createVirtualClock, seeded } from '../../src/client/test-support.js';
 import { createAssociationsClient, type Outcome, type RunSummary } from '../../src/index.js';
-import { createSimulator, serve, type FaultPlan } from '../../src/simulator/index.js';
+import { createSimulator, serve, type FaultPlan, type Simulator } from '../../src/simulator/index.js';
 import { pairs } from './pairs.js';
 
 /** One run against a server on which much goes wrong. */
@@ -52,42 +56,65 @@ const missingEvery = 101;
 const exists = (id: string): boolean => Number(id) % missingEvery !== 0;
 
 /** Associates pairs over a socket while everything goes wrong, and compares what was done with what was said. */
-export async function runWithFaults({ seed, inputs, batchSize, timeoutMs }: FaultRun): Promise<FaultRunResult> {
-  const simulator = createSimulator({
-    records: { contacts: exists, companies: 1_000 },
-    faults: badDay(seed, timeoutMs !== undefined),
-  });
+export async function runWithFaults(run: FaultRun): Promise<FaultRunResult> {
+  const { timeoutMs } = run;
+  const simulator = faultySimulator(run);
   const server = await serve(simulator);
-  let tokens = 0;
-  const client = createAssociationsClient({
-    accessToken: () => `access-token-${String((tokens += 1))}`,
-    baseUrl: server.url,
-    allowance: false,
-    ...(timeoutMs === undefined ? {} : { timeoutMs }),
-  });
-  const startedAt = performance.now();
-  const outcomes = new Map<number, Outcome['kind']>();
-  const contradictions: string[] = [];
   try {
-    const run = client.createAll({
-      fromObjectType: 'contacts',
-      toObjectType: 'companies',
-      inputs: pairs(inputs),
-      batchSize,
+    const client = createAssociationsClient({
+      ...options(),
+      baseUrl: server.url,
+      ...(timeoutMs === undefined ? {} : { timeoutMs }),
     });
-    for await (const batch of run) {
-      for (const { index, kind } of batch.outcomes) {
-        if (outcomes.has(index)) contradictions.push(`input ${String(index)} has two outcomes`);
-        outcomes.set(index, kind);
-      }
-    }
-    const summary = await run.summary;
-    const associated = new Set(simulator.associations('contacts', 'companies').map(({ fromObjectId }) => fromObjectId));
-    contradictions.push(...compare(inputs, summary, outcomes, associated));
-    return { summary, contradictions, durationMs: Math.round(performance.now() - startedAt) };
+    return await compareRun(run, simulator, client.createAll(requestOf(run)));
   } finally {
     await server.close();
   }
+}
+
+/** The same without a socket, in time that passes only when nothing else can happen: it takes as long as its work. */
+export async function runInVirtualTime(run: FaultRun): Promise<FaultRunResult> {
+  const clock = createVirtualClock(seeded(run.seed));
+  const simulator = faultySimulator(run, (ms) => new Promise((resolve) => clock.after(ms, resolve)));
+  const resolved = resolveOptions({ ...options(), fetch: (request) => simulator.fetch(request) });
+  const all = createAll(createClient(resolved, clock), requestOf(run), { ...resolved, run: 1 });
+  const progress = { ended: false };
+  const compared = compareRun(run, simulator, all).finally(() => (progress.ended = true));
+  while (!progress.ended) await clock.runToEnd();
+  return compared;
+}
+
+function faultySimulator({ seed, timeoutMs }: FaultRun, sleep?: (ms: number) => Promise<void>): Simulator {
+  return createSimulator({
+    records: { contacts: exists, companies: 1_000 },
+    faults: badDay(seed, timeoutMs !== undefined),
+    ...(sleep === undefined ? {} : { sleep }),
+  });
+}
+
+function options(): Pick<ClientOptions, 'accessToken' | 'allowance'> {
+  let tokens = 0;
+  return { accessToken: () => `access-token-${String((tokens += 1))}`, allowance: false };
+}
+
+function requestOf({ inputs, batchSize }: FaultRun): CreateAllRequest {
+  return { fromObjectType: 'contacts', toObjectType: 'companies', inputs: pairs(inputs), batchSize };
+}
+
+async function compareRun({ inputs }: FaultRun, simulator: Simulator, run: Run): Promise<FaultRunResult> {
+  const startedAt = performance.now();
+  const outcomes = new Map<number, Outcome['kind']>();
+  const contradictions: string[] = [];
+  for await (const batch of run) {
+    for (const { index, kind } of batch.outcomes) {
+      if (outcomes.has(index)) contradictions.push(`input ${String(index)} has two outcomes`);
+      outcomes.set(index, kind);
+    }
+  }
+  const summary = await run.summary;
+  const associated = new Set(simulator.associations('contacts', 'companies').map(({ fromObjectId }) => fromObjectId));
+  contradictions.push(...compare(inputs, summary, outcomes, associated));
+  return { summary, contradictions, durationMs: Math.round(performance.now() - startedAt) };
 }
 
 function compare(

@@ -7,6 +7,7 @@ import { requireKnown, requireTimeout, type ResolvedOptions } from './options.js
 import { parseJson, type Reply } from './read-body.js';
 import { deviationsOf, readBatchBody, readReply, type BatchBody, type BatchCreateReply } from './read-reply.js';
 import { replyIdsOf, type ReplyIds } from './reply-ids.js';
+import { systemClock, type Clock } from './clock.js';
 import { createSender } from './send.js';
 import { validateBatch, writeBatch, type AssociationInput } from './validate.js';
 
@@ -98,8 +99,8 @@ interface BatchReply extends RawReply {
 }
 
 /** Makes a client for single calls. It holds the token out of sight: no property of it shows one. */
-export function createClient(options: ResolvedOptions): Client & BatchPoster {
-  const { send, idle } = createSender(options);
+export function createClient(options: ResolvedOptions, clock: Clock = systemClock): Client & BatchPoster {
+  const { send, idle } = createSender(options, clock);
   const operations = createClientOperations(options, send);
 
   const post = async (
