@@ -10,7 +10,7 @@ import { factsOfCapture } from './provenance/capture-facts.js';
 import { readOpenapi } from './provenance/read-openapi.js';
 import { statedFacts, withoutSource } from './provenance/stated-facts.js';
 import { unexplained } from './provenance/unexplained.js';
-import { objectOf, type JsonObject } from './spec/document.js';
+import { objectOf, operationsOf, type JsonObject } from './spec/document.js';
 
 // The neighbour of the operation that the product is made for: whoever adds it edits two files.
 
@@ -116,10 +116,14 @@ const members = `  BatchInputPublicAssociationMultiArchive:
 
 `;
 
+const address = '/crm/associations/2025-09/{fromObjectType}/{toObjectType}/batch/archive';
+const isThere = address in objectOf(readOpenapi('associations.yaml')['paths']);
+
 let scratch: ScratchProject;
 let workshop: Workshop;
 beforeAll(async () => {
   [scratch, workshop] = await Promise.all([createScratchProject(), openWorkshop()]);
+  if (isThere) return;
   await scratch.edit('associations.yaml', '\ncomponents:\n', `${path}\ncomponents:\n`);
   await scratch.edit(
     'associations.yaml',
@@ -149,7 +153,8 @@ describe('the operation that removes associations, added to the capture and to i
     const product = await workshop.build(await generatedSources(document));
     const prism = await startPrismInProcess(document);
     const subject = { ...product, ...prism, baseUrl: 'http://127.0.0.1', runs: 5 };
-    const checks = allChecks(checksOf(document)).filter(({ item }) => item.operationId === 'batchArchiveAssociations');
+    const added = operationsOf(document).find((operation) => operation.path === address)?.operationId;
+    const checks = allChecks(checksOf(document)).filter(({ item }) => item.operationId === added);
     expect(checks.length).toBeGreaterThan(50);
     const failures: string[] = [];
     for (const check of checks) {
