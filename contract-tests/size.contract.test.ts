@@ -45,18 +45,18 @@ describe('what the package adds to a page', () => {
     expect(await weightOf(code)).toBe(gzipSync('', { level: 9 }).length);
   });
 
-  test('is at most 18 kB with a client for single calls', async () => {
+  test('is at most 20 kB with a client for single calls', async () => {
     const code = `import { createClient } from 'hubspot-associations/client';
       const client = createClient({ accessToken: 'any' });
       void client.batchCreate({ fromObjectType: 'contacts', toObjectType: 'companies', inputs: [] });`;
-    expect(await weightOf(code)).toBeLessThanOrEqual(18_000);
+    expect(await weightOf(code)).toBeLessThanOrEqual(20_000);
   });
 
-  test('is at most 31 kB with a client for any number of pairs', async () => {
+  test('is at most 33 kB with a client for any number of pairs', async () => {
     const code = `import { createAssociationsClient } from 'hubspot-associations';
       const client = createAssociationsClient({ accessToken: 'any' });
       void client.createAll({ fromObjectType: 'contacts', toObjectType: 'companies', inputs: [] });`;
-    expect(await weightOf(code)).toBeLessThanOrEqual(31_000);
+    expect(await weightOf(code)).toBeLessThanOrEqual(33_000);
   });
 
   test('is what is used of it: the guard of errors takes 300 bytes', async () => {
