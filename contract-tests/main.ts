@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { coverageItemsOf } from './checks/all-checks.js';
+import { descriptionFile } from './judges/api-version.js';
 import { annotationsOf } from './report/annotations.js';
 import { buildReport } from './report/build-report.js';
 import { runJest } from './report/jest.js';
@@ -18,7 +19,9 @@ npm run contract -- -t inputs  a part of them: every other argument goes to jest
 
   --with-unit       the unit tests too, in the same run
   --checks=FILE     the results of other checks, which belong in the report
-  --output=FOLDER   where the report goes (default: dist/contract)`;
+  --output=FOLDER   where the report goes (default: dist/contract)
+
+CONTRACT_API_VERSION=2026-03 runs them for that version of the API.`;
 
 const project = join(import.meta.dirname, '..');
 const ownOption = /^--(with-unit|(checks|output)=.*)$/;
@@ -33,7 +36,7 @@ async function main(given: readonly string[]): Promise<boolean> {
   const valueOf = (option: string): string | undefined =>
     given.find((argument) => argument.startsWith(`--${option}=`))?.slice(option.length + 3);
   const withUnit = given.includes('--with-unit');
-  const document = objectOf(JSON.parse(await readFile(join(project, 'generated', 'openapi.json'), 'utf8')));
+  const document = objectOf(JSON.parse(await readFile(join(project, descriptionFile), 'utf8')));
   const { items, problems } = itemsIn(document);
   const records = await mkdtemp(join(tmpdir(), 'contract-'));
   try {
@@ -44,7 +47,7 @@ async function main(given: readonly string[]): Promise<boolean> {
       observations: await readRecords(records),
       otherTests: [...(await readChecks(valueOf('checks'))), ...problems, ...tests],
       startedAt,
-      target: 'Prism, as a mock of generated/openapi.json',
+      target: `Prism, as a mock of ${descriptionFile}`,
       complete: args.every((argument) => harmless.test(argument)),
     });
     const page = await writeReport(report, document, resolve(valueOf('output') ?? join(project, 'dist', 'contract')));

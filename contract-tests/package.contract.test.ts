@@ -1,7 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { build } from 'esbuild';
+import { simulatedProbe } from 'hubspot-associations/contract';
+import { createSimulator, serve } from 'hubspot-associations/simulator';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import {
@@ -11,6 +13,7 @@ import {
   linkPackages,
   type Workplace,
 } from './project/packed-package.js';
+import { runNode } from './project/run-node.js';
 
 const project = join(import.meta.dirname, '..');
 const modules = join(project, 'node_modules');
@@ -63,6 +66,11 @@ void summary.then(({ created }) => { console.log('created', created); });
 `;
 const useInJavaScript = use.replace(' as const', '');
 
+/** What a command that fails has printed on standard output. */
+function printed(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'stdout' in error ? String(error.stdout) : String(error);
+}
+
 describe('the package, built, packed and installed as README.md says,', () => {
   beforeAll(async () => {
     const { pack, tarball } = await instructions();
@@ -76,7 +84,8 @@ describe('the package, built, packed and installed as README.md says,', () => {
       'use.mjs',
       `import { createAssociationsClient } from 'hubspot-associations';
        import { createClient } from 'hubspot-associations/client';
-       import { createSimulator, serve } from 'hubspot-associations/simulator';
+       import { simulatedProbe } from 'hubspot-associations/contract';
+import { createSimulator, serve } from 'hubspot-associations/simulator';
        import { openLedger } from 'hubspot-associations/ledger';
        import { associationSpecAssociationCategoryValues } from 'hubspot-associations/schema';
        import openapi from 'hubspot-associations/openapi.json' with { type: 'json' };
@@ -142,6 +151,69 @@ describe('the package, built, packed and installed as README.md says,', () => {
     expect([errors, warnings]).toEqual([[], []]);
     expect(await readFile(outfile, 'utf8')).not.toMatch(/from ["']node:/);
     expect(await consumer.run('node bundle.mjs')).toBe('created 1\n');
+  });
+
+  describe('gives another repository its contract checks, as docs/contract-in-your-ci.md says:', () => {
+    const sample = async (language: string): Promise<string> => {
+      const page = await readFile(join(project, 'docs', 'contract-in-your-ci.md'), 'utf8');
+      const code = page.split(`\`\`\`${language}\n`)[1]?.split('```')[0];
+      if (code === undefined) throw new Error(`docs/contract-in-your-ci.md has no sample in ${language}.`);
+      return code;
+    };
+    beforeAll(async () => {
+      for (const name of ['@stoplight', 'typescript', 'jest']) {
+        await symlink(join(modules, name), join(consumer.folder, 'node_modules', name), 'junction');
+      }
+    });
+
+    test('the client against a mock of the spec', async () => {
+      const output = await consumer.run('npx --no hubspot-associations contract');
+      expect(output).toMatch(/(\d+) of \1 are as the spec says\./);
+    });
+
+    test('the client against a server, and what the server does otherwise', async () => {
+      const records = { contacts: ['37295'], companies: ['1439'] };
+      const good = await serve(createSimulator({ accessTokens: [simulatedProbe.accessToken], records }));
+      const bad = await serve(() => Promise.resolve(Response.json({ status: 'DONE', results: [] }, { status: 201 })));
+      try {
+        expect(await consumer.run(`npx --no hubspot-associations contract --base-url ${good.url}`)).toContain('5 of 5');
+        const run = consumer.run(`npx --no hubspot-associations contract --base-url ${bad.url} --json`);
+        const stdout = await run.catch(printed);
+        expect(stdout).toContain('/status must be equal to one of the allowed values');
+      } finally {
+        await good.close();
+        await bad.close();
+      }
+    });
+
+    test('its own tests, with a mock and matchers', async () => {
+      await consumer.write('contract.test.mjs', await sample('js jest'));
+      await consumer.write('jest.config.json', JSON.stringify({ testMatch: ['**/*.test.mjs'], transform: {} }));
+      const jest = join(modules, 'jest', 'bin', 'jest.js');
+      const { exitCode, output } = await runNode(['--experimental-vm-modules', jest], consumer.folder);
+      expect({ exitCode, output }).toEqual({ exitCode: 0, output: expect.stringMatching(/Tests: +2 passed/) });
+    });
+
+    test('where its code uses what a change of the spec is about', async () => {
+      await consumer.write('app.ts', await sample('ts app'));
+      const compilerOptions = { strict: true, module: 'nodenext', target: 'es2022', types: [] };
+      await consumer.write('tsconfig.json', JSON.stringify({ compilerOptions, files: ['app.ts'] }));
+      const about = (pointer: string, component: string): object => ({
+        ...{ ruleId: 'member-removed', pointer, message: `${pointer} is gone` },
+        affects: [`components["schemas"]["${component}"]`],
+      });
+      const findings = [
+        about('responses/201 results[].labels', 'LabelsBetweenObjectPair'),
+        about('responses/201 completedAt', 'BatchResponseLabelsBetweenObjectPair'),
+      ];
+      await consumer.write('diff.json', JSON.stringify({ findings }));
+      const run = consumer.run('npx --no hubspot-associations contract --changes diff.json --json');
+      const stdout = await run.catch(printed);
+      expect(JSON.parse(stdout)).toEqual({
+        findings: 2,
+        inUse: [{ finding: findings[0], uses: [{ file: 'app.ts', line: expect.any(Number) }] }],
+      });
+    });
   });
 
   test('is what publint asks of a package', async () => {

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createAssociationsClient } from 'hubspot-associations';
 import { createSimulator, serve, type Server } from 'hubspot-associations/simulator';
 import { checksOf } from './checks/all-checks.js';
 import { testChecks } from './checks/test-checks.js';
+import { apiVersion } from './judges/api-version.js';
 import { pair, recordingFetch } from './judges/calls.js';
 import { startPrism, startProxy, type Prism } from './judges/prism.js';
-import { document, productWith } from './judges/product.js';
+import { createClient, document, productWith } from './judges/product.js';
 import type { Subject } from './judges/subject.js';
 
 describe('a request that conforms passes Prism and the validators, and the client sends just that', () => {
@@ -51,11 +51,11 @@ describe('a request, word for word', () => {
       toObjectType: 'größe %',
       inputs: [{ ...pair('1', '2'), types: [type] }],
     };
-    await createAssociationsClient(options).batchCreate(request);
+    await createClient(options).batchCreate(request);
     expect(responses.map(({ status }) => status)).toEqual([201]);
     const [sent] = requests;
     expect(`${String(sent?.method)} ${String(sent?.url.pathname)}`).toBe(
-      'POST /crm/associations/2025-09/p1_a%2Fb%3Fc%23d/gr%C3%B6%C3%9Fe%20%25/batch/create',
+      `POST /crm/associations/${apiVersion}/p1_a%2Fb%3Fc%23d/gr%C3%B6%C3%9Fe%20%25/batch/create`,
     );
     expect(sent?.headers.get('authorization')).toBe('Bearer contract-test');
     expect(sent?.headers.get('content-type')).toBe('application/json');

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ApiError, createAssociationsClient } from 'hubspot-associations';
+import { ApiError } from 'hubspot-associations';
 import { pair, recordingFetch, rejection } from './judges/calls.js';
 import { checksOf } from './checks/all-checks.js';
 import { operationsOf } from './spec/document.js';
 import { token } from './values/request-parts.js';
 import { startPrism, type Prism } from './judges/prism.js';
-import { document, productWith } from './judges/product.js';
+import { createClient, document, productWith } from './judges/product.js';
 import type { Subject } from './judges/subject.js';
 import { testChecks } from './checks/test-checks.js';
 
@@ -34,7 +34,7 @@ describe('the error of a refusal says what to do', () => {
     const { fetch } = recordingFetch(prefer);
     const options = { accessToken: token, baseUrl: prism.url, fetch, allowance: false, maxAttempts: 1 } as const;
     const request = { fromObjectType: 'contacts', toObjectType: 'companies', inputs: [pair('1', '2')] };
-    return rejection(createAssociationsClient(options).batchCreate(request));
+    return rejection(createClient(options).batchCreate(request));
   };
 
   test('a 403 names the scopes that are missing', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { ApiError, createAssociationsClient, type AssociationsClient } from 'hubspot-associations';
+import { ApiError, type AssociationsClient } from 'hubspot-associations';
 import {
   createSimulator,
   serve,
@@ -8,6 +8,7 @@ import {
   type SimulatorOptions,
 } from 'hubspot-associations/simulator';
 import { pair, rejection } from './judges/calls.js';
+import { createClient } from './judges/product.js';
 import { startProxy, type Prism } from './judges/prism.js';
 
 // Prism stands between the client and the simulator, and answers with an error of its own when the
@@ -27,7 +28,7 @@ afterEach(async () => {
 
 function clientOf(options: SimulatorOptions): AssociationsClient {
   answer = createSimulator(options).fetch;
-  return createAssociationsClient({ accessToken: 'any', baseUrl: proxy.url, allowance: false, maxAttempts: 1 });
+  return createClient({ accessToken: 'any', baseUrl: proxy.url, allowance: false, maxAttempts: 1 });
 }
 
 const types = { fromObjectType: 'contacts', toObjectType: 'companies' };

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
@@ -19,6 +19,8 @@ const entries = [
   'src/simulator/index.ts',
   'src/simulator/in-memory.ts',
   'src/ledger/index.ts',
+  'src/contract/index.ts',
+  'src/opentelemetry/index.ts',
   'src/cli/main.ts',
   'generated/schema.ts',
 ];
@@ -40,7 +42,9 @@ try {
 function complete(): void {
   bundle();
   // The compiler leaves out what is declared or JSON already.
-  for (const file of ['validators.d.ts', 'openapi.json']) {
+  for (const file of readdirSync(join(project, 'generated')).filter((name) =>
+    /(\.d\.ts|^openapi.*\.json)$/.test(name),
+  )) {
     cpSync(join(project, 'generated', file), join(fresh, 'generated', file));
   }
   chmodSync(join(fresh, 'src', 'cli', 'main.js'), 0o755);

@@ -59,17 +59,16 @@ async function runStep({ title, script }: (typeof checks)[number]): Promise<Resu
 /** The tests, and the report of everything, which prints what failed. They end with this process, however it ends. */
 async function runTests(results: readonly Result[]): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'checks-'));
-  try {
-    const file = join(folder, 'checks.json');
-    writeFileSync(file, JSON.stringify(results));
-    const preload = join(project, 'contract-tests', 'project', 'end-with-parent.js');
-    const program = join('contract-tests', 'main.ts');
-    const args = ['--import', preload, '--import', 'tsx', program, '--with-unit', `--checks=${file}`];
-    const stdio = ['pipe', 'inherit', 'inherit'] as const;
-    return await exitOf(spawn(process.execPath, args, { cwd: project, stdio: [...stdio], detached: !windows }));
-  } finally {
+  process.once('exit', () => {
     rmSync(folder, { recursive: true });
-  }
+  });
+  const file = join(folder, 'checks.json');
+  writeFileSync(file, JSON.stringify(results));
+  const preload = join(project, 'contract-tests', 'project', 'end-with-parent.js');
+  const program = join('contract-tests', 'main.ts');
+  const args = ['--import', preload, '--import', 'tsx', program, '--with-unit', `--checks=${file}`];
+  const stdio = ['pipe', 'inherit', 'inherit'] as const;
+  return await exitOf(spawn(process.execPath, args, { cwd: project, stdio: [...stdio], detached: !windows }));
 }
 
 const built = await runStep(build);

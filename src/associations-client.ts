@@ -9,7 +9,7 @@ export interface AssociationsClient extends Client {
    * exactly one outcome.
    *
    * @throws InputError for the object types, ConfigurationError for the batch size. Nothing after
-   *   that throws: the failure of an input is its outcome, the end of the run stands in its summary.
+   *   that throws: the failure of an input is its outcome, and a stop stands in the summary.
    */
   createAll(request: CreateAllRequest): Run;
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { endWithParent } from '../project/run-group.js';
+import { descriptionFile } from './api-version.js';
 import type { Fetch } from './subject.js';
 
 /** A Prism process that listens. */
@@ -18,7 +19,7 @@ export interface Prism {
 const project = join(import.meta.dirname, '..', '..');
 const program = createRequire(import.meta.url).resolve('@stoplight/prism-cli/dist/index.js');
 
-const spec = join(project, 'generated', 'openapi.json');
+const spec = join(project, descriptionFile);
 
 /** Starts Prism as a mock of the spec. A request that breaks the spec is answered with an error. */
 export function startPrism(): Promise<Prism> {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createSimulator, serve, type Server } from 'hubspot-associations/simulator';
 import type { ContractReport } from '../report/model.js';
 import { stateOf } from '../report/verdict.js';
-import { simulatedSettings } from './settings.js';
+import { simulatedProbe } from 'hubspot-associations/contract';
 import { runNode, type NodeRun } from '../project/run-node.js';
 import { createScratchProject } from '../project/scratch-project.js';
 
@@ -39,8 +39,8 @@ function live(args: readonly string[], variables = {}): Promise<NodeRun> {
 /** A simulator whose replies are changed on their way. */
 async function deviatingServer(change: (body: Record<string, unknown>) => object): Promise<Server> {
   const simulator = createSimulator({
-    accessTokens: [simulatedSettings.accessToken],
-    records: { contacts: { allExcept: [] }, companies: { allExcept: [simulatedSettings.missingId] } },
+    accessTokens: [simulatedProbe.accessToken],
+    records: { contacts: { allExcept: [] }, companies: { allExcept: [simulatedProbe.missingId] } },
   });
   const server = await serve(async (request) => {
     const reply = await simulator.fetch(request);
@@ -56,10 +56,10 @@ describe('npm run contract:live', () => {
     const { exitCode, output } = await live([], { CI: 'true' });
     expect({ exitCode, output }).toMatchObject({ exitCode: 0 });
     const report = JSON.parse(await readFile(join(folder, 'live', 'report.json'), 'utf8')) as ContractReport;
-    expect(report).toMatchObject({ target: 'the simulator', complete: false, otherFailures: [] });
+    expect(report).toMatchObject({ target: 'the simulator', complete: false, otherTests: [] });
     const exercised = report.items.filter((item) => stateOf(item) === 'passed');
     expect(new Set(exercised.map(({ status }) => status))).toEqual(new Set([undefined, '201', '207', '400', '401']));
-    expect(await readFile(join(folder, 'live', 'report.html'), 'utf8')).not.toContain(simulatedSettings.accessToken);
+    expect(await readFile(join(folder, 'live', 'report.html'), 'utf8')).not.toContain(simulatedProbe.accessToken);
   });
 
   test('says what is missing, and asks nobody, without an account', async () => {

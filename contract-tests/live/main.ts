@@ -3,7 +3,12 @@ import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createSimulator, serve, type Server } from 'hubspot-associations/simulator';
 import { runLive, type LiveRun } from './run-live.js';
-import { readSettings, simulatedSettings, variables, type LiveSettings } from './settings.js';
+import {
+  probeVariables as variables,
+  readProbeSettings,
+  simulatedProbe,
+  type ProbeSettings,
+} from 'hubspot-associations/contract';
 import { annotationsOf } from '../report/annotations.js';
 import { terminalText } from '../report/terminal.js';
 import { verdictOf } from '../report/verdict.js';
@@ -21,7 +26,7 @@ be refused. The account comes from the environment:
 ${Object.entries(variables)
   .map(([name, purpose]) => `  ${name.padEnd(30)} ${purpose}`)
   .join('\n')}
-  HUBSPOT_TEST_MISSING_ID        an id of no record (default: ${simulatedSettings.missingId})
+  HUBSPOT_TEST_MISSING_ID        an id of no record (default: ${simulatedProbe.missingId})
 
 Exit codes: 0 every reply is as the spec allows; 1 one is not; 64 wrong usage; 78 a variable is missing.`;
 
@@ -31,20 +36,20 @@ const project = join(import.meta.dirname, '..', '..');
 
 /** A server, and what is sent to it. */
 interface Target {
-  readonly settings: LiveSettings;
+  readonly settings: ProbeSettings;
   readonly url: string;
   readonly name: string;
   close(): Promise<void>;
 }
 
 async function simulatorTarget(): Promise<Target> {
-  const { accessToken, missingId } = simulatedSettings;
+  const { accessToken, missingId } = simulatedProbe;
   const simulator = createSimulator({
     accessTokens: [accessToken],
     records: { contacts: { allExcept: [] }, companies: { allExcept: [missingId] } },
   });
   const server: Server = await serve(simulator);
-  return { settings: simulatedSettings, url: server.url, name: 'the simulator', close: () => server.close() };
+  return { settings: simulatedProbe, url: server.url, name: 'the simulator', close: () => server.close() };
 }
 
 /** A server of this machine is nobody's account, so it needs no variables. */
@@ -57,12 +62,12 @@ async function target(
   simulator: boolean,
   documented: string,
 ): Promise<Target | undefined> {
-  const settings = readSettings(process.env);
+  const settings = readProbeSettings(process.env);
   const url = baseUrl ?? documented;
   const close = (): Promise<void> => Promise.resolve();
   if (simulator) return simulatorTarget();
   if (!Array.isArray(settings)) return { settings, url, name: url, close };
-  if (isLocal(url)) return { settings: simulatedSettings, url, name: url, close };
+  if (isLocal(url)) return { settings: simulatedProbe, url, name: url, close };
   if (baseUrl === undefined && process.env['CI'] === 'true') return simulatorTarget();
   console.error(`${url} was not asked anything. Missing or unusable in the environment:`);
   for (const name of settings) console.error(`  ${name.padEnd(30)} ${variables[name]}`);

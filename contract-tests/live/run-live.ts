@@ -7,8 +7,7 @@ import { compareReply, type Deviation } from './deviations.js';
 import { describe, observationsOf } from './observations.js';
 import { proposalsOf } from './proposals.js';
 import { runStep } from './run-step.js';
-import type { LiveSettings } from './settings.js';
-import { stepsOf } from './steps.js';
+import { probeSteps, type ProbeSettings } from 'hubspot-associations/contract';
 
 /** What a live run found. */
 export interface LiveRun {
@@ -19,7 +18,7 @@ export interface LiveRun {
 
 /** Sends the harmless requests to a server, with Prism in between, and compares what comes with the spec. */
 export async function runLive(
-  settings: LiveSettings,
+  settings: ProbeSettings,
   document: JsonObject,
   server: string,
   target: string,
@@ -63,11 +62,11 @@ function isAllowed({ keyword }: Deviation): boolean {
 }
 
 /** One after another: the second request must not meet the first one's rate limit. */
-async function throughPrism(settings: LiveSettings, server: string): Promise<Awaited<ReturnType<typeof runStep>>[]> {
+async function throughPrism(settings: ProbeSettings, server: string): Promise<Awaited<ReturnType<typeof runStep>>[]> {
   const prism = await startObserver(server);
   try {
     const results = [];
-    for (const step of stepsOf(settings, prism.url)) results.push(await runStep(step));
+    for (const step of probeSteps(settings, prism.url)) results.push(await runStep(step));
     return results;
   } finally {
     await prism.stop();

@@ -1,10 +1,10 @@
 import { exchangeOf, type Exchange, type Message } from '../judges/exchange.js';
 import { isJsonObject, listOf } from '../spec/document.js';
-import type { Step } from './steps.js';
+import type { ProbeStep } from 'hubspot-associations/contract';
 
 /** What came of one live request. */
 export interface StepResult {
-  readonly step: Step;
+  readonly step: ProbeStep;
   readonly exchange: Exchange | undefined;
   /** Why it did not come out as expected. */
   readonly failure: string | undefined;
@@ -14,7 +14,7 @@ export interface StepResult {
 }
 
 /** Runs one step through Prism, and keeps the request and the reply. */
-export async function runStep(step: Step): Promise<StepResult> {
+export async function runStep(step: ProbeStep): Promise<StepResult> {
   let exchange: Exchange | undefined;
   let violations: string[] = [];
   const observed = async (request: Request): Promise<Response> => {

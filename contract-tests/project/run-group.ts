@@ -22,11 +22,16 @@ interface RunGroup {
   readonly ended: Promise<number | null>;
 }
 
-/** Runs Node in a group of its own. Nothing stays behind, whether it ends, is killed, or this process is. */
+/**
+ * Runs Node in a group of its own. Nothing stays behind, whether it ends, is killed, or this process is.
+ *
+ * @param results - A folder of this process, which is removed only if this process is killed.
+ */
 export async function runGroup(
   args: readonly string[],
   variables: Readonly<Record<string, string>>,
   output: readonly ('ignore' | 'pipe' | 'inherit')[],
+  results?: string,
 ): Promise<RunGroup> {
   const [temporary, scratch] = [await mkdtemp(join(tmpdir(), 'run-')), await createScratchFolder()];
   const folders = [temporary, scratch];
@@ -40,7 +45,7 @@ export async function runGroup(
       TMPDIR: temporary,
       SCRATCH_FOLDER: scratch,
       RUN_STARTED_BY: String(process.pid),
-      RUN_FOLDERS: JSON.stringify(folders),
+      RUN_FOLDERS: JSON.stringify(results === undefined ? folders : [...folders, results]),
     },
   });
   const ended = new Promise<number | null>((resolve, reject) => {

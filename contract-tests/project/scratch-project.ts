@@ -42,6 +42,6 @@ export async function createScratchProject(): Promise<ScratchProject> {
 }
 
 /** Runs the generator as `npm run generate` does. */
-export function runGenerator(...options: string[]): Promise<NodeRun> {
+function runGenerator(...options: string[]): Promise<NodeRun> {
   return runNode(['--import', 'tsx', join('scripts', 'generate.ts'), ...options], project);
 }

@@ -21,6 +21,7 @@ export async function runJest(args: readonly string[], folder: string, quiet: bo
     [...node, ...args, '--json', '--outputFile', results],
     { CONTRACT_RECORDS: folder },
     ['ignore', quiet ? 'pipe' : 'inherit'],
+    folder,
   );
   let output = '';
   child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));

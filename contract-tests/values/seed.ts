@@ -2,7 +2,7 @@
 const defaultSeed = 20260330;
 
 /**
- * The seed of all values that the suite makes up: the same one gives the same values.
+ * The seed of all generated values: the same one gives the same values.
  * `CONTRACT_SEED` sets another.
  */
 export const seed = readSeed(process.env['CONTRACT_SEED']);

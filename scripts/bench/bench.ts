@@ -29,7 +29,7 @@ const { values, positionals } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '3' },
-    output: { type: 'string', default: join(import.meta.dirname, 'results') },
+    output: { type: 'string', default: join(import.meta.dirname, '..', '..', 'docs', 'benchmark') },
   },
 });
 const unknown = positionals.filter((name) => !Object.hasOwn(parts, name));

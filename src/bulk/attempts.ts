@@ -9,7 +9,7 @@ export interface CallAttempts {
   readonly requests: number;
   /** HubSpot's ids of attempts that were refused, and retried. */
   readonly correlationIds: readonly string[];
-  /** Whether the call may have succeeded, although it failed like this in the end. */
+  /** Whether the call may have succeeded, although its last attempt failed like this. */
   mayHaveSucceeded(error: AnyAssociationsError): boolean;
 }
 

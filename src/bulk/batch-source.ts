@@ -8,7 +8,7 @@ export interface BatchSource<T> {
   /** Reads on until there is a batch to take, or nothing more to read. */
   fill(): Promise<void> | void;
   take(): Batch<T> | undefined;
-  /** The run has stopped: the batches of whatever needs an outcome all the same. */
+  /** The run has stopped: the batches of everything that still needs an outcome. */
   rest(): Iterable<Batch<T>> | AsyncIterable<Batch<T>>;
 }
 
@@ -58,7 +58,7 @@ export function sourceOf<T>(
     },
     take: () => batcher.take(),
     *rest() {
-      // A source that hangs would never answer: it is told to close, and not waited for. Nor does it matter how it fails.
+      // Close the source without waiting for it, since it may hang. Its failure does not matter any more.
       new Promise((resolve) => {
         resolve(reading.return());
       }).catch(() => undefined);

@@ -4,7 +4,7 @@ import type { Verdicts } from './outcome.js';
 import type { RequestPairs } from './request-body.js';
 import { withTypes, type WrittenInput } from './written-input.js';
 
-/** Items that get their outcomes together: what `T` is only its source knows. */
+/** Items that get their outcomes together. What they are, only their source knows. */
 export interface Batch<T> extends Settling {
   readonly items: readonly T[];
   /** How many items came before, in other batches. */

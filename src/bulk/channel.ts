@@ -1,17 +1,17 @@
-/** Hands values from many writers to one reader, who sets the pace. */
+/** Hands values from many writers to one reader, which sets the pace. */
 export interface Channel<T> {
   /** Settles when the reader has taken the value, or at once when there is no reader any more. */
   push(value: T): Promise<Delivery>;
   /** No value comes after those that wait. */
   close(): void;
-  /** The reader goes: waiting values and those to come are dropped. */
+  /** The reader stops reading: waiting values and those to come are dropped. */
   abandon(): void;
   next(): Promise<IteratorResult<T, undefined>>;
 }
 
 /** A value that the reader has taken. */
 interface Delivery {
-  /** Settles when the reader has done with it, and comes for the next. */
+  /** Settles when the reader asks for the next value. */
   readonly done: Promise<void>;
 }
 

@@ -9,7 +9,7 @@ export interface ObjectTypes {
 
 export type Side = 'from' | 'to';
 
-/** The type ids of a run, as far as its names tell. */
+/** The type ids of a run, where its names are known. */
 export interface Direction {
   readonly from: string | undefined;
   readonly to: string | undefined;

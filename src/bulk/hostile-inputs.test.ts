@@ -88,7 +88,7 @@ describe('an input that throws when it is read', () => {
   test.each([
     ['an array', (inputs: AssociationInput[]) => inputs],
     ['an iterable', (inputs: AssociationInput[]) => inputs.values()],
-  ])('of %s is invalid, and all others go on', async (_, sourceOf) => {
+  ])('of %s is invalid, and all others are sent', async (_, sourceOf) => {
     const simulator = createSimulator();
     const inputs = sourceOf([input('1'), throwing(), input('2'), new Proxy(input('3'), { getPrototypeOf: () => { throw new Error('no'); }, ownKeys: () => { throw new Error('no'); } })]); // prettier-ignore
     const outcomes = await outcomesOf(clientOf(simulator.fetch).createAll({ ...types, inputs }));
@@ -168,7 +168,7 @@ describe('an observer of a run', () => {
     const client = clientOf(createSimulator().fetch, { onEvent });
     const { summary } = client.createAll({ ...types, inputs: numbered(20), batchSize: 5 });
     expect(await summary).toMatchObject({ created: 20, stopped: undefined });
-    // Rejections that nobody handles are reported once the microtasks are done.
+    // Unhandled rejections are reported once the microtasks are done.
     await new Promise((resolve) => setImmediate(resolve));
     process.off('unhandledRejection', note);
     expect(unhandled).toEqual([]);

@@ -15,7 +15,7 @@ const fruitlessRequests = 62;
 /** The same where every pair that was tried alone has been refused, too: 2 + 4 + 8. */
 const fruitlessAfterProbe = 14;
 
-/** Tells the good inputs of a refused batch from the bad ones, within a budget of requests. */
+/** Separates the good inputs of a refused batch from the bad ones, within a budget of requests. */
 export interface Isolation {
   /** @param refusal - The refusal of all of them together. */
   isolate(refused: Part, refusal: ContentRefusal, request: Request, settlement: Settlement): Promise<void>;

@@ -14,13 +14,13 @@ const api = (status: number): ApiError => new ApiError('refused', { status });
 
 describe('a failed request', () => {
   test.each([
-    ['400: some of its inputs are at fault, the run goes on', api(400), 'refused', undefined],
-    ['404: some of its inputs are at fault, the run goes on', api(404), 'refused', undefined],
-    ['413: it is too large, the run goes on', api(413), 'refused', undefined],
+    ['400: some of its inputs are at fault, the run continues', api(400), 'refused', undefined],
+    ['404: some of its inputs are at fault, the run continues', api(404), 'refused', undefined],
+    ['413: it is too large, the run continues', api(413), 'refused', undefined],
     ['302: nothing was taken, and nothing will be', api(302), 'unsent', 'refused'],
     ['401: nothing was taken, and nothing will be', api(401), 'unsent', 'refused'],
     ['403: nothing was taken, and nothing will be', api(403), 'unsent', 'refused'],
-    ['423: its records stay locked, the run goes on', api(423), 'failed', undefined],
+    ['423: its records stay locked, the run continues', api(423), 'failed', undefined],
     ['429: nothing was taken now', api(429), 'unsent', 'refused'],
     ['477: nothing was taken now', api(477), 'unsent', 'refused'],
     ['500: it may have been carried out', api(500), 'unconfirmed', undefined],
@@ -50,7 +50,16 @@ describe('a failed request', () => {
     'with %d leaves its inputs unconfirmed, if an attempt before may have been carried out',
     (status) => {
       const error = api(status);
-      expect(judgeFailure(error, true)).toEqual({ kind: 'unconfirmed', error, stop: 'refused' });
+      const judgement = judgeFailure(error, true);
+      expect(judgement).toEqual({ kind: 'unconfirmed', error, stop: 'refused' });
+      expect(stopReasonOf(judgement)).toBe('refused');
     },
   );
+
+  test.each([409, 423])('with %d leaves them unconfirmed too, and the run continues', (status) => {
+    const error = api(status);
+    const judgement = judgeFailure(error, true);
+    expect(judgement).toEqual({ kind: 'unconfirmed', error });
+    expect(stopReasonOf(judgement)).toBeUndefined();
+  });
 });

@@ -10,18 +10,17 @@ export type Judgement =
   | { readonly kind: 'unsent'; readonly stop: StopReason };
 
 /**
- * Judges a request that has failed for good: what became of its inputs, and whether the run goes on.
+ * Judges a request whose last attempt has failed: what became of its inputs, and whether the run stops.
  *
- * @param mayHaveSucceeded - Whether an attempt may have been carried out without an answer that says so.
+ * @param mayHaveSucceeded - Whether an attempt, this one included, may have been carried out without an
+ *   answer that says so.
  */
 export function judgeFailure(error: AnyAssociationsError, mayHaveSucceeded: boolean): Judgement {
-  const row = consequencesOf(error);
-  if (row.mayHaveSucceeded) return { kind: 'unconfirmed', error };
-  const stop = error.code === 'STOPPED' ? error.reason : row.stops;
+  const { stops, divisible } = consequencesOf(error);
+  const stop = error.code === 'STOPPED' ? error.reason : stops;
   if (stop !== undefined) return mayHaveSucceeded ? { kind: 'unconfirmed', error, stop } : { kind: 'unsent', stop };
-  // Only a refusal of the API neither stops the run nor may have succeeded.
   if (error.code !== 'API') return { kind: 'unconfirmed', error };
-  if (row.divisible) return { kind: 'refused', error, mayHaveSucceeded };
+  if (divisible) return { kind: 'refused', error, mayHaveSucceeded };
   return mayHaveSucceeded ? { kind: 'unconfirmed', error } : { kind: 'failed', error };
 }
 

@@ -44,7 +44,7 @@ describe('inputs that the API refuses in the end are unconfirmed, since an earli
     expect(await kindsAfter(refuse(status))).toEqual(['failed', 'failed']);
   });
 
-  test('and such a refusal is an answer: the run goes on', async () => {
+  test('and such a refusal is an answer: the run continues', async () => {
     const refusals = Array.from({ length: 3 }, () => [refuse(502), refuse(423)]).flat();
     const client = clientOf(answering(...refusals, undefined).fetch, { maxAttempts: 2, concurrency: 1 });
     const kinds = await kindsOf(client.createAll({ ...types, inputs: numbered(4), batchSize: 1 }));

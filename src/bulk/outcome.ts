@@ -35,7 +35,7 @@ export type NotCreated = { [Kind in NotCreatedKind]: Verdict<Kind> }[NotCreatedK
 /** Whatever was not created, by its place in a list. All others of the list were created. */
 export type Verdicts = ReadonlyMap<number, NotCreated>;
 
-/** Whether a run that goes on does not resend such an input. */
+/** Whether such an input is not resent when its run is resumed. */
 export function isFinal(kind: OutcomeKind): boolean {
   return kind === 'created' || kind === 'failed' || kind === 'invalid';
 }
@@ -61,7 +61,7 @@ export type Unsent = IndexedInput & Verdict<'unsent'>;
 /** What became of one input. Every input that is read gets exactly one. */
 export type Outcome = Created | Failed | Invalid | Unconfirmed | Unsent;
 
-/** What a batch took, and what came of it besides the outcomes. */
+/** What is known of a finished batch besides its outcomes. */
 interface BatchFacts {
   /** Batches are counted from 1, in the order in which they were formed. */
   readonly number: number;

@@ -7,7 +7,7 @@ export interface PairHash {
 }
 
 export function createPairHash(): PairHash {
-  // So that nobody can make up pairs that look the same.
+  // Random seeds, so that pairs with the same hash cannot be constructed.
   const [firstSeed = 0, secondSeed = 0] = crypto.getRandomValues(new Uint32Array(2));
   let furtherBits = 0;
   return {

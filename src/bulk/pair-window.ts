@@ -14,7 +14,7 @@ const rememberedPairs = 20_000;
 /**
  * HubSpot replaces the types of a pair that is associated again
  * (https://developers.hubspot.com/docs/api-reference/legacy/crm/associations/associate-records/guide).
- * So as long as a pair is remembered, an input that repeats it is not sent again; and one with
+ * So as long as a pair is remembered, an input that repeats it is not resent; and one with
  * further types goes into the same batch, or waits for that batch and goes out with all types so
  * far. A pair is remembered until it has its outcome and 20,000 others have come since.
  */

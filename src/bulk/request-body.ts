@@ -23,7 +23,7 @@ export function somePairs({ from, to, types, texts }: RequestPairs, places: read
  * copies what it is given (https://fetch.spec.whatwg.org/#concept-bodyinit-extract). So a request that
  * waits or is under way takes no memory for its body but what `fetch` holds.
  */
-export type WriteBody = (pairs: RequestPairs) => Uint8Array<ArrayBuffer>;
+export type WriteBody = (pairs: RequestPairs) => NonNullable<RequestInit['body']>;
 
 const encoder = new TextEncoder();
 const start = encoder.encode('{"inputs":[');

@@ -23,7 +23,7 @@ export interface Answered extends Reconciled {
   readonly calls: Calls;
 }
 
-/** A request that failed for good. */
+/** A request that failed, after its last attempt. */
 export interface Failure {
   readonly kind: 'failure';
   readonly judgement: Judgement;
@@ -51,7 +51,7 @@ export interface RequestOptions extends ObjectTypes {
   readonly run: number;
 }
 
-/** A server that leaves so many requests in a row without a usable answer, for good, is not asked again. */
+/** After so many requests in a row without a usable answer, retries included, the run stops. */
 const unansweredRequests = 3;
 
 export const noCalls: Calls = { requests: 0, correlationIds: [] };

@@ -96,7 +96,7 @@ describe('a run gives each input exactly one outcome', () => {
 });
 
 describe('a run reads its inputs as it needs them', () => {
-  test('no more than what is under way, while nobody takes the outcomes', async () => {
+  test('no more than what is under way, while the consumer takes no outcomes', async () => {
     let read = 0;
     function* endless(): Generator<AssociationInput> {
       for (;;) {
@@ -129,7 +129,7 @@ describe('a run reads its inputs as it needs them', () => {
     const client = clientOf(createSimulator().fetch, { concurrency: 2 });
     const iterator = client.createAll({ ...types, inputs: endless(), batchSize: 10 })[Symbol.asyncIterator]();
     await iterator.next();
-    // Time enough for a run that goes on by itself to read thousands.
+    // Time enough for a run that did not wait to read thousands.
     for (let turn = 0; turn < 1_000; turn += 1) await new Promise((resolve) => setImmediate(resolve));
     expect(read).toBeLessThanOrEqual(60);
     await iterator.return?.();

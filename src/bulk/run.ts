@@ -20,7 +20,7 @@ export interface CreateAllRequest {
   /** Ends the run: what is under way becomes unconfirmed, what was read and waits, unsent. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Inputs a request, at most the spec's limit.
+   * Inputs per request, at most the spec's limit.
    * @defaultValue the spec's limit, 2,000
    */
   readonly batchSize?: number | undefined;
@@ -37,8 +37,8 @@ export interface RunSummary extends Counts, AssociateCounts {
 }
 
 /**
- * A run. Iterate it for each batch as it finishes, or await `summary` alone and it goes to its end
- * without keeping any outcome. A slow reader slows the run down; one that leaves early stops it.
+ * A run. Iterate it for each batch as it finishes, or await `summary` alone, and no outcome is kept.
+ * A slow consumer slows the run down; one that stops reading stops it.
  */
 export interface Run extends AsyncIterable<FinishedBatch> {
   /** Settles when every input that was read has its outcome. */
@@ -57,7 +57,7 @@ export interface RunOptions {
  * Associates any number of pairs, `concurrency` requests at a time.
  *
  * @throws InputError for the object types, ConfigurationError for the batch size. Nothing after
- *   that throws: the failure of an input is its outcome, the end of the run stands in its summary.
+ *   that throws: the failure of an input is its outcome, and a stop stands in the summary.
  */
 export function createAll(client: BatchPoster, request: CreateAllRequest, options: RunOptions): Run {
   const { inputs, signal, batchSize = maximumInputs } = request;
@@ -93,7 +93,7 @@ function startRun<T>(
     unmatchedErrors += batch.unmatchedErrors.length;
     merged += batch.merged;
     const delivery = await channel.push(finished);
-    // What the reader has not done with counts as under way: it may still have to be written down.
+    // A batch that the consumer still works on counts as under way: it may have to be recorded first.
     await stop.unlessStopped(delivery.done);
   };
   const runToEnd = async (): Promise<RunSummary> => {
@@ -113,7 +113,7 @@ function startRun<T>(
   const start = (): Promise<RunSummary> => {
     if (running === undefined) {
       running = runToEnd();
-      // Whoever waits for the summary or for the end of the loop sees the failure.
+      // The summary rejects, and so does the loop: the failure is handled there.
       running.catch(() => undefined);
     }
     return running;

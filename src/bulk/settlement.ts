@@ -17,7 +17,7 @@ export interface Settlement {
   answered(part: Part, answer: Answered): void;
   /** A request for these pairs failed, and that is their outcome. */
   failed(part: Part, failure: Failure): void;
-  /** Requests that decided nothing by themselves count all the same. */
+  /** Counts requests that decided nothing by themselves. */
   count(calls: Calls): void;
   /** From now on, what is not sent is unconfirmed rather than unsent: an earlier request may have succeeded. */
   mayHaveSucceeded(): void;

@@ -6,7 +6,7 @@ import { answering, clientOf, input, kindsOf, numbered, outcomesOf, types } from
 const refuse = (status: number) => (): Response => Response.json({ message: 'no' }, { status });
 
 describe('a request that fails', () => {
-  test('with 422 fails its inputs, and the others go on', async () => {
+  test('with 422 fails its inputs, and the run continues', async () => {
     const server = answering(undefined, refuse(422), undefined);
     const run = clientOf(server.fetch, { concurrency: 1 }).createAll({ ...types, inputs: numbered(6), batchSize: 2 });
     expect(await kindsOf(run)).toEqual([...['created', 'created', 'failed', 'failed', 'created', 'created']]);
@@ -24,7 +24,7 @@ describe('a request that fails', () => {
     expect(server.requests).toBe(2);
   });
 
-  test('with 500 leaves its inputs unconfirmed, and the others go on', async () => {
+  test('with 500 leaves its inputs unconfirmed, and the run continues', async () => {
     const server = answering(refuse(500), undefined);
     const run = clientOf(server.fetch, { concurrency: 1 }).createAll({ ...types, inputs: numbered(4), batchSize: 2 });
     expect(await kindsOf(run)).toEqual(['unconfirmed', 'unconfirmed', 'created', 'created']);

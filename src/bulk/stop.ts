@@ -1,7 +1,7 @@
 import { onAbort, untilAborted } from '../client/abort.js';
 import { isAssociationsError, messageOf, StoppedError, type StopReason } from '../client/errors.js';
 
-/** Whether and why a run ends before its inputs do. The first reason stays. */
+/** Whether and why a run stops before all its inputs have been sent. The first reason stays. */
 export interface Stop {
   readonly error: StoppedError | undefined;
   /** Aborts when the run stops. */
@@ -10,7 +10,7 @@ export interface Stop {
   stop(reason: StopReason, cause?: unknown): StoppedError;
   /** The work's value, or `undefined` as soon as the run stops. */
   unlessStopped<T>(work: Promise<T>): Promise<T | undefined>;
-  /** The run is over: it lets go of its caller's signal, which may live longer. */
+  /** The run is over: it stops listening to the signal of its caller, which may live longer. */
   end(): void;
 }
 
@@ -46,7 +46,7 @@ const explanations: Record<StopReason, string> = {
   refused: 'The API takes no further request of this run',
   unreachable: 'The API has stopped answering',
   source: 'The inputs could not be read any further',
-  abandoned: 'Nobody wanted the rest of the run',
+  abandoned: 'The consumer stopped reading the run',
 };
 
 /** https://tc39.es/ecma262/#sec-time-values-and-time-range */

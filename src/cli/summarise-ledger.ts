@@ -1,3 +1,4 @@
+import { ConfigurationError, isAssociationsError, messageOf } from '../client/errors.js';
 import { readLedger, type RecordAt } from '../ledger/read-ledger.js';
 import type { LedgerRecord } from '../ledger/records.js';
 import { summarise, type Summary } from '../report/summarise.js';
@@ -8,8 +9,16 @@ import { summarise, type Summary } from '../report/summarise.js';
  * @param shown - The path with which a run goes on; nothing for a ledger that is not kept.
  * @throws ConfigurationError for a file that is no ledger, or is damaged.
  */
-export function summariseLedger(path: string, shown: string | undefined): Promise<Summary> {
-  return summarise(recordsOf(readLedger(path)), shown);
+export async function summariseLedger(path: string, shown: string | undefined): Promise<Summary> {
+  const summary = await summarise(recordsOf(readLedger(path)), shown).catch((error: unknown) => {
+    if (isAssociationsError(error)) throw error;
+    throw new ConfigurationError('LEDGER', `${path} cannot be read: ${messageOf(error)}`, { cause: error });
+  });
+  if (summary !== undefined) return summary;
+  throw new ConfigurationError(
+    'LEDGER',
+    `${path} has no record yet. A run writes its first one before it sends a row.`,
+  );
 }
 
 async function* recordsOf(records: AsyncIterable<RecordAt>): AsyncGenerator<LedgerRecord, void> {

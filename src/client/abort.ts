@@ -82,7 +82,7 @@ export function abortable<T>(
 
 const doNothing = (): void => undefined;
 
-/** The outcome of the work, for whoever does not wait for it longer than until a signal aborts. */
+/** The outcome of the work, or a rejection as soon as the signal aborts: a custom `fetch` may ignore its signal. */
 export function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   if (signal.aborted) work.catch(doNothing);
   return abortable([signal], (resolve, reject) => {

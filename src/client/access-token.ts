@@ -13,7 +13,7 @@ export interface AccessToken {
   get(): Promise<string>;
   /** The token, if there is one now that the API has not refused. */
   readonly held: string | undefined;
-  /** Whether the API has refused a token that was just renewed, and nobody has asked for another since. */
+  /** Whether the API has refused a token that was just renewed, and no call has asked for another since. */
   readonly isRefused: boolean;
   /** The API took a request with this token. */
   accept(token: string): void;

@@ -13,7 +13,7 @@ export interface Message {
   readonly url: string;
   readonly method: string;
   readonly headers: Headers;
-  /** Gives the body, for each attempt anew: `fetch` copies it, so nobody has to keep it. */
+  /** Gives the body, for each attempt anew: `fetch` copies it, so it need not be kept. */
   readonly body: () => BodyInit | null;
   /** Ends the call. */
   readonly signal?: AbortSignal | undefined;

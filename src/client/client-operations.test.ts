@@ -107,7 +107,7 @@ describe('a body goes out as it is given', () => {
     expect(sent).toEqual([{ type, authorization: `Bearer ${token}`, body: Buffer.from(expected) }]);
   });
 
-  test('a form with files, also when a refused token has it sent again', async () => {
+  test('a form with files, also when it is resent with another token', async () => {
     const { url, sent } = await keeping(1);
     const form = new FormData();
     form.set('file', new Blob([Uint8Array.from([0, 128, 255])]), 'pairs.bin');

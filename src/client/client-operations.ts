@@ -22,7 +22,7 @@ export function createClientOperations({ baseUrl, apiVersion }: ResolvedOptions,
   });
 }
 
-/** A stream can be read once only, and a refused token has the request sent again. */
+/** A stream can be read only once, and a request is resent when its token is refused. */
 async function messageOf(request: Request): Promise<Message> {
   stopIfAborted(request);
   const { url, method, headers, signal } = request;

@@ -32,7 +32,7 @@ describe('a reply that differs from the spec where nothing depends on it', () =>
     ]);
   });
 
-  test('is accepted in silence when nobody wants to know', async () => {
+  test('is accepted without an event where replies are not validated', async () => {
     const events: ClientEvent[] = [];
     const options = { validateResponses: false, onEvent: (event: ClientEvent) => events.push(event) };
     await expect(client(await reply(201, odd), options).batchCreate(request)).resolves.toMatchObject({ status: 201 });
@@ -193,7 +193,7 @@ test('each attempt has a request of its own, and one token', async () => {
   expect(requests.map(({ headers }) => headers.get('authorization'))).toEqual(['Bearer old', 'Bearer new']);
 });
 
-test('a client shows its token to nobody', () => {
+test('a client shows its token nowhere', () => {
   expect(inspect(client('https://api.hubapi.com'), { depth: 10, showHidden: true })).not.toContain(token);
   expect(JSON.stringify(client('https://api.hubapi.com'))).not.toContain(token);
 });

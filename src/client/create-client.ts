@@ -27,7 +27,7 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /**
    * Ends the call with a `StoppedError` as long as it waits, for the allowance or to be retried.
-   * A request that is under way goes on to its end.
+   * A request that is under way is completed.
    */
   readonly stopWaiting?: AbortSignal | undefined;
   /**
@@ -66,7 +66,7 @@ interface Batch {
   readonly fromObjectType: string;
   readonly toObjectType: string;
   /** Gives the body of the request, written as JSON, for each attempt anew: `fetch` copies it. */
-  readonly body: () => string | Uint8Array<ArrayBuffer>;
+  readonly body: () => NonNullable<RequestInit['body']>;
   /** Reads the text of a 2xx reply in a way of the caller's own, or gives nothing, and then it is parsed. */
   readonly readText?: (text: string) => JsonObject | undefined;
   /** What the events of the call say that it is made for. */

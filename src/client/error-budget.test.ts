@@ -46,3 +46,20 @@ test('errors of long ago are not held against it', () => {
   add(budget, 100, 1_000);
   expect(budget.exhausted()).toBe(false);
 });
+
+test('nothing is exhausted before the first attempt, nor while the client can still slow down', () => {
+  const budget = createErrorBudget();
+  expect(budget.exhausted()).toBe(false);
+  add(budget, 300, 1);
+  add(budget, 600, 1_000);
+  add(budget, 100, 1);
+  expect(budget.slowdown).toBe(2);
+  expect(budget.exhausted()).toBe(false);
+});
+
+test('only the last thousand attempts count, however many came before', () => {
+  const budget = createErrorBudget();
+  add(budget, 1_500, 1_000);
+  add(budget, 1_000, 10);
+  expect(budget.exhausted()).toBe(true);
+});

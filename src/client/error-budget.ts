@@ -1,4 +1,4 @@
-/** How the last attempts went, and what follows for the next ones. */
+/** How many of the last attempts were answered with errors, and how much slower to send therefore. */
 export interface ErrorBudget {
   /** How many times slower than the allowance to send: 0 for not at all, and then 2, 4 and 8. */
   readonly slowdown: number;
@@ -9,7 +9,7 @@ export interface ErrorBudget {
    *   that this client asks too much of it.
    */
   add(errorReply: boolean): void;
-  /** Whether slowing down has not helped. True once; whoever begins again gets the whole budget. */
+  /** Whether slowing down has not helped. True once: the next run gets the whole budget. */
   exhausted(): boolean;
 }
 
@@ -22,15 +22,15 @@ const toleratedShare = 0.05;
 /** The pace changes at most once in so many attempts. */
 const attemptsBetweenChanges = 100;
 
-/** So many attempts show that slowing down has not helped. */
+/** After so many attempts it is clear that slowing down has not helped. */
 const attemptsBeforeStop = 1_000;
 
 const slowdowns = [0, 2, 4, 8];
 
 /**
  * Keeps error replies under the share that HubSpot tolerates: beyond it each hundred attempts make
- * the client slower, and a thousand of them stop it. Refusals of a request for what is in it (400,
- * 404, 413) do not count: slower, they would be refused all the same.
+ * the client slower, and a thousand of them stop it. Refusals of a request for its content (400, 404,
+ * 413) do not count: slowing down would not change them.
  */
 export function createErrorBudget(): ErrorBudget {
   let latest: boolean[] = [];

@@ -143,18 +143,18 @@ export class ContractError extends AssociationsError implements ReplyIds {
 }
 
 /**
- * Why the work ended before its end: `aborted` by the caller's signal, `refused` because the API
+ * Why the work stopped early: `aborted` by the caller's signal, `refused` because the API
  * takes no request of this token now, `unreachable` because it has stopped answering, `source`
  * because the inputs could not be read any further, `abandoned` because the consumer stopped reading.
  */
 export type StopReason = 'aborted' | 'refused' | 'unreachable' | 'source' | 'abandoned';
 
-/** The work ended before its end. Doing it again is safe: it changes nothing where it was done. */
+/** The work stopped early. Doing it again is safe: that changes nothing that was done. */
 export class StoppedError extends AssociationsError {
   override readonly name = 'StoppedError';
   readonly code = 'STOPPED';
   readonly reason: StopReason;
-  /** When it can go on, where the API has said so. */
+  /** When it can be resumed, where the API has said so. */
   readonly resumeAt: Date | undefined;
 
   constructor(message: string, options: ErrorOptions & { reason: StopReason; resumeAt?: Date | undefined }) {

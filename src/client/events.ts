@@ -35,6 +35,9 @@ export interface OfCall extends CallScope {
 /** A request is being sent. */
 export interface RequestEvent extends OfCall {
   readonly type: 'request.sent';
+  readonly method: string;
+  /** It names object types and, in some operations, records. */
+  readonly url: string;
   /** Which attempt of the call this is, counted from 1. */
   readonly attempt: number;
 }
@@ -110,7 +113,7 @@ export interface MergedEvent {
   readonly inputs: number;
 }
 
-/** A run ends before its inputs do. */
+/** A run stops before all its inputs have been sent. */
 export interface StopEvent {
   readonly type: 'run.stopped';
   readonly error: StoppedError;

@@ -62,7 +62,7 @@ export function createLearnedLimit(limit: number, windowMs: number): LearnedLimi
     guess: (now) => now >= guessFrom,
     spentByOthers: (theirs, requests, now) => {
       const here = Math.min(limit, theirs - (requests > unclear ? requests : 0));
-      // The least of a window and a half holds: whoever else spends will go on doing so.
+      // The least of a window and a half holds: other clients keep spending.
       if (here > left && now <= leftUntil) return;
       left = here;
       leftUntil = now + 1.5 * windowMs;

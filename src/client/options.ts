@@ -41,8 +41,8 @@ export interface ClientOptions {
    */
   fetch?: (request: Request) => Promise<Response>;
   /**
-   * How many requests the client may send in any window of time, whichever call they are for and
-   * with those that are sent again; `false` for no limit.
+   * How many requests the client may send in any window of time: those of all its calls, retries
+   * included; `false` for no limit.
    * @defaultValue that of HubSpot's lowest tier, 100 in 10,000 ms
    *   (https://developers.hubspot.com/docs/developer-tooling/platform/usage-guidelines)
    */

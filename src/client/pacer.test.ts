@@ -105,7 +105,7 @@ describe('a pacer', () => {
     expect(times.at(-1)).toBeLessThan(500);
   });
 
-  test('that nobody waits for any more leaves no timer behind', async () => {
+  test('without a waiting request leaves no timer behind', async () => {
     const { clock, pacer } = await begun({ requests: 1, perMs: 1_000 });
     const controller = new AbortController();
     const waiting = pacer.turn(controller.signal);

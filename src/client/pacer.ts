@@ -43,7 +43,7 @@ const unpacedDistanceMs = 5;
  */
 const requestsPerLoopTurn = 2;
 
-/** A turn of the event loop takes so long as a rule: what is beyond that is its lag. */
+/** How long a turn of the event loop usually takes. The rest of a longer one is its lag. */
 const usualTurnMs = 1;
 
 export function createPacer({ allowance, earlierMs = [], slowdown }: PacerOptions, clock: Clock): Pacer {
@@ -82,7 +82,7 @@ export function createPacer({ allowance, earlierMs = [], slowdown }: PacerOption
     for (const request of leaving) window?.left(request, now, Math.max(0, now - since - usualTurnMs));
     leaving = [];
     next();
-    // Whoever had its turn may be about to ask for the next one.
+    // A worker that had its turn may be about to ask for the next one.
     if (idling.length > 0) clock.nextTurn(endIdling);
   };
   const next = (): void => {
@@ -94,7 +94,7 @@ export function createPacer({ allowance, earlierMs = [], slowdown }: PacerOption
       if (at === undefined) return;
       if (at > now) {
         cancelTimer = clock.after(Math.ceil(at - now), next);
-        // A request that was due when somebody asked may have to wait after all.
+        // A request that was due a moment ago may have to wait after all.
         if (leaving.length === 0) endIdling();
         return;
       }
@@ -130,7 +130,7 @@ export function createPacer({ allowance, earlierMs = [], slowdown }: PacerOption
         if (waiting.size === 1) next();
         return () => {
           waiting.delete(grant);
-          // A timer that nobody waits for would keep the process alive.
+          // A timer without a waiting request would keep the process alive.
           if (waiting.size === 0) cancelTimer?.();
           endIdling();
         };

@@ -14,7 +14,7 @@ export function readServerCount(headers: Headers, windowMs: number): ServerCount
   return { limit, remaining };
 }
 
-/** Longer waits than a year are no answer to when, and beyond the year 275760 there is no date at all. */
+/** A longer wait is cut to a year: dates end with the year 275760. */
 const longestRetryAfterMs = 365 * 86_400_000;
 
 /**

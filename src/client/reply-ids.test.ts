@@ -80,11 +80,12 @@ test('the events of a run say which run, batch and call they are about', async (
     validateResponses: false,
   });
   for (let run = 1; run <= 2; run += 1) await client.createAll({ ...types, inputs: numbered(1) }).summary;
+  const url = 'https://api.hubapi.com/crm/associations/2025-09/contacts/companies/batch/create';
   const ofRun = (run: number, calls: [number, number]): object[] => [
     { type: 'run.started', run, ...types },
     { type: 'batch.sent', run, batch: 1, inputs: 1 },
     ...calls.flatMap((call) => [
-      { type: 'request.sent', run, batch: 1, call, attempt: 1 },
+      { type: 'request.sent', run, batch: 1, call, attempt: 1, method: 'POST', url },
       { type: 'request.finished', run, batch: 1, call, attempt: 1, status: 201, error: undefined, ...ids },
     ]),
     { type: 'batch.finished', run, batch: 1, created: 0, failed: 0, invalid: 0, unconfirmed: 1, unsent: 0 },

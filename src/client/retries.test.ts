@@ -62,7 +62,7 @@ function setup(answers: (() => Response | Promise<Response>)[], options: Partial
   };
 }
 
-describe('a request that fails in a way that passes is sent again', () => {
+describe('a request is retried after a transient failure', () => {
   test.each<[string, () => Response | Promise<Response>]>([
     ['no connection', () => Promise.reject(new TypeError('fetch failed', { cause: { code: 'ECONNREFUSED' } }))],
     ['a connection that is reset', () => Promise.reject(new TypeError('fetch failed', { cause: { code: 'ECONNRESET' } }))], // prettier-ignore
@@ -90,7 +90,7 @@ describe('a request that fails in a way that passes is sent again', () => {
     ]);
   });
 
-  test('as often as it may, and no more', async () => {
+  test('up to the maximum attempts per request', async () => {
     const { clock, call, sent } = setup([refuse(503)]);
     const answered = call();
     await clock.runToEnd();
@@ -98,7 +98,7 @@ describe('a request that fails in a way that passes is sent again', () => {
     expect(sent).toHaveLength(4);
   });
 
-  test('but not one that the API has refused for what is in it', async () => {
+  test('but not after a refusal of its content', async () => {
     const { clock, call, sent } = setup([refuse(400)]);
     const answered = call();
     await clock.runToEnd();
@@ -106,7 +106,7 @@ describe('a request that fails in a way that passes is sent again', () => {
     expect(sent).toHaveLength(1);
   });
 
-  test('and none of what is told of it holds the token', async () => {
+  test('and no event holds the token', async () => {
     const { clock, call, events } = setup([refuse(500, { message: `token ${token}` }), ok]);
     const answered = call();
     await clock.runToEnd();
@@ -216,7 +216,7 @@ describe('an abort', () => {
   });
 });
 
-test('a call that is told to stop waiting does, and one that is under way goes on', async () => {
+test('stopWaiting ends a call that waits, and lets one that is under way complete', async () => {
   const { clock, call, sent } = setup([ok], { allowance: { requests: 1, perMs: 10_000 } });
   const stop = new AbortController();
   const answered = [call(), call(undefined, stop.signal)];
@@ -228,7 +228,7 @@ test('a call that is told to stop waiting does, and one that is under way goes o
   expect(sent).toHaveLength(1);
 });
 
-test('too many errors slow the client down, and stop it in the end', async () => {
+test('too many error replies slow the client down, and stop it if that does not help', async () => {
   const answers = Array.from({ length: 2_000 }, (_, index) => (index % 10 === 0 ? refuse(500) : ok));
   const { clock, call } = setup(answers, { allowance: { requests: 1_000, perMs: 1_000 }, maxAttempts: 10 });
   const results: (number | AnyAssociationsError)[] = [];

@@ -32,6 +32,7 @@ const cases: [string, AnyAssociationsError, waitMs: number | undefined, pauseMs:
   ['429 without a policy', api(429), 250, 0],
   ['429 of a second', api(429, { policyName: 'SECONDLY' }), 250, 1_000],
   ['429 with Retry-After', api(429, { retryAfterMs: 3_000 }), 3_250, 3_000],
+  ['429 with the longest Retry-After that is waited for', api(429, { retryAfterMs: 300_000 }), 300_250, 300_000],
   ['429 of the day', api(429, { policyName: 'DAILY', retryAfterMs: 3_000 }), undefined, 0],
   ['429 with a long Retry-After', api(429, { retryAfterMs: 3_600_000 }), undefined, 0],
   ['477 with a short Retry-After', api(477, { retryAfterMs: 2_000 }), 2_250, 2_000],
@@ -65,6 +66,7 @@ describe('after a failed attempt', () => {
     expect(pauseForAll(api(429), true)).toBe(10_000);
     expect(pauseForAll(api(429, { policyName: 'SECONDLY' }), true)).toBe(1_000);
     expect(pauseForAll(api(429, { retryAfterMs: 0 }), true)).toBe(0);
+    expect(pauseForAll(api(503), true)).toBe(0);
   });
 
   test('401 asks for another token, also after the only attempt', () => {

@@ -18,11 +18,11 @@ export interface Circumstances {
   readonly random: number;
 }
 
-/** The first pause is at most so long, and each one at most twice as long as the one before. */
+/** The limit of the first pause, which doubles with each attempt, and the limit of any pause. */
 const firstPauseMs = 500;
 const longestPauseMs = 30_000;
 
-/** Whoever is told to wait longer than this had better stop and come back. */
+/** A longer `Retry-After` is not waited for: stop, and come back. */
 const longestWaitMs = 300_000;
 
 /**
@@ -39,7 +39,7 @@ export function decide(error: AnyAssociationsError, { attempt, maxAttempts, rand
 
 function isWorthWaiting(retry: Retry, error: AnyAssociationsError): boolean {
   const retryAfterMs = retryAfterOf(error);
-  if (retryAfterMs !== undefined && retryAfterMs > longestWaitMs) return false;
+  if ((retryAfterMs ?? 0) > longestWaitMs) return false;
   return retry === 'backoff' || (retry === 'retryAfter' && retryAfterMs !== undefined);
 }
 

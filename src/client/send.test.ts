@@ -87,7 +87,7 @@ describe('a refusal', () => {
     expect(short).toContain('No company');
   });
 
-  test('of a token makes the call ask its provider for another, and go on with that', async () => {
+  test('of a token makes the call ask its provider for another, and resend the request with it', async () => {
     const seen: unknown[] = [];
     const url = await listen((incoming, outgoing) => {
       seen.push(incoming.headers.authorization);

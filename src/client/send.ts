@@ -19,7 +19,7 @@ interface SendOptions<T> {
   readonly timeoutMs?: number | undefined;
   /** Maximum attempts, the first included. */
   readonly maxAttempts: number;
-  /** Ends the call as long as it waits; a request that is under way goes on to its end. */
+  /** Ends the call while it waits; a request that is under way is completed. */
   readonly stopWaiting?: AbortSignal | undefined;
   /** Makes of a 2xx reply what the call gives. Throws where the reply cannot be used; then the attempt has failed. */
   readonly read: (reply: Reply) => T;
@@ -84,7 +84,7 @@ export function createSender(options: ResolvedOptions, clock: Clock = systemCloc
     }
   };
 
-  /** Settles when the request is to be sent again; rejects when it is not. */
+  /** Settles when the request is to be resent; rejects when it is not. */
   const beforeNext = async (
     request: Message,
     { token, number, error }: { token: string; number: number; error: AnyAssociationsError },
@@ -112,7 +112,7 @@ export function createSender(options: ResolvedOptions, clock: Clock = systemCloc
     for (let number = 1; ; number += 1) {
       const { turn, token } = await takeTurn(request, timeoutMs, call.stopWaiting);
       if (turn.waitedMs >= 1) onEvent({ ...of, type: 'request.paced', waitedMs: turn.waitedMs });
-      onEvent({ ...of, type: 'request.sent', attempt: number });
+      onEvent({ ...of, type: 'request.sent', method: request.method, url: request.url, attempt: number });
       let reply: Response | undefined;
       const readNoting = (received: Reply): ReturnType<typeof read> => {
         reply = received.response;
@@ -132,7 +132,7 @@ export function createSender(options: ResolvedOptions, clock: Clock = systemCloc
   return { send, idle: pacer.idle };
 }
 
-/** What an attempt came to, from its error or else its reply. */
+/** How an attempt ended, from its error or else its reply. */
 function endOf(
   error: AnyAssociationsError | undefined,
   reply: Response | undefined,

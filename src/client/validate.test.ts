@@ -21,18 +21,18 @@ function problemWith(changes: object): InputError | undefined {
 }
 
 describe('an input that differs from the spec', () => {
-  test('with an id given as a number is told to put it in quotes', () => {
+  test('with an id given as a number asks for quotes', () => {
     const error = problemWith({ from: { id: 12345678901 } });
     expect(error).toMatchObject({ pointer: '/from/id' });
     expect(error?.message).toContain('Write ids in quotes, "12345678901"');
   });
 
-  test('with an unknown category is told the known ones', () => {
+  test('with an unknown category names the known ones', () => {
     const error = problemWith({ types: [{ associationCategory: 'MINE', associationTypeId: 1 }] });
     expect(error?.message).toContain('HUBSPOT_DEFINED, INTEGRATOR_DEFINED, USER_DEFINED, WORK, and is "MINE"');
   });
 
-  test('in several places is told of all of them', () => {
+  test('in several places names all of them', () => {
     const error = inputError({ from: {}, to: { id: null } });
     expect(error?.issues.map(issueText)).toEqual([
       'lacks types, which is required.',
@@ -77,7 +77,7 @@ describe('a batch', () => {
     },
   );
 
-  test('is told which of its inputs is wrong', () => {
+  test('names the input that is wrong', () => {
     const inputs = [input, { ...input, to: { id: 5 } }] as unknown as AssociationInput[];
     expect(() => {
       validateBatch({ ...types, inputs });

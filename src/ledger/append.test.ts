@@ -92,7 +92,7 @@ test('records come back as they were appended, in their order, whatever is in th
   expect(reasons).toEqual([300, 301, 302].map((row, index) => ({ row, kind: 'failed', reason: texts[index] })));
 });
 
-test('a ledger that is opened again goes on behind what is there', async () => {
+test('a ledger that is opened again is appended to', async () => {
   for (const row of [2, 4, 6]) await using(place.path, (ledger) => ledger.append(batch([[row, row + 1]])));
   expect((await records()).map((record) => record.type)).toEqual(['begin', 'batch', 'batch', 'batch']);
 });

@@ -22,7 +22,7 @@ describe('a piece of a record at the end of a ledger', () => {
     ['that breaks off', long.slice(0, -10)],
     ['that breaks off within a character', Buffer.from('{"type":"batch","reason":"ü').subarray(0, -1)],
     ['of which the disk kept only the end', `${'\0'.repeat(3_000)}}\n`],
-  ])('%s is cut off, and its rows are sent again', async (_, piece) => {
+  ])('%s is cut off, and its rows are resent', async (_, piece) => {
     await appendFile(place.path, piece);
     await using(place.path, async (ledger) => {
       expect([3, 4].map((row) => ledger.outcomeOf(row))).toEqual([created, undefined]);

@@ -61,7 +61,7 @@ test('a row that was refused and then created is created', async () => {
   });
 });
 
-test('a ledger that somebody else overwrites while it is in use is not believed', async () => {
+test('a ledger that is overwritten while it is in use is refused', async () => {
   const ledger = await openLedger(place.path, subject);
   await ledger.append(batch([], [{ row: 2, kind: 'failed', reason: 'no' }]));
   await writeFile(place.path, 'x'.repeat(2_000));

@@ -11,7 +11,7 @@ export interface RecordPlace {
   readonly end: number;
 }
 
-/** The rows that need not be sent any more. */
+/** The rows that have their final outcome, and are not resent. */
 export interface KnownRows {
   add(record: BatchRecord, place: RecordPlace): void;
   outcomeOf(row: number): KnownOutcome | undefined;
@@ -54,7 +54,7 @@ export function createKnownRows(read: (place: RecordPlace) => BatchRecord): Know
   };
 }
 
-/** The rows of a batch that are not sent again although they were not created. */
+/** The rows of a batch that were refused, which are not resent. */
 function refusals({ notCreated }: BatchRecord): Map<number, NotCreated> {
   const refused = notCreated.filter(({ kind }) => isFinal(kind));
   return new Map(refused.map((outcome) => [outcome.row, outcome]));

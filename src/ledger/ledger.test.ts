@@ -71,7 +71,7 @@ describe('a ledger refuses', () => {
     expect(await readFile(place.path, 'utf8')).toBe(before);
   });
 
-  test('a renewed token only until it is told', async () => {
+  test('a renewed token, unless renewedToken says so', async () => {
     const accessToken = 'pat-eu1-22222222';
     expect(await using(place.path, (ledger) => ledger.outcomeOf(2), { accessToken, renewedToken: true })).toEqual({
       kind: 'created',

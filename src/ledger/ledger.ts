@@ -45,12 +45,12 @@ export interface Ledger {
    * @throws RangeError when the record names rows that the file cannot have. Nothing is written of it.
    */
   append(record: RunRecord | BatchRecord | EndRecord): Promise<void>;
-  /** Gives the ledger back. */
+  /** Closes the ledger, and lets other processes open it. */
   close(): Promise<void>;
 }
 
 /** What is noted of a request besides its time. */
-export type RequestDetails = Omit<RequestRecord, 'type' | 'at'>;
+type RequestDetails = Omit<RequestRecord, 'type' | 'at'>;
 
 /** What a ledger is opened for. */
 export interface OpenLedgerOptions extends LedgerSubject {
@@ -143,7 +143,7 @@ function otherToken(path: string): ConfigurationError {
   return new ConfigurationError('ledger', message);
 }
 
-/** Enough of a hash to tell tokens apart. */
+/** Enough of a hash to distinguish tokens. */
 function fingerprintOf(accessToken: string): string {
   return createHash('sha256').update(`hubspot-associations ${accessToken}`).digest('hex').slice(0, 16);
 }

@@ -138,7 +138,7 @@ test('a process that is stopped for a while keeps its ledger', async () => {
 test.each([
   ['our own process id', `${String(process.pid)} ${hostname()}`],
   ['a process of another host', '1 container-7f3a'],
-])('a lock file of an earlier version, which names %s, holds nobody up', async (_, holder) => {
+])('a lock file of an earlier version, which names %s, does not block', async (_, holder) => {
   await writeFile(`${place.path}.lock`, holder);
   await expect(using(place.path, () => true)).resolves.toBe(true);
 });

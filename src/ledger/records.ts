@@ -23,7 +23,7 @@ export interface BeginRecord extends LedgerSubject {
   readonly tokenFingerprint: string;
 }
 
-/** A run begins, or goes on with what an earlier one has left. */
+/** A run starts, or resumes an earlier one. */
 export interface RunRecord {
   readonly type: 'run';
   readonly at: string;
@@ -46,7 +46,7 @@ export interface NotCreated {
 /** A batch that has finished: every row of it has its outcome here. */
 export interface BatchRecord {
   readonly type: 'batch';
-  /** Batches of one run are counted from 1; a run that goes on begins anew. */
+  /** Batches of one run are counted from 1; a resumed run begins again. */
   readonly number: number;
   readonly startedAt: string;
   readonly finishedAt: string;
@@ -69,14 +69,14 @@ export interface EndRecord {
   readonly stopped: string | null;
 }
 
-/** The run goes on with another token of the same account. */
+/** The run is resumed with another token of the same account. */
 export interface TokenRecord {
   readonly type: 'token';
   readonly at: string;
   readonly tokenFingerprint: string;
 }
 
-/** A request was sent, so a run that goes on knows what is left of the allowance. Written without a flush. */
+/** A request was sent, so a resumed run knows what is left of the allowance. Written without a flush. */
 export interface RequestRecord {
   readonly type: 'request';
   readonly at: string;
@@ -84,7 +84,7 @@ export interface RequestRecord {
   readonly batch?: number;
   /** Which attempt it is, from the second on. */
   readonly attempt?: number;
-  /** What the attempt before came to: an HTTP status, or the code of an error. */
+  /** How the attempt before ended: an HTTP status, or the code of an error. */
   readonly after?: string;
   /** How long it waited for the allowance, or for a pause that the API had asked for, in milliseconds. */
   readonly waitedMs?: number;

@@ -20,7 +20,7 @@ export function createWriter(file: FileHandle, path: string, end: number): Write
   let position = end;
   let failure: Error | undefined;
   let last: Promise<void> = Promise.resolve();
-  /** The flush that has not begun. It serves everybody who asks until it does. */
+  /** The flush that has not begun. It serves every call until it does. */
   let next: Promise<void> | undefined;
 
   const failed = (error: unknown): Error => {
@@ -61,7 +61,7 @@ export function createWriter(file: FileHandle, path: string, end: number): Write
   };
 }
 
-/** Nobody finds what is written to a file that was removed. */
+/** What is written to a file that was removed cannot be found. */
 async function requireInPlace(file: FileHandle, path: string): Promise<void> {
   const [own, found] = await Promise.all([
     file.stat({ bigint: true }),

@@ -11,6 +11,7 @@ export function counted(value: number, noun: string): string {
 
 /** A length of time as people read it, in its two largest units. */
 export function duration(ms: number): string {
+  if (ms === 0) return '0 s';
   if (ms < 1_000) return `${String(Math.round(ms))} ms`;
   if (ms < 60_000) return `${(ms / 1_000).toFixed(ms < 10_000 ? 1 : 0)} s`;
   const seconds = Math.round(ms / 1_000);

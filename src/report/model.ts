@@ -42,7 +42,7 @@ export interface RunReport {
 }
 
 /** Requests that were sent again, and after what. Nothing is known of them in ledgers of earlier versions. */
-export interface Retries {
+interface Retries {
   readonly known: boolean;
   readonly count: number;
   readonly after: readonly { readonly cause: string; readonly count: number }[];
@@ -95,6 +95,8 @@ export interface Timeline {
   readonly stepSeconds: number;
   /** The window in which requests are counted, in seconds. */
   readonly windowSeconds: number;
+  /** Over how many seconds the rows a second are a mean. */
+  readonly meanSeconds: number;
   /** One for each step: when it ends, the most requests in a window, what the allowance was, and rows a second. */
   readonly at: readonly number[];
   readonly requests: readonly number[];

@@ -8,7 +8,7 @@ const kept =
   'Rows that were created or refused are not sent again; all others are, which changes nothing where they are associated already.';
 const notKept =
   'All rows are sent again, which changes nothing where they are associated already. With --ledger, a run goes on.';
-const refused = 'To correct rows that were refused, give them as a file of their own.';
+const refused = 'Rows that were refused have to be corrected: --rejects writes them to a file, which create takes.';
 
 /** How to go on: the command, and what it does. */
 export function resumeOf(report: Omit<RunReport, 'resume'>, ledger: string | undefined): Resume {

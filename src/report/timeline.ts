@@ -25,6 +25,7 @@ export function timelineOf(marks: Marks, runs: readonly Run[]): Timeline {
   return {
     stepSeconds: stepMs / 1_000,
     windowSeconds: windowMs / 1_000,
+    meanSeconds: seconds(smoothMs),
     at: ends.map((ms) => ms / 1_000),
     requests: mostInWindow(Float64Array.from(marks.requestMs).sort(), ends, windowMs),
     limit: ends.map((ms) => limitAt(ms, runs, windowMs)),

@@ -52,7 +52,7 @@ export interface SimulatorOptions {
    * @defaultValue a timer
    */
   readonly sleep?: (ms: number) => Promise<void>;
-  /** Is told of each request once it has been answered. */
+  /** Called after each request has been answered. */
   readonly onReply?: (reply: SimulatorReply) => void;
 }
 

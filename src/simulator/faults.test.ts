@@ -123,7 +123,7 @@ describe('a connection', () => {
     await server.close();
   });
 
-  test('that is slow gives the whole body in the end', async () => {
+  test('that is slow gives the whole body', async () => {
     const sleep = jest.fn(() => Promise.resolve());
     const simulator = createSimulator({ faults: { faults: [{ kind: 'slow-body', ms: 1_000 }] }, sleep });
     const body = await (await simulator.fetch(request(50))).text();
@@ -199,7 +199,7 @@ describe('a reply', () => {
     expect(new Set(ids).size).toBe(50);
   });
 
-  test('has ids as numbers, or members that nobody knows', async () => {
+  test('has ids as numbers, or undocumented members', async () => {
     expect(await results(simulatorWith({ kind: 'numeric-ids' }), 1)).toMatchObject([{ fromObjectId: 1 }]);
     expect(await results(simulatorWith({ kind: 'extra-fields' }), 1)).toMatchObject([{ associationId: 1 }]);
   });

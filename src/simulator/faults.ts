@@ -1,68 +1,7 @@
+import type { FaultEffect, FaultKind, FaultSelection, LatencyDistribution } from './fault-kinds.js';
 import { random } from './random.js';
 
-/** Which requests a fault hits. Without any of these, every one. */
-export interface FaultSelection {
-  /** The requests by number, counted from 1. */
-  readonly at?: readonly number[];
-  /** Every so many requests. */
-  readonly every?: number;
-  /** How likely each request is hit, from 0 to 1. */
-  readonly probability?: number;
-  /** How many requests in a row each hit takes. */
-  readonly burst?: number;
-}
-
-/** How long a reply is delayed, in milliseconds. */
-export type LatencyDistribution =
-  | { readonly constant: number }
-  | { readonly uniform: readonly [number, number] }
-  | { readonly logNormal: { readonly median: number; readonly p99: number } };
-
-/** What a fault does, by its `kind`. */
-export type FaultEffect =
-  /** The reply comes late. */
-  | { readonly kind: 'latency'; readonly ms: LatencyDistribution }
-  /** The connection is reset before the request is read: nothing is applied. */
-  | { readonly kind: 'reset-before' }
-  /** The connection is reset after the request has been applied. */
-  | { readonly kind: 'reset-after' }
-  /** No reply ever comes; `applied` says whether the request is. */
-  | { readonly kind: 'hang'; readonly applied?: boolean }
-  /** The body of the reply breaks off half way; the request has been applied. */
-  | { readonly kind: 'truncate' }
-  /** The body of the reply comes in pieces, over so many milliseconds. */
-  | { readonly kind: 'slow-body'; readonly ms: number }
-  /** A refusal: 423, 429, 477, 5xx, … Nothing is applied, unless `applied` is set. */
-  | {
-      readonly kind: 'status';
-      readonly status: number;
-      readonly category?: string;
-      readonly policyName?: string;
-      readonly retryAfter?: 'seconds' | 'date';
-      readonly retryAfterSeconds?: number;
-      readonly applied?: boolean;
-    }
-  /** A gateway's HTML page instead of JSON. Nothing is applied, unless `applied` is set. */
-  | { readonly kind: 'gateway-page'; readonly status?: number; readonly applied?: boolean }
-  /** The token of the request expires, and is refused from then on. */
-  | { readonly kind: 'expire-token' }
-  /** A share of the pairs is neither associated nor mentioned. */
-  | { readonly kind: 'omit'; readonly share: number }
-  /** `COMPLETE` with no results; nothing is applied. */
-  | { readonly kind: 'empty-complete' }
-  /** The results come in another order. */
-  | { readonly kind: 'reorder' }
-  /** The ids in the results are numbers. */
-  | { readonly kind: 'numeric-ids' }
-  /** Each result comes in both directions. */
-  | { readonly kind: 'both-directions' }
-  /** The reply has members that the spec does not know. */
-  | { readonly kind: 'extra-fields' }
-  /** The server's clock is off by so many milliseconds. */
-  | { readonly kind: 'clock-skew'; readonly ms: number };
-
 export type Fault = FaultSelection & FaultEffect;
-export type FaultKind = FaultEffect['kind'];
 
 /** A declarative plan of faults. The same plan and seed give the same run. */
 export interface FaultPlan {

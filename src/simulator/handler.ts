@@ -59,7 +59,7 @@ export function createHandler(parts: HandlerParts): (request: Request) => Promis
     const number = parts.onArrival(parts.now());
     const faults = parts.faults(number);
     const path = new URL(request.url).pathname;
-    const tell = (status: number | undefined, applied: typeof nothing = nothing): void => {
+    const report = (status: number | undefined, applied: typeof nothing = nothing): void => {
       const { inputs, associated, replaced, unchanged } = applied;
       parts.onReply({ request: number, method: request.method, path, status, inputs, associated, replaced, unchanged });
     };
@@ -68,19 +68,19 @@ export function createHandler(parts: HandlerParts): (request: Request) => Promis
     if (latency !== undefined)
       await parts.sleep(latencyMs(latency.ms, faults.random('latency'), faults.random('latencyAngle')));
     if (faults.find('reset-before') !== undefined) {
-      tell(undefined);
+      report(undefined);
       throw reset();
     }
     const { response, application } = await answer(request, path, faults, parts);
     if (faults.find('reset-after') !== undefined) {
-      tell(undefined, application);
+      report(undefined, application);
       throw reset();
     }
     if (faults.find('hang') !== undefined) {
-      tell(undefined, application);
+      report(undefined, application);
       return aborted(request.signal);
     }
-    tell(response.status, application);
+    report(response.status, application);
     const date = new Date(parts.now() + (faults.find('clock-skew')?.ms ?? 0));
     response.headers.set('date', date.toUTCString());
     return shapeBody(response, faults, parts.sleep);
@@ -184,6 +184,6 @@ function aborted(signal: AbortSignal): Promise<never> {
       reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
     };
     if (signal.aborted) onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
+    else signal.addEventListener('abort', onAbort, { once: true });
   });
 }

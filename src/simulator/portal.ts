@@ -19,7 +19,7 @@ export interface Pair {
   readonly types: readonly AssociationSpec[];
 }
 
-/** What a batch came to. */
+/** What applying a batch has changed, and its reply. */
 export interface Application {
   readonly results: LabelsBetweenObjectPair[];
   readonly errors: StandardError[];

@@ -2,7 +2,7 @@ import type { LabelsBetweenObjectPair } from '../../generated/schema.js';
 import type { RequestFaults } from './faults.js';
 import { streamOf } from './stream-of.js';
 
-/** A result as a fault may leave it: with ids as numbers, or with members that nobody knows. */
+/** A result as a fault may leave it: with ids as numbers, or with undocumented members. */
 type Result = Readonly<Record<string, unknown>>;
 
 /** The results of a reply, as the faults of the request change them. */

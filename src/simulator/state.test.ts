@@ -142,7 +142,7 @@ describe('access tokens', () => {
   });
 });
 
-describe('the account tells a test what it has seen', () => {
+describe('the account reports what it has seen', () => {
   test('requests, the most in a window, pairs and statuses', async () => {
     let time = 0;
     const simulator = createSimulator({ now: () => time, allowance: { requests: 3, perMs: 100 } });

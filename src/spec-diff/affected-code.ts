@@ -38,10 +38,15 @@ function componentsAt(operation: Operation, part: string, path: string): string[
   return names;
 }
 
-function into(description: Description, { items, others, members, unions }: Shape, step: string): Node[] {
+/** @param tried - Schemas that have been looked into; the alternatives of one may contain itself. */
+function into(description: Description, shape: Shape, step: string, tried = new Set<string>()): Node[] {
+  const { items, others, members, unions, at } = shape;
   const found = step === '[]' ? items : step === '.*' ? others.schemas : members.get(step.slice(1))?.schemas;
   if (found !== undefined) return [...found];
-  return unions.flat().flatMap((branch) => into(description, shapeOf(description, [branch], branch), step));
+  if (tried.has(at.pointer)) return [];
+  tried.add(at.pointer);
+  const branches = unions.flat().map((branch) => shapeOf(description, [branch], branch));
+  return branches.flatMap((branch) => into(description, branch, step, tried));
 }
 
 /** The schemas of a part of an operation, or of its first reply where it has none with the status. */

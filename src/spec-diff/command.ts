@@ -2,11 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { applyApprovals, ApprovalsError, readApprovals, type Approval } from './approvals.js';
-import { DescriptionError } from './description.js';
+import { DescriptionError, isRecord } from './description.js';
 import { severities, type Severity } from './finding.js';
 import { compareDescriptions } from './compare-descriptions.js';
 import { markdownOf, reportOf, textOf, type Report } from './report.js';
-import { describedIn, readSource, SourceError, type Source } from './source.js';
+import { describedIn, messageOf, readSource, SourceError, type Source } from './source.js';
 import { reaches } from './verdict.js';
 
 const usage = `npm run spec:diff -- OLD NEW   the changes of the contract from OLD to NEW
@@ -43,13 +43,16 @@ export async function runSpecDiff(args: string[], terminal: Terminal): Promise<0
   try {
     return await compare(args, terminal);
   } catch (error) {
-    // What parseArgs throws for wrong arguments is a TypeError.
-    const isUsage = error instanceof UsageError || (error instanceof TypeError && 'code' in error);
-    const isExpected = [DescriptionError, ApprovalsError, SourceError].some((type) => error instanceof type);
-    if (!(error instanceof Error) || !(isUsage || isExpected)) throw error;
-    terminal.complain(isUsage ? `${error.message}\n\n${usage}` : error.message);
+    const isUsage = error instanceof UsageError || isWrongArgument(error);
+    if (!isUsage && ![DescriptionError, ApprovalsError, SourceError].some((type) => error instanceof type)) throw error;
+    terminal.complain(isUsage ? `${messageOf(error)}\n\n${usage}` : messageOf(error));
     return 1;
   }
+}
+
+/** What parseArgs throws. */
+function isWrongArgument(error: unknown): boolean {
+  return isRecord(error) && String(error['code']).startsWith('ERR_PARSE_ARGS');
 }
 
 async function compare(args: string[], { folder, print }: Terminal): Promise<0 | 2> {
@@ -106,8 +109,7 @@ function generatedIn(folder: string): Source | undefined {
 }
 
 function versionIn(folder: string): string {
-  const description: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const version =
-    typeof description === 'object' && description !== null && 'version' in description && description.version;
+  const manifest: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const version = isRecord(manifest) ? manifest['version'] : undefined;
   return typeof version === 'string' ? version : '0.0.0';
 }

@@ -30,7 +30,7 @@ export function compareDescriptions(
   const [old, changed] = [readDescription(oldText, oldName), readDescription(newText, newName)];
   const { generated } = options;
   const source = generated === undefined ? old : readDescription(generated.text, generated.name);
-  const code = operationsOf(source);
+  const sources = { old, new: changed, generated: operationsOf(source) };
   const pairs = pairOperations(operationsOf(old), operationsOf(changed));
-  return worstFirst(pairs.flatMap((pair) => describe(pair, compareOperation(pair), code)));
+  return worstFirst(pairs.flatMap((pair) => describe(pair, compareOperation(pair), sources)));
 }

@@ -1,5 +1,6 @@
 import { here, type Change, type Found } from './change.js';
 import { compareAddress } from './compare-address.js';
+import { compareLimits } from './compare-limits.js';
 import { compareReplies } from './compare-replies.js';
 import { compareRequests } from './compare-requests.js';
 import { createComparisons } from './compare-schemas.js';
@@ -21,6 +22,7 @@ export function compareOperation({ old, new: changed }: OperationPair): Change[]
     ...compareAddress(old, changed),
     ...compareSecurity(old, changed),
     ...compareRequests(comparisons.request, old, changed),
+    ...compareLimits(old, changed),
     ...compareReplies(comparisons.reply, old, changed),
   ];
 }

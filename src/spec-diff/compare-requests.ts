@@ -17,32 +17,41 @@ export function compareRequests(context: Context, old: Operation, changed: Opera
 
 function compareParameter(context: Context, old: Operation, changed: Operation, key: string): Change[] {
   const [before, after] = [old.parameters.get(key), changed.parameters.get(key)];
+  const named = before ?? after;
+  const part = `parameters/${textOf(named, 'in')}/${textOf(named, 'name')}`;
   const places = { oldAt: before ?? old.at, newAt: after ?? changed.at };
-  const part = `parameters/${textOf(places.oldAt === old.at ? after : before, 'in')}/${textOf(before ?? after, 'name')}`;
-  const changes = ((): readonly SchemaChange[] => {
-    if (before === undefined || after === undefined) {
-      if (after === undefined)
-        return [here({ ruleId: 'parameter-removed', old: summary(context, 'old', before), ...places })];
-      const ruleId = isRequired(after) ? 'required-parameter-added' : 'optional-parameter-added';
-      return [here({ ruleId, new: summary(context, 'new', after), ...places })];
+  return parameterChanges(context, before, after, places).map((change) => ({ ...change, direction: 'request', part }));
+}
+
+function parameterChanges(
+  context: Context,
+  old: Node | undefined,
+  changed: Node | undefined,
+  places: Pick<Change, 'oldAt' | 'newAt'>,
+): readonly SchemaChange[] {
+  if (old === undefined || changed === undefined) {
+    if (changed === undefined) {
+      const summary = old && summaryOf(context.old, schemasOf(old));
+      return [here({ ruleId: 'parameter-removed', old: summary, ...places })];
     }
-    const found = [];
-    const [was, is] = [serialization(before), serialization(after)];
-    const [name, newName] = [textOf(before, 'name'), textOf(after, 'name')];
-    if (key.startsWith('path/') && name !== newName) {
-      found.push(here({ ruleId: 'parameter-renamed', old: name, new: newName, ...places }));
-    }
-    if (isRequired(before) !== isRequired(after)) {
-      const ruleId = isRequired(after) ? 'parameter-became-required' : 'parameter-became-optional';
-      found.push(here({ ruleId, ...places }));
-    }
-    if (was !== is) found.push(here({ ruleId: 'parameter-serialized-differently', old: was, new: is, ...places }));
-    return [
-      ...found,
-      ...context.compare({ schemas: schemasOf(before), at: before }, { schemas: schemasOf(after), at: after }),
-    ];
-  })();
-  return changes.map((change) => ({ ...change, direction: 'request', part }));
+    const ruleId = isRequired(changed) ? 'required-parameter-added' : 'optional-parameter-added';
+    return [here({ ruleId, new: summaryOf(context.new, schemasOf(changed)), ...places })];
+  }
+  const found = [];
+  const names = { old: textOf(old, 'name'), new: textOf(changed, 'name') };
+  const written = { old: serialization(old), new: serialization(changed) };
+  if (textOf(old, 'in') === 'path' && names.old !== names.new) {
+    found.push(here({ ruleId: 'parameter-renamed', ...names, ...places }));
+  }
+  if (isRequired(old) !== isRequired(changed)) {
+    const ruleId = isRequired(changed) ? 'parameter-became-required' : 'parameter-became-optional';
+    found.push(here({ ruleId, ...places }));
+  }
+  if (written.old !== written.new) {
+    found.push(here({ ruleId: 'parameter-serialized-differently', ...written, ...places }));
+  }
+  const said = { old: { schemas: schemasOf(old), at: old }, new: { schemas: schemasOf(changed), at: changed } };
+  return [...found, ...context.compare(said.old, said.new)];
 }
 
 function isRequired(parameter: Node): boolean {
@@ -82,10 +91,6 @@ function compareBody(context: Context, old: Operation, changed: Operation): Chan
 function bodyOf({ description, at }: Operation): Node | undefined {
   const body = child(at, 'requestBody');
   return body && follow(description, body);
-}
-
-function summary(context: Context, side: 'old' | 'new', parameter: Node | undefined): string {
-  return parameter === undefined ? '' : summaryOf(context[side], schemasOf(parameter));
 }
 
 function textOf(node: Node | undefined, key: string): string {

@@ -1,16 +1,21 @@
 import { createHash } from 'node:crypto';
 import { affectedBy } from './affected-code.js';
 import { byLength, type Change } from './change.js';
+import type { Description } from './description.js';
 import { severities, type Finding } from './finding.js';
 import { titleOf, type Operation, type OperationPair } from './operations.js';
 import { rules, type Rule } from './rules.js';
 
-/**
- * Puts the changes of one operation into words; the same change at several places is one finding.
- *
- * @param generated - See {@link affectedBy}.
- */
-export function describe(pair: OperationPair, changes: readonly Change[], generated: readonly Operation[]): Finding[] {
+/** What findings refer to. */
+export interface Sources {
+  readonly old: Description;
+  readonly new: Description;
+  /** The operations that the code is generated from. */
+  readonly generated: readonly Operation[];
+}
+
+/** Puts the changes of one operation into words; the same change at several places is one finding. */
+export function describe(pair: OperationPair, changes: readonly Change[], sources: Sources): Finding[] {
   const operation = pair.old ?? pair.new;
   if (operation === undefined) return [];
   const groups = new Map<string, Change[]>();
@@ -20,7 +25,7 @@ export function describe(pair: OperationPair, changes: readonly Change[], genera
     groups.set(key, [...(groups.get(key) ?? []), change]);
   }
   return [...groups.values()].flatMap(([first, ...more]) =>
-    first === undefined ? [] : [findingOf(pair, operation, [first, ...more], generated)],
+    first === undefined ? [] : [findingOf(operation, [first, ...more], sources)],
   );
 }
 
@@ -29,12 +34,7 @@ export function worstFirst(findings: readonly Finding[]): Finding[] {
   return severities.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
 }
 
-function findingOf(
-  pair: OperationPair,
-  operation: Operation,
-  changes: [Change, ...Change[]],
-  generated: readonly Operation[],
-): Finding {
+function findingOf(operation: Operation, changes: [Change, ...Change[]], sources: Sources): Finding {
   const [change] = changes;
   const pointers = changes.flatMap(({ part, paths }) => paths.map((path) => pointerOf(part, path))).sort(byLength);
   const [pointer = change.part, ...alsoAt] = new Set(pointers);
@@ -52,9 +52,9 @@ function findingOf(
     alsoAt,
     message: messageOf(change, pointer),
     ...values,
-    ...(pair.old === undefined ? {} : { oldPlace: pair.old.description.place(change.oldAt) }),
-    ...(pair.new === undefined ? {} : { newPlace: pair.new.description.place(change.newAt) }),
-    affects: [...new Set(changes.flatMap((one) => affectedBy(one, operation, generated)))],
+    oldPlace: sources.old.place(change.oldAt),
+    newPlace: sources.new.place(change.newAt),
+    affects: [...new Set(changes.flatMap((one) => affectedBy(one, operation, sources.generated)))],
   };
 }
 

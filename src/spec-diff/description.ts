@@ -49,14 +49,14 @@ export function readDescription(text: string, name: string): Description {
     place: ({ pointer }) => ({ file: name, line: lineAt(pointer), pointer }),
   };
   requireOpenApi(root, (pointer, reason) => fail(lineAt(pointer), reason));
-  for (const reference of references(root)) follow(description, reference);
+  for (const reference of references(description, root)) follow(description, reference);
   return description;
 }
 
 /** The entry of a map or a list, or undefined. */
 export function child({ value, pointer }: Node, key: string | number): Node | undefined {
-  if (!isRecord(value) && !Array.isArray(value)) return undefined;
-  const entry: unknown = Object.entries(value).find(([name]) => name === String(key))?.[1];
+  if (!(isRecord(value) || Array.isArray(value)) || !Object.hasOwn(value, key)) return undefined;
+  const entry: unknown = Array.isArray(value) ? value[Number(key)] : value[key];
   return entry === undefined ? undefined : { value: entry, pointer: `${pointer}/${escape(String(key))}` };
 }
 
@@ -108,11 +108,21 @@ const named = new Set(['properties', 'patternProperties', 'dependentSchemas', '$
 /** Keywords that hold data, in which a `$ref` refers to nothing. */
 const data = new Set(['example', 'examples', 'default', 'enum', 'const', 'value']);
 
-function* references(node: Node, within = ''): Generator<Node> {
+function* references(
+  description: Description,
+  node: Node,
+  within = '',
+  around: readonly unknown[] = [],
+): Generator<Node> {
+  if (isRecord(node.value) && around.includes(node.value))
+    invalid(description, node, 'contains itself, by a YAML alias.');
   const names = named.has(within);
   if (!names && isRecord(node.value) && typeof node.value['$ref'] === 'string') yield node;
+  const deeper = isRecord(node.value) || Array.isArray(node.value) ? [...around, node.value] : around;
   for (const [key, entry] of children(node)) {
-    if (names || !(data.has(key) || key.startsWith('x-'))) yield* references(entry, names ? '' : key);
+    if (names || !(data.has(key) || key.startsWith('x-'))) {
+      yield* references(description, entry, names ? '' : key, deeper);
+    }
   }
 }
 

@@ -23,12 +23,13 @@ export interface Drift {
  * @throws DescriptionError when one of them cannot be read, with its file and line.
  */
 export function describeDrift(capture: Source, published: Source): Drift {
-  const ours = operationsOf(readDescription(capture.text, capture.name));
-  const theirs = operationsOf(readDescription(published.text, published.name));
+  const old = readDescription(capture.text, capture.name);
+  const changed = readDescription(published.text, published.name);
+  const ours = operationsOf(old);
   const findings: Finding[] = [];
   const notCaptured: string[] = [];
   const notStated: string[] = [];
-  for (const pair of pairOperations(ours, theirs)) {
+  for (const pair of pairOperations(ours, operationsOf(changed))) {
     if (pair.old === undefined) {
       if (pair.new !== undefined) notCaptured.push(titleOf(pair.new));
       continue;
@@ -36,7 +37,7 @@ export function describeDrift(capture: Source, published: Source): Drift {
     const silence = silenceOf(pair.new);
     const changes = compareOperation(pair);
     const stated = changes.filter((change) => silence(change) === undefined);
-    findings.push(...describe(pair, stated, ours));
+    findings.push(...describe(pair, stated, { old, new: changed, generated: ours }));
     notStated.push(...silencesOf(changes, silence));
   }
   return { findings: worstFirst(findings), notCaptured, notStated };
@@ -56,7 +57,10 @@ function silenceOf(operation: Operation | undefined): Silence {
     if (ruleId === 'header-removed' && !hasHeaders) return 'headers of replies';
     if (ruleId === 'error-status-added' && status === 'default') return 'error statuses that are not listed one by one';
     const isListed = status === undefined || status.startsWith('2') || listed.has(status);
-    return isListed ? undefined : `${part}, of which only a reply to any error is described`;
+    if (isListed) return undefined;
+    return listed.has('default')
+      ? `${part}, of which only a reply to any error is described`
+      : `${part}, which is not described`;
   };
 }
 

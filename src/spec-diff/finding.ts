@@ -37,6 +37,7 @@ export interface Finding {
   readonly old?: unknown;
   /** Absent when the new description has nothing there. */
   readonly new?: unknown;
+  /** Where the old description says it, or the nearest place around where it would. */
   readonly oldPlace?: Place;
   readonly newPlace?: Place;
   /** Generated types and functions, such as `components["schemas"]["AssociationSpec"]`, `operations.batchCreateAssociations`. */

@@ -17,6 +17,7 @@ const replies = (...statuses: string[]): Sketch => ({
   responses: Object.fromEntries(statuses.map((status) => [status, { description: '' }])),
 });
 const headers = (given: Json): Sketch => ({ reply200: { headers: given } });
+const limit = (inputs: number): Sketch => ({ operation: { 'x-hubspot-limits': { inputs } } });
 const content = (...mediaTypes: string[]): Json => ({
   content: Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, {}])),
 });
@@ -117,6 +118,10 @@ export const operationCases: readonly OperationCase[] = [
   ],
   ['media-type-removed', 'request', body(content('application/json', 'text/csv')), body({}), breaking, 'requestBody'],
   ['media-type-removed', 'reply', { reply200: content('application/json', 'text/csv') }, {}, breaking, 'responses/200'],
+  ['constraint-added', 'request', {}, limit(9), breaking, 'requestBody'],
+  ['constraint-removed', 'request', limit(9), {}, compatible, 'requestBody'],
+  ['constraint-tightened', 'request', limit(9), limit(8), breaking, 'requestBody'],
+  ['constraint-loosened', 'request', limit(8), limit(9), compatible, 'requestBody'],
   ['success-status-moved', 'reply', replies('200'), replies('201'), breaking, 'responses'],
   ['success-status-added', 'reply', replies('200'), replies('207', '200'), potentially, 'responses/207'],
   ['success-status-removed', 'reply', replies('200', '207'), replies('200'), breaking, 'responses/207'],

@@ -43,3 +43,12 @@ test('every rule has a case in each of its directions', () => {
 
   expect([...new Set(covered)].sort()).toEqual(expected.sort());
 });
+
+test('an operation that is removed or added has a line in both descriptions', () => {
+  const found = findings(sketch(), sketch({ path: '/readers', method: 'get' }));
+
+  expect(found).toMatchObject([
+    { ruleId: 'operation-removed', oldPlace: { file: 'old.json' }, newPlace: { file: 'new.json', pointer: '/paths' } },
+    { ruleId: 'operation-added', oldPlace: { file: 'old.json', pointer: '/paths' }, newPlace: { file: 'new.json' } },
+  ]);
+});

@@ -21,8 +21,8 @@ const loosens: Rule['severity'] = { request: 'compatible', reply: 'potentially-b
  * read replies, both with generated types.
  */
 export const rules = {
-  'operation-removed': { says: 'the operation is removed', severity: { operation: 'breaking' } },
-  'operation-added': { says: 'the operation is added', severity: { operation: 'compatible' } },
+  'operation-removed': { says: '{old} is removed', severity: { operation: 'breaking' } },
+  'operation-added': { says: '{new} is added', severity: { operation: 'compatible' } },
   'path-changed': { says: 'the path changes from {old} to {new}', severity: { request: 'breaking' } },
   'method-changed': { says: 'the method changes from {old} to {new}', severity: { request: 'breaking' } },
   'server-removed': { says: 'the server {old} is removed', severity: { request: 'breaking' } },

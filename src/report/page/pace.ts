@@ -12,7 +12,7 @@ export function paceSection(report: RunReport, timeline: Timeline): Html {
     ${figures(report)}
     <div class="plots">
       ${plot('requests', `Requests in any ${window}`, allowance === null ? 'No allowance was set.' : `The dashed line is the allowance, ${count(allowance.requests)} in ${duration(allowance.perMs)}.`)}
-      ${plot('rows', 'Rows a second', 'Rows with an outcome, as a mean over some time before.')}
+      ${plot('rows', 'Rows a second', `Rows with an outcome, as a mean over ${duration(timeline.meanSeconds * 1_000)}.`)}
     </div>
     <details class="numbers">
       <summary>The same in numbers</summary>

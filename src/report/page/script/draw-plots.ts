@@ -37,8 +37,14 @@ const plots: Readonly<Record<string, (timeline: Timeline) => Plot>> = {
   requests: ({ at, requests, limit }) => ({
     data: [[...at], [...requests], [...limit]],
     series: [
-      { stroke: colour('--created'), fill: colour('--created-soft'), width: 1.5, paths: stepped },
-      { stroke: colour('--text'), width: 1, dash: [5, 4], paths: stepped },
+      {
+        stroke: colour('--created'),
+        fill: colour('--created-soft'),
+        width: 1.5,
+        paths: stepped,
+        points: { show: false },
+      },
+      { stroke: colour('--text'), width: 1, dash: [5, 4], paths: stepped, points: { show: false } },
     ],
     value: number,
     text: (index) => {
@@ -49,7 +55,15 @@ const plots: Readonly<Record<string, (timeline: Timeline) => Plot>> = {
   }),
   rows: ({ at, rowsPerSecond }) => ({
     data: [[...at], [...rowsPerSecond]],
-    series: [{ stroke: colour('--accent'), fill: colour('--accent-soft'), width: 1.5, paths: stepped }],
+    series: [
+      {
+        stroke: colour('--accent'),
+        fill: colour('--accent-soft'),
+        width: 1.5,
+        paths: stepped,
+        points: { show: false },
+      },
+    ],
     value: number,
     text: (index) => `${clockTime(at[index])}: ${number(rowsPerSecond[index])} rows a second`,
   }),
@@ -96,7 +110,7 @@ function paintDots(plot: uPlot, series: number, fill: string): null {
   return null;
 }
 
-function draw(canvas: HTMLElement, readout: HTMLElement, title: string, plot: Plot, { runsAt }: Timeline): uPlot {
+function draw(canvas: HTMLElement, readout: HTMLElement, title: string, plot: Plot, timeline: Timeline): uPlot {
   const axis = {
     stroke: colour('--quiet'),
     grid: { stroke: colour('--line'), width: 1 },
@@ -113,6 +127,7 @@ function draw(canvas: HTMLElement, readout: HTMLElement, title: string, plot: Pl
         {
           ...axis,
           grid: { show: false },
+          size: 28,
           incrs: [...clockSteps],
           values: (_, times) => times.map((seconds) => clockTime(seconds)),
         },
@@ -121,12 +136,14 @@ function draw(canvas: HTMLElement, readout: HTMLElement, title: string, plot: Pl
       series: [{}, ...plot.series],
       hooks: {
         setCursor: [({ cursor }) => (readout.textContent = cursor.idx == null ? '' : plot.text(cursor.idx))],
-        draw: [(self) => { markRuns(self, runsAt); }], // prettier-ignore
+        draw: [(self) => { markRuns(self, timeline.runsAt); }], // prettier-ignore
       },
     },
     plot.data,
     canvas,
   );
+  // All plots have the same time, whatever happened first and last in each.
+  drawn.setScale('x', { min: 0, max: timeline.at.at(-1) ?? 1 });
   movable(canvas, drawn, title, plot.text);
   return drawn;
 }

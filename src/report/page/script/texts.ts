@@ -19,7 +19,7 @@ export function takes(seconds = 0): string {
 
 /** Distances between the times of an axis, in seconds: those that a clock has. */
 export const clockSteps: readonly number[] = [
-  ...[0.001, 0.01, 0.1].flatMap((part) => [part, 2 * part, 5 * part]),
+  ...[0.01, 0.1].flatMap((part) => [part, 2 * part, 5 * part]),
   ...[1, 60].flatMap((unit) => [1, 2, 5, 10, 15, 30].map((count) => count * unit)),
   ...[1, 2, 4, 8, 12, 24, 48, 96, 192, 384, 768].map((hours) => hours * 3_600),
 ];

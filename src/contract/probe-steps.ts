@@ -1,9 +1,13 @@
-import { createAssociationsClient, isAssociationsError, type BatchCreateReply } from 'hubspot-associations';
-import type { Fetch } from '../judges/subject.js';
-import type { LiveSettings } from './settings.js';
+import { createAssociationsClient } from '../associations-client.js';
+import { isAssociationsError } from '../client/errors.js';
+import type { BatchCreateReply } from '../client/read-reply.js';
+import type { ProbeSettings } from './probe-settings.js';
+
+/** Sends a request somewhere. */
+export type Fetch = (request: Request) => Promise<Response>;
 
 /** One request that does no harm, and what has to come of it. */
-export interface Step {
+export interface ProbeStep {
   readonly title: string;
   /** Whether the request conforms to the spec; one that does not is to be refused. */
   readonly conforms: boolean;
@@ -21,7 +25,7 @@ const wrongToken = 'pat-na1-00000000-0000-0000-0000-000000000000';
  * Everything that may be asked of somebody's account: one pair is associated, which changes nothing
  * the second time; every other request is one that has to be refused.
  */
-export function stepsOf(settings: LiveSettings, baseUrl: string): Step[] {
+export function probeSteps(settings: ProbeSettings, baseUrl: string): ProbeStep[] {
   const { pair, missingId } = settings;
   const send = (fetch: Fetch, input = pair, accessToken = settings.accessToken): Promise<BatchCreateReply> => {
     const client = createAssociationsClient({ accessToken, baseUrl, fetch, allowance: false, maxAttempts: 1 });
@@ -76,7 +80,7 @@ export function stepsOf(settings: LiveSettings, baseUrl: string): Step[] {
 }
 
 /** The client sends nothing that breaks the spec, so this goes past it, to the address that it would take. */
-async function sendBody(settings: LiveSettings, baseUrl: string, fetch: Fetch, body: string): Promise<number> {
+async function sendBody(settings: ProbeSettings, baseUrl: string, fetch: Fetch, body: string): Promise<number> {
   let address = '';
   const client = createAssociationsClient({
     accessToken: settings.accessToken,

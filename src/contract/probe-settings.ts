@@ -1,8 +1,8 @@
-import type { AssociationInput } from 'hubspot-associations';
-import { associationSpecAssociationCategoryValues as categories } from 'hubspot-associations/schema';
+import { associationSpecAssociationCategoryValues as categories } from '../../generated/schema.js';
+import type { AssociationInput } from '../client/validate.js';
 
-/** What the live requests are made of. */
-export interface LiveSettings {
+/** What the requests of a probe are made of. */
+export interface ProbeSettings {
   readonly accessToken: string;
   readonly fromObjectType: string;
   readonly toObjectType: string;
@@ -13,7 +13,7 @@ export interface LiveSettings {
 }
 
 /** The variables of the environment, and what each is for. */
-export const variables = {
+export const probeVariables = {
   HUBSPOT_ACCESS_TOKEN: 'a token of a test account',
   HUBSPOT_TEST_FROM_TYPE: 'the object type of the first record, such as contacts',
   HUBSPOT_TEST_FROM_ID: 'the id of a record of that type',
@@ -22,11 +22,11 @@ export const variables = {
   HUBSPOT_TEST_ASSOCIATION_TYPE: 'an association type from the first to the second, such as HUBSPOT_DEFINED:279',
 } as const;
 
-type Variable = keyof typeof variables;
+type Variable = keyof typeof probeVariables;
 
 /** Settings of an account in memory, where there is nothing to protect. */
-export const simulatedSettings: LiveSettings = {
-  accessToken: 'contract-live-simulated',
+export const simulatedProbe: ProbeSettings = {
+  accessToken: 'contract-simulated',
   fromObjectType: 'contacts',
   toObjectType: 'companies',
   pair: {
@@ -42,10 +42,12 @@ export const simulatedSettings: LiveSettings = {
  *
  * @returns The settings, or the variables that are missing or cannot be used.
  */
-export function readSettings(environment: Readonly<Record<string, string | undefined>>): LiveSettings | Variable[] {
+export function readProbeSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+): ProbeSettings | Variable[] {
   const value = (name: string): string => environment[name]?.trim() ?? '';
   const type = associationType(value('HUBSPOT_TEST_ASSOCIATION_TYPE'));
-  const names = Object.keys(variables).filter((name): name is Variable => name in variables);
+  const names = Object.keys(probeVariables).filter((name): name is Variable => name in probeVariables);
   const missing = names.filter(
     (name) => value(name) === '' || (name === 'HUBSPOT_TEST_ASSOCIATION_TYPE' && type === undefined),
   );
@@ -56,7 +58,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     fromObjectType: value('HUBSPOT_TEST_FROM_TYPE'),
     toObjectType: value('HUBSPOT_TEST_TO_TYPE'),
     pair: { from: { id: value('HUBSPOT_TEST_FROM_ID') }, to: { id: value('HUBSPOT_TEST_TO_ID') }, types: [type] },
-    missingId: missingId === '' ? simulatedSettings.missingId : missingId,
+    missingId: missingId === '' ? simulatedProbe.missingId : missingId,
   };
 }
 

@@ -1,0 +1,57 @@
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createWorkplace } from '../project/packed-package.js';
+import { chromium, workerd } from './browser-and-worker.js';
+import { notTried, runtimes, type Runtime } from './runtimes.js';
+
+/**
+ * `npm run test:matrix`: installs the packed package beside each runtime, and tries it there. Runtimes come from the
+ * npm registry; one that cannot be installed here is named, and is no failure. An argument is a pattern of names: `npm run test:matrix -- typescript`.
+ */
+const wanted = new RegExp(process.argv[2] ?? '', 'i');
+const rows: [name: string, result: string][] = [];
+const packed = await createWorkplace();
+try {
+  const tarball = await pack();
+  for (const runtime of [...runtimes, chromium, workerd].filter(({ name }) => wanted.test(name))) {
+    const result = await attempt(runtime, tarball);
+    rows.push([runtime.name, result]);
+    console.error(`${runtime.name}: ${result}`);
+  }
+} finally {
+  await packed.remove();
+}
+const table = [...rows, ...notTried.map(([name, why]) => [name, `not tried: ${why}`] as const)];
+console.log(
+  ['| runtime | result |', '| --- | --- |', ...table.map(([name, result]) => `| ${name} | ${result} |`)].join('\n'),
+);
+
+/** @returns The path of the tarball of this project, which has been built. */
+async function pack(): Promise<string> {
+  const project = join(import.meta.dirname, '..', '..');
+  const name = await packed.run(`npm pack --silent --ignore-scripts --pack-destination . "${project}"`);
+  return join(packed.folder, name.trim());
+}
+
+async function attempt({ name, attempt }: Runtime, tarball: string): Promise<string> {
+  const folder = await createWorkplace();
+  try {
+    await folder.write('package.json', '{ "private": true, "type": "module" }');
+    await cp(join(import.meta.dirname, 'program.js'), join(folder.folder, 'program.js'));
+    await folder.run(`npm install --ignore-scripts "${tarball}"`);
+    return `works: ${await attempt(folder)}`;
+  } catch (error) {
+    if (/E404|ETARGET|EBADPLATFORM|notarget/.test(String(error)))
+      return `not tried: npm has no ${name} for this machine`;
+    process.exitCode = 1;
+    return `FAILS: ${firstLineOf(error)}`;
+  } finally {
+    await folder.remove();
+  }
+}
+
+/** A compiler says what is wrong on standard output. */
+function firstLineOf(error: unknown): string {
+  const printed = error instanceof Error && 'stdout' in error ? String(error.stdout).trim() : '';
+  return (printed === '' ? String(error) : printed).split('\n')[0] ?? '';
+}

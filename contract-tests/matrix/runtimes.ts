@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import type { Workplace } from '../project/packed-package.js';
+
+/** A runtime on which the package is tried. */
+export interface Runtime {
+  readonly name: string;
+  /** Tries it in a folder where the package is installed, and gives what was seen; rejects where it does not work. */
+  readonly attempt: (folder: Workplace) => Promise<string>;
+}
+
+/** What npm has no package for, or what has no meaning here. */
+export const notTried = [
+  ['Safari, Firefox', 'npm has no package of them; the client needs nothing but fetch and crypto.getRandomValues.'],
+  ['Windows, macOS', 'Only this machine is tried; .github/workflows/ci.yml runs on the others.'],
+] as const;
+
+const esm = `import { tryPackage } from './program.js';\nconsole.log(await tryPackage());\n`;
+const commonJs = `const { createAssociationsClient } = require('hubspot-associations');
+const { createSimulator } = require('hubspot-associations/simulator');
+const client = createAssociationsClient({ accessToken: 'matrix', fetch: createSimulator().fetch });
+const types = [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 279 }];
+const inputs = [{ from: { id: '1' }, to: { id: '2' }, types }];
+client.batchCreate({ fromObjectType: 'contacts', toObjectType: 'companies', inputs }).then(({ status }) => {
+  console.log(status === 201 ? 'works' : status);
+});
+`;
+
+function node(version: string): Runtime {
+  const run = `npx -y -p node@${version} node`;
+  return {
+    name: `Node ${version}`,
+    attempt: async (folder) => {
+      await folder.write('esm.mjs', esm);
+      await folder.write('common.cjs', commonJs);
+      requireWorks(await folder.run(`${run} esm.mjs`));
+      requireWorks(await folder.run(`${run} --disable-warning=ExperimentalWarning common.cjs`));
+      const command = join('node_modules', 'hubspot-associations', 'dist', 'src', 'cli', 'main.js');
+      await folder.write('pairs.csv', 'from_id,to_id\n1,2\n');
+      const options = '--from contacts --to companies --type HUBSPOT_DEFINED:279 --simulate --quiet';
+      await folder.run(`${run} ${command} create pairs.csv ${options}`);
+      return 'ESM, CommonJS, the command line';
+    },
+  };
+}
+
+/** A runtime whose program is in a package of npm for each platform. */
+function packaged(name: string, packageName: string, run: string): Runtime {
+  return {
+    name,
+    attempt: async (folder) => {
+      await folder.run(`npm install --no-save --ignore-scripts ${packageName}`);
+      await folder.write('esm.mjs', esm);
+      requireWorks(await folder.run(`${join('node_modules', packageName)}/${run} esm.mjs`));
+      return 'ESM';
+    },
+  };
+}
+
+function typeScript(version: string, skipLibCheck: boolean): Runtime {
+  return {
+    name: `TypeScript ${version}${skipLibCheck ? '' : ', skipLibCheck: false'}`,
+    attempt: async (folder) => {
+      await folder.run(`npm install --no-save typescript@${version}`);
+      await folder.write('consumer.ts', consumer);
+      const compilerOptions = {
+        ...{ strict: true, noEmit: true, skipLibCheck, types: [] },
+        ...{ module: 'nodenext', target: 'es2022', lib: ['es2022', 'dom', 'dom.iterable'] },
+      };
+      await folder.write('tsconfig.json', JSON.stringify({ compilerOptions, files: ['consumer.ts'] }));
+      await folder.run('npx tsc');
+      return 'types';
+    },
+  };
+}
+
+const consumer = `
+import { createAssociationsClient, type AssociationInput, type Outcome } from 'hubspot-associations';
+import { createSimulator } from 'hubspot-associations/simulator';
+import type { paths } from 'hubspot-associations/schema';
+export type Path = keyof paths;
+export const client = createAssociationsClient({ accessToken: 'matrix', fetch: createSimulator().fetch });
+export const failed = (outcome: Outcome): AssociationInput | undefined =>
+  outcome.kind === 'failed' ? outcome.input : undefined;
+`;
+
+export function requireWorks(output: string): void {
+  if (output.trim() !== 'works') throw new Error(output);
+}
+
+const platform = `${process.platform}-${process.arch}`;
+
+export const runtimes: readonly Runtime[] = [
+  ...['20.19', '22', '24', '26'].map(node),
+  packaged('Bun', `@oven/bun-${platform}`, 'bin/bun'),
+  packaged(
+    'Deno',
+    `@deno/${platform}${process.platform === 'linux' ? '-glibc' : ''}`,
+    'deno run --allow-net --allow-env',
+  ),
+  ...['5.0', '5.4', '5.9', '6.0'].map((version) => typeScript(version, true)),
+  ...['5.4', '5.9', '6.0'].map((version) => typeScript(version, false)),
+];

@@ -1,0 +1,72 @@
+import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { Application, Converter } from 'typedoc';
+
+/**
+ * `npm run docs`: the reference site in dist/site. TypeDoc makes it of the guides in docs/, of the README and of the
+ * TSDoc; Redocly makes the page of the endpoint of the spec. It needs no network, neither to be built nor to be read.
+ */
+const project = join(import.meta.dirname, '..');
+const site = join(project, 'dist', 'site');
+const require = createRequire(import.meta.url);
+
+const guides = [
+  'first-run',
+  'large-files',
+  'labels',
+  'library',
+  'generated-types',
+  'simulator',
+  'errors',
+  'ledger',
+  'opentelemetry',
+  'contract-tests',
+  'contract-in-your-ci',
+  'spec-changes',
+  'api-versions',
+];
+
+rmSync(site, { recursive: true, force: true });
+await writeSite();
+writeEndpoint();
+console.log('dist/site/index.html');
+
+async function writeSite(): Promise<void> {
+  const app = await Application.bootstrap({
+    name: 'hubspot-associations',
+    entryPoints: ['index', 'client/index', 'simulator/index', 'ledger/index'].map((file) => `src/${file}.ts`),
+    tsconfig: 'tsconfig.build.json',
+    readme: 'README.md',
+    projectDocuments: guides.map((name) => `docs/${name}.md`),
+    sortEntryPoints: false,
+    navigationLinks: { Endpoint: 'endpoint.html' },
+    customCss: join(import.meta.dirname, 'docs', 'site.css'),
+    out: site,
+    githubPages: false,
+    hideGenerator: true,
+    disableGit: true,
+    sourceLinkTemplate: '',
+    disableSources: true,
+    includeVersion: true,
+    treatWarningsAsErrors: true,
+  });
+  app.converter.on(Converter.EVENT_CREATE_DOCUMENT, (_, document) => {
+    const [heading] = document.content;
+    const title = heading?.kind === 'text' ? /^# (.+)/.exec(heading.text)?.[1] : undefined;
+    if (title !== undefined) document.name = title;
+  });
+  const converted = await app.convert();
+  if (converted === undefined) throw new Error('TypeDoc has said above what it could not read.');
+  await app.generateOutputs(converted);
+  if (app.logger.hasErrors() || app.logger.hasWarnings()) process.exitCode = 1;
+}
+
+function writeEndpoint(): void {
+  const redocly = require.resolve('@redocly/cli/bin/cli.js');
+  const page = ['--inlineBundle', '--output', join(site, 'endpoint.html')];
+  const args = [redocly, 'build-docs', 'generated/openapi.json', '--config', 'openapi/redocly.yaml', ...page];
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd: project, encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+}

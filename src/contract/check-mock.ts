@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises';
+import { createAssociationsClient } from '../associations-client.js';
+import { isAssociationsError, messageOf } from '../client/errors.js';
+import { isJsonObject, member } from '../client/json.js';
+import { contractMatchers } from './matchers.js';
+import type { CheckResult } from './probe.js';
+import { simulatedProbe } from './probe-settings.js';
+import { packagedSpec } from './start-mock.js';
+
+/** A reply that the spec has an example of. */
+interface Example {
+  readonly status: string;
+  readonly name: string;
+}
+
+/**
+ * Asks a mock for every example of every reply of the spec. The request has to be accepted, the reply has to conform,
+ * and the client has to make of it the result or the error that it stands for.
+ *
+ * @param url - Of `startMock`.
+ */
+export async function checkMock(url: string): Promise<CheckResult[]> {
+  const results: CheckResult[] = [];
+  for (const { status, name } of await examples()) {
+    const problems: string[] = [];
+    const asked = async (request: Request): Promise<Response> => {
+      const headers = new Headers(request.headers);
+      headers.set('prefer', `code=${status}, example=${name}`);
+      const response = await fetch(new Request(request, { headers }));
+      if (!response.ok) problems.push(...(await refusalOfPrism(response)));
+      const { pass, message } = await contractMatchers.toConformTo(response, 'batchCreateAssociations');
+      if (!pass) problems.push(message());
+      return response;
+    };
+    const received = await statusFrom(asked, url).catch((error: unknown) => messageOf(error));
+    if (String(received) !== status) problems.push(`The client made ${String(received)} of it.`);
+    results.push({ title: `reply ${status}, example ${name}`, problems });
+  }
+  return results;
+}
+
+/** What the client makes of a reply: the status of the result, or of the error. */
+async function statusFrom(fetch: (request: Request) => Promise<Response>, baseUrl: string): Promise<number> {
+  const { accessToken, pair, fromObjectType, toObjectType } = simulatedProbe;
+  const client = createAssociationsClient({ accessToken, baseUrl, fetch, allowance: false, maxAttempts: 1 });
+  try {
+    return (await client.batchCreate({ fromObjectType, toObjectType, inputs: [pair] })).response.status;
+  } catch (error) {
+    if (isAssociationsError(error) && error.code === 'API') return error.status;
+    throw error;
+  }
+}
+
+/** Prism answers with a problem of its own where it refuses the request. */
+async function refusalOfPrism(response: Response): Promise<string[]> {
+  if (response.headers.get('content-type')?.startsWith('application/problem+json') !== true) return [];
+  return [`The mock refuses the request of the client: ${await response.clone().text()}`];
+}
+
+async function examples(): Promise<Example[]> {
+  const spec: unknown = JSON.parse(await readFile(packagedSpec(), 'utf8'));
+  const operations = Object.values(membersOf(member(spec, 'paths'))).map((path) => member(path, 'post'));
+  return operations.flatMap((operation) =>
+    Object.entries(membersOf(member(operation, 'responses')))
+      .filter(([status]) => /^\d{3}$/.test(status))
+      .flatMap(([status, reply]) =>
+        Object.values(membersOf(member(reply, 'content'))).flatMap((content) =>
+          Object.keys(membersOf(member(content, 'examples'))).map((name) => ({ status, name })),
+        ),
+      ),
+  );
+}
+
+function membersOf(value: unknown): Readonly<Record<string, unknown>> {
+  return isJsonObject(value) ? value : {};
+}

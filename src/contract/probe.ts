@@ -1,0 +1,31 @@
+import { messageOf } from '../client/errors.js';
+import { contractMatchers } from './matchers.js';
+import type { ProbeSettings } from './probe-settings.js';
+import { probeSteps } from './probe-steps.js';
+
+/** What came of one request. */
+export interface CheckResult {
+  readonly title: string;
+  /** What was not as the spec says; empty where everything was. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * Sends the harmless requests to a server, one after another, and compares each reply with the spec. One pair is
+ * associated, which changes nothing the second time; every other request has to be refused.
+ */
+export async function probe(settings: ProbeSettings, baseUrl: string): Promise<CheckResult[]> {
+  const results: CheckResult[] = [];
+  for (const step of probeSteps(settings, baseUrl)) {
+    const problems: string[] = [];
+    const observed = async (request: Request): Promise<Response> => {
+      const response = await fetch(request);
+      const { pass, message } = await contractMatchers.toConformTo(response, 'batchCreateAssociations');
+      if (!pass) problems.push(message());
+      return response;
+    };
+    await step.run(observed).catch((error: unknown) => problems.push(messageOf(error)));
+    results.push({ title: step.title, problems });
+  }
+  return results;
+}

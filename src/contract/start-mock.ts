@@ -1,0 +1,86 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { ConfigurationError } from '../client/errors.js';
+
+/** A mock of the API that listens on 127.0.0.1. */
+export interface Mock {
+  /** Give it to the client as `baseUrl`. */
+  readonly url: string;
+  /** Ends the process, and settles when it has gone. */
+  stop(): Promise<void>;
+}
+
+/** How the mock is started. */
+export interface MockOptions {
+  /** @default a free port */
+  readonly port?: number;
+  /**
+   * The OpenAPI description to mock.
+   *
+   * @default the one that the package was generated from
+   */
+  readonly spec?: string;
+}
+
+const require = createRequire(import.meta.url);
+
+/**
+ * Starts Prism on the description that this package was generated from: requests that break it are refused, replies are
+ * its examples. `Prefer: code=429` and `Prefer: example=NAME` choose one.
+ *
+ * It needs `@stoplight/prism-cli`, an optional peer, in the project that calls it.
+ *
+ * @throws ConfigurationError when Prism is not installed, or does not start.
+ */
+export async function startMock({ port = 0, spec = packagedSpec() }: MockOptions = {}): Promise<Mock> {
+  const args = [prism(), 'mock', '--errors', spec, '--host', '127.0.0.1', '--port', String(port)];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const exited = new Promise<void>((resolve) => child.once('exit', () => { resolve(); })); // prettier-ignore
+  // A test runner that ends without stopping the mock takes it along.
+  const kill = (): void => void child.kill();
+  process.once('exit', kill);
+  const url = await addressOf(child);
+  return {
+    url,
+    stop: () => {
+      process.removeListener('exit', kill);
+      child.kill();
+      return exited;
+    },
+  };
+}
+
+/** The description in this package, as a file. */
+export function packagedSpec(): string {
+  return require.resolve('hubspot-associations/openapi.json');
+}
+
+/** The project that calls has Prism; where the package is linked, that is another place than its own. */
+function prism(): string {
+  for (const from of [join(process.cwd(), 'package.json'), import.meta.url]) {
+    try {
+      return createRequire(from).resolve('@stoplight/prism-cli/dist/index.js');
+    } catch {
+      // The next place.
+    }
+  }
+  throw new ConfigurationError('@stoplight/prism-cli', 'is not installed: npm install --save-dev @stoplight/prism-cli');
+}
+
+/** Prism says where it listens, or why it does not. */
+async function addressOf({ stdout, stderr }: ChildProcess): Promise<string> {
+  if (stdout === null) throw new ConfigurationError('mock', 'Prism has no output.');
+  const printed: string[] = [];
+  stderr?.on('data', (chunk: Buffer) => printed.push(chunk.toString()));
+  for await (const line of createInterface(stdout)) {
+    printed.push(line);
+    const url = /Prism is listening on (http:\/\/[\d.:]+)/.exec(line)?.[1];
+    if (url === undefined) continue;
+    // What nobody reads would fill the pipe and stop Prism.
+    stdout.resume();
+    return url;
+  }
+  throw new ConfigurationError('mock', `Prism did not start. It printed:\n${printed.slice(-20).join('\n')}`);
+}

@@ -1,0 +1,53 @@
+import { metrics, trace, type MeterProvider, type TracerProvider } from '@opentelemetry/api';
+import { emit, type ClientEvent } from '../client/events.js';
+import { resolveOptions, type ClientOptions } from '../client/options.js';
+import { createMetrics } from './metrics.js';
+import { createRequestAttributes } from './request-attributes.js';
+import { createSpans } from './spans.js';
+
+/** Where telemetry goes, and what it may say. */
+export interface TelemetryOptions {
+  /** @defaultValue the global one */
+  readonly tracerProvider?: TracerProvider;
+  /** @defaultValue the global one */
+  readonly meterProvider?: MeterProvider;
+  /**
+   * Whether spans may name records: in `url.full`, and in what errors say.
+   * @defaultValue false
+   */
+  readonly recordIds?: boolean;
+}
+
+const scope = 'hubspot-associations';
+
+/**
+ * The same options, with which a client makes spans and metrics of what it does: a span for each run,
+ * batch and attempt, and metrics of inputs by outcome, requests, retries, waits and the allowance used.
+ * Nothing of it holds an access token. docs/opentelemetry.md lists all names.
+ *
+ * @example
+ * ```ts
+ * import { createAssociationsClient } from 'hubspot-associations';
+ * import { instrument } from 'hubspot-associations/opentelemetry';
+ *
+ * const client = createAssociationsClient(instrument({ accessToken }));
+ * ```
+ *
+ * @param options - Those of one client. An `onEvent` of theirs is called as before.
+ * @throws ConfigurationError naming the option that cannot be used.
+ */
+export function instrument(options: ClientOptions, telemetry: TelemetryOptions = {}): ClientOptions {
+  const { tracerProvider = trace, meterProvider = metrics, recordIds = false } = telemetry;
+  const { allowance, onEvent } = resolveOptions(options);
+  const attributesOf = createRequestAttributes(recordIds);
+  const spans = createSpans(tracerProvider.getTracer(scope), attributesOf, recordIds);
+  const measure = createMetrics(meterProvider.getMeter(scope), attributesOf, allowance);
+  return {
+    ...options,
+    onEvent: (event: ClientEvent) => {
+      spans(event);
+      measure(event);
+      emit(onEvent, event);
+    },
+  };
+}

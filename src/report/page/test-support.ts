@@ -1,0 +1,43 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { chromium, type Browser, type LaunchOptions } from 'playwright-core';
+import manifest from '../../../package.json' with { type: 'json' };
+
+/** Catches a browser that hangs, on the busiest machine. */
+export const longestStepMs = 120_000;
+
+const cache = join(import.meta.dirname, '..', '..', '..', 'node_modules', '.cache');
+
+/** Starts a headless Chromium: that of an npm package on Linux, and else the Chrome that is installed. */
+export async function startBrowser(): Promise<Browser> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return launch({ channel: 'chrome' });
+  const folder = await unpackedFolder();
+  const environment = { LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'), FONTCONFIG_FILE: join(folder, 'fonts.conf') };
+  return launch({ executablePath: join(folder, 'chromium'), env: { ...process.env, ...environment } });
+}
+
+function launch(options: LaunchOptions): Promise<Browser> {
+  // Tests often run as root, where Chromium has no sandbox; the pages are the project's own.
+  const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'];
+  return chromium.launch({ ...options, args, timeout: longestStepMs });
+}
+
+/** Unpacked once for all runs. Two runs at once may both unpack; the folder of one of them stays. */
+async function unpackedFolder(): Promise<string> {
+  const folder = join(cache, `chromium-${manifest.devDependencies['@sparticuz/chromium']}`);
+  if (existsSync(folder)) return folder;
+  await mkdir(cache, { recursive: true });
+  const fresh = await mkdtemp(`${folder}-`);
+  // A process of its own: the package unpacks into its temporary folder, libraries only for a cloud function.
+  const program = "import('@sparticuz/chromium').then((it) => it.default.executablePath())";
+  const env = { ...process.env, TMPDIR: fresh, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' };
+  await promisify(execFile)(process.execPath, ['--eval', program], { env, cwd: import.meta.dirname });
+  const folders = [`<dir>${join(folder, 'fonts')}</dir>`, `<cachedir>${join(folder, 'font-cache')}</cachedir>`];
+  const include = '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>';
+  await writeFile(join(fresh, 'fonts.conf'), `<fontconfig>${include}${folders.join('')}</fontconfig>\n`);
+  await rename(fresh, folder).catch(() => rm(fresh, { recursive: true }));
+  return folder;
+}

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { type Capture, captureFile } from './capture.js';
+import type { Direction, Finding } from '../spec-diff/index.js';
+import type { Notation } from './notation.js';
+import { type RuleId, ruleOf } from './rules.js';
+import type { SampleNode } from './page/sample-node.js';
+
+/** What has to be edited in the capture and in provenance.yaml so that they say what the page says. */
+export type Edit =
+  | ({ readonly kind: 'path'; readonly to: string } & InOnePlace)
+  | ({ readonly kind: 'method'; readonly to: string } & InOnePlace)
+  | { readonly kind: 'server'; readonly to: string }
+  | ({ readonly kind: 'media-type'; readonly to: string } & InOnePlace)
+  | { readonly kind: 'scheme'; readonly to: string }
+  | { readonly kind: 'status'; readonly to: string }
+  | { readonly kind: 'product'; readonly name: string; readonly to: string | undefined }
+  | { readonly kind: 'modified'; readonly to: string }
+  | { readonly kind: 'contradiction'; readonly at: string; readonly page: string; readonly taken: string }
+  | { readonly kind: 'parameter-added'; readonly in: string; readonly member: NewMember }
+  | { readonly kind: 'parameter-removed'; readonly name: string }
+  | { readonly kind: 'parameter-renamed'; readonly name: string; readonly to: string }
+  | { readonly kind: 'parameter-required'; readonly name: string; readonly to: boolean }
+  | {
+      readonly kind: 'parameter-type';
+      readonly name: string;
+      readonly to: Notation;
+      readonly values: readonly string[];
+    }
+  | ({ readonly kind: 'member-added'; readonly member: NewMember } & InSchema)
+  | ({ readonly kind: 'member-removed'; readonly name: string } & InSchema)
+  | ({ readonly kind: 'required'; readonly name: string; readonly to: boolean } & InSchema)
+  | ({
+      readonly kind: 'type';
+      readonly name: string;
+      readonly to: Notation;
+      readonly values: readonly string[];
+    } & InSchema);
+
+/** The edits that concern a member of a schema. */
+export type SchemaEdit = Extract<Edit, { readonly schema: string }>;
+
+/** What the page says in another place, when it contradicts itself. */
+interface InOnePlace {
+  readonly elsewhere: string | undefined;
+}
+
+/** Where a member is declared, and by which ways of the operation it was reached. */
+interface InSchema {
+  readonly schema: string;
+  /** Of the object that has the member, such as `requestBody inputs[].from`. */
+  readonly owner: string;
+}
+
+/** A member or parameter that only the page has. */
+export interface NewMember {
+  readonly name: string;
+  readonly type: Notation;
+  readonly required: boolean;
+  readonly values: readonly string[];
+  /** The part of the page that has it, as provenance.yaml calls it. */
+  readonly place: string;
+  /** What the sample shows for it. */
+  readonly sample?: SampleNode;
+}
+
+/** A finding and the edits that settle it; a few have none. */
+export interface Difference {
+  readonly finding: Finding;
+  readonly edits: readonly Edit[];
+  /** False for what is not part of the contract: products, the date of the page. */
+  readonly contract: boolean;
+}
+
+/** What is known of a difference when it is found. */
+export interface Observed {
+  readonly ruleId: RuleId;
+  readonly direction: Direction;
+  readonly pointer: string;
+  readonly message: string;
+  readonly old?: unknown;
+  readonly new?: unknown;
+  /** The line of the page, and the part that it belongs to. */
+  readonly page?: { readonly line: number; readonly part: string };
+  /** The line of the spec. */
+  readonly spec: { readonly line: number; readonly file?: string };
+  readonly schema?: string;
+  readonly edits?: readonly Edit[];
+}
+
+/** Makes differences of one page and one operation. */
+export function differenceMaker(capture: Capture, pageName: string): (observed: Observed) => Difference {
+  const operation = `${capture.method.toUpperCase()} ${capture.path}`;
+  return ({ ruleId, direction, pointer, message, page, spec, schema, edits = [], ...values }) => {
+    const identity = [ruleId, operation, pointer, values.old ?? null, values.new ?? null];
+    const fingerprint = createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 12);
+    const finding: Finding = {
+      ruleId,
+      direction,
+      severity: ruleOf(ruleId).severity[direction] ?? 'breaking',
+      fingerprint,
+      operation,
+      pointer,
+      alsoAt: [],
+      message,
+      ...values,
+      oldPlace: { file: spec.file ?? captureFile, line: spec.line, pointer },
+      ...(page === undefined ? {} : { newPlace: { file: pageName, line: page.line, pointer: page.part } }),
+      affects: [
+        ...(schema === undefined ? [] : [`components["schemas"]["${schema}"]`]),
+        `operations.${capture.operationId}`,
+      ],
+    };
+    const contract = direction !== 'operation';
+    return { finding, contract, edits };
+  };
+}

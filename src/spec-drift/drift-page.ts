@@ -1,0 +1,140 @@
+import { type Capture, type CapturedObject, readCaptures } from './capture.js';
+import { compareBody, type Compared } from './compare-members.js';
+import { compareOperation } from './compare-operation.js';
+import { compareParameters } from './compare-parameters.js';
+import { type Difference, differenceMaker } from './difference.js';
+import type { Finding } from '../spec-diff/index.js';
+import type { PageFacts, Sample, Unread } from './page/facts.js';
+import { readPage } from './page/read-page.js';
+import { notRead } from './not-read.js';
+import { patchOf } from './patch/patch.js';
+import { shareSamples } from './share-samples.js';
+import type { Side } from './side.js';
+import { nearest, type PageOf, whichPage } from './which-page.js';
+
+/** What a comparison comes to; `exitCodes` gives each its number. */
+export type Verdict = 'agrees' | 'differs' | 'agrees-in-part' | 'another-version' | 'another-operation';
+
+/** How a page and the spec differ. */
+export interface PageDrift {
+  readonly kind: 'page';
+  readonly page: string;
+  readonly verdict: Verdict;
+  readonly of: PageOf;
+  /** Of the spec: method and path. */
+  readonly operation: string;
+  /** Differences of the contract. */
+  readonly findings: readonly Finding[];
+  /** Differences that are none of the contract: products, the date of the page. */
+  readonly outsideContract: readonly Finding[];
+  /** Parts that the page lacks, or that could not be read. None of them is taken for agreement. */
+  readonly notRead: readonly Unread[];
+  /** What pages of this kind leave open, even whole ones. */
+  readonly notStated: readonly string[];
+  /** A unified diff of openapi/, for `git apply`; empty when nothing is to be edited. */
+  readonly patch: string;
+}
+
+/** The page documents no operation, so there is nothing to compare. */
+export class NotAPageError extends Error {
+  override readonly name = 'NotAPageError';
+}
+
+/**
+ * Compares a saved documentation page with the spec.
+ *
+ * @param source - The page as HTML, Markdown or plain text, in any of the languages of `words.ts`.
+ * @param pageName - What messages call the page.
+ * @param root - The folder that holds `openapi/`.
+ * @throws NotAPageError when the page documents no operation.
+ */
+export async function driftOfPage(source: string, pageName: string, root: string): Promise<PageDrift> {
+  const captures = readCaptures(root);
+  const names = {
+    path: new Set(captures.flatMap(({ parameters }) => parameters.map(({ name }) => name))),
+    body: new Set(captures.flatMap(({ body }) => [...body.members.keys()])),
+    reply: new Set(captures.flatMap(({ reply }) => [...reply.members.keys()])),
+  };
+  const page = readPage(source, names);
+  const capture = nearest(captures, page);
+  const of = whichPage(page, capture);
+  const samples = shareSamples(page.samples, capture);
+  if (of.kind === 'unknown' && page.methods.length === 0 && !mentions(page, samples.request, samples.reply)) {
+    throw new NotAPageError(
+      `${pageName} documents no operation: it has no method and path, no curl command and no list of members. ` +
+        'Save the page as the browser shows it, as text, Markdown or HTML.',
+    );
+  }
+
+  const compared = compareAll(capture, page, pageName, samples);
+  const isShown = samples.reply.length > 0 || page.lists.reply !== undefined;
+  const differences =
+    of.kind === 'another-operation' ? ofOtherOperation(compared.differences, isShown) : compared.differences;
+  const contract = differences.filter((difference) => difference.contract);
+  const unread = notRead(page, capture, samples, compared.silent);
+  return {
+    kind: 'page',
+    page: pageName,
+    verdict: verdictOf(of, contract, unread.parts),
+    of,
+    operation: `${capture.method.toUpperCase()} ${capture.path}`,
+    findings: contract.map(({ finding }) => finding),
+    outsideContract: differences.filter((difference) => !difference.contract).map(({ finding }) => finding),
+    notRead: unread.parts,
+    notStated: unread.never,
+    patch: await patchOf(root, capture, differences),
+  };
+}
+
+interface SidedSamples {
+  readonly request: readonly Sample[];
+  readonly reply: readonly Sample[];
+}
+
+function mentions({ lists }: PageFacts, ...samples: readonly (readonly Sample[])[]): boolean {
+  return samples.some(({ length }) => length > 0) || lists.body !== undefined || lists.reply !== undefined;
+}
+
+function compareAll(capture: Capture, page: PageFacts, pageName: string, samples: SidedSamples): Compared {
+  const differ = differenceMaker(capture, pageName);
+  const marked = Object.values(page.lists).some(({ entries }) => entries.some(({ required }) => required === true));
+  const compare = (direction: 'request' | 'reply', object: CapturedObject): Compared => {
+    const side: Side = {
+      capture,
+      direction,
+      pointer: direction === 'request' ? 'requestBody' : `responses/${capture.status}`,
+      list: page.lists[direction === 'request' ? 'body' : 'reply'],
+      samples: samples[direction],
+      marked,
+      differ,
+    };
+    return compareBody(side, object);
+  };
+  const request = compare('request', capture.body);
+  const reply = compare('reply', capture.reply);
+  return {
+    differences: [
+      ...compareOperation(capture, page, differ),
+      ...compareParameters(capture, page, differ),
+      ...request.differences,
+      ...reply.differences,
+    ],
+    silent: [...request.silent, ...reply.silent],
+  };
+}
+
+/**
+ * A page of another operation is not compared further, and the spec does not follow it, unless all
+ * the rest agrees: then the operation may have moved.
+ */
+function ofOtherOperation(differences: readonly Difference[], isShown: boolean): Difference[] {
+  const heading = differences.filter(({ finding }) => ['path-changed', 'method-changed'].includes(finding.ruleId));
+  const moved = isShown && differences.every((difference) => heading.includes(difference) || !difference.contract);
+  return moved ? heading : heading.map((difference) => ({ ...difference, edits: [] }));
+}
+
+function verdictOf(of: PageOf, contract: readonly Difference[], unread: readonly Unread[]): Verdict {
+  if (of.kind === 'another-version' || of.kind === 'another-operation') return of.kind;
+  if (contract.length > 0) return 'differs';
+  return unread.length > 0 ? 'agrees-in-part' : 'agrees';
+}

@@ -1,0 +1,58 @@
+import type { PageText } from './page-text.js';
+import { languages, modifiedLabels } from './words.js';
+
+/** The date of the page's last change, where it stands among the lines. */
+export interface Modified {
+  readonly value: string;
+  readonly line: number;
+  readonly index: number;
+}
+
+const label = new RegExp(modifiedLabels.join('|'), 'iu');
+
+/** Looks from the end, where pages have it; a label in a language that is not known is none. */
+export function readModified({ lines }: PageText): Modified | undefined {
+  const dated = lines.flatMap(({ text, line }, index) => {
+    const date = text.length > 100 ? undefined : readDate(text);
+    return date === undefined ? [] : [{ value: date, line, index, labelled: label.test(text) }];
+  });
+  const found = dated.findLast(({ labelled }) => labelled) ?? dated.findLast(({ index }) => index > lines.length - 12);
+  return found === undefined ? undefined : { value: found.value, line: found.line, index: found.index };
+}
+
+const months = new Map(
+  languages.flatMap((language) =>
+    (['long', 'short'] as const).flatMap((style) =>
+      Array.from({ length: 12 }, (_, month): [string, number] => {
+        const date = new Date(Date.UTC(2026, month, 15));
+        const parts = new Intl.DateTimeFormat(language, {
+          month: style,
+          day: 'numeric',
+          timeZone: 'UTC',
+        }).formatToParts(date);
+        const name = parts.find(({ type }) => type === 'month')?.value ?? '';
+        return [name.toLowerCase().replace(/\.$/, ''), month + 1];
+      }),
+    ),
+  ),
+);
+
+/** A date in words or figures, as YYYY-MM-DD. Figures whose order is not certain are no date. */
+export function readDate(text: string): string | undefined {
+  const iso = /(?<![\d-])(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?![\d-]|T\d)/.exec(text);
+  const cjk = /(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日/.exec(text);
+  const [, year, month, day] = iso ?? cjk ?? [];
+  if (year !== undefined) return date(Number(year), Number(month), Number(day));
+  const spoken = /(\d{1,2})(?:\.|º|er|st|nd|rd|th)?\s*(?:de\s+)?(\p{L}{3,})\.?,?\s*(?:de\s+|del\s+)?(\d{4})/u.exec(
+    text,
+  );
+  if (spoken !== null) return date(Number(spoken[3]), months.get(spoken[2]?.toLowerCase() ?? ''), Number(spoken[1]));
+  const american = /(\p{L}{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})/u.exec(text);
+  if (american === null) return undefined;
+  return date(Number(american[3]), months.get(american[1]?.toLowerCase() ?? ''), Number(american[2]));
+}
+
+function date(year: number, month: number | undefined, day: number): string | undefined {
+  if (month === undefined || month < 1 || month > 12 || day < 1 || day > 31) return undefined;
+  return [String(year), String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-');
+}

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createTwoFilesPatch } from 'diff';
+import { format, resolveConfig } from 'prettier';
+import { type Document, isScalar, parseDocument, visit } from 'yaml';
+import { captureFile, provenanceFile } from '../capture.js';
+
+/** The overlay whose actions need what they change to be in the capture. */
+const overlayFile = 'openapi/observed.overlay.yaml';
+
+/** The files of the spec that a patch edits. */
+export interface Documents {
+  readonly capture: Document;
+  readonly provenance: Document;
+  readonly overlay: Document;
+}
+
+const fileOf = { capture: captureFile, provenance: provenanceFile, overlay: overlayFile } as const;
+const kinds = ['capture', 'provenance', 'overlay'] as const;
+
+/** The files of the spec, edited, as a unified diff that `git apply` takes; empty when nothing changes. */
+export async function diffOf(root: string, edit: (documents: Documents) => void): Promise<string> {
+  const sources = Object.fromEntries(kinds.map((kind) => [kind, readFileSync(join(root, fileOf[kind]), 'utf8')]));
+  const parsed = (kind: (typeof kinds)[number]): Document => parseDocument(sources[kind] ?? '', { merge: true });
+  const documents = { capture: parsed('capture'), provenance: parsed('provenance'), overlay: parsed('overlay') };
+  edit(documents);
+  let patch = '';
+  for (const kind of kinds) {
+    const before = sources[kind] ?? '';
+    const unedited = parsed(kind);
+    if (unedited.toString() === documents[kind].toString()) continue;
+    const after = await print(documents[kind], unedited, before);
+    const file = fileOf[kind];
+    patch += createTwoFilesPatch(`a/${file}`, `b/${file}`, before, after, '', '', { context: 3 })
+      .replace(/^=+\n/, '')
+      .replaceAll(/^(---|\+\+\+) (.*)\t$/gm, '$1 $2');
+  }
+  return patch;
+}
+
+/** The library writes every line anew; the formatter and this function make the same lines of what was not edited. */
+async function print(document: Document, unedited: Document, source: string): Promise<string> {
+  let text = document.toString({ lineWidth: 0 });
+  visit(unedited, {
+    Scalar(_, scalar) {
+      const [start, end] = scalar.range ?? [0, 0];
+      const folded = source.slice(start, end);
+      if (isScalar(scalar) && scalar.type === 'PLAIN' && folded.includes('\n')) {
+        text = text.replace(String(scalar.value), () => folded);
+      }
+    },
+  });
+  return format(text, { ...(await resolveConfig(import.meta.filename)), parser: 'yaml' });
+}

@@ -1,0 +1,51 @@
+import { type Document, isMap, isScalar, isSeq, visit, type YAMLMap } from 'yaml';
+import type { Capture, CapturedObject } from '../capture.js';
+import type { Documents } from './documents.js';
+
+/** What becomes of the object that has the edited member. */
+export type ExampleEdit = (object: YAMLMap) => void;
+
+/** The named examples of the capture and of the overlay, which have to obey the edited schemas. */
+export interface Examples {
+  readonly request: readonly YAMLMap[];
+  readonly reply: readonly YAMLMap[];
+}
+
+/** Finds the examples by what they have to have; the overlay adds its own by paths of JSONPath. */
+export function findExamples({ capture, overlay }: Documents, { body, reply }: Capture): Examples {
+  const values = [...exampleValues(capture), ...exampleValues(overlay)];
+  const of = (object: CapturedObject): YAMLMap[] => {
+    const required = [...object.members.values()].filter((member) => member.required);
+    return values.filter((value) => required.every(({ name }) => value.has(name)));
+  };
+  return { request: of(body), reply: of(reply) };
+}
+
+/**
+ * Edits the objects of the examples that have a member.
+ *
+ * @param owner - The object that has the member, such as `requestBody inputs[].from`.
+ */
+export function editExamples(examples: Examples, owner: string, edit: ExampleEdit): void {
+  const [body, path = ''] = owner.split(' ');
+  const names = path.split('.').filter((name) => name !== '');
+  const bodies = body === 'requestBody' ? examples.request : examples.reply;
+  for (const object of bodies.flatMap((value) => objectsAt(value, names))) edit(object);
+}
+
+function exampleValues(document: Document): YAMLMap[] {
+  const values: YAMLMap[] = [];
+  visit(document, {
+    Pair(_, { key, value }) {
+      if (isScalar(key) && key.value === 'value' && isMap(value)) values.push(value);
+    },
+  });
+  return values;
+}
+
+function objectsAt(node: unknown, path: readonly string[]): YAMLMap[] {
+  if (isSeq(node)) return node.items.flatMap((item) => objectsAt(item, path));
+  if (!isMap(node)) return [];
+  const [first, ...rest] = path;
+  return first === undefined ? [node] : objectsAt(node.get(first.replaceAll('[]', ''), true), rest);
+}

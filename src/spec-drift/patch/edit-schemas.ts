@@ -1,0 +1,87 @@
+import type { Capture, CapturedMember, CapturedObject } from '../capture.js';
+import type { SchemaEdit } from '../difference.js';
+import { addMember } from './add-member.js';
+import type { Documents } from './documents.js';
+import { editExamples, type ExampleEdit, findExamples } from './edit-examples.js';
+import { setListed } from './nodes.js';
+import { retypeMember } from './retype-member.js';
+import { usesOf } from './schema-uses.js';
+import { SchemaSplitter } from './split-schema.js';
+import { dropAction, dropUnused, referencedSchemas } from './unused-schemas.js';
+import { exampleOf } from './write-type.js';
+
+/** Edits schemas, and with them what provenance.yaml, the examples and the overlay say of their members. */
+export function editSchemas(documents: Documents, spec: Capture, edits: readonly SchemaEdit[]): void {
+  const referenced = referencedSchemas(documents.capture);
+  const examples = findExamples(documents, spec);
+  const splitter = new SchemaSplitter(documents, usesOf(spec), edits);
+  for (const edit of edits) {
+    editSchema(documents, splitter.schemaFor(edit), edit);
+    const inExample = exampleEdit(documents, spec, edit);
+    if (inExample !== undefined) editExamples(examples, edit.owner, inExample);
+  }
+  dropUnused(documents, referenced);
+}
+
+function editSchema(documents: Documents, schema: string, edit: SchemaEdit): void {
+  const { capture, provenance } = documents;
+  const at = ['components', 'schemas', schema];
+  switch (edit.kind) {
+    case 'member-added':
+      addMember(documents, schema, edit.member);
+      return;
+    case 'member-removed':
+      capture.deleteIn([...at, 'properties', edit.name]);
+      setListed(capture, [...at, 'required'], edit.name, false);
+      provenance.deleteIn(['schemas', schema, edit.name]);
+      dropAction(documents, `$.${at.join('.')}.properties.${edit.name}`);
+      dropAction(documents, `$.${at.join('.')}.required[?(@ == '${edit.name}')]`);
+      return;
+    case 'required':
+      setListed(capture, [...at, 'required'], edit.name, edit.to);
+      provenance.setIn(['schemas', schema, edit.name, 'required'], edit.to);
+      if (!edit.to) dropAction(documents, `$.${at.join('.')}.required[?(@ == '${edit.name}')]`);
+      return;
+    case 'type':
+      retypeMember(documents, schema, edit);
+  }
+}
+
+/** What an edit makes of the examples, so that they obey the edited schema. */
+function exampleEdit({ capture }: Documents, spec: Capture, edit: SchemaEdit): ExampleEdit | undefined {
+  const put = (name: string, value: unknown): ExampleEdit => {
+    return (object) => {
+      object.set(name, capture.createNode(value, { flow: true }));
+    };
+  };
+  switch (edit.kind) {
+    case 'member-added':
+      return edit.member.required ? put(edit.member.name, exampleOf(edit.member)) : undefined;
+    case 'member-removed':
+      return (object) => {
+        object.delete(edit.name);
+      };
+    case 'required': {
+      const member = memberOf(spec.body, edit) ?? memberOf(spec.reply, edit);
+      if (!edit.to || member === undefined) return undefined;
+      return (object) => {
+        if (!object.has(edit.name)) put(edit.name, exampleOf(member))(object);
+      };
+    }
+    case 'type':
+      return (object) => {
+        const isValue = edit.to.isEnum && edit.values.includes(String(object.get(edit.name)));
+        if (object.has(edit.name) && !isValue)
+          put(edit.name, exampleOf({ type: edit.to, values: edit.values }))(object);
+      };
+  }
+}
+
+function memberOf(object: CapturedObject, edit: { schema: string; name: string }): CapturedMember | undefined {
+  if (object.schema === edit.schema) return object.members.get(edit.name);
+  for (const { object: inner } of object.members.values()) {
+    const found = inner === undefined ? undefined : memberOf(inner, edit);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

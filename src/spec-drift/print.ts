@@ -1,0 +1,95 @@
+import type { PageDrift } from './drift-page.js';
+import type { Drift, Finding, Place } from '../spec-diff/index.js';
+import { meaningOf } from './rules.js';
+
+/** The report for people to read. */
+export function printDrift(drift: PageDrift): string {
+  const { findings, outsideContract, notRead, notStated, patch } = drift;
+  return [
+    headline(drift),
+    ...section(
+      'Differences',
+      findings.map((finding) => printFinding(finding, 'page')),
+    ),
+    ...section(
+      'Differences that are none of the contract',
+      outsideContract.map((finding) => printFinding(finding, 'page')),
+    ),
+    ...section(
+      'Not read, so neither confirmed nor denied',
+      notRead.map(
+        ({ part, why, line }) => `  ${part}: ${why}${line === undefined ? '' : ` (${drift.page}:${String(line)})`}`,
+      ),
+    ),
+    ...section('Never stated by such a page', notStated.map(indented)),
+    ...(patch === ''
+      ? []
+      : ['', 'The edit that brings the spec up to date; `--patch` prints nothing else:', '', patch]),
+  ]
+    .join('\n')
+    .trimEnd();
+}
+
+/** The same of a description that the vendor has published. */
+export function printDescriptionDrift(name: string, { findings, notCaptured, notStated }: Drift): string {
+  return [
+    findings.length === 0 ? `${name} agrees with the spec.` : `${name} differs from the spec: ${counts(findings)}.`,
+    ...section(
+      'Differences',
+      findings.map((finding) => printFinding(finding, 'theirs')),
+    ),
+    ...section('Not stated there, so neither confirmed nor denied', notStated.map(indented)),
+    ...section('Operations that the spec does not capture', notCaptured.map(indented)),
+  ].join('\n');
+}
+
+function indented(text: string): string {
+  return `  ${text}`;
+}
+
+function headline({ page, operation, of, verdict, findings, outsideContract }: PageDrift): string {
+  switch (verdict) {
+    case 'agrees':
+      return `${page} agrees with the spec of ${operation}.`;
+    case 'agrees-in-part':
+      return `${page} agrees with the spec of ${operation} as far as it could be read, which is not everywhere.`;
+    case 'differs':
+      return `${page} differs from the spec of ${operation}: ${counts(findings)}.`;
+    case 'another-version': {
+      const version = of.kind === 'another-version' ? `version ${of.version} (${of.path})` : '';
+      return `${page} is of another version of the operation: ${version}. The spec is of ${operation}. Compared all the same: ${counts(findings)}.`;
+    }
+    case 'another-operation': {
+      const path = of.kind === 'another-operation' ? of.path : '';
+      const rest = outsideContract.length === 0 ? 'Members are not compared.' : '';
+      return `${page} is of another operation: ${path}. The spec is of ${operation}. ${rest}`.trimEnd();
+    }
+  }
+}
+
+function counts(findings: readonly Finding[]): string {
+  return (['breaking', 'potentially-breaking', 'compatible'] as const)
+    .map((severity) => ({ severity, count: findings.filter((finding) => finding.severity === severity).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ severity, count }) => `${String(count)} ${severity}`)
+    .join(', ');
+}
+
+function section(heading: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ['', `${heading}:`, ...lines];
+}
+
+function printFinding(finding: Finding, other: 'page' | 'theirs'): string {
+  const { severity, ruleId, direction, message, fingerprint, oldPlace, newPlace } = finding;
+  const meaning = meaningOf(ruleId, direction);
+  return [
+    `  ${severity}  ${direction}  ${message}  [${ruleId} ${fingerprint}]`,
+    `    ${other.padEnd(6)} ${newPlace === undefined ? '-' : `${place(newPlace)} (${newPlace.pointer})`}`,
+    `    spec   ${oldPlace === undefined ? '-' : place(oldPlace)}`,
+    ...(meaning === '' ? [] : [`    means  ${meaning}`]),
+  ].join('\n');
+}
+
+function place({ file, line }: Place): string {
+  return `${file}:${String(line)}`;
+}
