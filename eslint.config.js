@@ -5,6 +5,8 @@ import tseslint from 'typescript-eslint';
 
 /** Layers of src/, from the top. Imports go down only; see CONTRIBUTING.md. */
 const layers = [
+  ['spec-drift'],
+  ['spec-diff'],
   ['cli'],
   ['contract', 'report', 'ledger', 'files', 'simulator', 'opentelemetry'],
   ['bulk'],
@@ -30,7 +32,13 @@ const zones = layers.flatMap((row, depth) =>
 );
 
 /** Floors of contract-tests/, from the top; its tests and main.ts stand above them all. */
-const floors = [['live', 'mutation'], ['checks', 'report', 'provenance'], ['judges'], ['values', 'project'], ['spec']];
+const floors = [
+  ['live', 'mutation', 'matrix'],
+  ['checks', 'report', 'provenance'],
+  ['judges'],
+  ['values', 'project'],
+  ['spec'],
+];
 
 /** @param {string} room */
 const roomFolder = (room) => `./contract-tests/${room}`;
@@ -41,7 +49,7 @@ const contractZones = floors.flatMap((row, depth) =>
     target: roomFolder(room),
     from: [...floors.slice(0, depth).flat(), ...row.filter((other) => other !== room)].map(roomFolder),
     message:
-      'Imports go down the floors of contract-tests only: live and mutation, then checks, report and provenance, judges, values, spec.',
+      'Imports go down the floors of contract-tests only: live, mutation and matrix, then checks, report and provenance, judges, values, spec.',
   })),
 );
 

@@ -66,8 +66,9 @@ describe('the capture says what the page says', () => {
 
 describe('an edit of the capture is noticed, and the message says what changed and which line to write', () => {
   const path = '/crm/associations/2025-09/{fromObjectType}/{toObjectType}/batch/create';
-  const post = objectOf(objectOf(objectOf(capture['paths'])[path])['post']);
-  const withOperation = (change: JsonObject): JsonObject => ({ ...capture, paths: { [path]: { post: { ...post, ...change } } } }); // prettier-ignore
+  const paths = objectOf(capture['paths']);
+  const post = objectOf(objectOf(paths[path])['post']);
+  const withOperation = (change: JsonObject): JsonObject => ({ ...capture, paths: { ...paths, [path]: { post: { ...post, ...change } } } }); // prettier-ignore
   const schemas = objectOf(objectOf(capture['components'])['schemas']);
   const withSchema = (name: string, change: JsonObject): JsonObject => ({
     ...capture,

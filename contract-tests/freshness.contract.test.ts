@@ -98,6 +98,20 @@ describe('a spec that is not valid', () => {
       /openapi\/observed\.overlay\.yaml:\d+: .*Nobody/,
     ],
     [
+      'what nothing could test',
+      'associations.yaml',
+      "          description: The record's id.\n          type: string",
+      "          description: The record's id.\n          type: string\n          if: { const: '1' }",
+      /openapi\/associations\.yaml:\d+: if: no type can depend on a value; describe each form with oneOf\./,
+    ],
+    [
+      'what nothing could test in an overlay',
+      'observed.overlay.yaml',
+      '      type: [string, object]',
+      '      type: [string, object]\n      prefixItems: []',
+      /openapi\/observed\.overlay\.yaml:\d+: prefixItems: a list whose items differ by their position/,
+    ],
+    [
       'another overlay without a list of actions',
       'hubspot.overlay.yaml',
       'actions:',

@@ -89,10 +89,11 @@ import { createSimulator, serve } from 'hubspot-associations/simulator';
        import { openLedger } from 'hubspot-associations/ledger';
        import { associationSpecAssociationCategoryValues } from 'hubspot-associations/schema';
        import openapi from 'hubspot-associations/openapi.json' with { type: 'json' };
-       console.log(typeof createClient, typeof serve, typeof openLedger, associationSpecAssociationCategoryValues.length, openapi.openapi);
+       import next from 'hubspot-associations/openapi.2026-03.json' with { type: 'json' };
+       console.log(typeof createClient, typeof serve, typeof openLedger, associationSpecAssociationCategoryValues.length, openapi.openapi, next.info.version);
        ${useInJavaScript}`,
     );
-    expect(await consumer.run('node use.mjs')).toBe('function function function 4 3.1.1\ncreated 1\n');
+    expect(await consumer.run('node use.mjs')).toBe('function function function 4 3.1.1 2026-03\ncreated 1\n');
   });
 
   test('is required from CommonJS', async () => {

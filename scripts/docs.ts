@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { Application, Converter } from 'typedoc';
+import { Application, Converter, OptionDefaults } from 'typedoc';
 
 /**
  * `npm run docs`: the reference site in dist/site. TypeDoc makes it of the guides in docs/, of the README and of the
@@ -25,7 +25,9 @@ const guides = [
   'contract-tests',
   'contract-in-your-ci',
   'spec-changes',
+  'drift',
   'api-versions',
+  'sensitivity',
 ];
 
 rmSync(site, { recursive: true, force: true });
@@ -36,12 +38,20 @@ console.log('dist/site/index.html');
 async function writeSite(): Promise<void> {
   const app = await Application.bootstrap({
     name: 'hubspot-associations',
-    entryPoints: ['index', 'client/index', 'simulator/index', 'ledger/index'].map((file) => `src/${file}.ts`),
+    entryPoints: [
+      'index',
+      'client/index',
+      'simulator/index',
+      'ledger/index',
+      'contract/index',
+      'opentelemetry/index',
+    ].map((file) => `src/${file}.ts`),
     tsconfig: 'tsconfig.build.json',
     readme: 'README.md',
     projectDocuments: guides.map((name) => `docs/${name}.md`),
     sortEntryPoints: false,
     navigationLinks: { Endpoint: 'endpoint.html' },
+    ignoredHighlightLanguages: ['csv'],
     customCss: join(import.meta.dirname, 'docs', 'site.css'),
     out: site,
     githubPages: false,
@@ -50,6 +60,8 @@ async function writeSite(): Promise<void> {
     sourceLinkTemplate: '',
     disableSources: true,
     includeVersion: true,
+    // The generator of the types writes it.
+    blockTags: [...OptionDefaults.blockTags, '@description'],
     treatWarningsAsErrors: true,
   });
   app.converter.on(Converter.EVENT_CREATE_DOCUMENT, (_, document) => {

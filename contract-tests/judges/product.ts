@@ -43,7 +43,7 @@ export async function productFor(version: ApiVersion): Promise<Subject & { reado
     ...(await startPrismInProcess(described)),
     createClient: create,
     baseUrl: 'http://127.0.0.1',
-    runs: 10,
+    runs: 2,
     described,
   };
 }

@@ -31,7 +31,9 @@ export const body: BatchInputPublicAssociationMultiPost = {
   inputs: [{ from: { id: '1' }, to: { id: '2' }, types: [type, { ...type, associationCategory: 'USER_DEFINED' }] }],
 };
 
-export const sameBody: operations['batchCreateAssociations']['requestBody']['content']['application/json'] = body;
+type Body = operations['batchCreateAssociations']['requestBody']['content']['application/json'];
+
+export const text: (inputs: Body['inputs']) => string = (inputs) => JSON.stringify({ ...body, inputs });
 
 export function pairOf(result: LabelsBetweenObjectPair): [from: string, to: string, labels: readonly string[]] {
   return [

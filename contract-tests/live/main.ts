@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createSimulator, serve, type Server } from 'hubspot-associations/simulator';
+import { descriptionFile } from '../judges/api-version.js';
 import { runLive, type LiveRun } from './run-live.js';
 import {
   probeVariables as variables,
@@ -100,7 +101,7 @@ async function main(): Promise<number> {
   if (baseUrl !== undefined && !/^https?:/.test(URL.canParse(baseUrl) ? baseUrl : '')) {
     throw new TypeError(`--base-url: ${baseUrl} is no http or https URL.`);
   }
-  const document = objectOf(JSON.parse(await readFile(join(project, 'generated', 'openapi.json'), 'utf8')));
+  const document = objectOf(JSON.parse(await readFile(join(project, descriptionFile), 'utf8')));
   const [server] = listOf(document['servers']);
   const chosen = await target(baseUrl, values.simulator, String(objectOf(server)['url']));
   if (chosen === undefined) return exitCodes.configuration;

@@ -2,6 +2,7 @@ import { buildReport } from '../report/build-report.js';
 import type { ContractReport } from '../report/model.js';
 import { coverageItemsOf } from '../checks/all-checks.js';
 import { operationsOf, type JsonObject } from '../spec/document.js';
+import { apiVersion } from '../judges/api-version.js';
 import { startObserver } from '../judges/prism.js';
 import { compareReply, type Deviation } from './deviations.js';
 import { describe, observationsOf } from './observations.js';
@@ -66,7 +67,7 @@ async function throughPrism(settings: ProbeSettings, server: string): Promise<Aw
   const prism = await startObserver(server);
   try {
     const results = [];
-    for (const step of probeSteps(settings, prism.url)) results.push(await runStep(step));
+    for (const step of probeSteps({ ...settings, apiVersion }, prism.url)) results.push(await runStep(step));
     return results;
   } finally {
     await prism.stop();

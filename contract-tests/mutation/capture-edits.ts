@@ -1,6 +1,6 @@
 import { at, isJsonObject, objectOf, operationsOf, valueAt, type JsonObject } from '../spec/document.js';
 import { placesWhere, type Edit } from './edit.js';
-import { changedValue } from './document-edits.js';
+import { changedValue, distinct } from './document-edits.js';
 import { mutantsOf, specMutants, type SpecMutant } from './spec-mutants.js';
 
 /** What may be written into a capture where it says nothing, by the kind of place. */
@@ -42,8 +42,9 @@ const additions = {
 export function captureMutants(capture: JsonObject): SpecMutant[] {
   const structural = specMutants(capture);
   const known = new Set(structural.map(({ id }) => id));
-  const others = mutantsOf(capture, [...leafEdits(capture), ...additionsTo(capture)]);
-  return [...structural, ...others.filter(({ id }) => !known.has(id))];
+  // Two operations may share a parameter.
+  const others = distinct([...leafEdits(capture), ...additionsTo(capture)]);
+  return [...structural, ...mutantsOf(capture, others).filter(({ id }) => !known.has(id))];
 }
 
 const prose = ['$comment', 'description', 'summary', 'title'];

@@ -30,7 +30,8 @@ export function documentEdits(document: JsonObject): Edit[] {
   return distinct([...operations.flatMap((operation) => operationEdits(document, operation)), ...shared, ...servers]);
 }
 
-function distinct(edits: readonly Edit[]): Edit[] {
+/** The edits, without those that are made twice. */
+export function distinct(edits: readonly Edit[]): Edit[] {
   return [...new Map(edits.map((edit) => [`${edit.operator} ${edit.pointer}`, edit])).values()];
 }
 

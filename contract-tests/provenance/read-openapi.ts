@@ -3,16 +3,22 @@ import { join } from 'node:path';
 import { isNode, LineCounter, parse, parseDocument } from 'yaml';
 import { objectOf, stepsOf, type JsonObject } from '../spec/document.js';
 
-const folder = join(import.meta.dirname, '..', '..', 'openapi');
+const project = join(import.meta.dirname, '..', '..');
+const folder = join(project, 'openapi');
 
 /** Every file of `openapi/`, by its path in it. */
 export function openapiFiles(): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' });
 }
 
-/** A file of `openapi/`. An alias of YAML becomes a copy. */
-export function readOpenapi(file: string): JsonObject {
-  const plain: unknown = JSON.parse(JSON.stringify(parse(readFileSync(join(folder, file), 'utf8'), { merge: true })));
+/**
+ * A file of `openapi/`. An alias of YAML becomes a copy.
+ *
+ * @param root - The folder that holds `openapi/`; this project where it is not given.
+ */
+export function readOpenapi(file: string, root = project): JsonObject {
+  const text = readFileSync(join(root, 'openapi', file), 'utf8');
+  const plain: unknown = JSON.parse(JSON.stringify(parse(text, { merge: true })));
   return objectOf(plain);
 }
 

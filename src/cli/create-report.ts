@@ -1,7 +1,7 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { ConfigurationError, messageOf } from '../client/errors.js';
+import { join } from 'node:path';
+import { messageOf } from '../client/errors.js';
 import { associateFile, type Target } from './associate-file.js';
 import type { CreateArguments } from './create-options.js';
 import type { ExitCode } from './exit-codes.js';
@@ -11,7 +11,6 @@ import { print } from './print.js';
 export async function withReport(given: CreateArguments, target: Target): Promise<ExitCode> {
   const { ledger, report } = given;
   if (report === undefined) return associateFile(given, target, ledger);
-  await requireFolder(report);
   // A run without a ledger has one for as long as it takes.
   const folder = ledger === undefined ? await mkdtemp(join(tmpdir(), 'hubspot-associations-')) : undefined;
   const path = folder === undefined ? ledger : join(folder, 'ledger.ndjson');
@@ -35,11 +34,4 @@ async function write(path: string, report: string, { ledger, json }: CreateArgum
   } catch (error) {
     print(process.stderr, `The report cannot be written: ${messageOf(error)}`);
   }
-}
-
-/** Before anything is sent. */
-async function requireFolder(report: string): Promise<void> {
-  const found = await stat(dirname(report)).catch(() => undefined);
-  if (found?.isDirectory() === true) return;
-  throw new ConfigurationError('--report', `there is no folder ${dirname(report)}. Make it, or name another.`);
 }

@@ -46,7 +46,7 @@ export function reasonOf(error: AnyAssociationsError | string): string {
 
 /** What kind of failure it is: the API's category where it gave one, or the status, or the code of the error. */
 export function categoryOf(error: AnyAssociationsError): string {
-  return error.code === 'API' ? (error.category ?? `HTTP ${String(error.status)}`) : error.code;
+  return error.code === 'API' ? (error.category ?? `HTTP_${String(error.status)}`) : error.code;
 }
 
 /** Reasons that differ only in the ids they name are counted as one. */

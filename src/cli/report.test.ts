@@ -48,7 +48,7 @@ describe('create --report', () => {
     const args = await createArgs(simulator.fetch, 5);
     const refused = await run([...args, '--report', workspace.path('none/run.html')], withToken);
     expect(refused).toMatchObject({ exitCode: 1, stdout: '' });
-    expect(refused.stderr).toMatch(/--report: .*there is no folder .*none\. Create it first/);
+    expect(refused.stderr).toMatch(/--report: .*none\/run\.html cannot be written: there is no folder/);
     const same = await run([...args, '--report', workspace.path('pairs.csv')], withToken);
     expect(same.stderr).toMatch(/--report: .* is the same file as FILE/);
     expect(simulator.requests()).toBe(0);

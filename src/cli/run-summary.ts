@@ -1,6 +1,7 @@
 import type { AssociateCounts } from '../bulk/associate.js';
 import type { Counts } from '../bulk/tally.js';
 import { ApiError, type StoppedError } from '../client/errors.js';
+import { isTransient } from '../client/status-table.js';
 import type { Encoding } from '../files/decode-blocks.js';
 import { exitCodes, type ExitCode } from './exit-codes.js';
 import type { Forecast } from './forecast.js';
@@ -64,10 +65,10 @@ function asIfSent(counts: Counts): Counts {
 /** What a run says with its exit code. A run that stopped before anything was associated has done nothing. */
 function exitCodeOf(counts: Counts, stopped: StoppedError | undefined): ExitCode {
   if (stopped === undefined) return counts.created === counts.inputs ? exitCodes.allCreated : exitCodes.someNotCreated;
-  return counts.created + counts.unconfirmed === 0 && !isTransient(stopped) ? exitCodes.nothingDone : exitCodes.stopped;
+  return counts.created + counts.unconfirmed === 0 && !canGoOn(stopped) ? exitCodes.nothingDone : exitCodes.stopped;
 }
 
 /** Whether the reason of a stop goes away by waiting, or by giving the command again. */
-function isTransient({ reason, cause }: StoppedError): boolean {
-  return reason === 'aborted' || (cause instanceof ApiError && [423, 429, 477].includes(cause.status));
+function canGoOn({ reason, cause }: StoppedError): boolean {
+  return reason === 'aborted' || (cause instanceof ApiError && isTransient(cause));
 }

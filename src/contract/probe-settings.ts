@@ -1,3 +1,4 @@
+import type { ApiVersion } from '../../generated/client.js';
 import { associationSpecAssociationCategoryValues as categories } from '../../generated/schema.js';
 import type { AssociationInput } from '../client/validate.js';
 
@@ -10,6 +11,8 @@ export interface ProbeSettings {
   readonly pair: AssociationInput;
   /** A record id of the second type that no record has. */
   readonly missingId: string;
+  /** The version of the API that is asked. @defaultValue `2025-09` */
+  readonly apiVersion?: ApiVersion;
 }
 
 /** The variables of the environment, and what each is for. */

@@ -27,8 +27,16 @@ const wrongToken = 'pat-na1-00000000-0000-0000-0000-000000000000';
  */
 export function probeSteps(settings: ProbeSettings, baseUrl: string): ProbeStep[] {
   const { pair, missingId } = settings;
+  const version = versionOf(settings);
   const send = (fetch: Fetch, input = pair, accessToken = settings.accessToken): Promise<BatchCreateReply> => {
-    const client = createAssociationsClient({ accessToken, baseUrl, fetch, allowance: false, maxAttempts: 1 });
+    const client = createAssociationsClient({
+      ...version,
+      accessToken,
+      baseUrl,
+      fetch,
+      allowance: false,
+      maxAttempts: 1,
+    });
     const { fromObjectType, toObjectType } = settings;
     return client.batchCreate({ fromObjectType, toObjectType, inputs: [input] });
   };
@@ -83,6 +91,7 @@ export function probeSteps(settings: ProbeSettings, baseUrl: string): ProbeStep[
 async function sendBody(settings: ProbeSettings, baseUrl: string, fetch: Fetch, body: string): Promise<number> {
   let address = '';
   const client = createAssociationsClient({
+    ...versionOf(settings),
     accessToken: settings.accessToken,
     baseUrl,
     allowance: false,
@@ -110,4 +119,8 @@ async function statusOf(reply: Promise<BatchCreateReply>): Promise<number> {
 
 function requireStatus(received: number, expected: number): void {
   if (received !== expected) throw new Error(`Expected ${String(expected)}, received ${String(received)}.`);
+}
+
+function versionOf({ apiVersion }: ProbeSettings): Pick<ProbeSettings, 'apiVersion'> {
+  return apiVersion === undefined ? {} : { apiVersion };
 }

@@ -10,7 +10,7 @@ const breaking: Rule['severity'] = { request: 'breaking', reply: 'breaking' };
 const compatible: Rule['severity'] = { request: 'compatible', reply: 'compatible' };
 
 /** The rules by which a page is compared. Requests and replies are judged separately. */
-export const rules = {
+const rules = {
   'path-changed': {
     severity: { request: 'breaking' },
     means: { request: 'Every request of this client goes to the former path.' },

@@ -17,7 +17,8 @@ export function checkParameter(findings: Findings, parameter: Part): void {
     findings.add(parameter, 'name', `the header ${String(value['name'])} is set by the client itself.`);
   }
   const [where, style] = place;
-  if ((value['style'] ?? style) !== style) findings.add(parameter, 'style', `in a ${where} it has to be ${style}.`);
+  if ((value['style'] ?? style) !== style)
+    findings.add(parameter, 'style', `in a ${where} it has to be ${style}, and not ${String(value['style'])}.`);
   checkValue(findings, parameter, where === 'query');
 }
 

@@ -27,6 +27,11 @@ function checkKeywords(findings: Findings, schema: Part): void {
     findings.add(schema, keyword, refusedKeywords[keyword] ?? 'it is no keyword that the contract suite can test.');
   }
   if (typeof schema.value['items'] === 'boolean') findings.add(schema, 'items', 'describe the items with a schema.');
+  const properties = findings.member(schema, 'properties');
+  for (const [name, value] of Object.entries(properties?.value ?? {})) {
+    if (properties !== undefined && !isRecord(value))
+      findings.add(properties, name, 'describe the member with a schema.');
+  }
 }
 
 function checkReference(findings: Findings, schema: Part): void {

@@ -6,14 +6,17 @@ export function checkSecurity(findings: Findings, holder: Part): void {
   for (const requirement of findings.items(holder, 'security')) {
     const names = Object.keys(requirement.value);
     if (names.length > 1) findings.add(holder, 'security', 'the client has one token, so one scheme has to be enough.');
-    for (const name of names) checkScheme(findings, name);
+    for (const name of names) checkScheme(findings, holder, name);
   }
 }
 
-function checkScheme(findings: Findings, name: string): void {
+function checkScheme(findings: Findings, holder: Part, name: string): void {
   const schemes = findings.membersOf({ pointer: '', value: findings.spec }, 'components', 'securitySchemes');
   const scheme = schemes.find(({ pointer }) => pointer.endsWith(`/${name}`));
-  if (scheme === undefined) return;
+  if (scheme === undefined) {
+    findings.add(holder, 'security', `${name} is none of components.securitySchemes.`);
+    return;
+  }
   const { type, scheme: kind } = findings.follow(scheme).value;
   const isBearer = securityTypes.has(String(type)) && (type !== 'http' || kind === 'bearer');
   const keyword = type === 'http' ? 'scheme' : 'type';

@@ -35,14 +35,9 @@ function spec({ schema = text, operation = {}, item = {}, parameters = [], reply
   };
 }
 
-interface Change {
-  readonly schema?: Json;
-  readonly operation?: Json;
-  readonly item?: Json;
+type Change = Readonly<Partial<Record<'schema' | 'operation' | 'item' | 'reply' | 'root', Json>>> & {
   readonly parameters?: readonly Json[];
-  readonly reply?: Json;
-  readonly root?: Json;
-}
+};
 
 const query = (schema: Json, more: Json = {}): Json => ({ name: 'q', in: 'query', schema, ...more });
 const circle = object({ kind: { const: 'circle' }, radius: { type: 'number' } }, ['kind']);
@@ -80,6 +75,12 @@ describe('what could only be half tested is refused, where it stands, with the r
     ['not', { schema: { not: text } }, `${inSchema}/not`, /say what it is/],
     ['a misspelled keyword', { schema: { ...text, maximun: 7 } }, `${inSchema}/maximun`, /no keyword/],
     ['an empty schema', { schema: {} }, inSchema, /allows anything/],
+    [
+      'a member without a schema',
+      { schema: { type: 'object', properties: { a: true } } },
+      `${inSchema}/properties/a`,
+      /with a schema/,
+    ],
     ['a list of anything', { schema: { type: 'array' } }, inSchema, /what its items are/],
     ['a keyword of another type', { schema: { ...text, minimum: 1 } }, `${inSchema}/minimum`, /of type number only/],
     ['an unknown format', { schema: { ...text, format: 'isbn' } }, `${inSchema}/format`, /isbn is no format/],
@@ -218,6 +219,12 @@ describe('what could only be half tested is refused, where it stands, with the r
       { operation: { security: [{ token: [], key: [] }] } },
       `${inOperation}/security`,
       /one scheme has to be enough/,
+    ],
+    [
+      'a scheme that is not there',
+      { operation: { security: [{ other: [] }] } },
+      `${inOperation}/security`,
+      /none of components/,
     ],
     ['HEAD', { item: { head: {} } }, '/paths/~1notes~1{id}/head', /have no body/],
     ['OPTIONS', { item: { options: {} } }, '/paths/~1notes~1{id}/options', /answer it themselves/],

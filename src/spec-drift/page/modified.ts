@@ -38,7 +38,7 @@ const months = new Map(
 );
 
 /** A date in words or figures, as YYYY-MM-DD. Figures whose order is not certain are no date. */
-export function readDate(text: string): string | undefined {
+function readDate(text: string): string | undefined {
   const iso = /(?<![\d-])(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?![\d-]|T\d)/.exec(text);
   const cjk = /(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日/.exec(text);
   const [, year, month, day] = iso ?? cjk ?? [];

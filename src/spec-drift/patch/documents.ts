@@ -4,6 +4,7 @@ import { createTwoFilesPatch } from 'diff';
 import { format, resolveConfig } from 'prettier';
 import { type Document, isScalar, parseDocument, visit } from 'yaml';
 import { captureFile, provenanceFile } from '../capture.js';
+import { editVersionOverlays, type EditedFile } from './version-overlays.js';
 
 /** The overlay whose actions need what they change to be in the capture. */
 const overlayFile = 'openapi/observed.overlay.yaml';
@@ -24,18 +25,22 @@ export async function diffOf(root: string, edit: (documents: Documents) => void)
   const parsed = (kind: (typeof kinds)[number]): Document => parseDocument(sources[kind] ?? '', { merge: true });
   const documents = { capture: parsed('capture'), provenance: parsed('provenance'), overlay: parsed('overlay') };
   edit(documents);
-  let patch = '';
+  const edited: EditedFile[] = [];
   for (const kind of kinds) {
     const before = sources[kind] ?? '';
     const unedited = parsed(kind);
     if (unedited.toString() === documents[kind].toString()) continue;
-    const after = await print(documents[kind], unedited, before);
-    const file = fileOf[kind];
-    patch += createTwoFilesPatch(`a/${file}`, `b/${file}`, before, after, '', '', { context: 3 })
-      .replace(/^=+\n/, '')
-      .replaceAll(/^(---|\+\+\+) (.*)\t$/gm, '$1 $2');
+    edited.push({ file: fileOf[kind], before, after: await print(documents[kind], unedited, before) });
   }
-  return patch;
+  edited.push(...editVersionOverlays(root, parsed('capture'), documents.capture));
+  return edited.map(unifiedDiff).join('');
+}
+
+function unifiedDiff({ file, before, after }: EditedFile): string {
+  if (before === after) return '';
+  return createTwoFilesPatch(`a/${file}`, `b/${file}`, before, after, '', '', { context: 3 })
+    .replace(/^=+\n/, '')
+    .replaceAll(/^(---|\+\+\+) (.*)\t$/gm, '$1 $2');
 }
 
 /** The library writes every line anew; the formatter and this function make the same lines of what was not edited. */

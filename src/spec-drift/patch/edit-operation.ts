@@ -1,9 +1,8 @@
-import { isScalar } from 'yaml';
 import type { Capture } from '../capture.js';
 import type { Edit } from '../difference.js';
 import { withoutVersion } from '../which-page.js';
 import type { Documents } from './documents.js';
-import { addInline, listAt, mapAt, renameKey } from './nodes.js';
+import { addInline, keyOf, listAt, mapAt, renameKey } from './nodes.js';
 import { exampleOf, provenanceOf, schemaOf } from './write-type.js';
 
 /** Edits what is stated of an operation apart from its schemas. */
@@ -143,8 +142,4 @@ function pathKey(capture: Documents['capture'], spec: Capture): string {
     (pair) => String(capture.getIn(['paths', keyOf(pair.key), spec.method, 'operationId'])) === spec.operationId,
   );
   return found === undefined ? spec.path : keyOf(found.key);
-}
-
-function keyOf(key: unknown): string {
-  return isScalar(key) ? String(key.value) : '';
 }

@@ -24,6 +24,11 @@ export function listAt(document: Document, path: Path): YAMLSeq | undefined {
   return isSeq(node) ? node : undefined;
 }
 
+/** The name of a key; empty for one that is no scalar. */
+export function keyOf(key: unknown): string {
+  return isScalar(key) ? String(key.value) : '';
+}
+
 /** Renames a key in its place, quoted as it was. */
 export function renameKey(document: Document, path: Path, from: string, to: string): void {
   const pair = mapAt(document, path)?.items.find((item): item is Pair<Scalar> => isPair(item) && isNamed(item, from));
