@@ -7,8 +7,7 @@ import { dryRun } from './dry-run.js';
 import type { ExitCode } from './exit-codes.js';
 import { requireFolders, requireReadable } from './input-file.js';
 import { requireKnownTypes } from './known-types.js';
-import { print } from './print.js';
-import { proxyNote } from './proxy.js';
+import { useProxy } from './proxy.js';
 import { readToken } from './token.js';
 
 const about = `Associates the records of each row of FILE. FILE is CSV with a header of from_id and to_id, and of
@@ -22,7 +21,8 @@ company → contact. "hubspot-associations types contacts companies" lists the d
 your account are in HubSpot under Settings > Objects > Associations.
 
 The access token is read from HUBSPOT_ACCESS_TOKEN, or from the file that --env-file names. It is
-never an option, since other users of the machine can see those.
+never an option, since other users of the machine can see those. A proxy is taken from HTTPS_PROXY,
+HTTP_PROXY and NO_PROXY; it needs undici (npm install undici@7).
 
 Ctrl-C once finishes what is under way and says how to go on; twice stops at once.
 
@@ -83,7 +83,6 @@ async function create(given: CreateArguments, environment: NodeJS.ProcessEnv): P
     return withSimulator(given, (url) => withReport(unlimited, { ...account, baseUrl: url }));
   }
   const accessToken = readToken(environment, given.envFile);
-  const note = proxyNote(baseUrl ?? defaultServer, environment);
-  if (note !== undefined) print(process.stderr, note);
+  await useProxy(baseUrl ?? defaultServer, environment);
   return withReport(given, { accessToken, baseUrl, name: baseUrl ?? defaultServer });
 }

@@ -1,19 +1,68 @@
-import { expect, test } from '@jest/globals';
-import { proxyNote } from './proxy.js';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { connect, type AddressInfo, type Socket } from 'node:net';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { createSimulator } from '../simulator/create-simulator.js';
+import { contactsToCompanies, run, useWorkspace, withToken, type CommandRun } from './test-support.js';
+
+const workspace = useWorkspace();
+
+/** What the proxy was asked to connect to. */
+let asked: string[];
+const open = new Set<Socket>();
+const proxy = createServer();
+beforeAll(async () => {
+  proxy.on('connect', ({ url = '' }, client: Socket) => {
+    asked.push(url);
+    const upstream = connect(Number(new URL(simulated).port), '127.0.0.1', () => {
+      client.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      upstream.pipe(client).pipe(upstream);
+    });
+    for (const socket of [client, upstream]) open.add(socket.on('error', () => undefined));
+  });
+  proxy.listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+});
+afterAll(() => {
+  for (const socket of open) socket.destroy();
+  proxy.close();
+});
+
+let simulated: string;
+beforeEach(async () => {
+  asked = [];
+  simulated = await workspace.serve(createSimulator().fetch);
+});
+
+async function create(url: string, proxyVariable: string, exempt = ''): Promise<CommandRun> {
+  const { port } = proxy.address() as AddressInfo;
+  const variables = { [proxyVariable]: `http://127.0.0.1:${String(port)}`, NO_PROXY: exempt, NODE_USE_ENV_PROXY: '' };
+  const command = [
+    'create',
+    await workspace.pairs(1),
+    ...contactsToCompanies,
+    '--base-url',
+    url,
+    '--max-attempts',
+    '1',
+  ];
+  return run(command, { ...withToken, ...variables });
+}
+
+test('a server is reached through the proxy of the usual variable', async () => {
+  expect((await create('http://crm.example.test', 'HTTP_PROXY')).exitCode).toBe(0);
+  expect(asked).toEqual(['crm.example.test:80']);
+});
+
+test('a server of this machine is not', async () => {
+  expect((await create(simulated, 'HTTP_PROXY')).exitCode).toBe(0);
+  expect(asked).toEqual([]);
+});
 
 test.each([
-  [
-    'https://api.hubapi.com',
-    { HTTPS_PROXY: 'http://proxy:3128' },
-    /^HTTPS_PROXY is set, and this run connects to api\.hubapi\.com directly\. .*NODE_USE_ENV_PROXY=1/,
-  ],
-  ['https://api.hubapi.com', { https_proxy: 'http://proxy:3128', NO_PROXY: 'example.com' }, /^https_proxy is set/],
-  ['https://api.hubapi.com', { HTTP_PROXY: 'http://proxy:3128' }, undefined],
-  ['https://api.hubapi.com', { HTTPS_PROXY: 'http://proxy:3128', NO_PROXY: 'example.com, .hubapi.com' }, undefined],
-  ['https://api.hubapi.com', { HTTPS_PROXY: 'http://proxy:3128', no_proxy: '*' }, undefined],
-  ['http://127.0.0.1:4010', { HTTP_PROXY: 'http://proxy:3128' }, undefined],
-  ['https://api.hubapi.com', {}, undefined],
-])('for %s and %j, a proxy that would not be used is said', (url, environment, note) => {
-  if (note === undefined) expect(proxyNote(url, environment)).toBeUndefined();
-  else expect(proxyNote(url, environment)).toMatch(note);
+  ['that NO_PROXY names', 'HTTP_PROXY', '127.0.0.2'],
+  ['of another protocol', 'HTTPS_PROXY', ''],
+])('a server %s is not', async (_, variable, exempt) => {
+  expect((await create('http://127.0.0.2:9', variable, exempt)).exitCode).toBe(1);
+  expect(asked).toEqual([]);
 });

@@ -1,19 +1,44 @@
+import { ConfigurationError } from '../client/errors.js';
+
 /**
- * What to say where a proxy is set that this run would not use. Node takes it from the variables itself,
- * from version 22.21 and 24.5 on, where it is told to (https://nodejs.org/api/cli.html#node_use_env_proxy1).
+ * Sends what follows through the proxy of the usual variables, `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`. Node's own
+ * fetch takes no notice of them unless it is told to
+ * (https://nodejs.org/api/cli.html#node_use_env_proxy1, from 22.21 and 24.5 on), so undici is asked, an optional peer.
+ *
+ * @throws ConfigurationError where there is a proxy to use, and nothing that could.
  */
-export function proxyNote(baseUrl: string, environment: NodeJS.ProcessEnv): string | undefined {
+export async function useProxy(baseUrl: string, environment: NodeJS.ProcessEnv): Promise<void> {
+  const variable = proxyVariable(baseUrl, environment);
+  if (variable === undefined || isUsedByNode(environment)) return;
+  try {
+    const { EnvHttpProxyAgent, setGlobalDispatcher } = await import('undici');
+    setGlobalDispatcher(new EnvHttpProxyAgent());
+  } catch (cause) {
+    const otherwise = canBeUsedByNode() ? ', or set NODE_USE_ENV_PROXY=1' : '';
+    throw new ConfigurationError(
+      variable,
+      `is set, and the proxy needs undici: npm install undici@7${otherwise}. ` +
+        `To connect directly, add ${new URL(baseUrl).hostname} to NO_PROXY.`,
+      { cause },
+    );
+  }
+}
+
+/** The variable that names the proxy for a server, if it is to be reached through one. */
+function proxyVariable(baseUrl: string, environment: NodeJS.ProcessEnv): string | undefined {
   if (!URL.canParse(baseUrl)) return undefined;
   const { protocol, hostname } = new URL(baseUrl);
   const name = protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
   const variable = [name, name.toLowerCase()].find((candidate) => (environment[candidate] ?? '') !== '');
-  if (variable === undefined || isExempt(hostname, environment)) return undefined;
-  const canUse = process.allowedNodeEnvironmentFlags.has('--use-env-proxy');
-  if (canUse && environment['NODE_USE_ENV_PROXY'] === '1') return undefined;
-  const advice = canUse
-    ? 'Set NODE_USE_ENV_PROXY=1 too, and Node uses it.'
-    : `Node ${process.versions.node} cannot use it: take Node 24, and set NODE_USE_ENV_PROXY=1.`;
-  return `${variable} is set, and this run connects to ${hostname} directly. ${advice}`;
+  return isExempt(hostname, environment) ? undefined : variable;
+}
+
+function canBeUsedByNode(): boolean {
+  return process.allowedNodeEnvironmentFlags.has('--use-env-proxy');
+}
+
+function isUsedByNode(environment: NodeJS.ProcessEnv): boolean {
+  return canBeUsedByNode() && environment['NODE_USE_ENV_PROXY'] === '1';
 }
 
 function isExempt(hostname: string, environment: NodeJS.ProcessEnv): boolean {
