@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { build } from 'esbuild';
 import { simulatedProbe } from 'hubspot-associations/contract';
@@ -215,6 +217,25 @@ import { createSimulator, serve } from 'hubspot-associations/simulator';
         inUse: [{ finding: findings[0], uses: [{ file: 'app.ts', line: expect.any(Number) }] }],
       });
     });
+  });
+
+  test('has types that are right for every way of importing it, from an ES module', async () => {
+    const { tarball } = await instructions();
+    const analysis = await checkPackage(createPackageFromTarballData(await readFile(join(clone.folder, tarball))));
+    // The package is of ES modules only; CommonJS requires them, which old compilers do not know.
+    const problems =
+      analysis.types === false ? [analysis] : analysis.problems.filter(({ kind }) => kind !== 'CJSResolvesToESM');
+    expect(problems.filter((problem) => !('resolutionKind' in problem) || problem.resolutionKind !== 'node10')).toEqual(
+      [],
+    );
+  });
+
+  test('has every page that its README links to', async () => {
+    const folder = join(consumer.folder, 'node_modules', 'hubspot-associations');
+    const readme = await readFile(join(folder, 'README.md'), 'utf8');
+    const links = Array.from(readme.matchAll(/\]\((?!https?:)([^)#]+)/g), ([, link = '']) => link);
+    expect(links.length).toBeGreaterThan(5);
+    expect(links.filter((link) => !existsSync(join(folder, link)))).toEqual([]);
   });
 
   test('is what publint asks of a package', async () => {
