@@ -74,5 +74,6 @@ function unapproved(findings: readonly JudgedFinding[]): string[] {
   const open = findings.filter(({ severity, approval }) => severity === 'breaking' && approval === undefined);
   if (open.length === 0) return [];
   const names = open.map(({ fingerprint }) => fingerprint).join(', ');
-  return [`${String(open.length)} breaking without approval in openapi/approvals.yaml: ${names}.`];
+  const changes = open.length === 1 ? '1 breaking change is' : `${String(open.length)} breaking changes are`;
+  return [`${changes} not approved in openapi/approvals.yaml: ${names}.`];
 }

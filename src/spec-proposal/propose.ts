@@ -86,7 +86,7 @@ function regenerate(folder: string): string | undefined {
     npm(folder, ['run', '-s', 'generate']);
     return undefined;
   } catch (error) {
-    if (error instanceof Error && 'stderr' in error) return String(error.stderr).trim();
+    if (typeof error === 'object' && error !== null && 'stderr' in error) return String(error.stderr).trim();
     throw error;
   }
 }

@@ -42,7 +42,8 @@ export async function followDescription(name: string, folder: string): Promise<R
 }
 
 /** A page of another version or operation says nothing of this one. */
-function refuseOthers({ page, verdict, operation }: PageDrift): void {
+function refuseOthers({ page, of, verdict, operation }: PageDrift): void {
+  if (of.kind === 'unknown') throw new ProposalError(`${page} names no operation; nothing is proposed.`);
   if (verdict !== 'another-version' && verdict !== 'another-operation') return;
   const kind = verdict.replace('-', ' ');
   throw new ProposalError(`${page} is of ${kind}, and the spec is of ${operation}; nothing is proposed.`);

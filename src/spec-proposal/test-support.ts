@@ -7,7 +7,7 @@ import { git } from './git.js';
 
 export const project = join(import.meta.dirname, '..', '..');
 
-export interface Step {
+interface Step {
   readonly name?: string;
   readonly uses?: string;
   readonly run?: string;
