@@ -1,5 +1,9 @@
+export { applyApprovals, ApprovalsError, readApprovals, type Approval, type JudgedFinding } from './approvals.js';
 export { compareDescriptions, type CompareOptions } from './compare-descriptions.js';
 export { describeDrift, type Drift } from './drift.js';
+export { worstFirst } from './describe.js';
 export { DescriptionError } from './description.js';
 export { severities, type Direction, type Finding, type Place, type Severity } from './finding.js';
+export { markdownOf, reportOf, textOf, type Report } from './report.js';
 export { readSource, SourceError, type Source } from './source.js';
+export { nextVersion, versionStepFor } from './verdict.js';

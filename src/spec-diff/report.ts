@@ -58,8 +58,12 @@ function detailsOf(finding: JudgedFinding): string[] {
   ];
 }
 
-/** The report as a comment of a pull request. */
-export function markdownOf(report: Report): string {
+/**
+ * The report as a comment of a pull request.
+ *
+ * @param usesOf - Says in Markdown where the repository uses what a finding is about: one more column.
+ */
+export function markdownOf(report: Report, usesOf?: (finding: Finding) => string): string {
   const rows = report.findings.map((finding) => {
     const cells = [
       finding.severity + (finding.approval === undefined ? '' : ', approved'),
@@ -69,14 +73,15 @@ export function markdownOf(report: Report): string {
       [finding.oldPlace, finding.newPlace].map((place) => code(placeText(place))).join(' → '),
       `${code(finding.ruleId)} ${code(finding.fingerprint)}`,
       finding.affects.map(code).join(' ') || 'nothing generated',
+      ...(usesOf === undefined ? [] : [usesOf(finding)]),
     ];
     return `| ${cells.map((cell) => cell.replaceAll('|', String.raw`\|`).replaceAll('\n', ' ')).join(' | ')} |`;
   });
-  const table = [
-    '| Class | Direction | Change | Old → new | Line | Rule, fingerprint | Generated code affected |',
-    '| --- | --- | --- | --- | --- | --- | --- |',
-    ...rows,
+  const columns = [
+    ...['Class', 'Direction', 'Change', 'Old → new', 'Line', 'Rule, fingerprint', 'Generated code affected'],
+    ...(usesOf === undefined ? [] : ['Code of this repository affected']),
   ];
+  const table = [`| ${columns.join(' | ')} |`, `|${' --- |'.repeat(columns.length)}`, ...rows];
   const approved = report.findings.flatMap(({ approval, fingerprint }) =>
     approval === undefined ? [] : [`- ${code(fingerprint)} is approved: ${approval.reason}`],
   );

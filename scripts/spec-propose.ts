@@ -1,0 +1,11 @@
+import { runSpecPropose } from '../src/spec-proposal/propose.js';
+
+process.exitCode = await runSpecPropose(process.argv.slice(2), {
+  folder: process.cwd(),
+  print: (text) => {
+    console.log(text);
+  },
+  complain: (text) => {
+    console.error(text);
+  },
+});
