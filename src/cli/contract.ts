@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { defaultApiVersion, type ApiVersion } from '../../generated/client.js';
+import { apiVersionNames, checkedApiVersion } from '../client/api-version.js';
 import { ConfigurationError } from '../client/errors.js';
 import { isJsonObject, member } from '../client/json.js';
 import {
@@ -28,6 +30,16 @@ server with requests that do no harm, or in your own code against a change of th
     operands: [],
     options: {
       baseUrl: one({ group, value: 'URL', help: 'Ask this server instead of the mock.' }, text),
+      apiVersion: one(
+        {
+          group,
+          value: 'VERSION',
+          help: `The version of the API: ${apiVersionNames.join(' or ')}.`,
+          default: defaultApiVersion,
+          complete: apiVersionNames,
+        },
+        (value, name) => checkedApiVersion(name, value),
+      ),
       changes: one(
         {
           group,
@@ -55,17 +67,20 @@ ${Object.entries(probeVariables)
   .join('\n')}
 One pair is associated, which changes nothing the second time; everything else has to be refused.`,
   },
-  async ({ baseUrl, changes, project = 'tsconfig.json', json }, _, { environment }) => {
+  async ({ baseUrl, apiVersion = defaultApiVersion, changes, project = 'tsconfig.json', json }, _, { environment }) => {
     if (changes !== undefined) return tellUses(await findingsOf(changes), project, json);
-    const results = baseUrl === undefined ? await askMock() : await probe(settingsFor(baseUrl, environment), baseUrl);
+    const results =
+      baseUrl === undefined
+        ? await askMock(apiVersion)
+        : await probe({ ...settingsFor(baseUrl, environment), apiVersion }, baseUrl);
     return tellResults(results, json);
   },
 );
 
-async function askMock(): Promise<CheckResult[]> {
-  const mock = await startMock();
+async function askMock(apiVersion: ApiVersion): Promise<CheckResult[]> {
+  const mock = await startMock({ apiVersion });
   try {
-    return await checkMock(mock.url);
+    return await checkMock(mock.url, apiVersion);
   } finally {
     await mock.stop();
   }

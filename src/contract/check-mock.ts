@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { defaultApiVersion, type ApiVersion } from '../../generated/client.js';
 import { createAssociationsClient } from '../associations-client.js';
 import { isAssociationsError, messageOf } from '../client/errors.js';
 import { isJsonObject, member } from '../client/json.js';
@@ -18,10 +19,11 @@ interface Example {
  * and the client has to make of it the result or the error that it stands for.
  *
  * @param url - Of `startMock`.
+ * @param apiVersion - Of the mock.
  */
-export async function checkMock(url: string): Promise<CheckResult[]> {
+export async function checkMock(url: string, apiVersion: ApiVersion = defaultApiVersion): Promise<CheckResult[]> {
   const results: CheckResult[] = [];
-  for (const { status, name } of await examples()) {
+  for (const { status, name } of await examples(apiVersion)) {
     const problems: string[] = [];
     const asked = async (request: Request): Promise<Response> => {
       const headers = new Headers(request.headers);
@@ -32,7 +34,7 @@ export async function checkMock(url: string): Promise<CheckResult[]> {
       if (!pass) problems.push(message());
       return response;
     };
-    const received = await statusFrom(asked, url).catch((error: unknown) => messageOf(error));
+    const received = await statusFrom(asked, { baseUrl: url, apiVersion }).catch((error: unknown) => messageOf(error));
     if (String(received) !== status) problems.push(`The client made ${String(received)} of it.`);
     results.push({ title: `reply ${status}, example ${name}`, problems });
   }
@@ -40,9 +42,12 @@ export async function checkMock(url: string): Promise<CheckResult[]> {
 }
 
 /** What the client makes of a reply: the status of the result, or of the error. */
-async function statusFrom(fetch: (request: Request) => Promise<Response>, baseUrl: string): Promise<number> {
+async function statusFrom(
+  fetch: (request: Request) => Promise<Response>,
+  server: { readonly baseUrl: string; readonly apiVersion: ApiVersion },
+): Promise<number> {
   const { accessToken, pair, fromObjectType, toObjectType } = simulatedProbe;
-  const client = createAssociationsClient({ accessToken, baseUrl, fetch, allowance: false, maxAttempts: 1 });
+  const client = createAssociationsClient({ accessToken, ...server, fetch, allowance: false, maxAttempts: 1 });
   try {
     return (await client.batchCreate({ fromObjectType, toObjectType, inputs: [pair] })).response.status;
   } catch (error) {
@@ -57,8 +62,8 @@ async function refusalOfPrism(response: Response): Promise<string[]> {
   return [`The mock refuses the request of the client: ${await response.clone().text()}`];
 }
 
-async function examples(): Promise<Example[]> {
-  const spec: unknown = JSON.parse(await readFile(packagedSpec(), 'utf8'));
+async function examples(apiVersion: ApiVersion): Promise<Example[]> {
+  const spec: unknown = JSON.parse(await readFile(packagedSpec(apiVersion), 'utf8'));
   const operations = Object.values(membersOf(member(spec, 'paths'))).map((path) => member(path, 'post'));
   return operations.flatMap((operation) =>
     Object.entries(membersOf(member(operation, 'responses')))

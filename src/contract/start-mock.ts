@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { defaultApiVersion, type ApiVersion } from '../../generated/client.js';
 import { ConfigurationError } from '../client/errors.js';
 
 /** A mock of the API that listens on 127.0.0.1. */
@@ -17,9 +18,15 @@ export interface MockOptions {
   /** @default a free port */
   readonly port?: number;
   /**
+   * The version of the API to mock.
+   *
+   * @default '2025-09'
+   */
+  readonly apiVersion?: ApiVersion;
+  /**
    * The OpenAPI description to mock.
    *
-   * @default the one that the package was generated from
+   * @default the one of that version in this package
    */
   readonly spec?: string;
 }
@@ -34,7 +41,11 @@ const require = createRequire(import.meta.url);
  *
  * @throws ConfigurationError when Prism is not installed, or does not start.
  */
-export async function startMock({ port = 0, spec = packagedSpec() }: MockOptions = {}): Promise<Mock> {
+export async function startMock({
+  port = 0,
+  apiVersion,
+  spec = packagedSpec(apiVersion),
+}: MockOptions = {}): Promise<Mock> {
   const args = [prism(), 'mock', '--errors', spec, '--host', '127.0.0.1', '--port', String(port)];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const exited = new Promise<void>((resolve) => child.once('exit', () => { resolve(); })); // prettier-ignore
@@ -52,9 +63,10 @@ export async function startMock({ port = 0, spec = packagedSpec() }: MockOptions
   };
 }
 
-/** The description in this package, as a file. */
-export function packagedSpec(): string {
-  return require.resolve('hubspot-associations/openapi.json');
+/** The description of a version of the API in this package, as a file. */
+export function packagedSpec(apiVersion: ApiVersion = defaultApiVersion): string {
+  const name = apiVersion === defaultApiVersion ? 'openapi' : `openapi.${apiVersion}`;
+  return require.resolve(`hubspot-associations/${name}.json`);
 }
 
 /** The project that calls has Prism; where the package is linked, that is another place than its own. */
