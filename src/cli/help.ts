@@ -28,13 +28,13 @@ export function helpOfAll(commands: Commands): string[] {
     '',
     'Associates HubSpot CRM records in bulk.',
     '',
-    'Try it on a file of pairs, in an account in memory, and without a token:',
+    'Try it on a file of pairs with an in-memory account, without a token:',
     '  hubspot-associations create pairs.csv --from contacts --to companies --type HUBSPOT_DEFINED:279 --simulate',
     '',
     'Commands:',
     ...Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(longest)}  ${summary}`),
     '',
-    'hubspot-associations COMMAND --help says more; --version prints the version.',
+    'For more, run hubspot-associations COMMAND --help. --version prints the version.',
   ];
 }
 
@@ -57,10 +57,10 @@ function optionLines(key: string, option: Option<unknown>): string[] {
     : [`${left.padEnd(column)}${first}`, ...indented];
 }
 
-/** Paragraphs stand apart by an empty line; their own lines do not matter. */
+/** Empty lines separate paragraphs. The lines of a paragraph are wrapped anew, unless they are indented. */
 function paragraphs(text: string): string[] {
   return text.split('\n\n').flatMap((paragraph, at) => {
-    const lines = wrapped(paragraph.replaceAll('\n', ' '), width);
+    const lines = paragraph.startsWith(' ') ? paragraph.split('\n') : wrapped(paragraph.replaceAll('\n', ' '), width);
     return at === 0 ? lines : ['', ...lines];
   });
 }

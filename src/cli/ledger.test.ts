@@ -101,7 +101,7 @@ describe('create --ledger', () => {
     const [exitCode] = (await once(child, 'close')) as [number];
     expect(exitCode).toBe(3);
     const stopped = JSON.parse(stdout) as { created: number; unconfirmed: number; stopped: { message: string } };
-    expect(stopped.stopped.message).toMatch(/The ledger cannot be written: .*Make room/);
+    expect(stopped.stopped.message).toMatch(/The ledger cannot be written: .*Free some space/);
     expect(stopped.unconfirmed).toBeGreaterThan(0);
 
     const finished = await run(command, withToken);

@@ -139,5 +139,5 @@ test('the status is ten lines', async () => {
   expect(lines[1]).toMatch(
     /^No end is recorded: under way, or killed\. The last record is of 2026-11-25 08:00:0\d UTC/,
   );
-  expect(lines.at(-1)).toMatch(/^To go on: hubspot-associations create exports\/contacts-to-companies\.csv --from/);
+  expect(lines.at(-1)).toMatch(/^To resume: hubspot-associations create exports\/contacts-to-companies\.csv --from/);
 });

@@ -88,7 +88,7 @@ describe('the page of a run', () => {
     );
     expect(counts.reduce((sum, text) => sum + Number(text.replaceAll(',', '')), 0)).toBe(2_480_000);
     expect(await page.locator('.command code').innerText()).toMatch(/^hubspot-associations create .* --ledger /);
-    expect(await page.locator('h2').allInnerTexts()).toEqual(['Outcomes', 'To go on', 'Why rows were not associated', 'Pace', '1,240 batches', '2 runs']); // prettier-ignore
+    expect(await page.locator('h2').allInnerTexts()).toEqual(['Outcomes', 'To resume', 'Why rows were not associated', 'Pace', '1,240 batches', '2 runs']); // prettier-ignore
   });
 
   test('says why rows were not associated, and which', async () => {
