@@ -61,7 +61,7 @@ export function createIsolation(common: CommonRefusal): Isolation {
   };
 }
 
-/** The refusal of pairs that could not be told apart within the budget. */
+/** The refusal of pairs that could not be isolated within the budget. */
 function refusedTogether(error: ApiError, count: number): Failure {
   const message = `One of ${String(count)} inputs that were refused together and could not be isolated: ${error.message}`;
   const together = count === 1 ? error : new ApiError(message, error);

@@ -92,7 +92,7 @@ describe('one interrupt', () => {
     return command.ended;
   }
 
-  test('finishes what is under way, sends nothing more, and says how to go on', async () => {
+  test('finishes the requests in progress, sends nothing more, and says how to resume', async () => {
     const simulator = createSimulator();
     const { exitCode, stdout } = await interrupted(simulator);
     expect(exitCode).toBe(3);

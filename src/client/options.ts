@@ -73,12 +73,12 @@ export interface ClientOptions {
    */
   maxReplyBytes?: number;
   /**
-   * How many requests of one run may be under way at once.
+   * Maximum concurrent requests per run.
    * @defaultValue the requests of the allowance, at most 250, at most 250, so that it is filled at replies of
    *   several seconds; 6 without an allowance, since more at once would only take memory
    */
   concurrency?: number;
-  /** Called with each event. What it throws, or rejects with, is ignored. */
+  /** Called with each event. Observer errors, thrown or rejected, are ignored. */
   onEvent?: (event: ClientEvent) => void;
   /**
    * The `User-Agent` header, where the platform lets it be set.

@@ -112,7 +112,7 @@ describe('a file in another encoding', () => {
   });
 });
 
-describe('a file of which the encoding cannot be told', () => {
+describe('a file whose encoding cannot be determined', () => {
   const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1');
   const euro = Buffer.from('€').toString('latin1');
   test.each([

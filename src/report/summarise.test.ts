@@ -61,7 +61,7 @@ describe('the rows of a ledger', () => {
     );
   });
 
-  test('have their later outcome where they were sent again', async () => {
+  test('have their later outcome where they were resent', async () => {
     const lost: NotCreatedEntry = { row: 6, kind: 'unconfirmed', category: 'TIMEOUT', reason: 'no reply' };
     const first = [begin, run(0), batch(1, 2, [[2, 5]], [lost, { ...lost, row: 7 }])];
     const report = await reportOf(...first, run(100), batch(1, 102, [[6, 6]]));

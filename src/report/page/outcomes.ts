@@ -17,7 +17,7 @@ const names = { pending: 'not recorded' };
 
 type Part = keyof typeof meanings;
 
-/** What became of the rows, and that they add up. */
+/** The outcomes of the rows, which add up. */
 export function outcomeSection(report: RunReport): Html {
   const { outcomes, rows, pending } = report;
   const parts = [
