@@ -62,7 +62,7 @@ describe('npm run contract:live', () => {
     expect(await readFile(join(folder, 'live', 'report.html'), 'utf8')).not.toContain(simulatedProbe.accessToken);
   });
 
-  test('says what is missing, and asks nobody, without an account', async () => {
+  test('without an account says what is missing, and sends nothing', async () => {
     const { exitCode, output } = await live(['--base-url', 'https://crm.example'], {
       HUBSPOT_ACCESS_TOKEN: 'pat-na1-secret',
     });

@@ -33,7 +33,7 @@ describe('the verdict', () => {
     expect(verdictOf(sampleReport({ items: [], observations: [] })).passed).toBe(false);
   });
 
-  test('another test that failed fails the run, and one that belongs to a coverage item is told there', () => {
+  test('another test that failed fails the run, and one of a coverage item is reported there', () => {
     const report = sampleReport({ observations: allPassed, otherTests: [broken] });
     expect(verdictOf(report).passed).toBe(false);
     expect(summaryOf(report)).toBe('5 of 5 places of the spec exercised, 0 failed, 1 other test failed');
@@ -46,7 +46,7 @@ describe('the verdict', () => {
   });
 });
 
-describe('what is told of a failure', () => {
+describe('the report of a failure', () => {
   test('the terminal has the request with what is wrong in it, the reply, the pointer and one line of totals', () => {
     const text = terminalText(sampleReport(), 'dist/contract/report.html');
     const expected = ['> POST http://127.0.0.1/widgets', '"size": 1   ← must be a string', '< 400', items.type.pointer];

@@ -33,7 +33,7 @@ export interface Settling {
   /** Batches are counted from 1, in the order in which they were formed. */
   readonly number: number;
   readonly pairs: RequestPairs;
-  /** What became of the pairs, once that is known. */
+  /** The outcomes of the pairs, once they are known. */
   readonly settled: Deferred<Verdicts>;
 }
 

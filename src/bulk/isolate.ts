@@ -61,9 +61,9 @@ export function createIsolation(common: CommonRefusal): Isolation {
   };
 }
 
-/** The refusal of pairs that could not be told apart within the budget. */
+/** The refusal of pairs that could not be isolated within the budget. */
 function refusedTogether(error: ApiError, count: number): Failure {
-  const message = `One of ${String(count)} inputs that were refused together, and not told apart: ${error.message}`;
+  const message = `One of ${String(count)} inputs that were refused together and could not be isolated: ${error.message}`;
   const together = count === 1 ? error : new ApiError(message, error);
   return { kind: 'failure', judgement: { kind: 'failed', error: together }, calls: noCalls };
 }

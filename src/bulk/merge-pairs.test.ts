@@ -59,7 +59,7 @@ describe('inputs that name one pair', () => {
     expect(typesOf(simulator, '1')).toEqual([1, 279]);
   });
 
-  test('go out together where they come one by one into the same batch', async () => {
+  test('are merged where they come one by one into the same batch', async () => {
     const simulator = createSimulator();
     const some = [pair('1', 279), pair('2', 279), pair('1', 1), pair('1', 931), pair('1', 1)];
     const run = clientOf(simulator.fetch).createAll({ ...types, inputs: oneByOne(some) });
@@ -69,7 +69,7 @@ describe('inputs that name one pair', () => {
     expect(await run.summary).toMatchObject({ merged: 3, requests: 1 });
   });
 
-  test('are remembered as long as the first of them is under way, however many come meanwhile', async () => {
+  test('are remembered while the first of them is in progress, however many others follow', async () => {
     const simulator = createSimulator();
     let release: () => void = () => undefined;
     const released = new Promise<void>((resolve) => (release = resolve));

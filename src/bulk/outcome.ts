@@ -29,7 +29,7 @@ interface Verdict<Kind extends OutcomeKind> {
   readonly error: ErrorOf[Kind];
 }
 
-/** What became of an input that was not created. */
+/** The outcome of an input that was not created. */
 export type NotCreated = { [Kind in NotCreatedKind]: Verdict<Kind> }[NotCreatedKind];
 
 /** Whatever was not created, by its place in a list. All others of the list were created. */
@@ -58,10 +58,10 @@ export type Unconfirmed = IndexedInput & Verdict<'unconfirmed'>;
 /** The run stopped before the pair was sent, or the API took nothing of the request that held it. */
 export type Unsent = IndexedInput & Verdict<'unsent'>;
 
-/** What became of one input. Every input that is read gets exactly one. */
+/** The outcome of one input. Every input that is read has exactly one. */
 export type Outcome = Created | Failed | Invalid | Unconfirmed | Unsent;
 
-/** What is known of a finished batch besides its outcomes. */
+/** What is known of a finished batch in addition to its outcomes. */
 interface BatchFacts {
   /** Batches are counted from 1, in the order in which they were formed. */
   readonly number: number;

@@ -46,7 +46,7 @@ describe('a pair filter', () => {
     expect(pairs.filter((pair) => filter.mayRepeat(...pair)).length).toBeLessThanOrEqual(2);
   });
 
-  test('tells pairs apart by where the one id ends and the other begins, and by their order', () => {
+  test('distinguishes pairs by where the one id ends and the other begins, and by their order', () => {
     const filter = createPairFilter(10);
     const pairs: [string, string][] = [
       ['1', '23'],

@@ -57,7 +57,7 @@ describe('results', () => {
     expect(kinds([['1', '5'], ['1', '5']], reply([result('1', '5')]))).toEqual(['created', 'created']); // prettier-ignore
   });
 
-  test('that leave a pair out leave it unconfirmed, whatever the status says', () => {
+  test('that omit a pair make it unconfirmed, whatever the status says', () => {
     const { kinds, errors } = read([['1', '5'], ['2', '6']], reply([result('1', '5')])); // prettier-ignore
     expect(kinds).toEqual(['created', 'unconfirmed']);
     expect(errors[1]).toMatchObject({ code: 'CONTRACT', pointer: '/results' });
@@ -108,7 +108,7 @@ describe('results', () => {
     expect(kinds([['1', '5']], reply([result('1', '5', ['CONTACT', 'COMPANY'])]))).toEqual(['created']);
   });
 
-  test('tell ids apart that hold spaces', () => {
+  test('distinguish ids that hold spaces', () => {
     expect(kinds([['a b', 'c'], ['a', 'b c']], reply([result('a b', 'c')]))).toEqual(['created', 'unconfirmed']); // prettier-ignore
   });
 });

@@ -154,6 +154,6 @@ function withOutcomes<T>(batch: SettledBatch<T>, { inputOf }: InputBatches<T>): 
     const verdict = notCreated.get(at);
     return verdict === undefined ? { kind: 'created', index, input } : { ...verdict, index, input };
   });
-  // Pairs that several inputs name go out last.
+  // Pairs that several inputs name are sent last.
   return { ...facts, outcomes: merged === 0 ? outcomes : outcomes.sort((a, b) => a.index - b.index) };
 }

@@ -17,7 +17,7 @@ import type { Stop } from './stop.js';
  */
 export type SendBatch = <T>(batch: Batch<T>, onTurn: () => void) => Promise<SettledBatch<T>>;
 
-/** What a batch needs besides its pairs. */
+/** What a batch needs in addition to its pairs. */
 export interface SendBatchOptions extends ObjectTypes {
   readonly createRequest: (batch: number, onTurn: () => void) => Request;
   readonly stop: Stop;

@@ -11,7 +11,7 @@ export interface Part {
   readonly places: readonly number[];
 }
 
-/** Gathers what became of the pairs of a batch, from one request or from many. */
+/** Gathers the outcomes of the pairs of a batch, from one request or from many. */
 export interface Settlement {
   /** A request for these pairs was answered. */
   answered(part: Part, answer: Answered): void;

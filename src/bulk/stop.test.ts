@@ -99,7 +99,7 @@ describe('a run that ends early', () => {
     expect(stopped).toMatchObject({ reason: 'source', message: expect.stringContaining('the file is gone') });
   });
 
-  test('by a reader that leaves: the source is closed, and all that was read is counted', async () => {
+  test('by a consumer that stops reading: the source is closed, and all that was read is counted', async () => {
     let closed = false;
     function* source(): Generator<AssociationInput> {
       try {

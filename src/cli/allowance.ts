@@ -5,7 +5,7 @@ import type { Parse } from './option.js';
 const mostRequests = 100_000;
 const mostSeconds = 86_400;
 
-/** N/SECONDS: so many requests may be sent in any so many seconds. */
+/** N/SECONDS: at most N requests in any window of SECONDS. */
 export const allowance: Parse<Allowance> = (value, name) => {
   const [, count = '', time = ''] = /^(\d+)\/(\d+(?:\.\d+)?)$/.exec(value) ?? [];
   const requests = Number(count);

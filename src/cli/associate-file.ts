@@ -37,7 +37,7 @@ interface Resources {
 }
 
 /**
- * Associates the rows of a file, and says what became of each.
+ * Associates the rows of a file, and reports the outcome of each.
  *
  * @param ledgerPath - Where the ledger of the run is, if it has one.
  */

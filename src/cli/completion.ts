@@ -17,7 +17,7 @@ const names = Object.keys(shells);
 export const completionCommand = defineCommand(
   {
     usage: 'bash|zsh|fish',
-    about: 'Prints a script by which a shell completes commands, options, object types and files.',
+    about: 'Prints a script that makes a shell complete commands, options, object types and files.',
     operands: [{ name: 'SHELL', missing: `name the shell: ${names.join(', ')}.`, complete: names }],
     options: {},
     examples: [

@@ -25,11 +25,11 @@ const group = 'Options';
 export const contractCommand = defineCommand(
   {
     usage: '[options]',
-    about: `Checks that the client of this package keeps to the contract: against a mock of its spec, against a
-server with requests that do no harm, or in your own code against a change of the spec.`,
+    about: `Checks that the client of this package keeps to the contract: against a mock of its spec, or against a
+server with harmless requests. With --changes, finds the code of yours that a change of the spec affects.`,
     operands: [],
     options: {
-      baseUrl: one({ group, value: 'URL', help: 'Ask this server instead of the mock.' }, text),
+      baseUrl: one({ group, value: 'URL', help: 'Check this server instead of the mock.' }, text),
       apiVersion: one(
         {
           group,
@@ -44,36 +44,38 @@ server with requests that do no harm, or in your own code against a change of th
         {
           group,
           value: 'DIFF.json',
-          help: 'Say which findings of npm run spec:diff -- OLD NEW --format json touch the code of --project.',
+          help: 'List the findings of npm run spec:diff -- OLD NEW --format json that affect the code of --project.',
           complete: 'file',
           excludes: ['base-url'],
         },
         text,
       ),
       project: one(
-        { group, value: 'TSCONFIG', help: 'The code that --changes is about.', default: 'tsconfig.json', complete: 'file' }, // prettier-ignore
+        { group, value: 'TSCONFIG', help: 'The TypeScript project to search.', default: 'tsconfig.json', complete: 'file' }, // prettier-ignore
         text,
       ),
       json: toggle({ group, help: 'Print JSON instead of text.' }),
     },
     examples: [
-      { command: 'contract', meaning: 'Ask a mock for every example of every reply; needs @stoplight/prism-cli.' },
-      { command: 'contract --base-url http://127.0.0.1:4010', meaning: 'Ask a simulator.' },
-      { command: 'contract --changes diff.json', meaning: 'Say where your code uses what has changed.' },
+      { command: 'contract', meaning: 'Check every example of every reply on a mock; needs @stoplight/prism-cli.' },
+      { command: 'contract --base-url http://127.0.0.1:4010', meaning: 'Check a simulator.' },
+      { command: 'contract --changes diff.json', meaning: 'Find the code that a change affects.' },
     ],
-    notes: `A server that is not on this machine is asked with an account of your own, from the environment:
+    notes: `A server that is not on this machine needs a test account, from the environment:
+
 ${Object.entries(probeVariables)
-  .map(([name, purpose]) => `  ${name.padEnd(30)} ${purpose}`)
+  .map(([name, purpose]) => `  ${name}\n      ${purpose}`)
   .join('\n')}
-One pair is associated, which changes nothing the second time; everything else has to be refused.`,
+
+One request associates a pair; repeating it changes nothing. The server has to refuse all others.`,
   },
   async ({ baseUrl, apiVersion = defaultApiVersion, changes, project = 'tsconfig.json', json }, _, { environment }) => {
-    if (changes !== undefined) return tellUses(await findingsOf(changes), project, json);
+    if (changes !== undefined) return printUses(await findingsOf(changes), project, json);
     const results =
       baseUrl === undefined
         ? await askMock(apiVersion)
         : await probe({ ...settingsFor(baseUrl, environment), apiVersion }, baseUrl);
-    return tellResults(results, json);
+    return printResults(results, json);
   },
 );
 
@@ -88,15 +90,15 @@ async function askMock(apiVersion: ApiVersion): Promise<CheckResult[]> {
 
 /** A server of this machine is nobody's account, so it needs no variables. */
 function settingsFor(baseUrl: string, environment: NodeJS.ProcessEnv): ProbeSettings {
-  if (!URL.canParse(baseUrl)) throw new ConfigurationError('--base-url', `${baseUrl} is no URL.`);
+  if (!URL.canParse(baseUrl)) throw new ConfigurationError('--base-url', `${baseUrl} is not a URL.`);
   const settings = readProbeSettings(environment);
   if (!Array.isArray(settings)) return settings;
   if (['localhost', '127.0.0.1', '[::1]'].includes(new URL(baseUrl).hostname)) return simulatedProbe;
   const missing = settings.map((name) => `  ${name.padEnd(30)} ${probeVariables[name]}`);
-  throw new ConfigurationError('environment', `missing, or unusable:\n${missing.join('\n')}`);
+  throw new ConfigurationError('environment', `missing or invalid:\n${missing.join('\n')}`);
 }
 
-function tellResults(results: readonly CheckResult[], json: boolean): ExitCode {
+function printResults(results: readonly CheckResult[], json: boolean): ExitCode {
   const failed = results.filter(({ problems }) => problems.length > 0);
   if (json) print(process.stdout, JSON.stringify({ results, failed: failed.length }));
   else {
@@ -105,19 +107,19 @@ function tellResults(results: readonly CheckResult[], json: boolean): ExitCode {
       print(process.stdout, `${problems.length === 0 ? '✓' : '✗'} ${title}`, ...lines);
     }
     const passed = results.length - failed.length;
-    print(process.stdout, '', `${String(passed)} of ${String(results.length)} are as the spec says.`);
+    print(process.stdout, '', `${String(passed)} of ${String(results.length)} conform to the spec.`);
   }
   return failed.length === 0 ? exitCodes.allCreated : exitCodes.someNotCreated;
 }
 
-function tellUses(findings: readonly ContractFinding[], project: string, json: boolean): ExitCode {
+function printUses(findings: readonly ContractFinding[], project: string, json: boolean): ExitCode {
   const inUse = findingsInUse(findings, project);
   if (json) print(process.stdout, JSON.stringify({ findings: findings.length, inUse }));
   else {
     for (const { finding, uses } of inUse) {
       print(process.stdout, finding.message, ...uses.map(({ file, line }) => `    ${file}:${String(line)}`));
     }
-    print(process.stdout, `${String(inUse.length)} of ${String(findings.length)} changes touch ${project}.`);
+    print(process.stdout, `${String(inUse.length)} of ${String(findings.length)} changes affect ${project}.`);
   }
   return inUse.length === 0 ? exitCodes.allCreated : exitCodes.someNotCreated;
 }
@@ -126,7 +128,10 @@ async function findingsOf(path: string): Promise<ContractFinding[]> {
   const read: unknown = JSON.parse(await readFile(path, 'utf8'));
   const findings = member(read, 'findings');
   if (!Array.isArray(findings) || !findings.every(isFinding)) {
-    throw new ConfigurationError('--changes', `${path} is no output of npm run spec:diff -- OLD NEW --format json.`);
+    throw new ConfigurationError(
+      '--changes',
+      `${path} is not the output of npm run spec:diff -- OLD NEW --format json.`,
+    );
   }
   return findings;
 }

@@ -35,11 +35,11 @@ export const createOptions = {
   ),
   skipTypeCheck: toggle({
     group: 'What to associate',
-    help: 'Take object types and association types that HubSpot does not document so.',
+    help: 'Accept object types and association types that HubSpot does not document.',
   }),
   fromColumn: one(
     {
-      group: 'What the file calls things',
+      group: 'Column names',
       value: 'NAME',
       help: 'The CSV column with the ids of the first records.',
       default: 'from_id',
@@ -48,7 +48,7 @@ export const createOptions = {
   ),
   toColumn: one(
     {
-      group: 'What the file calls things',
+      group: 'Column names',
       value: 'NAME',
       help: 'The CSV column with the ids of the second records.',
       default: 'to_id',
@@ -57,7 +57,7 @@ export const createOptions = {
   ),
   categoryColumn: one(
     {
-      group: 'What the file calls things',
+      group: 'Column names',
       value: 'NAME',
       help: 'The CSV column with the category of the association type, where rows name their own.',
       default: 'category',
@@ -66,7 +66,7 @@ export const createOptions = {
   ),
   typeIdColumn: one(
     {
-      group: 'What the file calls things',
+      group: 'Column names',
       value: 'NAME',
       help: 'The CSV column with the id of the association type.',
       default: 'type_id',
@@ -77,7 +77,7 @@ export const createOptions = {
     {
       group: 'Results and resuming',
       value: 'PATH',
-      help: 'Remember there what became of each row, so that the same command goes on where it stopped, or was killed.',
+      help: 'Record the outcome of each row in this file, so that the same command resumes after a stop or a crash.',
       excludes: ['dry-run'],
       complete: 'file',
     },
@@ -85,13 +85,13 @@ export const createOptions = {
   ),
   renewedToken: toggle({
     group: 'Results and resuming',
-    help: "The ledger's access token has been replaced by another of the same account.",
+    help: 'Resume the ledger with another access token of the same account.',
   }),
   report: one(
     {
       group: 'Results and resuming',
       value: 'PATH.html',
-      help: 'Write a page there that shows what became of the rows, and how fast: one file, for a browser.',
+      help: 'Write a self-contained HTML page that shows the outcomes and the pace of the run.',
       excludes: ['dry-run'],
       complete: 'file',
     },
@@ -101,7 +101,7 @@ export const createOptions = {
     {
       group: 'Results and resuming',
       value: 'PATH.csv',
-      help: 'Write every row that was not associated there, with the reason. Correct it, and give it to create again.',
+      help: 'Write every row that was not associated to this file, with the reason. Correct it, and pass it to create.',
       complete: 'file',
     },
     text,
@@ -110,7 +110,7 @@ export const createOptions = {
     {
       group: 'Results and resuming',
       value: 'PATH.csv',
-      help: 'Write every row there, with its outcome.',
+      help: 'Write every row to this file, with its outcome.',
       excludes: ['dry-run'],
       complete: 'file',
     },
@@ -118,20 +118,20 @@ export const createOptions = {
   ),
   dryRun: toggle({
     group: 'Trying it out',
-    help: 'Read and check the file, and say what would be sent: requests, time, types. Sends nothing. Exits with 0 if every row can be sent, and with 2 if not.',
+    help: 'Check the file and print what would be sent: requests, time, types. Sends nothing. Exits with 0 if every row can be sent, otherwise with 2.',
     excludes: ['simulate'],
   }),
   simulate: toggle({
     group: 'Trying it out',
-    help: 'Associate in an account in memory, where every record exists but those whose id begins with 999.',
+    help: 'Use an in-memory account, where every record exists except those whose id begins with 999.',
     excludes: ['base-url'],
   }),
   allowance: one(
     {
       group: 'Pace and retries',
       value: 'N/SECONDS',
-      help: 'Requests that may be sent in any so many seconds, such as 190/10, or none for no limit.',
-      default: "100/10, HubSpot's lowest",
+      help: 'Maximum requests in any window of SECONDS, such as 190/10, or none for no limit.',
+      default: "100/10, HubSpot's lowest limit",
     },
     allowanceOrNone,
   ),
@@ -145,7 +145,7 @@ export const createOptions = {
     wholeNumber(1, maximumInputs),
   ),
   concurrency: one(
-    { group: 'Pace and retries', value: 'N', help: 'Requests under way at once.', default: 'as many as the allowance has' }, // prettier-ignore
+    { group: 'Pace and retries', value: 'N', help: 'Concurrent requests.', default: 'the requests of the allowance, at most 250' }, // prettier-ignore
     wholeNumber(1, 1_000),
   ),
   maxAttempts: one(
@@ -162,7 +162,7 @@ export const createOptions = {
       flag: 'timeout',
       group: 'Pace and retries',
       value: 'SECONDS',
-      help: 'How long one attempt may take.',
+      help: 'Time limit per attempt.',
       default: '120',
     },
     seconds,
@@ -182,19 +182,19 @@ export const createOptions = {
     {
       group: 'Access',
       value: 'PATH',
-      help: 'Take variables such as HUBSPOT_ACCESS_TOKEN from this file where they are not set, by the loader of Node.',
+      help: 'Read variables that are not set, such as HUBSPOT_ACCESS_TOKEN, from this file.',
       complete: 'file',
     },
     text,
   ),
   json: toggle({
     group: 'Output',
-    help: 'Print JSON and nothing else: a line for the summary, and one every ten seconds before.',
+    help: 'Print only JSON: a line of progress every ten seconds, and a line with the summary at the end.',
   }),
   quiet: toggle({ group: 'Output', help: 'Print no progress.' }),
 };
 
-/** What `create` is told to do. */
+/** The arguments of `create`. */
 export interface CreateArguments extends Values<typeof createOptions> {
   readonly file: string;
 }

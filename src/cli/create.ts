@@ -10,29 +10,29 @@ import { requireKnownTypes } from './known-types.js';
 import { useProxy } from './proxy.js';
 import { readToken } from './token.js';
 
-const about = `Associates the records of each row of FILE. FILE is CSV with a header of from_id and to_id, and of
-category and type_id if rows name their association type; or NDJSON, one documented input a line; or the
-documented body of the request, {"inputs": […]}. With - it is read from standard input. Other columns
-are kept. CSV may come as spreadsheets write it: delimited by comma, semicolon, tab or pipe, in UTF-8,
-UTF-16 or Windows-1252.`;
+const about = `Associates the records of each row of FILE. FILE is CSV with the columns from_id and to_id, and
+category and type_id if rows name their own association type; or NDJSON with one documented input per
+line; or the documented request body, {"inputs": […]}. - reads standard input. Other columns are kept.
+CSV files from a spreadsheet work unchanged: delimited by comma, semicolon, tab or pipe, in UTF-8, UTF-16
+or Windows-1252.`;
 
 const notes = `Association types: an id belongs to one direction. 279 is contact → company, and 280 is
 company → contact. "hubspot-associations types contacts companies" lists the documented ones; those of
 your account are in HubSpot under Settings > Objects > Associations.
 
 The access token is read from HUBSPOT_ACCESS_TOKEN, or from the file that --env-file names. It is
-never an option, since other users of the machine can see those. A proxy is taken from HTTPS_PROXY,
+never an option, because other users of the machine could see it. A proxy is taken from HTTPS_PROXY,
 HTTP_PROXY and NO_PROXY; it needs undici (npm install undici@7).
 
-Ctrl-C once finishes what is under way and says how to go on; twice stops at once.
+Press Ctrl-C once to finish the requests in progress and see how to resume; twice to stop at once.
 
 Exit codes: 0 all associated; 1 nothing done; 2 finished, some rows not associated; 3 stopped
-before the end: associating again changes nothing, so the same command goes on.
+before the end: run the same command again to resume. Repeating what was done changes nothing.
 
-Rows that name the same pair are sent together, after all others, with the types of all of them;
-so a file is read twice. Standard input is read once: with --ledger it is copied first; without,
-rows that are far apart are sent apart, and the later ones with all types so far as long as the
-pair is remembered.`;
+Rows that name the same pair are merged and sent after all others, with the types of all of them. For
+this the file is read twice. Standard input can be read only once: with --ledger it is copied first.
+Without, rows of one pair that are far apart are sent separately; each later one carries all types so
+far as long as the pair is remembered.`;
 
 export const createCommand = defineCommand(
   {
@@ -47,11 +47,11 @@ export const createCommand = defineCommand(
       },
       {
         command: 'create pairs.csv --from contacts --to companies --type HUBSPOT_DEFINED:279 --ledger run.ndjson',
-        meaning: 'Associate every row, and be able to go on with the same command if it stops.',
+        meaning: 'Associate every row. If the run stops, the same command resumes it.',
       },
       {
         command: 'types contacts companies',
-        meaning: 'See which ids --type takes for a direction.',
+        meaning: 'List the values of --type for a direction.',
       },
     ],
     notes,
@@ -59,7 +59,7 @@ export const createCommand = defineCommand(
   async (options, [file = ''], { environment }) => create({ ...options, file }, environment),
 );
 
-/** Associates the rows of a file, and says what became of each. */
+/** Associates the rows of a file, and reports the outcome of each. */
 async function create(given: CreateArguments, environment: NodeJS.ProcessEnv): Promise<ExitCode> {
   const { file, ledger, rejects, results, report, baseUrl } = given;
   const files: readonly FileOfCommand[] = [

@@ -4,9 +4,9 @@ import { format, formatShare, formatTime } from './format.js';
 /** What a run would send, for people. */
 export function forecastLines(forecast: Forecast, { from, to }: { from: string; to: string }): string[] {
   const { batches, pairs, mergedRows, mergedPairs, daily, types } = forecast;
-  const merged = mergedRows === 0 ? '' : `; ${format(mergedRows)} rows repeat a pair, ${format(mergedPairs)} pairs with other types, which are sent together`; // prettier-ignore
+  const merged = mergedRows === 0 ? '' : `; ${format(mergedRows)} rows repeat a pair, ${format(mergedPairs)} pairs with different types, which are merged`; // prettier-ignore
   const lines = [
-    'A run would send, if nothing has to be retried:',
+    'If nothing has to be retried, a run would send:',
     '',
     entry('pairs', `${format(pairs)}${merged}`),
     entry('requests', `${format(batches)}, one for each batch`),

@@ -28,7 +28,7 @@ export function helpOfAll(commands: Commands): string[] {
     '',
     'Associates HubSpot CRM records in bulk.',
     '',
-    'Try it on a file of pairs, in an account in memory, and without a token:',
+    'Try it on a file of pairs with an in-memory account, without a token:',
     '  hubspot-associations create pairs.csv --from contacts --to companies --type HUBSPOT_DEFINED:279 --simulate',
     '',
     'Commands:',
@@ -36,7 +36,7 @@ export function helpOfAll(commands: Commands): string[] {
       wrapped(summary, width - longest - 4).map((line, at) => `  ${(at === 0 ? name : '').padEnd(longest)}  ${line}`),
     ),
     '',
-    'hubspot-associations COMMAND --help says more; --version prints the version.',
+    'For more, run hubspot-associations COMMAND --help. --version prints the version.',
   ];
 }
 
@@ -59,10 +59,10 @@ function optionLines(key: string, option: Option<unknown>): string[] {
     : [`${left.padEnd(column)}${first}`, ...indented];
 }
 
-/** Paragraphs stand apart by an empty line; their own lines do not matter. */
+/** Empty lines separate paragraphs. The lines of a paragraph are wrapped anew, unless they are indented. */
 function paragraphs(text: string): string[] {
   return text.split('\n\n').flatMap((paragraph, at) => {
-    const lines = wrapped(paragraph.replaceAll('\n', ' '), width);
+    const lines = paragraph.startsWith(' ') ? paragraph.split('\n') : wrapped(paragraph.replaceAll('\n', ' '), width);
     return at === 0 ? lines : ['', ...lines];
   });
 }

@@ -41,7 +41,7 @@ describe('a second interrupt in the middle of a long file', () => {
     expect(result.exitCode).toBe(3);
     expect(result.stdout).toMatch(/rows +200,000 {2}= 1\d,000 \+ 0 \+ 0 \+ [24],000 \+ 1\d\d,\d{3}\n/);
     expect(result.stdout).toMatch(/1\d\d,\d{3} of the unsent rows were not read again, and are in no list\./);
-    expect(result.stdout).toContain('To go on, give the same file again');
+    expect(result.stdout).toContain('To resume, give the same file again');
   });
 
   test('leaves in the rejects every row that was not associated, so that they can go on from there', async () => {
@@ -67,7 +67,7 @@ describe('a second interrupt in the middle of a long file', () => {
   test('with a ledger says that the same command goes on', async () => {
     const result = await interrupted(createSimulator(), '--ledger', workspace.path('ledger.ndjson'));
     expect(result.exitCode).toBe(3);
-    expect(result.stdout).toMatch(/What was done stands in .*ledger\.ndjson: the same command goes on from there\./);
+    expect(result.stdout).toMatch(/Progress is recorded in .*ledger\.ndjson: run the same command again to resume\./);
   });
 });
 
@@ -92,12 +92,12 @@ describe('one interrupt', () => {
     return command.ended;
   }
 
-  test('finishes what is under way, sends nothing more, and says how to go on', async () => {
+  test('finishes the requests in progress, sends nothing more, and says how to resume', async () => {
     const simulator = createSimulator();
     const { exitCode, stdout } = await interrupted(simulator);
     expect(exitCode).toBe(3);
     expect(stdout).toMatch(/rows +100 {2}= 20 \+ 0 \+ 0 \+ 0 \+ 80\n/);
-    expect(stdout).toContain('To go on, give the same file again');
+    expect(stdout).toContain('To resume, give the same file again');
     expect(simulator.requests()).toBe(2);
   });
 
@@ -105,7 +105,7 @@ describe('one interrupt', () => {
     const simulator = createSimulator();
     const ledger = ['--ledger', workspace.path('ledger.ndjson')];
     const first = await interrupted(simulator, ...ledger, '--quiet');
-    expect(first.stdout).toMatch(/What was done stands in .*ledger\.ndjson: the same command goes on from there\./);
+    expect(first.stdout).toMatch(/Progress is recorded in .*ledger\.ndjson: run the same command again to resume\./);
     const url = await workspace.serve(simulator.fetch);
     // The ledger belongs to one target.
     const records = (await readFile(ledger[1] ?? '', 'utf8')).split('\n');

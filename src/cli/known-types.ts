@@ -2,7 +2,7 @@ import { associationTypeProblem, objectTypeProblem } from '../client/association
 import { ConfigurationError } from '../client/errors.js';
 import type { CreateArguments } from './create-options.js';
 
-const override = 'If it is right all the same, say so with --skip-type-check.';
+const override = 'To send it anyway, add --skip-type-check.';
 
 /**
  * Compares the object types and the association types of a command with those that HubSpot

@@ -28,7 +28,7 @@ function args(input: string, url: string, concurrency = 1): string[] {
 }
 
 describe('create --ledger', () => {
-  test('goes on after it has stopped: what is done is not sent again', async () => {
+  test('resumes after a stop: what is done is not resent', async () => {
     const simulator = createSimulator();
     let open = false;
     const url = await workspace.serve((request) =>
@@ -47,7 +47,7 @@ describe('create --ledger', () => {
     expect(simulator.counts()).toMatchObject({ associated: 50, unchanged: 0 });
   });
 
-  test('tells rows again that were refused, with their reason, and does not send them again', async () => {
+  test('reports refused rows again, with their reason, and does not resend them', async () => {
     const simulator = createSimulator({ records: { contacts: ['1'], companies: 10 } });
     const rejects = workspace.path('rejects.csv');
     const command = [...args(await workspace.pairs(3), await workspace.serve(simulator.fetch)), '--rejects', rejects];
@@ -66,7 +66,7 @@ describe('create --ledger', () => {
     expect(summary(await run(command, withToken))).toMatchObject({ created: 10, requests: 1 });
   });
 
-  test('killed at any moment loses nothing, and sends no more than what was under way again', async () => {
+  test('killed at any moment loses nothing, and resends only the batches in progress', async () => {
     const simulator = createSimulator();
     const url = await workspace.serve(simulator.fetch);
     const concurrency = 4;
@@ -101,7 +101,7 @@ describe('create --ledger', () => {
     const [exitCode] = (await once(child, 'close')) as [number];
     expect(exitCode).toBe(3);
     const stopped = JSON.parse(stdout) as { created: number; unconfirmed: number; stopped: { message: string } };
-    expect(stopped.stopped.message).toMatch(/The ledger cannot be written: .*Make room/);
+    expect(stopped.stopped.message).toMatch(/The ledger cannot be written: .*Free some space/);
     expect(stopped.unconfirmed).toBeGreaterThan(0);
 
     const finished = await run(command, withToken);

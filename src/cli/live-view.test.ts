@@ -157,7 +157,7 @@ test('a quiet view says nothing, but answers an interrupt', () => {
   after(60_000);
   expect(all()).toBe('');
   view.ending();
-  expect(all()).toBe('Interrupted. Finishing 0 requests that are under way; Ctrl-C again stops at once.\n');
+  expect(all()).toBe('Interrupted. Finishing 0 requests in progress; press Ctrl-C again to stop at once.\n');
 });
 
 test.each([

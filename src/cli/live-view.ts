@@ -67,7 +67,10 @@ export function viewOf({ json, quiet }: { readonly json: boolean; readonly quiet
 export function createLiveView({ mode, stream, messages, isColored, clock = systemClock }: LiveViewOptions): LiveView {
   const run = followRun(() => clock.now());
   const sayEnding = ({ requestsUnderWay: count }: LiveState): void => {
-    print(messages, `Interrupted. Finishing ${format(count)} requests that are under way; Ctrl-C again stops at once.`);
+    print(
+      messages,
+      `Interrupted. Finishing ${format(count)} requests in progress; press Ctrl-C again to stop at once.`,
+    );
   };
   if (mode === 'quiet') {
     return {

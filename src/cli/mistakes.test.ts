@@ -38,7 +38,7 @@ describe('a mistake in the arguments is answered with what to type', () => {
     [
       'options that exclude each other',
       ['create', 'x', ...types, '--dry-run', '--simulate'],
-      '--dry-run: has no meaning together with --simulate.',
+      '--dry-run: cannot be combined with --simulate.',
     ],
     ['an allowance beyond the limit', ['create', 'x', ...types, '--allowance', '1000000/10'], 'N from 1 to 100,000'],
     ['an allowance that is none', ['simulate', '--allowance', '100'], '--allowance: write N/SECONDS, such as 190/10'],

@@ -5,7 +5,7 @@ import type { CreateArguments } from './create-options.js';
 import type { Interrupt } from './interrupt.js';
 import type { LiveView } from './live-view.js';
 
-/** Does work with what a first reading of the file tells; with nothing, where it is read only once. */
+/** Works with the scan of the file; without one, where it can be read only once. */
 export async function withScan<T>(
   given: CreateArguments,
   { ending }: Interrupt,

@@ -1,6 +1,6 @@
 import { ConfigurationError } from '../client/errors.js';
 
-/** One option of a command, told once: parsing, help, types and completion follow from it. */
+/** One option of a command: parsing, help, types and completion follow from it. */
 export interface Option<T> {
   /** The name behind the dashes. @defaultValue the key in the table, `batchSize` as `batch-size` */
   readonly flag?: string;
@@ -29,7 +29,7 @@ export interface Option<T> {
 /** The options of a command, by the name of the property that holds what was given. */
 export type Options = Readonly<Record<string, Option<unknown>>>;
 
-/** What a command is told by its options. */
+/** The values of the options of a command. */
 export type Values<O extends Options> = { readonly [K in keyof O]: ReturnType<O[K]['read']> };
 
 /** How an option is written: all of it but the reading. */

@@ -8,7 +8,7 @@ import type { Row, RowSource } from '../files/row.js';
 import { createCsvWriter } from '../files/write-csv.js';
 import { systemReason } from './system-reason.js';
 
-/** A row and what became of it. */
+/** A row and its outcome. */
 export interface SettledRow {
   readonly row: Row;
   readonly kind: OutcomeKind;
@@ -19,7 +19,7 @@ export interface SettledRow {
   readonly correlationId: string;
 }
 
-/** Writes rows and what became of them, in the order in which that is known. */
+/** Writes rows with their outcomes, in the order in which those are known. */
 export interface OutcomeFile {
   readonly isOpen: boolean;
   write(rows: readonly SettledRow[]): Promise<void>;

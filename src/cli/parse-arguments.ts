@@ -72,7 +72,7 @@ function requireMeaning(options: Options, { values }: Given): void {
     const other = options[key]?.excludes?.find((flag) => names.has(`--${flag}`));
     if (other === undefined) continue;
     const name = nameOf(key, options[key] ?? {});
-    throw new ConfigurationError(name, `has no meaning together with --${other}. Leave one of them out.`);
+    throw new ConfigurationError(name, `cannot be combined with --${other}. Leave one of them out.`);
   }
 }
 

@@ -72,8 +72,8 @@ function endOf({ reasons, rejects, results, stopped, unread }: RunSummary, ledge
   else if (unread > 0) lines.push(`${format(unread)} of the unsent rows were not read again, and are in no list.`);
   lines.push(
     ledger === undefined
-      ? 'To go on, give the same file again: associating a pair again changes nothing.'
-      : `What was done stands in ${ledger}: the same command goes on from there.`,
+      ? 'To resume, give the same file again: associating a pair again changes nothing.'
+      : `Progress is recorded in ${ledger}: run the same command again to resume.`,
   );
   return lines;
 }

@@ -11,17 +11,17 @@ import { summariseLedger } from './summarise-ledger.js';
 export const reportCommand = defineCommand(
   {
     usage: 'LEDGER [options]',
-    about: `Writes a page that shows what a ledger has of its runs: what became of the rows and why, how fast,
-against which allowance, and how to go on. It is one file that needs no network. The run may have ended, be
-under way, or have been killed.`,
+    about: `Writes an HTML report of the runs of a ledger: outcomes and their reasons, pace against the allowance,
+and how to resume. It is one self-contained file. The run may have ended, be in progress, or have been
+killed.`,
     operands: [{ name: 'LEDGER', missing: 'name the ledger, which create --ledger has written.', complete: 'file' }],
     options: {
       html: one(
-        { group: 'Output', value: 'PATH', help: 'Where the page goes.', default: 'LEDGER.html', complete: 'file' },
+        { group: 'Output', value: 'PATH', help: 'The file to write.', default: 'LEDGER.html', complete: 'file' },
         text,
       ),
     },
-    examples: [{ command: 'report run.ndjson --html run.html', meaning: 'Make a page of a run.' }],
+    examples: [{ command: 'report run.ndjson --html run.html', meaning: 'Write a report of a run.' }],
   },
   async ({ html }, [ledger = '']) => {
     const page = html ?? `${ledger}.html`;

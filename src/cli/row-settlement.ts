@@ -85,7 +85,7 @@ export function createRowSettlement({ ledger, rejects, results, onFailure }: Row
       await ledger.append(recordOf(batch));
       return true;
     } catch (error) {
-      onFailure(`The ledger cannot be written: ${messageOf(error)}. Make room, and give the same command again.`);
+      onFailure(`The ledger cannot be written: ${messageOf(error)}. Free some space, and run the same command again.`);
       return false;
     }
   };

@@ -6,12 +6,12 @@ import type { Ledger } from '../ledger/ledger.js';
 import type { EndRecord, RunRecord } from '../ledger/records.js';
 import type { ReasonCount } from './reasons.js';
 
-/** What a ledger is told when a run begins. */
+/** What a ledger records when a run begins. */
 export function runRecord(file: string, { allowance }: ResolvedOptions): RunRecord {
   return { type: 'run', at: new Date().toISOString(), file, allowance: allowance === false ? null : allowance };
 }
 
-/** What a ledger is told when a run ends. */
+/** What a ledger records when a run ends. */
 export function endRecord(
   counts: Counts,
   stopped: StoppedError | undefined,

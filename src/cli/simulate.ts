@@ -13,8 +13,8 @@ import { format } from './format.js';
 export const simulateCommand = defineCommand(
   {
     usage: '[options]',
-    about: `Serves a HubSpot account in memory on 127.0.0.1 until it is interrupted, and logs what it is asked.
-Every record exists but those whose id begins with 999; any access token is accepted.`,
+    about: `Serves an in-memory HubSpot account on 127.0.0.1 until it is interrupted, and logs each request.
+Every record exists except those whose id begins with 999; any access token is accepted.`,
     operands: [],
     options: {
       port: one({ group: 'Options', value: 'N', help: 'The port.', default: 'a free one' }, wholeNumber(0, 65_535)),
@@ -22,8 +22,8 @@ Every record exists but those whose id begins with 999; any access token is acce
         {
           group: 'Options',
           value: 'N/SECONDS',
-          help: 'Requests that a token may send in any so many seconds.',
-          default: 'any number',
+          help: 'Maximum requests per token in any window of SECONDS.',
+          default: 'no limit',
         },
         allowance,
       ),
@@ -31,17 +31,17 @@ Every record exists but those whose id begins with 999; any access token is acce
         {
           group: 'Options',
           value: 'PLAN.json',
-          help: 'What goes wrong, and when; docs/simulator.md has the form.',
+          help: 'A plan of the faults to inject; docs/simulator.md describes the format.',
           complete: 'file',
         },
         text,
       ),
       seed: one(
-        { group: 'Options', value: 'N', help: "The seed of the faults, in place of the plan's." },
+        { group: 'Options', value: 'N', help: "The seed of the faults, instead of the plan's." },
         wholeNumber(0, 2 ** 31 - 1),
       ),
     },
-    examples: [{ command: 'simulate --port 4010 --allowance 100/10', meaning: 'Serve an account with the lowest allowance.' }], // prettier-ignore
+    examples: [{ command: 'simulate --port 4010 --allowance 100/10', meaning: 'Serve an account with the lowest limit.' }], // prettier-ignore
   },
   simulate,
 );

@@ -8,13 +8,13 @@ import { summariseLedger } from './summarise-ledger.js';
 export const statusCommand = defineCommand(
   {
     usage: 'LEDGER [options]',
-    about: `Says in ten lines what a ledger has of its runs: what became of the rows, how fast, and how to go on.
-The run may have ended, be under way, or have been killed.`,
+    about: `Summarises the runs of a ledger in ten lines: outcomes, pace, and how to resume. The run may have ended,
+be in progress, or have been killed.`,
     operands: [{ name: 'LEDGER', missing: 'name the ledger, which create --ledger has written.', complete: 'file' }],
     options: {
-      json: toggle({ group: 'Output', help: 'Print JSON instead of text, with reasons and slowest batches.' }),
+      json: toggle({ group: 'Output', help: 'Print JSON instead of text, with reasons and the slowest batches.' }),
     },
-    examples: [{ command: 'status run.ndjson', meaning: 'See how far a run is.' }],
+    examples: [{ command: 'status run.ndjson', meaning: 'See the progress of a run.' }],
   },
   async ({ json }, [ledger = '']) => {
     const { report } = await summariseLedger(ledger, ledger);

@@ -8,7 +8,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or folder.',
   ENOTDIR: 'a part of its path is a file, and no folder.',
   EISDIR: 'it is a folder. Name a file.',
-  ENOSPC: 'the disk is full. Make room, and give the same command again.',
+  ENOSPC: 'the disk is full. Free some space, and run the same command again.',
   EROFS: 'the disk can only be read. Name a file elsewhere.',
   EMFILE: 'too many files are open.',
   ELOOP: 'its links lead in a circle.',

@@ -91,7 +91,7 @@ export function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<
   });
 }
 
-/** Waits so many milliseconds, or until a signal aborts; then it rejects. */
+/** Waits the given milliseconds; rejects as soon as a signal aborts. */
 export function wait(clock: Clock, ms: number, signals: Signals): Promise<void> {
   return abortable(signals, (resolve) => clock.after(ms, resolve));
 }

@@ -5,7 +5,7 @@ export interface SentRequest {
   leftBy: number | undefined;
   /** How much longer than others it may be on its way from then on, judged by how late the machine was at the time. */
   delayMs: number;
-  /** When its reply came or its connection ended; nothing while it is under way. */
+  /** When its reply came or its connection ended; nothing while it is in progress. */
   endedAt: number | undefined;
   /** The HTTP status. Without one, the end says only that the request did not arrive later. */
   status: number | undefined;

@@ -19,7 +19,7 @@ export interface Message {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What one attempt needs besides the request. */
+/** What an attempt needs in addition to the request. */
 export interface AttemptOptions<T> {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   readonly userAgent: string;

@@ -2,7 +2,7 @@
 export interface Clock {
   /** Milliseconds since some moment. They never go backwards. */
   now(): number;
-  /** Calls back after so many milliseconds, and returns what cancels that. */
+  /** Calls back after the given milliseconds; returns a function that cancels it. */
   after(ms: number, callback: () => void): () => void;
   /** Calls back when the event loop has turned: what could be sent by then has left the process. */
   nextTurn(callback: () => void): void;

@@ -35,7 +35,7 @@ export interface CallOptions {
    * @defaultValue the client's `timeoutMs`
    */
   readonly timeoutMs?: number | undefined;
-  /** Called with the events of this call, besides the client's own `onEvent`. What it throws is ignored. */
+  /** Called with the events of this call, in addition to the client's `onEvent`. Observer errors are ignored. */
   readonly onEvent?: ((event: CallEvent) => void) | undefined;
 }
 

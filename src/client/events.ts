@@ -89,7 +89,7 @@ export interface RunFinishedEvent {
   readonly stopped: StoppedError | undefined;
 }
 
-/** A batch of a run goes out for the first time. */
+/** A batch of a run is sent for the first time. */
 export interface BatchSentEvent {
   readonly type: 'batch.sent';
   readonly run: number;

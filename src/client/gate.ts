@@ -1,4 +1,4 @@
-/** Lets so many in at once, in the order of asking. */
+/** Lets a limited number in at once, in the order of asking. */
 export interface Gate {
   /** Settles when there is a place, and gives what leaves it. Each leaves once, however often it says so. */
   enter(): Promise<() => void>;

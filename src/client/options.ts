@@ -73,12 +73,12 @@ export interface ClientOptions {
    */
   maxReplyBytes?: number;
   /**
-   * How many requests of one run may be under way at once.
-   * @defaultValue as many as the allowance has, at most 250, so that it is filled at replies of
+   * Maximum concurrent requests per run.
+   * @defaultValue the requests of the allowance, at most 250, at most 250, so that it is filled at replies of
    *   several seconds; 6 without an allowance, since more at once would only take memory
    */
   concurrency?: number;
-  /** Called with each event. What it throws, or rejects with, is ignored. */
+  /** Called with each event. Observer errors, thrown or rejected, are ignored. */
   onEvent?: (event: ClientEvent) => void;
   /**
    * The `User-Agent` header, where the platform lets it be set.
@@ -135,7 +135,7 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
   requireCount('concurrency', resolved.concurrency, 1_000);
   requireCount('maxReplyBytes', resolved.maxReplyBytes, 2 ** 29);
   if (typeof resolved.userAgent !== 'string' || !/^[\x20-\x7e]+$/.test(resolved.userAgent)) {
-    throw new ConfigurationError('userAgent', 'give a text of visible ASCII characters.');
+    throw new ConfigurationError('userAgent', 'give a string of visible ASCII characters.');
   }
   requireFunction('onEvent', resolved.onEvent);
   return Object.freeze(resolved);

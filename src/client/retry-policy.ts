@@ -9,7 +9,7 @@ export type Decision =
   | { readonly kind: 'renewToken' }
   | { readonly kind: 'giveUp' };
 
-/** What the policy takes into account besides the failure. */
+/** What the policy takes into account in addition to the failure. */
 export interface Circumstances {
   /** The attempt that failed, counted from 1. */
   readonly attempt: number;

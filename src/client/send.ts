@@ -154,6 +154,6 @@ function failureOf(error: unknown): AnyAssociationsError {
 function budgetExhausted(error: AnyAssociationsError): StoppedError {
   const message =
     'More than 5 % of the last 1,000 requests were answered with errors, slowed down as they were. ' +
-    `HubSpot tolerates no more; come back later. The last one: ${error.message}`;
+    `HubSpot tolerates no more; run it again later. The last one: ${error.message}`;
   return new StoppedError(message, { reason: 'refused', cause: error });
 }

@@ -38,7 +38,7 @@ const notSupported = {
   retry: 'never',
   stops: 'refused',
   spendsErrorBudget: true,
-  advice: 'The server does not support it: correct the base URL.',
+  advice: 'The server does not support the request: correct the base URL.',
 } as const;
 
 const brokenGateway = {
@@ -59,17 +59,17 @@ const brokenGateway = {
 export const statusTable = {
   '207': { retry: 'never', advice: 'Correct this input.' },
   '3xx': { retry: 'never', stops: 'refused', advice: 'Redirects are not followed: correct the base URL.' },
-  '400': { retry: 'never', divisible: true, advice: 'Nothing of it was done: correct it and resend it.' },
+  '400': { retry: 'never', divisible: true, advice: 'Nothing was carried out: correct the request and resend it.' },
   '401': {
     retry: 'renewToken',
     stops: 'refused',
     spendsErrorBudget: true,
-    advice: 'Check that the access token is right, and has not expired.',
+    advice: 'Check that the access token is correct and has not expired.',
   },
   '403': {
     retry: 'never',
     stops: 'refused',
-    advice: 'Grant the app of this token the scopes that these object types need.',
+    advice: "Grant the token's app the scopes that these object types need.",
   },
   '404': { retry: 'never', divisible: true, advice: 'Check the object types and the ids.' },
   '404 page': { retry: 'never', stops: 'refused', advice: 'There is no such path: correct the base URL.' },
@@ -77,33 +77,33 @@ export const statusTable = {
     retry: 'backoff',
     mayHaveSucceeded: true,
     spendsErrorBudget: true,
-    advice: 'It took too long to arrive: resend it later.',
+    advice: 'The request took too long to arrive: resend it later.',
   },
   '413': { retry: 'never', divisible: true, advice: 'Send fewer inputs in one request.' },
   '423': {
     retry: 'backoff',
     leastPauseMs: 2_000,
     spendsErrorBudget: true,
-    advice: 'The records are locked: resend it after two seconds or more.',
+    advice: 'The records are locked: resend it after at least two seconds.',
   },
   '429': {
     retry: 'backoff',
     stops: 'refused',
     spendsErrorBudget: true,
     holdsAll: true,
-    advice: 'The allowance is used up: resend it later, and fewer at a time.',
+    advice: 'The rate limit is used up: resend it later, at a lower rate.',
   },
   '429 DAILY': {
     retry: 'later',
     stops: 'refused',
     spendsErrorBudget: true,
-    advice: 'The allowance of the day is used up: come back after midnight in the time zone of the account.',
+    advice: "The daily limit is used up: run it again after midnight in the account's time zone.",
   },
   '477': {
     retry: 'retryAfter',
     stops: 'refused',
     holdsAll: true,
-    advice: 'The account is being moved: come back later.',
+    advice: 'The account is being moved: run it again later.',
   },
   '4xx': { retry: 'never', advice: 'Correct the request.' },
   '501': notSupported,
@@ -168,4 +168,4 @@ export function adviceFor(refusal: Refusal): string {
   return mayHaveSucceeded === true ? `${advice} ${mayBeDone}` : advice;
 }
 
-export const mayBeDone = 'It may have been carried out all the same; doing it again changes nothing more.';
+export const mayBeDone = 'It may have succeeded all the same; doing it again changes nothing more.';

@@ -22,7 +22,7 @@ export const probeVariables = {
   HUBSPOT_TEST_FROM_ID: 'the id of a record of that type',
   HUBSPOT_TEST_TO_TYPE: 'the object type of the second record, such as companies',
   HUBSPOT_TEST_TO_ID: 'the id of a record of that type',
-  HUBSPOT_TEST_ASSOCIATION_TYPE: 'an association type from the first to the second, such as HUBSPOT_DEFINED:279',
+  HUBSPOT_TEST_ASSOCIATION_TYPE: 'an association type in that direction, such as HUBSPOT_DEFINED:279',
 } as const;
 
 type Variable = keyof typeof probeVariables;

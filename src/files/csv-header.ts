@@ -100,7 +100,7 @@ function missingColumns(headers: readonly CsvHeader[], options: RowOptions): Inp
   const next = found.includes(undefined)
     ? `Say which columns hold the ids: ${advice}`
     : `Say which columns they are, probably: ${advice}`;
-  const apart = columns.length === 1 ? ' Columns are told apart by comma, semicolon, tab or pipe.' : '';
+  const apart = columns.length === 1 ? ' Columns are separated by comma, semicolon, tab or pipe.' : '';
   const message = `the header has no column ${titles.join(' and no ')}. It has ${listed(columns)}.${apart} ${next}`;
   return rowError(header?.line ?? 1, '', message);
 }

@@ -4,14 +4,14 @@ const saveAsCsv = 'In Excel: File > Save As > CSV UTF-8 (Comma delimited), and g
 const kinds: readonly { readonly bytes: readonly number[]; readonly problem: string }[] = [
   {
     bytes: [0x50, 0x4b, 0x03, 0x04],
-    problem: `is an Excel workbook (.xlsx) or another archive, and no text. ${saveAsCsv}`,
+    problem: `is an Excel workbook (.xlsx) or another archive, not text. ${saveAsCsv}`,
   },
-  { bytes: [0xd0, 0xcf, 0x11, 0xe0], problem: `is an Excel workbook (.xls), and no text. ${saveAsCsv}` },
+  { bytes: [0xd0, 0xcf, 0x11, 0xe0], problem: `is an Excel workbook (.xls), not text. ${saveAsCsv}` },
   {
     bytes: [0x1f, 0x8b],
     problem: 'is compressed. Unpack it first: gzip -dc FILE | hubspot-associations create - …',
   },
-  { bytes: [0x25, 0x50, 0x44, 0x46], problem: 'is a PDF, and no text. Export the table as CSV.' },
+  { bytes: [0x25, 0x50, 0x44, 0x46], problem: 'is a PDF, not text. Export the table as CSV.' },
 ];
 
 /** Why the file that begins with these bytes cannot be one of rows: the rest of a sentence about it. */

@@ -112,7 +112,7 @@ describe('a file in another encoding', () => {
   });
 });
 
-describe('a file of which the encoding cannot be told', () => {
+describe('a file whose encoding cannot be determined', () => {
   const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1');
   const euro = Buffer.from('€').toString('latin1');
   test.each([
@@ -170,7 +170,7 @@ describe('a file that cannot be read at all', () => {
       /no column to_id\. It has from_id, "company id"\. .*--to-column NAME/,
     ],
     ['has a column twice', 'from_id,to_id,from_id\n', /the column from_id twice, in places 1 and 3/],
-    ['has another delimiter', 'from_id:to_id\n1:2\n', /Columns are told apart by comma, semicolon, tab or pipe/],
+    ['has another delimiter', 'from_id:to_id\n1:2\n', /Columns are separated by comma, semicolon, tab or pipe/],
     [
       'is an Excel workbook',
       Buffer.from([0x50, 0x4b, 3, 4, 20, 0, 6, 0]),

@@ -131,7 +131,7 @@ describe('a file that changes after the scan', () => {
       }
     };
     await expect(reading()).rejects.toThrow(
-      /has changed .* put the former content back and run the same command again/,
+      /has changed .* restore the original content and run the same command again/,
     );
     expect(given).toBe(2 * rowsInBlock - 1);
     await overwrite('pairs', content.charAt(place), place);

@@ -53,7 +53,7 @@ function readBatch(file: FileHandle, path: string, { begin, end }: RecordPlace, 
   const read = readSync(file.fd, bytes, 0, bytes.length, begin);
   const { record } = parseRecord(bytes.toString('utf8', 0, read), fileBytes);
   if (record?.type === 'batch') return record;
-  throw new ConfigurationError('ledger', `${path} was changed while it was in use. Give the same command again.`);
+  throw new ConfigurationError('ledger', `${path} was changed while it was in use. Run the same command again.`);
 }
 
 function refuseOther(path: string, begin: BeginRecord, { input, parameters }: LedgerSubject): void {
@@ -62,11 +62,11 @@ function refuseOther(path: string, begin: BeginRecord, { input, parameters }: Le
       `${path} was begun at ${begin.at} with another file, or this one has changed since: ` +
       `that had SHA-256 ${begin.input.sha256} (${String(begin.input.bytes)} bytes), ` +
       `this has ${input.sha256} (${String(input.bytes)} bytes). ` +
-      'Give back the file as it was, and the same command goes on; or name another ledger for this one.';
+      'Restore the original file to resume, or name another ledger for this one.';
     throw new ConfigurationError('ledger', message);
   }
   if (isDeepStrictEqual(begin.parameters, JSON.parse(JSON.stringify(parameters)))) return;
   const was = JSON.stringify(begin.parameters);
-  const message = `${path} was begun with other parameters: ${was}. Give the same ones, or name another ledger.`;
+  const message = `${path} was started with other parameters: ${was}. Give the same ones, or name another ledger.`;
   throw new ConfigurationError('ledger', message);
 }

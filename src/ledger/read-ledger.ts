@@ -82,7 +82,7 @@ function mayBegin(chunk: Buffer): boolean {
 }
 
 function noLedger(path: string): ConfigurationError {
-  return new ConfigurationError('ledger', `${path} is not empty, and no ledger. Name another file.`);
+  return new ConfigurationError('ledger', `${path} is not empty and is not a ledger. Name another file.`);
 }
 
 function damaged(path: string, line: number, problem: string): ConfigurationError {
@@ -90,6 +90,6 @@ function damaged(path: string, line: number, problem: string): ConfigurationErro
   const advice =
     line === 1
       ? 'Name another ledger.'
-      : 'Delete that line: what it records is sent again, which changes nothing. Or name another ledger.';
+      : 'Delete that line: its rows are resent, which changes nothing. Or name another ledger.';
   return new ConfigurationError('ledger', `${what}. ${advice}`);
 }

@@ -19,7 +19,7 @@ export interface BeginRecord extends LedgerSubject {
   readonly type: 'begin';
   readonly version: 1;
   readonly at: string;
-  /** A hash from which the access token cannot be had. */
+  /** A hash from which the access token cannot be recovered. */
   readonly tokenFingerprint: string;
 }
 
@@ -29,7 +29,7 @@ export interface RunRecord {
   readonly at: string;
   /** The file, as it was named. */
   readonly file: string;
-  /** What the run may send in any so many milliseconds; nothing where there is no limit. */
+  /** What the run may send in any window of `perMs`; nothing where there is no limit. */
   readonly allowance: { readonly requests: number; readonly perMs: number } | null;
 }
 

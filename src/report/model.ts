@@ -41,7 +41,7 @@ export interface RunReport {
   readonly resume: Resume;
 }
 
-/** Requests that were sent again, and after what. Nothing is known of them in ledgers of earlier versions. */
+/** Requests that were resent, and after what. Ledgers of earlier versions know nothing of them. */
 interface Retries {
   readonly known: boolean;
   readonly count: number;
@@ -67,7 +67,7 @@ export interface BatchFacts {
   readonly requests: number;
   /** From its first request to its outcomes, in milliseconds. */
   readonly tookMs: number;
-  /** What attempts that were sent again had come to. */
+  /** How attempts that were resent had failed. */
   readonly retriedAfter: readonly string[];
   readonly correlationIds: readonly string[];
 }

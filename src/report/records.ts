@@ -18,7 +18,7 @@ export interface RunEntry {
   readonly allowance: Allowance | null;
 }
 
-/** What may be sent in any so many milliseconds. */
+/** What may be sent in any window of `perMs` milliseconds. */
 export interface Allowance {
   readonly requests: number;
   readonly perMs: number;

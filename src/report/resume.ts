@@ -5,10 +5,10 @@ import type { Resume, RunReport } from './model.js';
 const simulated = 'a simulated account';
 
 const kept =
-  'Rows that were created or refused are not sent again; all others are, which changes nothing where they are associated already.';
+  'Rows that were created or refused are not resent; all others are, which changes nothing if they are associated already.';
 const notKept =
-  'All rows are sent again, which changes nothing where they are associated already. With --ledger, a run goes on.';
-const refused = 'Rows that were refused have to be corrected: --rejects writes them to a file, which create takes.';
+  'All rows are resent, which changes nothing if they are associated already. With --ledger, a run resumes where it stopped.';
+const refused = 'Refused rows have to be corrected: --rejects writes them to a file that you can pass to create.';
 
 /** How to go on: the command, and what it does. */
 export function resumeOf(report: Omit<RunReport, 'resume'>, ledger: string | undefined): Resume {

@@ -2,7 +2,7 @@ import type { OutcomeKind } from '../bulk/outcome.js';
 import type { Reason } from './model.js';
 import type { NotCreatedEntry } from './records.js';
 
-/** What became of each row, as far as the batches say: a row that is sent again has the later outcome. */
+/** The outcome of each row, as far as the batches say: a row that is resent has its later outcome. */
 export interface RowOutcomes {
   created(first: number, last: number): void;
   notCreated(entry: NotCreatedEntry): void;
@@ -84,7 +84,7 @@ export function createRowOutcomes(): RowOutcomes {
       put(row, number);
       const group = groups[number - 1];
       if (group === undefined || group.examples.some((example) => example.row === row)) return;
-      // Rows that were sent again since, and are in another group now, make room.
+      // Rows that have been resent since, and are in another group now, make room.
       if (group.examples.length === exampleRows) group.examples = group.examples.filter((it) => isIn(it.row, number));
       if (group.examples.length < exampleRows) group.examples.push({ row, reason });
     },

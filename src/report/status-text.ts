@@ -14,7 +14,7 @@ export function statusText(report: RunReport): string[] {
     ...outcomeKinds.map((kind) => line(kind, count(outcomes[kind]), rows === null ? '' : share(outcomes[kind], rows))),
     line('rows', rows === null ? '?' : count(rows), `= ${sumText(report)}`),
     line('requests', count(report.requests), effortText(report)),
-    report.resume.command === null ? report.resume.advice : `To go on: ${report.resume.command}`,
+    report.resume.command === null ? report.resume.advice : `To resume: ${report.resume.command}`,
   ];
 }
 

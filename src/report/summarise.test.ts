@@ -61,7 +61,7 @@ describe('the rows of a ledger', () => {
     );
   });
 
-  test('have their later outcome where they were sent again', async () => {
+  test('have their later outcome where they were resent', async () => {
     const lost: NotCreatedEntry = { row: 6, kind: 'unconfirmed', category: 'TIMEOUT', reason: 'no reply' };
     const first = [begin, run(0), batch(1, 2, [[2, 5]], [lost, { ...lost, row: 7 }])];
     const report = await reportOf(...first, run(100), batch(1, 102, [[6, 6]]));
@@ -139,5 +139,5 @@ test('the status is ten lines', async () => {
   expect(lines[1]).toMatch(
     /^No end is recorded: under way, or killed\. The last record is of 2026-11-25 08:00:0\d UTC/,
   );
-  expect(lines.at(-1)).toMatch(/^To go on: hubspot-associations create exports\/contacts-to-companies\.csv --from/);
+  expect(lines.at(-1)).toMatch(/^To resume: hubspot-associations create exports\/contacts-to-companies\.csv --from/);
 });

@@ -48,7 +48,7 @@ export interface SimulatorOptions {
    */
   readonly now?: () => number;
   /**
-   * Waits so many milliseconds, for latency and slow bodies.
+   * Waits the given milliseconds, for latency and slow bodies.
    * @defaultValue a timer
    */
   readonly sleep?: (ms: number) => Promise<void>;

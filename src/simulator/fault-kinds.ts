@@ -37,7 +37,7 @@ const optional =
 export const selectionMembers = {
   /** The requests by number, counted from 1. */
   at: optional(isListOf(isCount)),
-  /** Every so many requests. */
+  /** Every nth request. */
   every: optional(isCount),
   /** How likely each request is hit, from 0 to 1. */
   probability: optional(isShare),
@@ -57,7 +57,7 @@ export const faultKinds = {
   hang: { applied: optional(isFlag) },
   /** The body of the reply breaks off half way; the request has been applied. */
   truncate: {},
-  /** The body of the reply comes in pieces, over so many milliseconds. */
+  /** The body of the reply comes in pieces, over this many milliseconds. */
   'slow-body': { ms: isDuration },
   /** A refusal: 423, 429, 477, 5xx, … Nothing is applied, unless `applied` is set. */
   status: {
@@ -84,7 +84,7 @@ export const faultKinds = {
   'both-directions': {},
   /** The reply has members that the spec does not know. */
   'extra-fields': {},
-  /** The server's clock is off by so many milliseconds. */
+  /** The server's clock is off by this many milliseconds. */
   'clock-skew': { ms: isNumber },
 };
 

@@ -29,7 +29,7 @@ function parseFault(fault: unknown, place: string): Fault {
     const problem = name in fault ? `cannot be ${JSON.stringify(fault[name])}.` : `a fault of kind ${kind} needs it.`;
     throw new RangeError(`${place}/${name}: ${problem}`);
   }
-  if (!hasMembersOfKind(fault)) throw new RangeError(`${place}: is no fault.`);
+  if (!hasMembersOfKind(fault)) throw new RangeError(`${place}: is not a fault.`);
   return fault;
 }
 

@@ -179,7 +179,7 @@ describe('a reply', () => {
     expect(simulator.associations('contacts', 'companies')).toHaveLength(1);
   });
 
-  test('leaves out a share of the pairs in silence, and does not associate them', async () => {
+  test('silently omits a share of the pairs, and does not associate them', async () => {
     const simulator = simulatorWith({ kind: 'omit', share: 0.5 });
     const mentioned = await results(simulator, 200);
     expect(mentioned.length).toBeGreaterThan(60);

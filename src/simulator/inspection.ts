@@ -4,15 +4,15 @@ import type { SimulatorReply } from './handler.js';
 export interface Inspection {
   /** Requests that arrived. */
   requests(): number;
-  /** The largest number of requests that arrived within any window of so many milliseconds. */
+  /** The largest number of requests that arrived within any window of this many milliseconds. */
   mostRequestsWithin(ms: number): number;
-  /** The pairs of all requests together, by what became of them. */
+  /** The pairs of all requests, by outcome. */
   counts(): PairCounts;
   /** How often each status was sent; `none` counts the requests without a reply. */
   statuses(): Readonly<Record<string, number>>;
 }
 
-/** Pairs by what became of them. */
+/** Pairs by outcome. */
 export interface PairCounts {
   readonly inputs: number;
   /** Associated, and not before. */

@@ -20,7 +20,7 @@ type Handler = (request: Request) => Promise<Response>;
  *
  * @param handler - What answers: a simulator, or a handler of your own.
  * @param options - `port`: 0, the default, takes a free one.
- * @throws The system's error when the port cannot be had.
+ * @throws The system's error when the port cannot be opened.
  */
 export async function serve(
   handler: { readonly fetch: Handler } | Handler,

@@ -17,7 +17,7 @@ const names = { pending: 'not recorded' };
 
 type Part = keyof typeof meanings;
 
-/** What became of the rows, and that they add up. */
+/** The outcomes of the rows, which add up. */
 export function outcomeSection(report: RunReport): Html {
   const { outcomes, rows, pending } = report;
   const parts = [
@@ -70,12 +70,12 @@ function bar(parts: readonly { readonly part: Part; readonly rows: number }[], w
 export function resumeSection({ resume }: RunReport): Html {
   const { command, advice } = resume;
   return html`<section class="resume" aria-labelledby="resume">
-    <h2 id="resume">${command === null ? 'Nothing is left to send' : 'To go on'}</h2>
+    <h2 id="resume">${command === null ? 'Nothing is left to send' : 'To resume'}</h2>
     ${
       command === null
         ? nothing
         : html`<div class="command">
-            <pre tabindex="0" aria-label="The command that goes on"><code>${command}</code></pre>
+            <pre tabindex="0" aria-label="The command that resumes the run"><code>${command}</code></pre>
             <button type="button" hidden data-copy="${command}">Copy</button>
           </div>`
     }

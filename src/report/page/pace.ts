@@ -130,7 +130,7 @@ export function batchSection({ batches, slowest, runs }: RunReport): Html {
             <th scope="col">took</th>
             <th scope="col">rows</th>
             <th scope="col">requests</th>
-            <th scope="col">sent again after</th>
+            <th scope="col">resent after</th>
             <th scope="col">correlation id</th>
           </tr>
         </thead>

@@ -78,7 +78,7 @@ async function open(name: string, options: Parameters<Browser['newPage']>[0] = {
 const plot = (name: string): ReturnType<Page['locator']> => page.getByRole('slider', { name });
 
 describe('the page of a run', () => {
-  test('begins with what became of the rows, which add up, and with how to go on', async () => {
+  test('begins with the outcomes of the rows, which add up, and with how to resume', async () => {
     await open('two-runs');
     expect(await page.locator('h1').innerText()).toBe('2,479,760 of 2,480,000 rows associated');
     expect(await page.locator('.outcomes dt').allInnerTexts()).toEqual(['created', 'failed', 'invalid', 'unconfirmed', 'unsent']); // prettier-ignore
@@ -88,7 +88,7 @@ describe('the page of a run', () => {
     );
     expect(counts.reduce((sum, text) => sum + Number(text.replaceAll(',', '')), 0)).toBe(2_480_000);
     expect(await page.locator('.command code').innerText()).toMatch(/^hubspot-associations create .* --ledger /);
-    expect(await page.locator('h2').allInnerTexts()).toEqual(['Outcomes', 'To go on', 'Why rows were not associated', 'Pace', '1,240 batches', '2 runs']); // prettier-ignore
+    expect(await page.locator('h2').allInnerTexts()).toEqual(['Outcomes', 'To resume', 'Why rows were not associated', 'Pace', '1,240 batches', '2 runs']); // prettier-ignore
   });
 
   test('says why rows were not associated, and which', async () => {
