@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { ConfigurationError } from '../client/errors.js';
 import { isJsonObject, member } from '../client/json.js';
 import {
@@ -15,7 +14,8 @@ import {
 } from '../contract/index.js';
 import { defineCommand } from './command.js';
 import { exitCodes, type ExitCode } from './exit-codes.js';
-import { one, text, toggle } from './option.js';
+import { readJsonFile } from './json-file.js';
+import { one, text, toggle, url } from './option.js';
 import { print } from './print.js';
 
 const group = 'Options';
@@ -27,7 +27,7 @@ export const contractCommand = defineCommand(
 server with requests that do no harm, or in your own code against a change of the spec.`,
     operands: [],
     options: {
-      baseUrl: one({ group, value: 'URL', help: 'Ask this server instead of the mock.' }, text),
+      baseUrl: one({ group, value: 'URL', help: 'Ask this server instead of the mock.' }, url),
       changes: one(
         {
           group,
@@ -51,8 +51,9 @@ server with requests that do no harm, or in your own code against a change of th
     ],
     notes: `A server that is not on this machine is asked with an account of your own, from the environment:
 ${Object.entries(probeVariables)
-  .map(([name, purpose]) => `  ${name.padEnd(30)} ${purpose}`)
+  .map(([name, purpose]) => `  ${name}: ${purpose}`)
   .join('\n')}
+
 One pair is associated, which changes nothing the second time; everything else has to be refused.`,
   },
   async ({ baseUrl, changes, project = 'tsconfig.json', json }, _, { environment }) => {
@@ -73,7 +74,6 @@ async function askMock(): Promise<CheckResult[]> {
 
 /** A server of this machine is nobody's account, so it needs no variables. */
 function settingsFor(baseUrl: string, environment: NodeJS.ProcessEnv): ProbeSettings {
-  if (!URL.canParse(baseUrl)) throw new ConfigurationError('--base-url', `${baseUrl} is no URL.`);
   const settings = readProbeSettings(environment);
   if (!Array.isArray(settings)) return settings;
   if (['localhost', '127.0.0.1', '[::1]'].includes(new URL(baseUrl).hostname)) return simulatedProbe;
@@ -108,8 +108,7 @@ function tellUses(findings: readonly ContractFinding[], project: string, json: b
 }
 
 async function findingsOf(path: string): Promise<ContractFinding[]> {
-  const read: unknown = JSON.parse(await readFile(path, 'utf8'));
-  const findings = member(read, 'findings');
+  const findings = member(await readJsonFile('--changes', path), 'findings');
   if (!Array.isArray(findings) || !findings.every(isFinding)) {
     throw new ConfigurationError('--changes', `${path} is no output of npm run spec:diff -- OLD NEW --format json.`);
   }

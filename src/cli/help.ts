@@ -57,12 +57,21 @@ function optionLines(key: string, option: Option<unknown>): string[] {
     : [`${left.padEnd(column)}${first}`, ...indented];
 }
 
-/** Paragraphs stand apart by an empty line; their own lines do not matter. */
+/** Paragraphs stand apart by an empty line; of their own lines, only those that are indented matter. */
 function paragraphs(text: string): string[] {
   return text.split('\n\n').flatMap((paragraph, at) => {
-    const lines = wrapped(paragraph.replaceAll('\n', ' '), width);
+    const lines = paragraph
+      .replaceAll(/\n(?! )/g, ' ')
+      .split('\n')
+      .flatMap(indented);
     return at === 0 ? lines : ['', ...lines];
   });
+}
+
+function indented(line: string): string[] {
+  const text = line.trimStart();
+  const blank = line.slice(0, line.length - text.length);
+  return wrapped(text, width - blank.length).map((part) => `${blank}${part}`);
 }
 
 function wrapped(text: string, most: number): string[] {
