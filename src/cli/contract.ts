@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { defaultApiVersion, type ApiVersion } from '../../generated/client.js';
 import { apiVersionNames, checkedApiVersion } from '../client/api-version.js';
 import { ConfigurationError } from '../client/errors.js';
@@ -17,7 +16,8 @@ import {
 } from '../contract/index.js';
 import { defineCommand } from './command.js';
 import { exitCodes, type ExitCode } from './exit-codes.js';
-import { one, text, toggle } from './option.js';
+import { readJsonFile } from './json-file.js';
+import { one, text, toggle, url } from './option.js';
 import { print } from './print.js';
 
 const group = 'Options';
@@ -29,7 +29,7 @@ export const contractCommand = defineCommand(
 server with harmless requests. With --changes, finds the code of yours that a change of the spec affects.`,
     operands: [],
     options: {
-      baseUrl: one({ group, value: 'URL', help: 'Check this server instead of the mock.' }, text),
+      baseUrl: one({ group, value: 'URL', help: 'Check this server instead of the mock.' }, url),
       apiVersion: one(
         {
           group,
@@ -90,7 +90,6 @@ async function askMock(apiVersion: ApiVersion): Promise<CheckResult[]> {
 
 /** A server of this machine is nobody's account, so it needs no variables. */
 function settingsFor(baseUrl: string, environment: NodeJS.ProcessEnv): ProbeSettings {
-  if (!URL.canParse(baseUrl)) throw new ConfigurationError('--base-url', `${baseUrl} is not a URL.`);
   const settings = readProbeSettings(environment);
   if (!Array.isArray(settings)) return settings;
   if (['localhost', '127.0.0.1', '[::1]'].includes(new URL(baseUrl).hostname)) return simulatedProbe;
@@ -125,8 +124,7 @@ function printUses(findings: readonly ContractFinding[], project: string, json: 
 }
 
 async function findingsOf(path: string): Promise<ContractFinding[]> {
-  const read: unknown = JSON.parse(await readFile(path, 'utf8'));
-  const findings = member(read, 'findings');
+  const findings = member(await readJsonFile('--changes', path), 'findings');
   if (!Array.isArray(findings) || !findings.every(isFinding)) {
     throw new ConfigurationError(
       '--changes',

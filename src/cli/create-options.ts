@@ -5,7 +5,7 @@ import { maximumInputs } from '../client/validate.js';
 import { allowanceOrNone } from './allowance.js';
 import { associationType } from './association-type.js';
 import { objectTypeNames } from './object-type-names.js';
-import { many, one, required, text, toggle, wholeNumber, type Parse, type Values } from './option.js';
+import { many, one, required, text, url, toggle, wholeNumber, type Parse, type Values } from './option.js';
 
 const seconds: Parse<number> = (value, name) => wholeNumber(1, 86_400)(value, name) * 1_000;
 
@@ -167,7 +167,7 @@ export const createOptions = {
     },
     seconds,
   ),
-  baseUrl: one({ group: 'Access', value: 'URL', help: 'The API to call.', default: "HubSpot's" }, text),
+  baseUrl: one({ group: 'Access', value: 'URL', help: 'The API to call.', default: "HubSpot's" }, url),
   apiVersion: one(
     {
       group: 'Access',

@@ -17,7 +17,12 @@ export function forecastLines(forecast: Forecast, { from, to }: { from: string; 
   ];
   for (const [at, type] of types.entries()) {
     const name = `${type.associationCategory} ${String(type.associationTypeId)}`;
-    lines.push(entry(at === 0 ? 'types' : '', `${name}, ${type.meaning}: ${format(type.pairs)} pairs`));
+    lines.push(
+      entry(
+        at === 0 ? 'types' : '',
+        `${name}, ${type.meaning}: ${format(type.pairs)} ${type.pairs === 1 ? 'pair' : 'pairs'}`,
+      ),
+    );
   }
   const problems = types.flatMap(({ problem }) => (problem === undefined ? [] : [problem]));
   if (problems.length > 0) lines.push('', `HubSpot will probably refuse pairs of ${from} → ${to}:`, ...problems.map((problem) => `  ${problem}`)); // prettier-ignore

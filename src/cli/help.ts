@@ -62,9 +62,18 @@ function optionLines(key: string, option: Option<unknown>): string[] {
 /** Empty lines separate paragraphs. The lines of a paragraph are wrapped anew, unless they are indented. */
 function paragraphs(text: string): string[] {
   return text.split('\n\n').flatMap((paragraph, at) => {
-    const lines = paragraph.startsWith(' ') ? paragraph.split('\n') : wrapped(paragraph.replaceAll('\n', ' '), width);
+    const lines = paragraph
+      .replaceAll(/\n(?! )/g, ' ')
+      .split('\n')
+      .flatMap(indented);
     return at === 0 ? lines : ['', ...lines];
   });
+}
+
+function indented(line: string): string[] {
+  const text = line.trimStart();
+  const blank = line.slice(0, line.length - text.length);
+  return wrapped(text, width - blank.length).map((part) => `${blank}${part}`);
 }
 
 function wrapped(text: string, most: number): string[] {

@@ -51,7 +51,7 @@ async function version(): Promise<ExitCode> {
 }
 
 function unknownCommand(name: string): ExitCode {
-  const meant = nearest(name, Object.keys(commands));
+  const meant = nearest(name, [...Object.keys(commands), 'help', '--help', '--version']);
   const file = /[./\\]/.test(name) ? ` To associate the rows of a file: hubspot-associations create ${name}` : '';
   const advice = meant === undefined ? file : ` Did you mean ${meant}?`;
   report({ code: 'COMMAND', message: `There is no command ${name}.${advice}`, exitCode: exitCodes.nothingDone });

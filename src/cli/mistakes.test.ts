@@ -49,6 +49,13 @@ describe('a mistake in the arguments is answered with what to type', () => {
     ],
     ['an object type of types', ['types', 'contcts'], 'did you mean contacts?'],
     ['a file name with blanks', ['create', 'my', 'pairs.csv', ...types], 'A name with spaces is put in quotes.'],
+    [
+      'a URL that is none',
+      ['create', 'x', ...types, '--base-url', 'foo'],
+      '--base-url: give an absolute http or https URL',
+    ],
+    ['an empty name of a file', ['create', '', ...types], 'FILE: name the file of pairs'],
+    ['an option in place of a command', ['--versio'], 'Did you mean --version?'],
     ['an empty path', ['create', 'x', ...types, '--ledger', ' '], '--ledger: is empty.'],
   ])('%s', async (_, args, message) => {
     expect(await answer(args)).toMatch(message);
@@ -97,6 +104,12 @@ describe('a file that cannot be used is answered with what to do', () => {
       'Contact ID,Company ID\n1,2\n',
       /It has "Contact ID", "Company ID"\. .*: --from-column "Contact ID" --to-column "Company ID"/,
     ],
+    [
+      'has no header',
+      '37295,1439\n',
+      /It has 37295, 1439\. That looks like a row: put a header above it, such as from_id,to_id/,
+    ],
+    ['is in UTF-32', Buffer.from([0xff, 0xfe, 0, 0, 0x66, 0, 0, 0]), /in UTF-32.*iconv/],
     ['has a column twice', 'from_id,to_id,to_id\n', /the column to_id twice, in places 2 and 3/],
     [
       'is an Excel workbook',
@@ -106,6 +119,33 @@ describe('a file that cannot be used is answered with what to do', () => {
     ['is binary', Buffer.from([0, 0, 0, 1, 2, 3, 250, 251]), /is binary, and no text/],
   ])('it %s', async (_, content, message) => {
     expect(await answer(['create', await workspace.file('x.csv', content), ...types, '--dry-run'])).toMatch(message);
+  });
+
+  test('one column cannot hold both ids', async () => {
+    const columns = ['--from-column', 'to_id', '--to-column', 'to_id'];
+    expect(await answer(['create', await workspace.pairs(1), ...types, ...columns, '--dry-run'])).toMatch(
+      /--from-column and --to-column both name to_id\. It has from_id, to_id\./,
+    );
+  });
+
+  test.each([
+    ['status', []],
+    ['report', []],
+    ['simulate', ['--faults']],
+    ['contract', ['--changes']],
+  ])('what %s is to read and cannot is told in words', async (command, option) => {
+    expect(await answer([command, ...option, workspace.path('none')])).toMatch(
+      /none cannot be read: there is no such file/,
+    );
+    expect(await answer([command, ...option, workspace.folder])).toMatch(/cannot be read: it is a folder/);
+    const text = await workspace.file('x.txt', 'text');
+    expect(await answer([command, ...option, text])).toMatch(/x\.txt is (not JSON|not empty, and no ledger)/);
+  });
+
+  test('one that breaks off is to be corrected first', async () => {
+    const file = await workspace.file('x.json', '{"inputs": [{"from":{"id":"1"},"to":{"id":"2"}}');
+    const { stdout } = await run(['create', file, ...types, '--simulate', '--ledger', workspace.path('ledger')]);
+    expect(stdout).toMatch(/To go on, correct the file, and give it again, with another --ledger/);
   });
 
   test.each([
@@ -198,7 +238,7 @@ test('types lists the types of a direction, and what --type takes', async () => 
   expect(JSON.parse((await run(['types', 'contact', 'company', '--json'])).stdout)).toContainEqual({ id: 1, from: 'contact', to: 'company', label: 'Primary' }); // prettier-ignore
 });
 
-test.each([[['--help']], [['create', '--help']], [['types', '-h']], [['help', 'simulate']]])(
+test.each([[['--help']], [['create', '--help']], [['contract', '--help']], [['types', '-h']], [['help', 'simulate']]])(
   'the help of %j holds 80 columns, but for what is to be copied',
   async (args) => {
     const { exitCode, stdout } = await run(args);

@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../client/errors.js';
+import { requireUrl } from '../client/options.js';
 
 /** One option of a command: parsing, help, types and completion follow from it. */
 export interface Option<T> {
@@ -79,6 +80,12 @@ export function many<T>(written: Written & { readonly value: string }, parse: Pa
 export const text: Parse<string> = (value, name) => {
   if (value.trim() !== '') return value;
   throw new ConfigurationError(name, 'is empty. Give it a value, or leave the option out.');
+};
+
+/** Where an API is. */
+export const url: Parse<string> = (value, name) => {
+  requireUrl(name, value);
+  return value;
 };
 
 /** A whole number within limits, both included. */

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, type WriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import type { OutcomeKind } from '../bulk/outcome.js';
 import { ConfigurationError } from '../client/errors.js';
@@ -61,6 +61,8 @@ export async function openOutcomeFile(
   const own = outcomeColumns.map((name) => (kept.includes(name) ? `rejected_${name}` : name));
   const writeRecords = createCsvWriter(source.delimiter);
   let failure: string | undefined;
+  /** Every batch that waits for the disk waits for the same. */
+  let writable: Promise<void> | undefined;
   output.on('error', (error) => {
     if (failure !== undefined) return;
     failure = `${path} cannot be written: ${systemReason(error)}`;
@@ -68,14 +70,10 @@ export async function openOutcomeFile(
   });
   const write = async (text: string): Promise<void> => {
     if (failure !== undefined || output.write(text)) return;
-    // A stream that fails emits 'close' rather than 'drain'.
-    await new Promise<void>((resolve) => {
-      const go = (): void => {
-        output.off('drain', go).off('close', go);
-        resolve();
-      };
-      output.on('drain', go).on('close', go);
+    writable ??= untilWritable(output).finally(() => {
+      writable = undefined;
     });
+    await writable;
   };
   const mark = source.encoding === 'UTF-8' ? '' : '\ufeff';
   await write(`${mark}${writeRecords([[...kept, ...own]])}`);
@@ -89,6 +87,17 @@ export async function openOutcomeFile(
       return failure;
     },
   };
+}
+
+/** A stream that fails emits 'close' rather than 'drain'. */
+function untilWritable(output: WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    const go = (): void => {
+      output.off('drain', go).off('close', go);
+      resolve();
+    };
+    output.on('drain', go).on('close', go);
+  });
 }
 
 function record({ row, kind, category, message, correlationId }: SettledRow, columns: readonly string[]): string[] {

@@ -86,7 +86,7 @@ function operandsOf(description: Description, operands: readonly string[]): read
     const message = `${most}, not also ${surplus.join(' ')}. A name with spaces is put in quotes.`;
     throw new ConfigurationError(names.at(-1) ?? 'arguments', message);
   }
-  const missing = known.find((operand, at) => operand.missing !== undefined && operands[at] === undefined);
+  const missing = known.find((operand, at) => operand.missing !== undefined && (operands[at] ?? '').trim() === '');
   if (missing?.missing !== undefined) throw new ConfigurationError(missing.name, missing.missing);
   return operands;
 }

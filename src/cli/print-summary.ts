@@ -1,4 +1,5 @@
 import { outcomeKinds, type OutcomeKind } from '../bulk/outcome.js';
+import { InputError, type StoppedError } from '../client/errors.js';
 import type { CreateArguments } from './create-options.js';
 import { forecastLines } from './forecast-lines.js';
 import { format } from './format.js';
@@ -40,6 +41,7 @@ function summaryText(given: CreateArguments, summary: RunSummary): string[] {
   }
   if (summary.mergedRows > 0) lines.push(line('merged', summary.mergedRows, 'rows with another row of the same pair'));
   if (forecast !== undefined) lines.push('', ...forecastLines(forecast, given));
+  if (counts.inputs === 0 && summary.stopped === undefined) lines.push('', 'The file has no rows: there is nothing to associate.'); // prettier-ignore
   return [...lines, ...reasonLines(summary, width), ...endOf(summary, ledger)];
 }
 
@@ -70,12 +72,19 @@ function endOf({ reasons, rejects, results, stopped, unread }: RunSummary, ledge
   lines.push('', `Stopped: ${stopped.message}`);
   if (unread === 'unknown') lines.push('Rows behind those that were read are not counted.');
   else if (unread > 0) lines.push(`${format(unread)} of the unsent rows were not read again, and are in no list.`);
-  lines.push(
-    ledger === undefined
-      ? 'To resume, give the same file again: associating a pair again changes nothing.'
-      : `Progress is recorded in ${ledger}: run the same command again to resume.`,
-  );
+  lines.push(advice(stopped, ledger));
   return lines;
+}
+
+function advice({ reason, cause }: StoppedError, ledger: string | undefined): string {
+  // A file that breaks off does so again.
+  if (reason === 'source' && cause instanceof InputError) {
+    const another = ledger === undefined ? '' : ', with another --ledger';
+    return `To resume, correct the file and give it again${another}: associating a pair again changes nothing.`;
+  }
+  return ledger === undefined
+    ? 'To resume, give the same file again: associating a pair again changes nothing.'
+    : `Progress is recorded in ${ledger}: run the same command again to resume.`;
 }
 
 /** The summary for programs: one JSON object. */

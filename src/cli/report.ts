@@ -4,6 +4,7 @@ import { statusText } from '../report/status-text.js';
 import { defineCommand } from './command.js';
 import { requireDistinctFiles } from './distinct-files.js';
 import { exitCodes } from './exit-codes.js';
+import { requireFolders } from './input-file.js';
 import { one, text } from './option.js';
 import { print } from './print.js';
 import { summariseLedger } from './summarise-ledger.js';
@@ -25,10 +26,12 @@ killed.`,
   },
   async ({ html }, [ledger = '']) => {
     const page = html ?? `${ledger}.html`;
-    requireDistinctFiles([
+    const files = [
       { option: 'LEDGER', path: ledger, writes: false },
       { option: '--html', path: page, writes: true },
-    ]);
+    ];
+    requireDistinctFiles(files);
+    await requireFolders(files);
     const summary = await summariseLedger(ledger, ledger);
     await writeFile(page, pageOf(summary));
     print(process.stdout, ...statusText(summary.report), '', `The report is in ${page}.`);

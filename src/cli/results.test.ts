@@ -95,4 +95,10 @@ describe('--dry-run', () => {
     const result = await run(['create', '-', ...types, '--dry-run', '--json'], {}, 'from_id,to_id\n1,2\n1,2\n3,4\n');
     expect(summary(result)).toMatchObject({ exitCode: 0, forecast: { pairs: 2, requests: 1, mergedRows: 1 } });
   });
+
+  test('says so of a file without rows', async () => {
+    const { exitCode, stdout } = await run(['create', await workspace.pairs(0), ...types, '--dry-run']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('The file has no rows');
+  });
 });

@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { hubspotObjectTypes } from '../../generated/api-facts.js';
-import { ConfigurationError, messageOf } from '../client/errors.js';
 import { createSimulator, parseFaultPlan, serve, type FaultPlan, type SimulatorReply } from '../simulator/index.js';
 import type { Allowance } from '../client/options.js';
 import { allowance } from './allowance.js';
 import { defineCommand } from './command.js';
 import { exitCodes, type ExitCode } from './exit-codes.js';
+import { readJsonFile } from './json-file.js';
 import { one, text, wholeNumber } from './option.js';
 import { print } from './print.js';
 import { format } from './format.js';
@@ -83,13 +82,8 @@ async function simulate({ port = 0, allowance, ...plan }: SimulateOptions): Prom
 
 async function faultsOf(path: string | undefined, seed: number | undefined): Promise<FaultPlan | undefined> {
   if (path === undefined) return undefined;
-  try {
-    const plan = parseFaultPlan(JSON.parse(await readFile(path, 'utf8')));
-    return seed === undefined ? plan : { ...plan, seed };
-  } catch (error) {
-    if (error instanceof ConfigurationError) throw error;
-    throw new ConfigurationError('--faults', `${path}: ${messageOf(error)}`);
-  }
+  const plan = parseFaultPlan(await readJsonFile('--faults', path));
+  return seed === undefined ? plan : { ...plan, seed };
 }
 
 function describe({ request, method, path, status, inputs, associated, replaced, unchanged }: SimulatorReply): string {

@@ -1,7 +1,8 @@
-import { ConfigurationError, isAssociationsError, messageOf } from '../client/errors.js';
+import { ConfigurationError, isAssociationsError } from '../client/errors.js';
 import { readLedger, type RecordAt } from '../ledger/read-ledger.js';
 import type { LedgerRecord } from '../ledger/records.js';
 import { summarise, type Summary } from '../report/summarise.js';
+import { systemReason } from './system-reason.js';
 
 /**
  * Reads what a ledger says of its runs; of one that is under way, too.
@@ -12,7 +13,7 @@ import { summarise, type Summary } from '../report/summarise.js';
 export async function summariseLedger(path: string, shown: string | undefined): Promise<Summary> {
   const summary = await summarise(recordsOf(readLedger(path)), shown).catch((error: unknown) => {
     if (isAssociationsError(error)) throw error;
-    throw new ConfigurationError('LEDGER', `${path} cannot be read: ${messageOf(error)}`, { cause: error });
+    throw new ConfigurationError('LEDGER', `${path} cannot be read: ${systemReason(error)}`, { cause: error });
   });
   if (summary !== undefined) return summary;
   throw new ConfigurationError(

@@ -129,7 +129,7 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
   };
   requireKnown(options, Object.keys(resolved));
   if (typeof resolved.accessToken !== 'function') checked(resolved.accessToken);
-  requireUrl(resolved.baseUrl);
+  requireUrl('baseUrl', resolved.baseUrl);
   requireTimeout(resolved.timeoutMs);
   requireCount('maxAttempts', resolved.maxAttempts, 1_000);
   requireCount('concurrency', resolved.concurrency, 1_000);
@@ -181,13 +181,14 @@ function checkedTimes(times: readonly Date[]): readonly Date[] {
   return Object.freeze([...times]);
 }
 
-function requireUrl(value: string): void {
+/** @throws ConfigurationError naming the option, without the value: a password may be in it. */
+export function requireUrl(option: string, value: string): void {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
-    throw new ConfigurationError('baseUrl', 'give an absolute http or https URL, such as https://api.hubapi.com.');
+    throw new ConfigurationError(option, 'give an absolute http or https URL, such as https://api.hubapi.com.');
   }
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-    throw new ConfigurationError('baseUrl', 'leave out user, password, query and fragment.');
+    throw new ConfigurationError(option, 'leave out user, password, query and fragment.');
   }
 }
 

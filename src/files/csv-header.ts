@@ -34,7 +34,8 @@ const delimiterLine = /^"?sep=([^\r\n])"?[^\S\r\n]*(?:\r\n?|\n)/i;
  */
 export function readCsvHeader(head: string, isWhole: boolean, options: RowOptions): CsvHeader | undefined {
   const [, named] = delimiterLine.exec(head) ?? [];
-  const headers = (named === undefined ? delimiters : [named]).map((delimiter) =>
+  const candidates = named === undefined ? delimiters : [...new Set([named, ...delimiters])];
+  const headers = candidates.map((delimiter) =>
     headerWith(delimiter, head, { isWhole, records: named === undefined ? 1 : 2, options }),
   );
   const header = headers.find((found) => found !== undefined && isEnough(found.places));
@@ -46,6 +47,7 @@ export function readCsvHeader(head: string, isWhole: boolean, options: RowOption
     );
   }
   requireMapped(header, options);
+  requireDistinct(header);
   requireOnce(header, options);
   requireTypes(header, options);
   return header;
@@ -101,7 +103,9 @@ function missingColumns(headers: readonly CsvHeader[], options: RowOptions): Inp
     ? `Say which columns hold the ids: ${advice}`
     : `Say which columns they are, probably: ${advice}`;
   const apart = columns.length === 1 ? ' Columns are separated by comma, semicolon, tab or pipe.' : '';
-  const message = `the header has no column ${titles.join(' and no ')}. It has ${listed(columns)}.${apart} ${next}`;
+  const isRow = columns.length > 1 && columns.every((column) => /^\d+$/.test(column.trim()));
+  const above = 'That looks like a row: put a header above it, such as from_id,to_id';
+  const message = `the header has no column ${titles.join(' and no ')}. It has ${listed(columns)}.${apart} ${isRow ? above : next}`;
   return rowError(header?.line ?? 1, '', message);
 }
 
@@ -119,6 +123,13 @@ function requireMapped({ line, columns, places }: CsvHeader, options: RowOptions
     const advice = near === undefined ? '' : ` Did you mean ${optionOf[name]} ${quoted(near)}?`;
     throw rowError(line, '', `the header has no column ${quoted(mapped)}. It has ${listed(columns)}.${advice}`);
   }
+}
+
+function requireDistinct({ line, columns, places: { from_id: from, to_id: to } }: CsvHeader): void {
+  if (from === undefined || from !== to) return;
+  const title = quoted(columns[from] ?? '');
+  const message = `--from-column and --to-column both name ${title}. It has ${listed(columns)}. Name the column of the other ids.`;
+  throw rowError(line, '', message);
 }
 
 function requireOnce({ line, columns, places }: CsvHeader, options: RowOptions): void {

@@ -117,8 +117,8 @@ function titleAt(columns: readonly string[], place: number): string {
   return `column ${/\s/.test(title) ? `"${title}"` : title}`;
 }
 
-/** 1.23457E+11, 37295.0 or ="37295". Every other text is for the API to judge. */
-const changedBySpreadsheet = /^(\d+([.,]\d+)?[eE]\+?\d+|\d+[.,]\d+|=.*)$/;
+/** 1.23457E+11, 37295.0, 1.234.567 or ="37295". Every other text is for the API to judge. */
+const changedBySpreadsheet = /^(\d+([.,]\d+)?[eE]\+?\d+|\d+([.,'’\s]\d+)+|=.*)$/;
 
 function readId(line: number, column: string, cell = ''): string | InputError {
   const id = cell.trim();

@@ -1,4 +1,5 @@
 const saveAsCsv = 'In Excel: File > Save As > CSV UTF-8 (Comma delimited), and give that file.';
+const utf32 = 'is in UTF-32. Save it as UTF-8: iconv -f UTF-32 -t UTF-8 FILE | hubspot-associations create - …';
 
 /** What files begin with that hold no text, and what to do about them. */
 const kinds: readonly { readonly bytes: readonly number[]; readonly problem: string }[] = [
@@ -11,6 +12,8 @@ const kinds: readonly { readonly bytes: readonly number[]; readonly problem: str
     bytes: [0x1f, 0x8b],
     problem: 'is compressed. Unpack it first: gzip -dc FILE | hubspot-associations create - …',
   },
+  { bytes: [0xff, 0xfe, 0x00, 0x00], problem: utf32 },
+  { bytes: [0x00, 0x00, 0xfe, 0xff], problem: utf32 },
   { bytes: [0x25, 0x50, 0x44, 0x46], problem: 'is a PDF, not text. Export the table as CSV.' },
 ];
 

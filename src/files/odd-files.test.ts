@@ -177,6 +177,7 @@ describe('a file that cannot be read at all', () => {
       /^the file is an Excel workbook \(\.xlsx\).*CSV UTF-8/,
     ],
     ['is an old Excel workbook', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), /an Excel workbook \(\.xls\)/],
+    ['is in UTF-32', Buffer.from('fffe000066000000', 'hex'), /UTF-32.*iconv/],
     ['is compressed', Buffer.from([0x1f, 0x8b, 8, 0]), /gzip -dc FILE/],
     ['is binary', Buffer.from([1, 2, 3, 0, 0, 0, 9]), /is binary/],
   ])('because it %s says so', async (_, content, message) => {

@@ -43,6 +43,7 @@ describe('a CSV file', () => {
     ['sep=;\r\nfrom_id;to_id\r\n1;2\r\n', '3 1→2'],
     ['"sep=|"\n\nfrom_id|to_id\n1|2\n', '4 1→2'],
     ['sep=:\nfrom_id:to_id\n1:2\n', '3 1→2'],
+    ['sep=,\nfrom_id;to_id\n1;2\n', '3 1→2'],
   ])('may say first what stands between its cells: %j', async (content, row) => {
     expect(brief(await read(content))).toEqual([row]);
   });
@@ -114,7 +115,7 @@ describe('a CSV file', () => {
     ]);
   });
 
-  test.each(['1.23457E+11', '1,5e3', '37295.0', '="37295"'])(
+  test.each(['1.23457E+11', '1,5e3', '37295.0', '1.234.567', '37\u00a0295', '="37295"'])(
     'with the id %s says that a spreadsheet changed it',
     async (id) => {
       const [row] = await read(`from_id;to_id\n${id};2\n`);
