@@ -171,7 +171,7 @@ import { createSimulator, serve } from 'hubspot-associations/simulator';
 
     test('the client against a mock of the spec', async () => {
       const output = await consumer.run('npx --no hubspot-associations contract');
-      expect(output).toMatch(/(\d+) of \1 are as the spec says\./);
+      expect(output).toMatch(/(\d+) of \1 conform to the spec\./);
     });
 
     test('the client against a server, and what the server does otherwise', async () => {

@@ -116,7 +116,7 @@ describe('a file that cannot be used is answered with what to do', () => {
       'PK\u0003\u0004\u0014\u0000\u0006\u0000',
       /Excel workbook \(\.xlsx\).*File > Save As > CSV UTF-8/,
     ],
-    ['is binary', Buffer.from([0, 0, 0, 1, 2, 3, 250, 251]), /is binary, and no text/],
+    ['is binary', Buffer.from([0, 0, 0, 1, 2, 3, 250, 251]), /is binary, not text/],
   ])('it %s', async (_, content, message) => {
     expect(await answer(['create', await workspace.file('x.csv', content), ...types, '--dry-run'])).toMatch(message);
   });

@@ -23,7 +23,7 @@ export function whyNotText(head: Uint8Array, isUtf16: boolean): string | undefin
   if (kind !== undefined) return kind.problem;
   return isUtf16 || !isBinary(head.subarray(0, 1_024))
     ? undefined
-    : `is binary, and no text. Give CSV or NDJSON. ${saveAsCsv}`;
+    : `is binary, not text. Give CSV or NDJSON. ${saveAsCsv}`;
 }
 
 /** Text has hardly a control character, but for those of lines and of terminals. */
