@@ -86,7 +86,7 @@ describe('status and report', () => {
 
   test.each([
     ['a file that is no ledger', 'from_id,to_id\n1,2\n', /is not empty, and no ledger/],
-    ['no file at all', undefined, /ENOENT|there is no file/i],
+    ['no file at all', undefined, /cannot be read: there is no such file/],
     ['an empty file', '', /no record/],
   ])('refuse %s', async (_, content, message) => {
     const path = content === undefined ? workspace.path('none') : await workspace.file('other', content);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
+import { createSimulator } from '../simulator/index.js';
 import { contactsToCompanies as types, run, summary, useWorkspace, withToken } from './test-support.js';
 
 const workspace = useWorkspace();
@@ -24,6 +25,15 @@ describe('--results', () => {
     expect(await byRow()).toEqual(expected);
     await run(args);
     expect(await byRow()).toEqual(expected);
+  });
+
+  test('takes many batches at once, and standard error stays empty', async () => {
+    const { fetch } = createSimulator({ faults: { seed: 1, faults: [{ kind: 'latency', ms: { constant: 300 } }] } });
+    const results = workspace.path('results.csv');
+    const pace = ['--batch-size', '500', '--allowance', '60/1', '--base-url', await workspace.serve(fetch), '--quiet'];
+    const args = ['create', await workspace.pairs(30_000), ...types, ...pace, '--results', results];
+    expect(await run(args, withToken)).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(await records(results)).toHaveLength(30_000);
   });
 });
 
