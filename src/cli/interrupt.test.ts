@@ -87,7 +87,7 @@ describe('one interrupt', () => {
     const command = start([...args, '--base-url', url, ...more], withToken);
     await bothUnderWay.given;
     command.child.kill('SIGINT');
-    await command.printed('Finishing 2 requests that are under way');
+    await command.printed('Finishing 2 requests in progress');
     answer.give();
     return command.ended;
   }

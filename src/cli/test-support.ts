@@ -31,7 +31,7 @@ export function summary({ stdout }: Pick<CommandRun, 'stdout'>): Record<string, 
 /** Ends a run at once: the first interrupt would let it finish what is under way. */
 export async function interruptTwice({ child, printed }: Command): Promise<void> {
   child.kill('SIGINT');
-  await printed('Ctrl-C again stops at once');
+  await printed('press Ctrl-C again to stop at once');
   child.kill('SIGINT');
 }
 
