@@ -139,13 +139,13 @@ describe('a file that cannot be used is answered with what to do', () => {
     );
     expect(await answer([command, ...option, workspace.folder])).toMatch(/cannot be read: it is a folder/);
     const text = await workspace.file('x.txt', 'text');
-    expect(await answer([command, ...option, text])).toMatch(/x\.txt is (not JSON|not empty, and no ledger)/);
+    expect(await answer([command, ...option, text])).toMatch(/x\.txt is (not JSON|not empty and is not a ledger)/);
   });
 
   test('one that breaks off is to be corrected first', async () => {
     const file = await workspace.file('x.json', '{"inputs": [{"from":{"id":"1"},"to":{"id":"2"}}');
     const { stdout } = await run(['create', file, ...types, '--simulate', '--ledger', workspace.path('ledger')]);
-    expect(stdout).toMatch(/To go on, correct the file, and give it again, with another --ledger/);
+    expect(stdout).toMatch(/To resume, correct the file and give it again, with another --ledger/);
   });
 
   test.each([

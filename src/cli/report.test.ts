@@ -85,7 +85,7 @@ describe('status and report', () => {
   });
 
   test.each([
-    ['a file that is no ledger', 'from_id,to_id\n1,2\n', /is not empty, and no ledger/],
+    ['a file that is no ledger', 'from_id,to_id\n1,2\n', /is not empty and is not a ledger/],
     ['no file at all', undefined, /cannot be read: there is no such file/],
     ['an empty file', '', /no record/],
   ])('refuse %s', async (_, content, message) => {

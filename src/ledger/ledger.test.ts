@@ -55,9 +55,9 @@ describe('a ledger refuses', () => {
 
   test.each([
     [
-      'another file, and says which one goes on',
+      'another file, and says which one it belongs to',
       { input: { sha256: 'b'.repeat(64), bytes: 99 } },
-      /another file, or this one has changed since: that had SHA-256 a{64} \(10000 bytes\), this has b{64} \(99 bytes\)\. Give back the file as it was, and the same command goes on; or name another ledger for this one/,
+      /another file, or this one has changed since: that had SHA-256 a{64} \(10000 bytes\), this has b{64} \(99 bytes\)\. Restore the original file to resume, or name another ledger for this one/,
     ],
     ['other object types', { parameters: { ...subject.parameters, toObjectType: 'deals' } }, /other parameters/],
     ['another API', { parameters: { ...subject.parameters, target: 'http://127.0.0.1:1' } }, /other parameters/],
@@ -90,7 +90,7 @@ describe('a ledger refuses', () => {
     'a file that is none: %j',
     async (text) => {
       await writeFile(place.path, text);
-      await expect(openLedger(place.path, subject)).rejects.toThrow(/no ledger/);
+      await expect(openLedger(place.path, subject)).rejects.toThrow(/is not a ledger/);
       expect(await readFile(place.path, 'utf8')).toBe(text);
     },
   );
