@@ -119,3 +119,17 @@ test.each<[string, (description: Description) => void]>([
   expect(again.patch).toBe('');
   expect(readFileSync(join(root, 'openapi', 'provenance.yaml'), 'utf8')).toContain('place: published description');
 });
+
+test('a difference that is meant to be is listed and not edited', async () => {
+  const source = published((description) => {
+    schema(description, 'ErrorDetail').properties['hint'] = { type: 'string' };
+    schema(description, 'PublicObjectId').properties['hint'] = { type: 'string' };
+  });
+  const drift = await driftOfDescription(source, root, ({ direction }) => direction === 'request');
+  expect(drift.findings.map(({ direction }) => direction)).toEqual(expect.arrayContaining(['request', 'reply']));
+  expect(drift.patch).toContain('hint');
+  writeFileSync(join(root, 'description.patch'), drift.patch);
+  run('git', ['apply', 'description.patch'], root);
+  const left = await driftOfDescription(source, root);
+  expect(new Set(left.findings.map(({ direction }) => direction))).toEqual(new Set(['request']));
+});
