@@ -66,6 +66,7 @@ test('what documents nothing is an error, as are wrong arguments', async () => {
 test('--patch prints the edit alone, and --format json everything', async () => {
   const changed = edited(page, ['int32', 'int64']);
   expect((await run(changed, '--patch')).out).toMatch(/^--- a\/openapi\/associations\.yaml\n/);
+  expect((await run(description(capture), '--patch')).out).toMatch(/^--- a\/openapi\/associations\.yaml\n/);
   expect(JSON.parse((await run(changed, '--format', 'json')).out)).toMatchObject({
     kind: 'page',
     verdict: 'differs',

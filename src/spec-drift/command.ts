@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { describeDrift, DescriptionError, readSource, SourceError } from '../spec-diff/index.js';
-import { captureFile } from './capture.js';
+import { DescriptionError, readSource, SourceError } from '../spec-diff/index.js';
+import { driftOfDescription } from './drift-description.js';
 import { driftOfPage, NotAPageError } from './drift-page.js';
 import { exitCodes } from './exit-codes.js';
 import { printDescriptionDrift, printDrift } from './print.js';
@@ -67,10 +65,9 @@ async function drift(args: string[], { folder, print }: Terminal): Promise<numbe
   const source = await readSource(name, folder);
   const description = publishedDescription(source);
   if (description !== undefined) {
-    if (values.patch) throw new UsageError('--patch: only a page is turned into an edit, not a description.');
-    const captured = { name: captureFile, text: readFileSync(join(values.root, captureFile), 'utf8') };
-    const found = { kind: 'description', ...describeDrift(captured, description) } as const;
-    print(values.format === 'json' ? JSON.stringify(found, null, 2) : printDescriptionDrift(name, found));
+    const found = await driftOfDescription(description, values.root);
+    if (values.patch) print(found.patch.trimEnd());
+    else print(values.format === 'json' ? JSON.stringify(found, null, 2) : printDescriptionDrift(name, found));
     return found.findings.length === 0 ? exitCodes.agrees : exitCodes.differs;
   }
   const found = await driftOfPage(source.text, name, values.root);

@@ -14,6 +14,8 @@ export interface Compared {
   readonly silent: string[];
 }
 
+const unknownType: Notation = { base: 'string', isEnum: false, depth: 0 };
+
 /** Compares the members of a body with what list and samples say of them. */
 export function compareBody(side: Side, object: CapturedObject): Compared {
   const samples = side.samples.map(({ root, whole }) => ({ node: root, whole }));
@@ -26,7 +28,7 @@ function compareObject(side: Side, object: CapturedObject, shown: Shown): Compar
     const compared = compareMember(side, member, here, shown);
     const inner = member.object;
     if (inner === undefined || compared.gone) return compared;
-    const deeper = compareInner(side, inner, here, compared.typeDiffers);
+    const deeper = compareInner(side, inner, here, { ...compared, isArray: member.type.depth > 0 });
     return {
       differences: [...compared.differences, ...deeper.differences],
       silent: [...compared.silent, ...deeper.silent],
@@ -39,14 +41,18 @@ function compareObject(side: Side, object: CapturedObject, shown: Shown): Compar
   };
 }
 
+interface Nesting {
+  readonly typeDiffers: boolean;
+  readonly isArray: boolean;
+}
+
 /** Below a member that is an object, or an array of them. */
-function compareInner(side: Side, object: CapturedObject, here: Shown, typeDiffers: boolean): Compared {
+function compareInner(side: Side, object: CapturedObject, here: Shown, { typeDiffers, isArray }: Nesting): Compared {
   if (typeDiffers) return { differences: [], silent: [] };
   const samples = here.samples.flatMap(({ node, whole }) => {
     const inner = node.kind === 'array' ? node.items : node;
     return inner?.kind === 'object' ? [{ node: inner, whole }] : [];
   });
-  const isArray = here.samples.some(({ node }) => node.kind === 'array');
   const path = isArray ? `${here.path}[]` : here.path;
   if (samples.length === 0 && entriesBelow(side, here.prefix).length === 0) {
     return { differences: [], silent: [...object.members.keys()].map((name) => `${path}.${name}`) };
@@ -60,8 +66,8 @@ function shownMember(shown: Shown, name: string): Shown {
       const member = node.members?.get(name);
       return member === undefined ? [] : [{ node: member, whole }];
     }),
-    prefix: shown.prefix === '' ? name : `${shown.prefix}.${name}`,
-    path: shown.path === '' ? name : `${shown.path}.${name}`,
+    prefix: memberPath(shown.prefix, name),
+    path: memberPath(shown.path, name),
   };
 }
 
@@ -88,13 +94,12 @@ interface Found {
 }
 
 function newMember(side: Side, object: CapturedObject, { name, entry, node, shown }: Found): Difference {
-  const type: Notation = entry?.type ??
-    (node === undefined ? undefined : shownType(node)) ?? { base: 'string', isEnum: false, depth: 0 };
+  const type: Notation = entry?.type ?? (node === undefined ? undefined : shownType(node)) ?? unknownType;
   const stated = entry !== undefined && entry.required !== 'unknown' && side.marked ? entry.required : undefined;
   const unmarked = stated === undefined && side.direction === 'request';
   const ruleId = stated === true ? 'required-member-added' : unmarked ? 'member-added-unmarked' : 'member-added';
   const part = entry === undefined ? samplePlace(side) : listPlace(side);
-  const path = shown.path === '' ? name : `${shown.path}.${name}`;
+  const path = memberPath(shown.path, name);
   const member: NewMember = {
     name,
     type,
@@ -102,6 +107,7 @@ function newMember(side: Side, object: CapturedObject, { name, entry, node, show
     values: entry === undefined ? [] : valuesOf(entry),
     place: part,
     ...(node === undefined ? {} : { sample: node }),
+    ...(side.list?.described === undefined ? {} : { members: membersBelow(side, memberPath(shown.prefix, name)) }),
   };
   const mark = stated === undefined ? 'not marked' : stated ? 'required' : 'optional';
   return side.differ({
@@ -120,4 +126,20 @@ function newMember(side: Side, object: CapturedObject, { name, entry, node, show
         : []),
     ],
   });
+}
+
+/** What the list says that an object is made of. */
+function membersBelow(side: Side, prefix: string): NewMember[] {
+  return entriesBelow(side, prefix).map((entry) => ({
+    name: entry.name.slice(prefix.length + 1),
+    type: entry.type ?? unknownType,
+    required: entry.required === true,
+    values: valuesOf(entry),
+    place: listPlace(side),
+    members: membersBelow(side, entry.name),
+  }));
+}
+
+function memberPath(owner: string, name: string): string {
+  return owner === '' ? name : `${owner}.${name}`;
 }

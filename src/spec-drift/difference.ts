@@ -61,6 +61,8 @@ export interface NewMember {
   readonly place: string;
   /** What the sample shows for it. */
   readonly sample?: SampleNode;
+  /** What a list says that it is made of. */
+  readonly members?: readonly NewMember[];
 }
 
 /** A finding and the edits that settle it; a few have none. */

@@ -207,7 +207,7 @@ describe('what cannot be read is named, and neither agreement nor removal', () =
     [
       'no samples',
       page.slice(0, page.indexOf('curl')) + page.slice(page.indexOf('Supported')),
-      ['request sample', 'reply sample', 'inputs.from', 'links'],
+      ['request sample', 'reply sample', 'inputs[].from', 'links'],
     ],
   ])('%s', async (_, source, parts) => {
     const result = await drift(source);

@@ -1,15 +1,12 @@
-import { type Capture, type CapturedObject, readCaptures } from './capture.js';
-import { compareBody, type Compared } from './compare-members.js';
-import { compareOperation } from './compare-operation.js';
-import { compareParameters } from './compare-parameters.js';
-import { type Difference, differenceMaker } from './difference.js';
+import { readCaptures } from './capture.js';
+import { compareFacts } from './compare-facts.js';
+import type { Difference } from './difference.js';
 import type { Finding } from '../spec-diff/index.js';
 import type { PageFacts, Sample, Unread } from './page/facts.js';
 import { readPage } from './page/read-page.js';
 import { notRead } from './not-read.js';
 import { patchOf } from './patch/patch.js';
 import { shareSamples } from './share-samples.js';
-import type { Side } from './side.js';
 import { nearest, type PageOf, whichPage } from './which-page.js';
 
 /** What a comparison comes to; `exitCodes` gives each its number. */
@@ -66,7 +63,7 @@ export async function driftOfPage(source: string, pageName: string, root: string
     );
   }
 
-  const compared = compareAll(capture, page, pageName, samples);
+  const compared = compareFacts(capture, page, pageName, samples);
   const isShown = samples.reply.length > 0 || page.lists.reply !== undefined;
   const differences =
     of.kind === 'another-operation' ? ofOtherOperation(compared.differences, isShown) : compared.differences;
@@ -82,45 +79,12 @@ export async function driftOfPage(source: string, pageName: string, root: string
     outsideContract: differences.filter((difference) => !difference.contract).map(({ finding }) => finding),
     notRead: unread.parts,
     notStated: unread.never,
-    patch: await patchOf(root, capture, differences),
+    patch: await patchOf(root, [{ capture, differences }]),
   };
-}
-
-interface SidedSamples {
-  readonly request: readonly Sample[];
-  readonly reply: readonly Sample[];
 }
 
 function mentions({ lists }: PageFacts, ...samples: readonly (readonly Sample[])[]): boolean {
   return samples.some(({ length }) => length > 0) || lists.body !== undefined || lists.reply !== undefined;
-}
-
-function compareAll(capture: Capture, page: PageFacts, pageName: string, samples: SidedSamples): Compared {
-  const differ = differenceMaker(capture, pageName);
-  const marked = Object.values(page.lists).some(({ entries }) => entries.some(({ required }) => required === true));
-  const compare = (direction: 'request' | 'reply', object: CapturedObject): Compared => {
-    const side: Side = {
-      capture,
-      direction,
-      pointer: direction === 'request' ? 'requestBody' : `responses/${capture.status}`,
-      list: page.lists[direction === 'request' ? 'body' : 'reply'],
-      samples: samples[direction],
-      marked,
-      differ,
-    };
-    return compareBody(side, object);
-  };
-  const request = compare('request', capture.body);
-  const reply = compare('reply', capture.reply);
-  return {
-    differences: [
-      ...compareOperation(capture, page, differ),
-      ...compareParameters(capture, page, differ),
-      ...request.differences,
-      ...reply.differences,
-    ],
-    silent: [...request.silent, ...reply.silent],
-  };
 }
 
 /**

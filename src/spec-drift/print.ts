@@ -1,5 +1,6 @@
+import type { DescriptionDrift } from './drift-description.js';
 import type { PageDrift } from './drift-page.js';
-import type { Drift, Finding, Place } from '../spec-diff/index.js';
+import type { Finding, Place } from '../spec-diff/index.js';
 import { meaningOf } from './rules.js';
 
 /** The report for people to read. */
@@ -22,16 +23,15 @@ export function printDrift(drift: PageDrift): string {
       ),
     ),
     ...section('Never stated by such a page', notStated.map(indented)),
-    ...(patch === ''
-      ? []
-      : ['', 'The edit that brings the spec up to date; `--patch` prints nothing else:', '', patch]),
+    ...edit(patch),
   ]
     .join('\n')
     .trimEnd();
 }
 
 /** The same of a description that the vendor has published. */
-export function printDescriptionDrift(name: string, { findings, notCaptured, notStated }: Drift): string {
+export function printDescriptionDrift(name: string, drift: DescriptionDrift): string {
+  const { findings, notCaptured, notStated, patch } = drift;
   return [
     findings.length === 0 ? `${name} agrees with the spec.` : `${name} differs from the spec: ${counts(findings)}.`,
     ...section(
@@ -40,7 +40,15 @@ export function printDescriptionDrift(name: string, { findings, notCaptured, not
     ),
     ...section('Not stated there, so neither confirmed nor denied', notStated.map(indented)),
     ...section('Operations that the spec does not capture', notCaptured.map(indented)),
-  ].join('\n');
+    ...edit(patch),
+  ]
+    .join('\n')
+    .trimEnd();
+}
+
+function edit(patch: string): string[] {
+  if (patch === '') return [];
+  return ['', 'The edit that brings the spec up to date; `--patch` prints nothing else:', '', patch];
 }
 
 function indented(text: string): string {

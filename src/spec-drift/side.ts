@@ -38,7 +38,8 @@ export function samplePlace({ direction }: Side): string {
 }
 
 /** The part of the page that a list is, as provenance.yaml calls it. */
-export function listPlace({ direction }: Side): string {
+export function listPlace({ direction, list }: Side): string {
+  if (list?.described !== undefined) return list.described;
   return direction === 'request' ? 'body' : 'reply';
 }
 
@@ -50,6 +51,6 @@ export function ownerOf(side: Side, { path }: Shown): string {
 /** Whether a list would have a member, were it still documented. */
 export function listHas(side: Side, member: CapturedMember, { prefix }: Shown): boolean {
   if (side.list?.end !== true) return false;
-  if (prefix === '') return member.place === listPlace(side);
+  if (prefix === '') return side.list.described !== undefined || member.place === listPlace(side);
   return entriesBelow(side, prefix).length > 0;
 }

@@ -61,8 +61,8 @@ function editsOf(findings: readonly Finding[]): string {
   });
   return [
     `## Edits to make by hand: ${String(findings.length)}`,
-    'These differences are not edited yet: only a page is turned into edits, and not every difference of a page can ' +
-      'be. Make each edit in the line of the spec, with its origin in `openapi/provenance.yaml`, then run ' +
+    'These differences are not edited yet: not every one can be, and where page and description contradict each other, ' +
+      'the page has the last word. Make each edit in the line of the spec, with its origin in `openapi/provenance.yaml`, then run ' +
       `\`npm run generate\`; or give the fingerprint and a reason in \`${knownDriftFile}\`.`,
     [
       '| Class | Direction | Difference | It means | Edit | Published | Rule, fingerprint |',

@@ -7,15 +7,21 @@ import { approvalsIn } from './approvals-in.js';
 import { withFindings } from './changelog.js';
 import { contractChange } from './contract-change.js';
 import { proposalText } from './proposal-text.js';
-import { followDescription, followPage, type RemainingDrift } from './read-drift.js';
+import {
+  followDescription,
+  followPage,
+  remainingOfDescription,
+  type RemainingDrift,
+  requirePage,
+} from './read-drift.js';
 import { runCommand, type Terminal, UsageError } from './run-command.js';
 import { declaredVersion, isBefore } from './version.js';
 
 const usage = `npm run spec:propose -- SOURCE [--page PAGE]   turns what HubSpot has changed into a change of this repository
 
 SOURCE is HubSpot's OpenAPI description and PAGE a documentation page, each a file or an http(s) URL. It edits
-openapi/ as the page asks for, runs npm run generate, moves the version and adds the findings to CHANGELOG.md. It
-prints the text of a pull request; edits that have to be made by hand are listed there.
+openapi/ as they ask for, the page having the last word, runs npm run generate, moves the version and adds the
+findings to CHANGELOG.md. It prints the text of a pull request; edits to make by hand are listed there.
 
   --base REV    what the version and the text compare with (default: HEAD)
   --date DATE   of the entry in CHANGELOG.md (default: today)
@@ -49,8 +55,11 @@ async function propose(args: string[], { folder, print }: Terminal): Promise<num
   const { page, base } = values;
 
   const drifts: RemainingDrift[] = [];
+  if (page !== '') await requirePage(page, folder);
+  // Where they contradict each other, the page has the last word: the capture is written from it.
+  if (source !== undefined) await followDescription(source, folder);
   if (page !== '') drifts.push(await followPage(page, folder));
-  if (source !== undefined) drifts.push(await followDescription(source, folder));
+  if (source !== undefined) drifts.push(await remainingOfDescription(source, folder));
   const failure = regenerate(folder);
   const changed = await contractChange(base, folder);
   const toEdit = drifts.flatMap((drift) => drift.toEdit);

@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { applyApprovals, describeDrift, type Finding, type JudgedFinding, readSource } from '../spec-diff/index.js';
-import { captureFile } from '../spec-drift/capture.js';
+import { applyApprovals, type Finding, type JudgedFinding, readSource, type Source } from '../spec-diff/index.js';
+import { driftOfDescription } from '../spec-drift/drift-description.js';
 import { driftOfPage, type PageDrift } from '../spec-drift/drift-page.js';
 import { publishedDescription } from '../spec-drift/published.js';
 import { approvalsIn } from './approvals-in.js';
@@ -21,24 +19,39 @@ export interface RemainingDrift {
   readonly notRead: readonly string[];
 }
 
+/** @throws ProposalError, NotAPageError when the page says nothing of the spec's operation. */
+export async function requirePage(name: string, folder: string): Promise<void> {
+  const { text } = await readSource(name, folder);
+  refuseOthers(await driftOfPage(text, name, folder));
+}
+
 /** Edits `openapi/` as the page asks for, and says what is left. */
 export async function followPage(name: string, folder: string): Promise<RemainingDrift> {
   const { text } = await readSource(name, folder);
   const drift = await driftOfPage(text, name, folder);
-  refuseOthers(drift);
   if (drift.findings.length === 0 || drift.patch === '') return remains(drift, folder);
   git(folder, ['apply'], drift.patch);
   return remains(await driftOfPage(text, name, folder), folder);
 }
 
-/** Says what the vendor's description has and the capture has not. It is turned into no edit. */
-export async function followDescription(name: string, folder: string): Promise<RemainingDrift> {
-  const source = await readSource(name, folder);
-  const published = publishedDescription(source);
+/** Edits `openapi/` as the vendor's description asks for, but for known differences. */
+export async function followDescription(name: string, folder: string): Promise<void> {
+  const published = await readDescribed(name, folder);
+  const known = new Set(approvalsIn(folder, knownDriftFile).map(({ fingerprint }) => fingerprint));
+  const { patch } = await driftOfDescription(published, folder, ({ fingerprint }) => known.has(fingerprint));
+  if (patch !== '') git(folder, ['apply'], patch);
+}
+
+/** Says what the vendor's description has and the capture has not. */
+export async function remainingOfDescription(name: string, folder: string): Promise<RemainingDrift> {
+  const { findings, notStated } = await driftOfDescription(await readDescribed(name, folder), folder);
+  return { ...judged(findings, folder), notRead: notStated };
+}
+
+async function readDescribed(name: string, folder: string): Promise<Source> {
+  const published = publishedDescription(await readSource(name, folder));
   if (published === undefined) throw new ProposalError(`${name} is no OpenAPI description; a page goes to --page.`);
-  const capture = { name: captureFile, text: readFileSync(join(folder, captureFile), 'utf8') };
-  const drift = describeDrift(capture, published);
-  return { ...judged(drift.findings, folder), notRead: drift.notStated };
+  return published;
 }
 
 /** A page of another version or operation says nothing of this one. */

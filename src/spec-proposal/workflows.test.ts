@@ -83,7 +83,7 @@ test('drift opens one pull request, keeps what people edit in it, and opens none
   scratch.git('commit', '--quiet', '--all', '--message', 'In our words');
   scratch.git('push', '--quiet', 'origin', 'spec-drift');
 
-  // Then HubSpot goes on: its description requires a member, which is no edit that can be made here.
+  // Then HubSpot goes on: its description has a member that its page has not, and the page has the last word.
   published.description = branch('openapi/associations.yaml').replace(
     /(BatchInputPublicAssociationMultiPost:[\s\S]*?properties:\n)/,
     '$1        reason: { type: string }\n',
@@ -97,6 +97,12 @@ test('drift opens one pull request, keeps what people edit in it, and opens none
   expect(branch('CHANGELOG.md').match(/^## /gm)).toHaveLength(2);
   const fingerprints = branch('CHANGELOG.md').match(/<!-- \w+ -->/g) ?? [];
   expect(fingerprints).toEqual([...new Set(fingerprints)]);
+
+  // The description alone is followed, but for what known-drift.yaml keeps.
+  await drift();
+  expect(scratch.told('body')).not.toContain('Edits to make by hand');
+  expect(branch('openapi/provenance.yaml')).toMatch(/reason: \{[^}]*place: published description/);
+  expect(branch('generated/openapi.json')).toMatch(/"reason": \{\s*"type": "string"/);
 });
 
 test('a pull request fails until the version and an approval say what it breaks, in one comment', async () => {

@@ -26,6 +26,8 @@ export interface EntryList {
   readonly line: number;
   /** Whether something follows, so that the list is whole. */
   readonly end: boolean;
+  /** What the list is called in provenance.yaml, when it is of a description, which names every member. */
+  readonly described?: string;
 }
 
 /** A JSON sample. */

@@ -8,8 +8,8 @@ import { provenanceOf, schemaOf } from './write-type.js';
 /** Adds a member to a schema, and to what provenance.yaml says of it. */
 export function addMember(documents: Documents, schema: string, member: NewMember): void {
   const { capture, provenance } = documents;
-  const { name, required, values, place, sample } = member;
-  const of = sample === undefined ? undefined : schemaOfSample(documents, schema, member, sample);
+  const { name, required, values, place } = member;
+  const of = schemaOfMembers(documents, schema, member);
   const type = { type: member.type, values, of };
   const at = ['components', 'schemas', schema];
   capture.setIn([...at, 'properties', name], capture.createNode(schemaOf(type)));
@@ -17,34 +17,34 @@ export function addMember(documents: Documents, schema: string, member: NewMembe
   addInline(provenance, ['schemas', schema, name], { ...provenanceOf(type), required, place });
 }
 
-/** The component for an object that a sample shows: one that has the same members, or a new one. */
-function schemaOfSample(
-  documents: Documents,
-  owner: string,
-  { name, place }: NewMember,
-  sample: SampleNode,
-): string | undefined {
-  const object = innermost(sample);
-  const names = [...(object.members?.keys() ?? [])];
-  if (names.length === 0) return undefined;
+/** The component for an object: one that has the same members, or a new one. */
+function schemaOfMembers(documents: Documents, owner: string, member: NewMember): string | undefined {
+  const members = membersOf(member);
+  if (members.length === 0) return undefined;
   const { capture, provenance } = documents;
   const same = Object.entries(plainAt(capture, ['components', 'schemas'])).find(([, schema]) => {
     const properties = Object.keys(record(record(schema)['properties']));
-    return properties.length === names.length && names.every((member) => properties.includes(member));
+    return properties.length === members.length && members.every(({ name }) => properties.includes(name));
   });
   if (same !== undefined) return same[0];
 
-  const created = newSchemaName(capture, owner, name);
+  const created = newSchemaName(capture, owner, member.name);
   capture.setIn(
     ['components', 'schemas', created],
-    capture.createNode({ description: `What \`${name}\` is made of.`, type: 'object', properties: {} }),
+    capture.createNode({ description: `What \`${member.name}\` is made of.`, type: 'object', properties: {} }),
   );
   provenance.setIn(['schemas', created], provenance.createNode({}));
-  for (const [member, node] of object.members ?? []) {
-    const type = shownType(node) ?? { base: 'string', isEnum: false, depth: 0 };
-    addMember(documents, created, { name: member, type, required: false, values: [], place, sample: node });
-  }
+  for (const inner of members) addMember(documents, created, inner);
   return created;
+}
+
+/** What a list or a sample shows that the member is made of. */
+function membersOf({ members = [], sample, place }: NewMember): readonly NewMember[] {
+  if (members.length > 0 || sample === undefined) return members;
+  return [...(innermost(sample).members ?? [])].map(([name, node]) => {
+    const type = shownType(node) ?? { base: 'string', isEnum: false, depth: 0 };
+    return { name, type, required: false, values: [], place, sample: node };
+  });
 }
 
 function innermost(node: SampleNode): SampleNode {

@@ -11,12 +11,17 @@ import { dropAction, dropUnused, referencedSchemas } from './unused-schemas.js';
 import { exampleOf } from './write-type.js';
 
 /** Edits schemas, and with them what provenance.yaml, the examples and the overlay say of their members. */
-export function editSchemas(documents: Documents, spec: Capture, edits: readonly SchemaEdit[]): void {
+export function editSchemas(documents: Documents, spec: Capture, edits: readonly SchemaEdit[], place?: string): void {
   const referenced = referencedSchemas(documents.capture);
   const examples = findExamples(documents, spec);
   const splitter = new SchemaSplitter(documents, usesOf(spec), edits);
   for (const edit of edits) {
-    editSchema(documents, splitter.schemaFor(edit), edit);
+    const schema = splitter.schemaFor(edit);
+    editSchema(documents, schema, edit);
+    if (place !== undefined && (edit.kind === 'required' || edit.kind === 'type')) {
+      documents.provenance.setIn(['schemas', schema, edit.name, 'place'], place);
+      documents.provenance.deleteIn(['schemas', schema, edit.name, 'source']);
+    }
     const inExample = exampleEdit(documents, spec, edit);
     if (inExample !== undefined) editExamples(examples, edit.owner, inExample);
   }

@@ -1,0 +1,42 @@
+import type { Capture, CapturedObject } from './capture.js';
+import { compareBody, type Compared } from './compare-members.js';
+import { compareOperation } from './compare-operation.js';
+import { compareParameters } from './compare-parameters.js';
+import { differenceMaker } from './difference.js';
+import type { PageFacts, Sample } from './page/facts.js';
+import type { Side } from './side.js';
+
+/** Samples by the side of the operation that they show. */
+export interface SidedSamples {
+  readonly request: readonly Sample[];
+  readonly reply: readonly Sample[];
+}
+
+/** Compares an operation of the capture with what is documented of it. */
+export function compareFacts(capture: Capture, page: PageFacts, pageName: string, samples: SidedSamples): Compared {
+  const differ = differenceMaker(capture, pageName);
+  const marked = Object.values(page.lists).some(({ entries }) => entries.some(({ required }) => required === true));
+  const compare = (direction: 'request' | 'reply', object: CapturedObject): Compared => {
+    const side: Side = {
+      capture,
+      direction,
+      pointer: direction === 'request' ? 'requestBody' : `responses/${capture.status}`,
+      list: page.lists[direction === 'request' ? 'body' : 'reply'],
+      samples: samples[direction],
+      marked,
+      differ,
+    };
+    return compareBody(side, object);
+  };
+  const request = compare('request', capture.body);
+  const reply = compare('reply', capture.reply);
+  return {
+    differences: [
+      ...compareOperation(capture, page, differ),
+      ...compareParameters(capture, page, differ),
+      ...request.differences,
+      ...reply.differences,
+    ],
+    silent: [...request.silent, ...reply.silent],
+  };
+}

@@ -1,0 +1,134 @@
+import { child, children, type Description, follow, type Node, type Operation } from '../spec-diff/index.js';
+import type { Capture } from './capture.js';
+import type { Notation } from './notation.js';
+import type { Entry, EntryList, PageFacts, Stated } from './page/facts.js';
+
+/** What provenance.yaml calls the vendor's description. */
+export const descriptionPlace = 'published description';
+
+/** What the vendor's description states of an operation, as a page with complete lists and no samples would. */
+export function describedFacts(operation: Operation, capture: Capture): PageFacts {
+  const { description, at } = operation;
+  const stated = (value: string, node: Node): Stated<string> => ({ value, line: lineOf(description, node) });
+  const replies = children(child(at, 'responses'));
+  const successes = replies.filter(([status]) => /^2\d\d$/.test(status));
+  const success = successes.find(([status]) => status === capture.status) ?? successes[0];
+  const request = child(at, 'requestBody');
+  const bodies = children(request && child(follow(description, request), 'content'));
+  const body = bodies.find(([type]) => type === capture.mediaType) ?? bodies[0];
+  const servers = children(child(description.root, 'servers')).map(([, node]) => text(child(node, 'url')));
+  const [server] = servers.includes(capture.server) ? [] : servers;
+  return {
+    methods: [stated(operation.method.toUpperCase(), at)],
+    paths: [stated(operation.path, at)],
+    ...(server === undefined || server === ''
+      ? {}
+      : { server: stated(server, child(description.root, 'servers') ?? at) }),
+    mediaTypes: body === undefined ? [] : [stated(...body)],
+    ...(success === undefined ? {} : { status: stated(...success) }),
+    lists: { ...parameterLists(operation), ...memberLists(description, body?.[1], successes) },
+    samples: [],
+    unread: [],
+  };
+}
+
+function parameterLists({ description, at, parameters }: Operation): PageFacts['lists'] {
+  const list = (where: string): EntryList => {
+    const nodes = [...parameters.values()].filter((node) => text(child(node, 'in')) === where);
+    const entries = nodes.map((node): Entry => {
+      const required = child(node, 'required')?.value === true;
+      return { ...entryOf(description, text(child(node, 'name')), child(node, 'schema') ?? node, required) };
+    });
+    return { entries, line: lineOf(description, at), end: true };
+  };
+  return { path: list('path'), query: list('query'), header: list('header'), cookie: list('cookie') };
+}
+
+/** The spec gives every reply of success the same members: those that any of them has. */
+function memberLists(description: Description, body: Node | undefined, replies: [string, Node][]): PageFacts['lists'] {
+  const sent = body === undefined ? [] : membersOf(description, body);
+  const contents = replies.flatMap(([, reply]) => children(child(follow(description, reply), 'content')).slice(0, 1));
+  const answered = contents.map(([, content]) => membersOf(description, content));
+  const received = new Map<string, Entry>();
+  for (const entry of answered.flat()) {
+    const known = received.get(entry.name);
+    received.set(entry.name, known === undefined ? entry : { ...known, required: known.required && entry.required });
+  }
+  const list = (entries: readonly Entry[]): EntryList | undefined => {
+    const [first] = entries;
+    return first && { entries, line: first.line, end: true, described: descriptionPlace };
+  };
+  const [request, reply] = [list(sent), list([...received.values()])];
+  return { ...(request === undefined ? {} : { body: request }), ...(reply === undefined ? {} : { reply }) };
+}
+
+/** The members of a body, and theirs, by dotted names. */
+function membersOf(description: Description, content: Node): Entry[] {
+  const schema = child(content, 'schema');
+  return schema === undefined ? [] : entriesBelow(description, schema, '', []);
+}
+
+function entriesBelow(description: Description, schema: Node, prefix: string, around: readonly string[]): Entry[] {
+  const parts = partsOf(description, innermost(description, schema));
+  const [{ pointer } = schema] = parts;
+  // A schema that contains itself would have members without end.
+  if (around.includes(pointer)) return [];
+  const required = parts.flatMap((part) => children(child(part, 'required')).map(([, { value }]) => value));
+  return parts
+    .flatMap((part) => children(child(part, 'properties')))
+    .flatMap(([name, member]) => [
+      entryOf(description, prefix + name, member, required.includes(name)),
+      ...entriesBelow(description, member, `${prefix}${name}.`, [...around, pointer]),
+    ]);
+}
+
+function entryOf(description: Description, name: string, schema: Node, required: boolean): Entry {
+  const type = notation(description, schema);
+  const inner = partsOf(description, innermost(description, schema));
+  const values = inner.flatMap((part) => children(child(part, 'enum')).map(([, { value }]) => String(value)));
+  const line = lineOf(description, schema);
+  return {
+    name,
+    line,
+    required,
+    ...(type === undefined ? {} : { type }),
+    ...(values.length === 0 ? {} : { values: { names: values, line, end: true } }),
+  };
+}
+
+/** Nothing for what a page has no notation for, such as one of several types. */
+function notation(description: Description, schema: Node): Notation | undefined {
+  const parts = partsOf(description, schema);
+  const first = (keyword: string): Node | undefined => parts.map((part) => child(part, keyword)).find(Boolean);
+  const type = first('type')?.value ?? (first('properties') === undefined ? undefined : 'object');
+  if (typeof type !== 'string' || first('oneOf') !== undefined || first('anyOf') !== undefined) return undefined;
+  if (type === 'array') {
+    const items = first('items');
+    const inner = items === undefined ? undefined : notation(description, items);
+    return inner && { ...inner, depth: inner.depth + 1 };
+  }
+  const format = text(first('format'));
+  return { base: type, isEnum: first('enum') !== undefined, depth: 0, ...(format === '' ? {} : { format }) };
+}
+
+/** The element of an array of any depth. */
+function innermost(description: Description, schema: Node): Node {
+  const items = partsOf(description, schema)
+    .map((part) => child(part, 'items'))
+    .find(Boolean);
+  return items === undefined ? schema : innermost(description, items);
+}
+
+/** A schema and those that it is composed of. */
+function partsOf(description: Description, schema: Node): Node[] {
+  const resolved = follow(description, schema);
+  return [resolved, ...children(child(resolved, 'allOf')).flatMap(([, part]) => partsOf(description, part))];
+}
+
+function lineOf(description: Description, node: Node): number {
+  return description.place(node).line;
+}
+
+function text(node: Node | undefined): string {
+  return typeof node?.value === 'string' ? node.value : '';
+}

@@ -1,0 +1,135 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { driftOfDescription } from './drift-description.js';
+import { project } from './test-support.js';
+
+let root = '';
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'spec-drift-'));
+  cpSync(join(project, 'openapi'), join(root, 'openapi'), { recursive: true });
+});
+afterEach(() => {
+  rmSync(root, { recursive: true, force: true });
+});
+
+interface Schema {
+  properties: Record<string, Record<string, unknown>>;
+  required: string[];
+}
+interface Description {
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, Schema> };
+}
+interface Operation {
+  parameters: unknown[];
+  responses: Record<string, unknown>;
+}
+
+const path = '/crm/associations/2025-09/{fromObjectType}/{toObjectType}/batch/create';
+const capture = readFileSync(join(project, 'openapi', 'associations.yaml'), 'utf8');
+
+/** A description that the vendor could publish: ours, with some changes. */
+function published(change: (description: Description) => void): { name: string; text: string } {
+  const description = parse(capture, { merge: true }) as Description;
+  change(description);
+  return { name: 'published.json', text: JSON.stringify(description, null, 2) };
+}
+
+function schema(description: Description, name: string): Schema {
+  const found = description.components.schemas[name];
+  if (found === undefined) throw new Error(`There is no schema ${name}.`);
+  return found;
+}
+
+function operation(description: Description): Operation {
+  const found = description.paths[path]?.['post'];
+  if (found === undefined) throw new Error('The operation has moved.');
+  return found;
+}
+
+function run(command: string, args: string[], cwd: string): void {
+  const { status, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8', timeout: 240_000 });
+  expect({ command: args.slice(0, 3), status, stderr: status === 0 ? '' : stderr }).toMatchObject({ status: 0 });
+}
+
+const newRequestMembers = (description: Description): void => {
+  const pair = schema(description, 'PublicAssociationMultiPost');
+  pair.properties['note'] = { type: 'string' };
+  pair.properties['origin'] = {
+    type: 'object',
+    required: ['step'],
+    properties: { step: { type: 'integer', format: 'int64' }, kinds: { type: 'array', items: { type: 'string' } } },
+  };
+  pair.required.push('origin');
+};
+
+test.each<[string, (description: Description) => void]>([
+  [
+    'changed members',
+    (description) => {
+      newRequestMembers(description);
+      const spec = schema(description, 'AssociationSpec').properties;
+      spec['associationCategory'] = { type: 'string', enum: ['HUBSPOT_DEFINED', 'USER_DEFINED', 'PARTNER_DEFINED'] };
+      spec['associationTypeId'] = { type: 'integer', format: 'int64' };
+      const label = schema(description, 'LabelsBetweenObjectPair');
+      label.properties['score'] = { type: 'number', format: 'double' };
+      label.required = label.required.filter((name) => name !== 'labels');
+      delete label.properties['toObjectTypeId'];
+      label.required = label.required.filter((name) => name !== 'toObjectTypeId');
+      const detail = schema(description, 'StandardError');
+      detail.properties['status'] = { type: 'integer' };
+      detail.required.push('id');
+      for (const name of ['BatchResponseLabelsBetweenObjectPair', 'BatchResponseLabelsBetweenObjectPairWithErrors']) {
+        const reply = schema(description, name);
+        reply.properties = {
+          ...reply.properties,
+          status: { type: 'string', enum: ['COMPLETE', 'PENDING', 'QUEUED'] },
+          traceId: { type: 'string', format: 'uuid' },
+        };
+        delete reply.properties['links'];
+      }
+    },
+  ],
+  [
+    'an operation that has moved',
+    (description) => {
+      const { responses, parameters, ...rest } = operation(description);
+      const { '201': created, ...others } = responses;
+      const trial = { name: 'trial', in: 'query', schema: { type: 'boolean' } };
+      description.paths = {
+        [path.replace('2025-09', '2026-09')]: {
+          put: { ...rest, parameters: [...parameters, trial], responses: { '200': created, ...others } },
+        },
+      };
+    },
+  ],
+])('after its edit and npm run generate, the spec agrees with a description of %s', async (_, change) => {
+  const source = published(change);
+  const { findings, patch } = await driftOfDescription(source, root);
+  expect(findings).not.toEqual([]);
+  writeFileSync(join(root, 'description.patch'), patch);
+  run('git', ['apply', 'description.patch'], root);
+  run(process.execPath, ['--import', 'tsx', 'scripts/generate.ts', '--root', root], project);
+  const again = await driftOfDescription(source, root);
+  expect(again.findings.map(({ message }) => message)).toEqual([]);
+  expect(again.patch).toBe('');
+  expect(readFileSync(join(root, 'openapi', 'provenance.yaml'), 'utf8')).toContain('place: published description');
+});
+
+test('a difference that is meant to be is listed and not edited', async () => {
+  const source = published((description) => {
+    schema(description, 'ErrorDetail').properties['hint'] = { type: 'string' };
+    schema(description, 'PublicObjectId').properties['hint'] = { type: 'string' };
+  });
+  const drift = await driftOfDescription(source, root, ({ direction }) => direction === 'request');
+  expect(drift.findings.map(({ direction }) => direction)).toEqual(expect.arrayContaining(['request', 'reply']));
+  expect(drift.patch).toContain('hint');
+  writeFileSync(join(root, 'description.patch'), drift.patch);
+  run('git', ['apply', 'description.patch'], root);
+  const left = await driftOfDescription(source, root);
+  expect(new Set(left.findings.map(({ direction }) => direction))).toEqual(new Set(['request']));
+});

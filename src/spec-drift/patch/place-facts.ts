@@ -1,0 +1,30 @@
+import type { Capture } from '../capture.js';
+import type { Edit } from '../difference.js';
+import type { Documents } from './documents.js';
+
+const facts: Readonly<Partial<Record<Edit['kind'], string>>> = {
+  path: 'path',
+  method: 'method',
+  'media-type': 'mediaType',
+};
+
+/** Says in provenance.yaml of what was edited that it stands in another place than the page. */
+export function placeFacts(
+  { provenance }: Documents,
+  { operationId }: Capture,
+  edits: readonly Edit[],
+  place: string,
+): void {
+  const operation = ['operations', operationId];
+  const setPlace = (at: readonly string[]): void => {
+    if (provenance.hasIn(at)) provenance.setIn([...at, 'place'], place);
+  };
+  for (const edit of edits) {
+    const fact = facts[edit.kind];
+    if (fact !== undefined) setPlace([...operation, 'facts', fact]);
+    if (edit.kind === 'status') setPlace([...operation, 'responses', edit.to]);
+    if (edit.kind === 'parameter-required' || edit.kind === 'parameter-type')
+      setPlace([...operation, 'parameters', edit.name]);
+  }
+  provenance.setIn(['places', place], 'the OpenAPI description that HubSpot publishes');
+}
