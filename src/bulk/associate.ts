@@ -51,7 +51,10 @@ export async function associate<T>(options: AssociateOptions<T>): Promise<Associ
   const takeNext = async (): Promise<Batch<T> | undefined> => {
     const leave = await reading.enter();
     const filling = source.fill();
-    if (filling !== undefined) await stop.unlessStopped(filling);
+    if (filling !== undefined) {
+      client.expectBatch();
+      await stop.unlessStopped(filling);
+    }
     leave();
     return source.take();
   };

@@ -90,6 +90,8 @@ export interface BatchPoster {
   post(batch: Batch, call: CallOptions): Promise<RawReply>;
   /** Settles when no request may be sent right now: the time to prepare the next ones. */
   idle(): Promise<void>;
+  /** A batch is being read, and will soon be posted: reading replies waits a little for it. */
+  expectBatch(): void;
 }
 
 /** The reply to a batch, as `batchCreate` needs it. */
@@ -100,7 +102,7 @@ interface BatchReply extends RawReply {
 
 /** Makes a client for single calls. It holds the token out of sight: no property of it shows one. */
 export function createClient(options: ResolvedOptions, clock: Clock = systemClock): Client & BatchPoster {
-  const { send, idle } = createSender(options, clock);
+  const { send, idle, expectRequest } = createSender(options, clock);
   const operations = createClientOperations(options, send);
 
   const post = async (
@@ -139,6 +141,7 @@ export function createClient(options: ResolvedOptions, clock: Clock = systemCloc
     operations,
     post,
     idle,
+    expectBatch: expectRequest,
     async batchCreate(request, call = {}) {
       const { fromObjectType, toObjectType, inputs } = validateBatch(request);
       requireKnown(call, callOptions);

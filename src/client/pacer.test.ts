@@ -57,6 +57,35 @@ describe('a pacer', () => {
     await expect(second).rejects.toThrow('aborted');
   });
 
+  test('is not idle while a request is prepared, unless that takes long', async () => {
+    const virtual = createVirtualClock();
+    let now = 0;
+    const timers: (() => void)[] = [];
+    const after = (_: number, callback: () => void): (() => void) => {
+      timers.push(callback);
+      return () => timers.splice(timers.indexOf(callback), 1);
+    };
+    const clock = {
+      ...virtual,
+      now: () => now,
+      after,
+      nextTurn: (callback: () => void) => void setImmediate(callback),
+    };
+    const pacer = createPacer({ allowance: { requests: 10, perMs: 1_000 }, slowdown: () => 0 }, clock);
+    await pacer.turn();
+    await new Promise((resolve) => setImmediate(resolve));
+    pacer.expectRequest();
+    let isIdle = false;
+    const idle = pacer.idle().then(() => (isIdle = true));
+    now = 19;
+    for (const timer of timers.splice(0)) timer();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(isIdle).toBe(false);
+    now = 20;
+    for (const timer of timers.splice(0)) timer();
+    await idle;
+  });
+
   test('that has to slow down sends one by one, so many times slower than the allowance', async () => {
     const { clock, pacer } = await begun({ requests: 10, perMs: 1_000 }, 4);
     expect(await turnsOf(pacer, clock, 3)).toEqual([400, 800, 1_200]);

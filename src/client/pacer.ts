@@ -22,6 +22,8 @@ export interface Pacer {
   hold(ms: number): void;
   /** Settles when no request may be sent right now. What can wait has to, so that a burst goes out early. */
   readonly idle: () => Promise<void>;
+  /** A request is being prepared, and will soon ask for its turn: until then, the pacer is not idle. */
+  readonly expectRequest: () => void;
 }
 
 /** What a pacer goes by. */
@@ -46,6 +48,9 @@ const requestsPerLoopTurn = 2;
 /** How long a turn of the event loop usually takes. The rest of a longer one is its lag. */
 const usualTurnMs = 1;
 
+/** A request that takes longer to prepare is not waited for: its source may itself wait for replies. */
+const preparationMs = 20;
+
 export function createPacer({ allowance, earlierMs = [], slowdown }: PacerOptions, clock: Clock): Pacer {
   const window = allowance === false ? undefined : windowOf(allowance, earlierMs, clock.now());
   const distanceMs = allowance === false ? unpacedDistanceMs : allowance.perMs / allowance.requests;
@@ -55,10 +60,19 @@ export function createPacer({ allowance, earlierMs = [], slowdown }: PacerOption
   let lastSent = -Infinity;
   let cancelTimer: (() => void) | undefined;
   let idling: (() => void)[] = [];
+  let cancelLook = (): void => undefined;
+  let preparedBy = -Infinity;
 
-  const isIdle = (): boolean => waiting.size === 0 || (nextAt(clock.now()) ?? 0) > clock.now();
+  const isIdle = (now: number): boolean =>
+    (nextAt(now) ?? -Infinity) > now || (waiting.size === 0 && now >= preparedBy);
   const endIdling = (): void => {
-    if (idling.length === 0 || !isIdle()) return;
+    if (idling.length === 0) return;
+    const now = clock.now();
+    if (!isIdle(now)) {
+      cancelLook();
+      if (waiting.size === 0) cancelLook = clock.after(Math.ceil(preparedBy - now), endIdling);
+      return;
+    }
     const waitingForIt = idling;
     idling = [];
     for (const go of waitingForIt) go();
@@ -137,9 +151,15 @@ export function createPacer({ allowance, earlierMs = [], slowdown }: PacerOption
       }),
     idle: () =>
       // Without an allowance a request may be sent at any time.
-      allowance === false || (leaving.length === 0 && isIdle())
+      allowance === false || (leaving.length === 0 && isIdle(clock.now()))
         ? Promise.resolve()
-        : new Promise((resolve) => idling.push(resolve)),
+        : new Promise((resolve) => {
+            idling.push(resolve);
+            if (idling.length === 1) endIdling();
+          }),
+    expectRequest: () => {
+      preparedBy = clock.now() + preparationMs;
+    },
     hold: (ms) => {
       heldUntil = Math.max(heldUntil, clock.now() + ms);
     },

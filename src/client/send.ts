@@ -36,6 +36,8 @@ export interface Sender {
   readonly send: Send;
   /** Settles when no request may be sent right now. */
   readonly idle: () => Promise<void>;
+  /** A request is being prepared: reading replies waits a little for it. */
+  readonly expectRequest: () => void;
 }
 
 /** The token, the pace and the attempts of all calls of a client. */
@@ -129,7 +131,7 @@ export function createSender(options: ResolvedOptions, clock: Clock = systemCloc
       }
     }
   };
-  return { send, idle: pacer.idle };
+  return { send, idle: pacer.idle, expectRequest: pacer.expectRequest };
 }
 
 /** How an attempt ended, from its error or else its reply. */
