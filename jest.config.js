@@ -16,6 +16,8 @@ const typescript = {
 export default {
   // Catches a test that hangs, on the busiest machine; no test is there to be fast.
   testTimeout: 300_000,
+  // By default one core is left to the process that waits for the workers.
+  maxWorkers: '100%',
   projects: [
     { displayName: 'unit', ...typescript, testMatch: ['<rootDir>/src/**/*.test.ts', '<rootDir>/scripts/**/*.test.ts'] },
     { displayName: 'contract', ...typescript, testMatch: ['<rootDir>/contract-tests/**/*.contract.test.ts'] },

@@ -26,20 +26,21 @@ interface Result {
 /** npm is a batch file on Windows, which only a shell runs. */
 const windows = process.platform === 'win32';
 
-/** What is running now, in a process group of its own: it ends when this process is asked to. */
-let running: ChildProcess | undefined;
+/** What is running now, each in a process group of its own: they end when this process is asked to. */
+const running = new Set<ChildProcess>();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => {
-    if (running?.pid !== undefined) process.kill(windows ? running.pid : -running.pid, 'SIGTERM');
+    for (const { pid } of running) if (pid !== undefined) process.kill(windows ? pid : -pid, 'SIGTERM');
     process.exit(1);
   });
 }
 
 function exitOf(child: ChildProcess): Promise<number> {
-  running = child;
+  running.add(child);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) => {
+      running.delete(child);
       resolve(code ?? 1);
     });
   });
@@ -73,9 +74,7 @@ async function runTests(results: readonly Result[]): Promise<number> {
 
 const built = await runStep(build);
 if (built.passed) {
-  const results = [built];
-  for (const check of checks) results.push(await runStep(check));
-  process.exitCode = await runTests(results);
+  process.exitCode = await runTests([built, ...(await Promise.all(checks.map(runStep)))]);
 } else {
   // Without a build there is nothing to test, and every later failure would only repeat it.
   console.log(`${built.output}\n0 passed, 1 failed`);
