@@ -1,4 +1,5 @@
 export { applyApprovals, ApprovalsError, readApprovals, type Approval, type JudgedFinding } from './approvals.js';
+export { rules } from './rules.js';
 export { compareDescriptions, type CompareOptions } from './compare-descriptions.js';
 export { describeDrift, type Drift } from './drift.js';
 export { worstFirst } from './describe.js';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Capture, captureFile } from './capture.js';
 import type { Direction, Finding } from '../spec-diff/index.js';
 import type { Notation } from './notation.js';
-import { type RuleId, ruleOf } from './rules.js';
+import { type RuleId, severityOf } from './rules.js';
 import type { SampleNode } from './page/sample-node.js';
 
 /** What has to be edited in the capture and in provenance.yaml so that they say what the page says. */
@@ -98,7 +98,7 @@ export function differenceMaker(capture: Capture, pageName: string): (observed: 
     const finding: Finding = {
       ruleId,
       direction,
-      severity: ruleOf(ruleId).severity[direction] ?? 'breaking',
+      severity: severityOf(ruleId, direction),
       fingerprint,
       operation,
       pointer,
