@@ -57,6 +57,10 @@ test.each<[string, number, string, string]>([
 });
 
 test('what documents nothing is an error, as are wrong arguments', async () => {
+  expect(await run('{ "name": "other", "version": "1.0.0" }')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('documents no operation'),
+  });
   expect(await run('Our company')).toMatchObject({ code: 1, err: expect.stringContaining('documents no operation') });
   expect(await run(page, '--format', 'xml')).toMatchObject({ code: 1, err: expect.stringContaining('--format xml') });
   expect(await run(page, 'another')).toMatchObject({ code: 1, err: expect.stringContaining('Name one page') });

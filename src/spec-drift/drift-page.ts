@@ -1,8 +1,8 @@
-import { readCaptures } from './capture.js';
+import { readCaptures, type Capture } from './capture.js';
 import { compareFacts } from './compare-facts.js';
 import type { Difference } from './difference.js';
 import type { Finding } from '../spec-diff/index.js';
-import type { PageFacts, Sample, Unread } from './page/facts.js';
+import type { PageFacts, Unread } from './page/facts.js';
 import { readPage } from './page/read-page.js';
 import { notRead } from './not-read.js';
 import { patchOf } from './patch/patch.js';
@@ -56,9 +56,9 @@ export async function driftOfPage(source: string, pageName: string, root: string
   const capture = nearest(captures, page);
   const of = whichPage(page, capture);
   const samples = shareSamples(page.samples, capture);
-  if (of.kind === 'unknown' && page.methods.length === 0 && !mentions(page, samples.request, samples.reply)) {
+  if (of.kind === 'unknown' && !mentions(page, capture)) {
     throw new NotAPageError(
-      `${pageName} documents no operation: it has no method and path, no curl command and no list of members. ` +
+      `${pageName} documents no operation: it has no path, and no member of one that is captured. ` +
         'Save the page as the browser shows it, as text, Markdown or HTML.',
     );
   }
@@ -83,8 +83,11 @@ export async function driftOfPage(source: string, pageName: string, root: string
   };
 }
 
-function mentions({ lists }: PageFacts, ...samples: readonly (readonly Sample[])[]): boolean {
-  return samples.some(({ length }) => length > 0) || lists.body !== undefined || lists.reply !== undefined;
+/** Whether a page that gives no path has a member of the operation: any other JSON is a sample of something else. */
+function mentions({ lists, samples }: PageFacts, { body, reply }: Capture): boolean {
+  const listed = [lists.body, lists.reply].flatMap((list) => list?.entries ?? []).map(({ name }) => name);
+  const sampled = samples.flatMap(({ root }) => [...(root.members?.keys() ?? [])]);
+  return [...listed, ...sampled].some((name) => body.members.has(name) || reply.members.has(name));
 }
 
 /**
