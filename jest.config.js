@@ -9,7 +9,9 @@ const typescript = {
 };
 
 /**
- * Unit tests stand beside their source; contract tests run what is built into dist/, by its package name.
+ * Unit tests stand beside their source, and contract tests ask of the client what the spec says.
+ * End-to-end tests start what people start: the command, the package in a project of its own, a browser.
+ * Contract and end-to-end tests run what is built into dist/.
  *
  * @type {import('jest').Config}
  */
@@ -19,7 +21,13 @@ export default {
   // By default one core is left to the process that waits for the workers.
   maxWorkers: '100%',
   projects: [
-    { displayName: 'unit', ...typescript, testMatch: ['<rootDir>/src/**/*.test.ts', '<rootDir>/scripts/**/*.test.ts'] },
+    {
+      displayName: 'unit',
+      ...typescript,
+      testMatch: ['<rootDir>/{src,scripts}/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '\\.e2e\\.test\\.ts$'],
+    },
     { displayName: 'contract', ...typescript, testMatch: ['<rootDir>/contract-tests/**/*.contract.test.ts'] },
+    { displayName: 'e2e', ...typescript, testMatch: ['<rootDir>/{src,scripts,contract-tests}/**/*.e2e.test.ts'] },
   ],
 };

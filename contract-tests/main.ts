@@ -17,14 +17,14 @@ import { isJsonObject, listOf, objectOf, type JsonObject } from './spec/document
 const usage = `npm run contract               the contract tests, and the report of what they exercised
 npm run contract -- -t inputs  a part of them: every other argument goes to jest
 
-  --with-unit       the unit tests too, in the same run
+  --all             the unit and the end-to-end tests too, in the same run
   --checks=FILE     the results of other checks, which belong in the report
   --output=FOLDER   where the report goes (default: dist/contract)
 
 CONTRACT_API_VERSION=2026-03 runs them for that version of the API.`;
 
 const project = join(import.meta.dirname, '..');
-const ownOption = /^--(with-unit|(checks|output)=.*)$/;
+const ownOption = /^--(all|(checks|output)=.*)$/;
 
 /** What changes how the tests are run, and not which. */
 const harmless = /^(-i|--runInBand|--ci|--verbose|--silent|--colors?|--no-colors?|-w=.+|--maxWorkers=.+)$/;
@@ -35,12 +35,12 @@ async function main(given: readonly string[]): Promise<boolean> {
   const args = given.filter((argument) => !ownOption.test(argument));
   const valueOf = (option: string): string | undefined =>
     given.find((argument) => argument.startsWith(`--${option}=`))?.slice(option.length + 3);
-  const withUnit = given.includes('--with-unit');
+  const all = given.includes('--all');
   const document = objectOf(JSON.parse(await readFile(join(project, descriptionFile), 'utf8')));
   const { items, problems } = itemsIn(document);
   const records = await mkdtemp(join(tmpdir(), 'contract-'));
   try {
-    const tests = await runJest([...defaultsFor(args, withUnit), ...args], records, withUnit);
+    const tests = await runJest([...defaultsFor(args, all), ...args], records, all);
     const report = buildReport({
       document,
       items,
@@ -53,7 +53,7 @@ async function main(given: readonly string[]): Promise<boolean> {
     const page = await writeReport(report, document, resolve(valueOf('output') ?? join(project, 'dist', 'contract')));
     if (process.env['GITHUB_ACTIONS'] === 'true') for (const line of annotationsOf(report)) console.log(line);
     console.log(terminalText(report, relative(process.cwd(), page)));
-    if (withUnit) console.log(`\n${totals(report)}`);
+    if (all) console.log(`\n${totals(report)}`);
     return verdictOf(report).passed;
   } finally {
     await rm(records, { recursive: true, force: true });
@@ -61,9 +61,9 @@ async function main(given: readonly string[]): Promise<boolean> {
 }
 
 /** Half of the time goes into waiting for Prism, so two files at once are worth it on two cores too. */
-function defaultsFor(args: readonly string[], withUnit: boolean): string[] {
+function defaultsFor(args: readonly string[], all: boolean): string[] {
   const workers = args.some((argument) => /^(-i|--runInBand|-w=|--maxWorkers=)/.test(argument));
-  return [...(workers ? [] : ['--maxWorkers=2']), ...(withUnit ? [] : ['--selectProjects', 'contract'])];
+  return [...(workers ? [] : ['--maxWorkers=2']), ...(all ? [] : ['--selectProjects', 'contract'])];
 }
 
 /** Checks that are no tests, such as lint, as `npm test` passes them on. */

@@ -67,7 +67,7 @@ async function runTests(results: readonly Result[]): Promise<number> {
   writeFileSync(file, JSON.stringify(results));
   const preload = join(project, 'contract-tests', 'project', 'end-with-parent.js');
   const program = join('contract-tests', 'main.ts');
-  const args = ['--import', preload, '--import', 'tsx', program, '--with-unit', `--checks=${file}`];
+  const args = ['--import', preload, '--import', 'tsx', program, '--all', `--checks=${file}`];
   const stdio = ['pipe', 'inherit', 'inherit'] as const;
   return await exitOf(spawn(process.execPath, args, { cwd: project, stdio: [...stdio], detached: !windows }));
 }
