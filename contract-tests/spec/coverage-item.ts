@@ -8,7 +8,7 @@ export interface CoverageItem {
   readonly id: string;
   readonly operationId: string;
   readonly group: 'request' | 'request constraint' | 'status' | 'example' | 'reply constraint';
-  /** What people read, such as `inputs[].from.id has to be a string`. */
+  /** What people read, such as `inputs[].from.id must be a string`. */
   readonly title: string;
   /** JSON pointer into generated/openapi.json. */
   readonly pointer: string;
