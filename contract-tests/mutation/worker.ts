@@ -8,7 +8,7 @@ import { createJudge } from './judge.js';
 import { sampled } from './sampled.js';
 import { specMutants } from './spec-mutants.js';
 
-/** Judges every n-th job, and prints one verdict a line. `main.ts` starts as many as there are shards. */
+/** Judges every n-th job, and prints one verdict per line. `main.ts` starts one worker per shard. */
 const { values } = parseArgs({
   options: {
     shard: { type: 'string', default: '0' },
@@ -23,7 +23,7 @@ const document = objectOf(parsed);
 const workshop = await openWorkshop();
 try {
   const judge = await createJudge(document, workshop);
-  await judge.requireSound();
+  await judge.requireBaseline();
   const jobs = [
     ...clientFaults.map((fault) => () => judge.fault(fault)),
     ...sampled(specMutants(document), values.sample).map((mutant) => () => judge.mutant(mutant)),
