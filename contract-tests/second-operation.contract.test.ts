@@ -12,7 +12,7 @@ import { statedFacts, withoutSource } from './provenance/stated-facts.js';
 import { unexplained } from './provenance/unexplained.js';
 import { objectOf, operationsOf, type JsonObject } from './spec/document.js';
 
-// The neighbour of the operation that the product is made for: whoever adds it edits two files.
+// Adding the sibling operation `batch/archive` takes edits in two files, the capture and its provenance.
 
 const path = `  /crm/associations/2025-09/{fromObjectType}/{toObjectType}/batch/archive:
     post:
@@ -117,13 +117,13 @@ const members = `  BatchInputPublicAssociationMultiArchive:
 `;
 
 const address = '/crm/associations/2025-09/{fromObjectType}/{toObjectType}/batch/archive';
-const isThere = address in objectOf(readOpenapi('associations.yaml')['paths']);
+const isInCapture = address in objectOf(readOpenapi('associations.yaml')['paths']);
 
 let scratch: ScratchProject;
 let workshop: Workshop;
 beforeAll(async () => {
   [scratch, workshop] = await Promise.all([createScratchProject(), openWorkshop()]);
-  if (isThere) return;
+  if (isInCapture) return;
   await scratch.edit('associations.yaml', '\ncomponents:\n', `${path}\ncomponents:\n`);
   await scratch.edit(
     'associations.yaml',
@@ -139,15 +139,15 @@ async function described(): Promise<JsonObject> {
   return objectOf(parsed);
 }
 
-describe('the operation that removes associations, added to the capture and to its provenance', () => {
-  test('is explained', () => {
+describe('the operation batch/archive, added to the capture and its provenance', () => {
+  test('has complete provenance', () => {
     const provenance = readOpenapi('provenance.yaml', scratch.folder);
     const facts = factsOfCapture(readOpenapi('associations.yaml', scratch.folder));
     expect(unexplained(facts, statedFacts(provenance)).map(({ message }) => message)).toEqual([]);
     expect(withoutSource(provenance)).toEqual([]);
   });
 
-  test('is generated, and passes every check of the suite, beside the operation that was there', async () => {
+  test('is generated and passes every check of the suite', async () => {
     expect(await scratch.generate()).toMatchObject({ exitCode: 0 });
     const document = await described();
     const product = await workshop.build(await generatedSources(document));

@@ -11,7 +11,7 @@ import { startBrowser } from '../report/browser.js';
 import { objectOf } from '../spec/document.js';
 import { requireWorks, type Runtime } from './runtimes.js';
 
-/** The program and the package in one module, as a bundler makes it for a browser or for an edge runtime. */
+/** Bundles the program and the package into one module, as for a browser or an edge runtime. */
 async function bundle(folder: Workplace, entry: string): Promise<string> {
   await folder.write('entry.mjs', entry);
   const outfile = join(folder.folder, 'bundle.mjs');
@@ -76,7 +76,7 @@ export const workerd: Runtime = {
     });
     const exited = once(running, 'exit');
     try {
-      const port = await listening(running);
+      const port = await portOfWorkerd(running);
       requireWorks(await (await fetch(`http://127.0.0.1:${String(port)}/`)).text());
       return 'ESM, bundled';
     } finally {
@@ -86,8 +86,8 @@ export const workerd: Runtime = {
   },
 };
 
-/** workerd says on a pipe of its own at which port it listens. */
-async function listening({ stdio: [, , , control] }: ChildProcess): Promise<number> {
+/** workerd reports its port on a control pipe. */
+async function portOfWorkerd({ stdio: [, , , control] }: ChildProcess): Promise<number> {
   if (!(control instanceof Readable)) throw new Error('workerd has no control pipe.');
   for await (const line of createInterface(control)) {
     const message = objectOf(JSON.parse(line));
@@ -98,6 +98,6 @@ async function listening({ stdio: [, , , control] }: ChildProcess): Promise<numb
 
 function portOf(server: Server): number {
   const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server does not listen on a port.');
+  if (address === null || typeof address === 'string') throw new Error('The server is not listening on a port.');
   return address.port;
 }

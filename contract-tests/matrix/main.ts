@@ -2,11 +2,12 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createWorkplace } from '../project/packed-package.js';
 import { chromium, workerd } from './browser-and-worker.js';
-import { notTried, runtimes, type Runtime } from './runtimes.js';
+import { notTested, runtimes, type Runtime } from './runtimes.js';
 
 /**
- * `npm run test:matrix`: installs the packed package beside each runtime, and tries it there. Runtimes come from the
- * npm registry; one that cannot be installed here is named, and is no failure. An argument is a pattern of names: `npm run test:matrix -- typescript`.
+ * `npm run test:matrix`: installs the packed package with each runtime and tests it there. Runtimes come from the npm
+ * registry. A runtime that npm does not have for this machine is listed as not tested. An argument selects runtimes by
+ * name: `npm run test:matrix -- typescript`.
  */
 const wanted = new RegExp(process.argv[2] ?? '', 'i');
 const rows: [name: string, result: string][] = [];
@@ -21,12 +22,12 @@ try {
 } finally {
   await packed.remove();
 }
-const table = [...rows, ...notTried.map(([name, why]) => [name, `not tried: ${why}`] as const)];
+const table = [...rows, ...notTested.map(([name, why]) => [name, `not tested: ${why}`] as const)];
 console.log(
   ['| runtime | result |', '| --- | --- |', ...table.map(([name, result]) => `| ${name} | ${result} |`)].join('\n'),
 );
 
-/** @returns The path of the tarball of this project, which has been built. */
+/** Packs the built project, and returns the path of the tarball. */
 async function pack(): Promise<string> {
   const project = join(import.meta.dirname, '..', '..');
   const name = await packed.run(`npm pack --silent --ignore-scripts --pack-destination . "${project}"`);
@@ -42,7 +43,7 @@ async function attempt({ name, attempt }: Runtime, tarball: string): Promise<str
     return `works: ${await attempt(folder)}`;
   } catch (error) {
     if (/E404|ETARGET|EBADPLATFORM|notarget/.test(String(error)))
-      return `not tried: npm has no ${name} for this machine`;
+      return `not tested: npm has no ${name} for this machine`;
     process.exitCode = 1;
     return `FAILS: ${firstLineOf(error)}`;
   } finally {
@@ -50,7 +51,7 @@ async function attempt({ name, attempt }: Runtime, tarball: string): Promise<str
   }
 }
 
-/** A compiler says what is wrong on standard output. */
+/** Compilers print their errors on standard output. */
 function firstLineOf(error: unknown): string {
   const printed = error instanceof Error && 'stdout' in error ? String(error.stdout).trim() : '';
   return (printed === '' ? String(error) : printed).split('\n')[0] ?? '';

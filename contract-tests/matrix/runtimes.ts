@@ -1,17 +1,17 @@
 import { join } from 'node:path';
 import type { Workplace } from '../project/packed-package.js';
 
-/** A runtime on which the package is tried. */
+/** A runtime to test the package on. */
 export interface Runtime {
   readonly name: string;
-  /** Tries it in a folder where the package is installed, and gives what was seen; rejects where it does not work. */
+  /** Tests the package in a folder where it is installed. Returns what was tested, or rejects. */
   readonly attempt: (folder: Workplace) => Promise<string>;
 }
 
-/** What npm has no package for, or what has no meaning here. */
-export const notTried = [
-  ['Safari, Firefox', 'npm has no package of them; the client needs nothing but fetch and crypto.getRandomValues.'],
-  ['Windows, macOS', 'Only this machine is tried; .github/workflows/ci.yml runs on the others.'],
+/** Runtimes that npm has no package for, or that need another machine. */
+export const notTested = [
+  ['Safari, Firefox', 'npm has no packages for them; the client needs only fetch and crypto.getRandomValues.'],
+  ['Windows, macOS', 'the matrix runs on this machine only.'],
 ] as const;
 
 const esm = `import { tryPackage } from './program.js';\nconsole.log(await tryPackage());\n`;
@@ -43,7 +43,7 @@ function node(version: string): Runtime {
   };
 }
 
-/** A runtime whose program is in a package of npm for each platform. */
+/** A runtime that has an npm package for each platform. */
 function packaged(name: string, packageName: string, run: string): Runtime {
   return {
     name,
