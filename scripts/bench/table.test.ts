@@ -4,7 +4,7 @@ import { markdownOf, median, rounded } from './table.js';
 
 const table = {
   title: 'What a pair costs',
-  text: 'Beside <fetch>.',
+  text: 'Compared with <fetch>.',
   columns: ['', 'CPU & time'],
   rows: [
     ['a & b', 2],
@@ -12,7 +12,7 @@ const table = {
   ],
 };
 
-describe('what the benchmark writes', () => {
+describe('the output of the benchmark', () => {
   test.each([
     [[3, 1, 2], 2],
     [[4, 1, 2, 3], 2.5],
@@ -30,11 +30,11 @@ describe('what the benchmark writes', () => {
     expect(rounded(value)).toBe(expected);
   });
 
-  test('is a table in Markdown, with the kind of machine', () => {
+  test('has a Markdown table and describes the machine', () => {
     const markdown = markdownOf([table]);
     expect(markdown).toContain(`## What a pair costs
 
-Beside <fetch>.
+Compared with <fetch>.
 
 |  | CPU & time |
 | --- | --: |
@@ -44,7 +44,7 @@ Beside <fetch>.
     expect(markdown).toContain(`Node ${process.versions.node}`);
   });
 
-  test('is a bar for each row, as long as its figure', () => {
+  test('has a bar for each row, in proportion to its value', () => {
     const svg = plotOf(table);
     expect(svg).toContain('a &amp; b');
     expect(svg).toContain('What a pair costs: CPU &amp; time');
