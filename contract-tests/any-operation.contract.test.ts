@@ -8,7 +8,7 @@ import { runCheck } from './checks/run-check.js';
 import { startPrismInProcess } from './judges/prism-in-process.js';
 import { document } from './judges/product.js';
 import type { Subject } from './judges/subject.js';
-import { generatedSources, openWorkshop, type Workshop } from './mutation/build-product.js';
+import { generatedSources, createProductBuilder, type ProductBuilder } from './mutation/build-product.js';
 import { objectOf, operationsOf, type JsonObject } from './spec/document.js';
 
 // The suite must cover everything that `npm run generate` accepts. This spec uses all of it.
@@ -34,16 +34,16 @@ const spec = withOperations(document, synthetic);
 const operations = operationsOf(synthetic).map(({ operationId }) => ({ operationId }));
 const checks = allChecks(checksOf(spec));
 
-let workshop: Workshop;
+let builder: ProductBuilder;
 let subject: Subject;
 let sources: Readonly<Record<string, string>>;
 beforeAll(async () => {
-  workshop = await openWorkshop();
+  builder = await createProductBuilder();
   sources = await generatedSources(spec);
-  const product = await workshop.build(sources);
+  const product = await builder.build(sources);
   subject = { ...product, ...(await startPrismInProcess(spec)), baseUrl: 'http://127.0.0.1', runs: 5 };
 });
-afterAll(() => workshop.remove());
+afterAll(() => builder.remove());
 
 describe('a spec that uses every supported feature', () => {
   test('is accepted by the generator', () => {

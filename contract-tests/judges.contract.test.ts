@@ -13,7 +13,7 @@ import {
 import { startPrism, type Prism } from './judges/prism.js';
 import { document, productInProcess } from './judges/product.js';
 import { randomBody } from './values/random-bodies.js';
-import { codesOf, responseOf } from './values/reply-parts.js';
+import { statusCodesOf, responseOf } from './values/reply-parts.js';
 import { someRequest } from './values/some-request.js';
 import { jsonBodyOf, requestOf } from './values/request-parts.js';
 import { schemaOracle } from './values/schema-oracle.js';
@@ -103,7 +103,7 @@ describe('Prism and the generated validators report the same errors at the same 
   test.each(replies)('in 300 bodies of $status replies of $name', ({ operation, reply, content, status }) => {
     const validate = validatorNamed(responses, operation.operationId, status);
     const request = requestOf(operation, someRequest(source, operation), judges.baseUrl);
-    const [code = 0] = codesOf(reply, operation.replies);
+    const [code = 0] = statusCodesOf(reply, operation.replies);
     return requireAgreement(content, 300, async (body) => {
       const violations = await judges.judgeReply(
         request.clone(),

@@ -2,7 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import ts from 'typescript';
-import { openWorkshop, generatedSources, type Workshop } from './mutation/build-product.js';
+import { createProductBuilder, generatedSources, type ProductBuilder } from './mutation/build-product.js';
 import { generateClient } from '../scripts/generate/client.js';
 import { generateSchemaTypes } from '../scripts/generate/schema-types.js';
 import { isSpec } from '../scripts/generate/spec.js';
@@ -44,15 +44,15 @@ interface Exchange {
   readonly body: Buffer;
 }
 
-let workshop: Workshop;
+let builder: ProductBuilder;
 let call: (
   operationId: string,
   init: object | undefined,
   answer: Response,
 ) => Promise<{ data: unknown; sent: Exchange }>;
 beforeAll(async () => {
-  workshop = await openWorkshop();
-  const { createClient } = await workshop.build(await generatedSources(withNotes()));
+  builder = await createProductBuilder();
+  const { createClient } = await builder.build(await generatedSources(withNotes()));
   call = async (operationId, init, answer) => {
     const sent: Exchange[] = [];
     const { operations } = createClient({
@@ -74,7 +74,7 @@ beforeAll(async () => {
     return { data: objectOf(result)['data'], sent: first };
   };
 });
-afterAll(() => workshop.remove());
+afterAll(() => builder.remove());
 
 describe('an operation whose bodies are not JSON', () => {
   test('sends text with the media type of the spec, and returns text', async () => {

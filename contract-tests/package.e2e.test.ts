@@ -8,13 +8,7 @@ import { simulatedProbe } from 'hubspot-associations/contract';
 import { createSimulator, serve } from 'hubspot-associations/simulator';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
-import {
-  cloneProject,
-  createWorkplace,
-  installPackage,
-  linkPackages,
-  type Workplace,
-} from './project/packed-package.js';
+import { cloneProject, createSandbox, installPackage, linkPackages, type Sandbox } from './project/packed-package.js';
 import { runNode } from './project/run-node.js';
 
 const project = join(import.meta.dirname, '..');
@@ -29,11 +23,11 @@ async function instructions(): Promise<{ pack: string; tarball: string }> {
   return { pack, tarball };
 }
 
-let clone: Workplace;
-let consumer: Workplace;
+let clone: Sandbox;
+let consumer: Sandbox;
 beforeAll(async () => {
   clone = await cloneProject();
-  consumer = await createWorkplace();
+  consumer = await createSandbox();
   await consumer.write('package.json', '{ "private": true }');
 });
 afterAll(() => Promise.all([clone.remove(), consumer.remove()]));

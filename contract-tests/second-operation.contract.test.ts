@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { allChecks, checksOf } from './checks/all-checks.js';
 import { runCheck } from './checks/run-check.js';
 import { startPrismInProcess } from './judges/prism-in-process.js';
-import { generatedSources, openWorkshop, type Workshop } from './mutation/build-product.js';
+import { generatedSources, createProductBuilder, type ProductBuilder } from './mutation/build-product.js';
 import { createScratchProject, type ScratchProject } from './project/scratch-project.js';
 import { factsOfCapture } from './provenance/capture-facts.js';
 import { readOpenapi } from './provenance/read-openapi.js';
@@ -120,9 +120,9 @@ const address = '/crm/associations/2025-09/{fromObjectType}/{toObjectType}/batch
 const isInCapture = address in objectOf(readOpenapi('associations.yaml')['paths']);
 
 let scratch: ScratchProject;
-let workshop: Workshop;
+let builder: ProductBuilder;
 beforeAll(async () => {
-  [scratch, workshop] = await Promise.all([createScratchProject(), openWorkshop()]);
+  [scratch, builder] = await Promise.all([createScratchProject(), createProductBuilder()]);
   if (isInCapture) return;
   await scratch.edit('associations.yaml', '\ncomponents:\n', `${path}\ncomponents:\n`);
   await scratch.edit(
@@ -132,9 +132,9 @@ beforeAll(async () => {
   );
   await scratch.edit('provenance.yaml', '\nschemas:\n', `\n${operation}\nschemas:\n${members}`);
 });
-afterAll(() => Promise.all([scratch.remove(), workshop.remove()]));
+afterAll(() => Promise.all([scratch.remove(), builder.remove()]));
 
-async function described(): Promise<JsonObject> {
+async function readDescription(): Promise<JsonObject> {
   const parsed: unknown = JSON.parse(await readFile(join(scratch.folder, 'generated', 'openapi.json'), 'utf8'));
   return objectOf(parsed);
 }
@@ -149,8 +149,8 @@ describe('the operation batch/archive, added to the capture and its provenance',
 
   test('is generated and passes every check of the suite', async () => {
     expect(await scratch.generate()).toMatchObject({ exitCode: 0 });
-    const document = await described();
-    const product = await workshop.build(await generatedSources(document));
+    const document = await readDescription();
+    const product = await builder.build(await generatedSources(document));
     const prism = await startPrismInProcess(document);
     const subject = { ...product, ...prism, baseUrl: 'http://127.0.0.1', runs: 5 };
     const added = operationsOf(document).find((operation) => operation.path === address)?.operationId;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { openWorkshop, generatedSources, type Workshop } from './mutation/build-product.js';
+import { createProductBuilder, generatedSources, type ProductBuilder } from './mutation/build-product.js';
 import { allChecks, coverageItemsOf, checksOf } from './checks/all-checks.js';
 import type { Check } from './checks/context.js';
 import { runCheck } from './checks/run-check.js';
@@ -103,14 +103,14 @@ function checksFor(operationId: string): Check[] {
   return checks.filter(({ item }) => item.operationId === operationId);
 }
 
-let workshop: Workshop;
+let builder: ProductBuilder;
 let subject: Subject;
 beforeAll(async () => {
-  workshop = await openWorkshop();
-  const product = await workshop.build(await generatedSources(spec));
+  builder = await createProductBuilder();
+  const product = await builder.build(await generatedSources(spec));
   subject = { ...product, ...(await startPrismInProcess(spec)), baseUrl: 'http://127.0.0.1', runs: 10 };
 });
-afterAll(() => workshop.remove());
+afterAll(() => builder.remove());
 
 describe('a spec with synthetic operations and constraints', () => {
   test('has a coverage item for each of its constraints', () => {

@@ -11,7 +11,7 @@ import { pair } from './judges/calls.js';
 import { startPrismInProcess } from './judges/prism-in-process.js';
 import { document, productFor } from './judges/product.js';
 import type { Subject } from './judges/subject.js';
-import { openWorkshop, type Workshop } from './mutation/build-product.js';
+import { createProductBuilder, type ProductBuilder } from './mutation/build-product.js';
 import { createScratchProject, type ScratchProject } from './project/scratch-project.js';
 import { objectOf } from './spec/document.js';
 
@@ -36,7 +36,7 @@ const testedTitles = allChecks(checksOf(document)).map(({ item }) => item.title)
 describe.each(others)('API version %s', (version) => {
   test('passes every check of the suite', async () => {
     const product = await productFor(version);
-    const checks = allChecks(checksOf(product.described));
+    const checks = allChecks(checksOf(product.description));
     expect(await failuresOf(checks, product)).toEqual([]);
     expect(checks.map(({ item }) => item.title)).toEqual(testedTitles);
   });
@@ -83,11 +83,11 @@ describe('a new API version', () => {
   const add = (text: string, name = '2031-03'): Promise<void> =>
     writeFile(join(scratch.folder, 'openapi', 'versions', `${name}.overlay.yaml`), text);
 
-  let workshop: Workshop;
+  let builder: ProductBuilder;
   beforeAll(async () => {
-    workshop = await openWorkshop();
+    builder = await createProductBuilder();
   });
-  afterAll(() => workshop.remove());
+  afterAll(() => builder.remove());
 
   test('takes one file and no code: the client sends what the file describes, and the types do not change', async () => {
     const before = await scratch.generated();
@@ -97,12 +97,12 @@ describe('a new API version', () => {
     for (const file of Object.keys(before).filter((name) => !['client.ts', 'manifest.json'].includes(name))) {
       expect({ [file]: after[file] }).toEqual({ [file]: before[file] });
     }
-    const described = objectOf(JSON.parse(after['openapi.2031-03.json'] ?? ''));
-    const { createClient, validators } = await workshop.build({ 'generated/client.ts': after['client.ts'] ?? '' });
+    const description = objectOf(JSON.parse(after['openapi.2031-03.json'] ?? ''));
+    const { createClient, validators } = await builder.build({ 'generated/client.ts': after['client.ts'] ?? '' });
     const create: Subject['createClient'] = (options) => createClient({ ...options, ...{ apiVersion: '2031-03' } });
-    const prism = await startPrismInProcess(described);
+    const prism = await startPrismInProcess(description);
     const subject = { ...prism, validators, createClient: create, baseUrl: 'http://127.0.0.1', runs: 2 };
-    const { requests, violations } = checksOf(described);
+    const { requests, violations } = checksOf(description);
     expect(await failuresOf([...requests, ...violations], subject)).toEqual([]);
   });
 

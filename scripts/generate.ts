@@ -47,7 +47,7 @@ function description(spec: Spec): string {
   return `${JSON.stringify(spec, null, 2)}\n`;
 }
 
-/** Replaces the whole folder at once: nobody sees a part of it, and a failure leaves it unchanged. */
+/** Replaces the folder as a whole: readers never see a part of it, and a failure leaves it unchanged. */
 async function write(folder: string, files: Map<string, string>): Promise<void> {
   let fresh: string | undefined;
   try {

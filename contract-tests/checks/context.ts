@@ -2,7 +2,7 @@ import type { CoverageItem } from '../spec/coverage-item.js';
 import type { Content, JsonObject, Operation, Part, Reply } from '../spec/document.js';
 import { rulesOf, type Rule } from '../spec/rules.js';
 import type { SchemaSource } from '../values/arbitrary.js';
-import { codesOf } from '../values/reply-parts.js';
+import { statusCodesOf } from '../values/reply-parts.js';
 import type { RequestParts } from '../values/request-parts.js';
 import { schemaOracle } from '../values/schema-oracle.js';
 import { someRequest } from '../values/some-request.js';
@@ -48,7 +48,7 @@ export function contextsOf(document: JsonObject, operations: readonly Operation[
 export function replyContextsOf({ source, operation }: CheckContext): ReplyContext[] {
   return operation.replies.flatMap((reply) => {
     const contents = reply.contents.length === 0 ? [undefined] : reply.contents;
-    const [status = 0] = codesOf(reply, operation.replies);
+    const [status = 0] = statusCodesOf(reply, operation.replies);
     return contents.map((content) => ({
       source,
       operation,

@@ -13,7 +13,7 @@ import { breakingValues } from '../values/rule-values.js';
 import { replyContextsOf, rulesIn, type Check, type CheckContext, type ReplyContext } from './context.js';
 import { distinctReplies, replyWithHeader } from './reply-checks.js';
 
-/** For each constraint of each reply: Prism, the validators and the client detect a reply that breaks only this one, at the same place. */
+/** For each constraint of each reply: Prism, the validators and the client detect a reply that violates only this one, at the same place. */
 export function deviationChecks(context: CheckContext): Check[] {
   const contexts = replyContextsOf(context);
   return [

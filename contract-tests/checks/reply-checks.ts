@@ -7,7 +7,7 @@ import { coverageItem, ruleItem, type CoverageItem } from '../spec/coverage-item
 import { isJson, objectOf, type Parameter } from '../spec/document.js';
 import { samplesOf } from '../values/arbitrary.js';
 import { placeValue } from '../values/place-value.js';
-import { codesOf, replyArbitrary, responseOf, type ReplyParts } from '../values/reply-parts.js';
+import { statusCodesOf, replyArbitrary, responseOf, type ReplyParts } from '../values/reply-parts.js';
 import { canBeWritten, requestOf } from '../values/request-parts.js';
 import { permittedValues } from '../values/rule-values.js';
 import { seed } from '../values/seed.js';
@@ -43,7 +43,7 @@ function arbitraryReplyCheck(context: ReplyContext): Check {
       place: 'the reply',
     }),
     run: async (subject) => {
-      for (const status of codesOf(reply, operation.replies)) {
+      for (const status of statusCodesOf(reply, operation.replies)) {
         await fc.assert(
           fc.asyncProperty(replyArbitrary(source, reply, content, status), (parts) =>
             requireAccepted(context, subject, parts),
@@ -89,7 +89,7 @@ function exampleChecks(context: ReplyContext): Check[] {
     }),
     run: async (subject) => {
       const mediaType = content?.mediaType;
-      for (const status of codesOf(reply, operation.replies)) {
+      for (const status of statusCodesOf(reply, operation.replies)) {
         const parts = await partsOf(await replyOfMock(context, subject, `code=${String(status)}, example=${name}`));
         const expected = { status, headers: {}, body: value, mediaType };
         requireEqual(parts, expected, `The mock did not reply with the example "${name}".`);

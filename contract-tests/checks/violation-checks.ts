@@ -13,7 +13,7 @@ import { breakingValues } from '../values/rule-values.js';
 import { limitsOf, requestOfLength } from '../values/some-request.js';
 import { rulesIn, type Check, type CheckContext } from './context.js';
 
-/** For each constraint of the request: Prism, the validators and the client refuse a request that breaks only this one, at the same place. */
+/** For each constraint of the request: Prism, the validators and the client refuse a request that violates only this one, at the same place. */
 export function violationChecks(context: CheckContext): Check[] {
   return [
     ...bodyChecks(context),

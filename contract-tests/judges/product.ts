@@ -35,17 +35,17 @@ export async function productInProcess(): Promise<Subject> {
 }
 
 /** The product for any API version, with its description. */
-export async function productFor(version: ApiVersion): Promise<Subject & { readonly described: JsonObject }> {
-  const described = documentIn(fileOf(version));
+export async function productFor(version: ApiVersion): Promise<Subject & { readonly description: JsonObject }> {
+  const description = documentIn(fileOf(version));
   const createForVersion: Subject['createClient'] = (options) =>
     createAssociationsClient({ ...options, apiVersion: version });
   return {
     ...product,
-    ...(await startPrismInProcess(described)),
+    ...(await startPrismInProcess(description)),
     createClient: createForVersion,
     baseUrl: 'http://127.0.0.1',
     runs: 2,
-    described,
+    description,
   };
 }
 

@@ -6,17 +6,17 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { build } from 'esbuild';
-import type { Workplace } from '../project/packed-package.js';
+import type { Sandbox } from '../project/packed-package.js';
 import { startBrowser } from '../report/browser.js';
 import { objectOf } from '../spec/document.js';
 import { requireWorks, type Runtime } from './runtimes.js';
 
 /** Bundles the program and the package into one module, as for a browser or an edge runtime. */
-async function bundle(folder: Workplace, entry: string): Promise<string> {
-  await folder.write('entry.mjs', entry);
-  const outfile = join(folder.folder, 'bundle.mjs');
+async function bundle(sandbox: Sandbox, entry: string): Promise<string> {
+  await sandbox.write('entry.mjs', entry);
+  const outfile = join(sandbox.folder, 'bundle.mjs');
   await build({
-    entryPoints: [join(folder.folder, 'entry.mjs')],
+    entryPoints: [join(sandbox.folder, 'entry.mjs')],
     ...{ outfile, bundle: true, format: 'esm', platform: 'browser', logLevel: 'silent' },
   });
   return outfile;
@@ -24,8 +24,8 @@ async function bundle(folder: Workplace, entry: string): Promise<string> {
 
 export const chromium: Runtime = {
   name: 'Chromium',
-  attempt: async (folder) => {
-    const script = await readFile(await bundle(folder, `export { tryPackage } from './program.js';\n`));
+  attempt: async (sandbox) => {
+    const script = await readFile(await bundle(sandbox, `export { tryPackage } from './program.js';\n`));
     const server = createServer((incoming, outgoing) => {
       const isScript = incoming.url === '/bundle.mjs';
       outgoing.setHeader('content-type', isScript ? 'text/javascript' : 'text/html');
@@ -65,12 +65,12 @@ const worker :Workerd.Worker = (
 
 export const workerd: Runtime = {
   name: 'workerd',
-  attempt: async (folder) => {
+  attempt: async (sandbox) => {
     const name = `@cloudflare/workerd-${process.platform}-${process.arch === 'x64' ? '64' : process.arch}`;
-    await folder.run(`npm install --no-save --ignore-scripts ${name}`);
-    await bundle(folder, worker);
-    const file = await folder.write('config.capnp', configuration);
-    const program = join(folder.folder, 'node_modules', name, 'bin', 'workerd');
+    await sandbox.run(`npm install --no-save --ignore-scripts ${name}`);
+    await bundle(sandbox, worker);
+    const file = await sandbox.write('config.capnp', configuration);
+    const program = join(sandbox.folder, 'node_modules', name, 'bin', 'workerd');
     const running = spawn(program, ['serve', file, '--control-fd=3'], {
       stdio: ['ignore', 'inherit', 'inherit', 'pipe'],
     });

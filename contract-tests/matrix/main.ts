@@ -1,6 +1,6 @@
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createWorkplace } from '../project/packed-package.js';
+import { createSandbox } from '../project/packed-package.js';
 import { chromium, workerd } from './browser-and-worker.js';
 import { notTested, runtimes, type Runtime } from './runtimes.js';
 
@@ -11,7 +11,7 @@ import { notTested, runtimes, type Runtime } from './runtimes.js';
  */
 const wanted = new RegExp(process.argv[2] ?? '', 'i');
 const rows: [name: string, result: string][] = [];
-const packed = await createWorkplace();
+const packed = await createSandbox();
 try {
   const tarball = await pack();
   for (const runtime of [...runtimes, chromium, workerd].filter(({ name }) => wanted.test(name))) {
@@ -35,19 +35,19 @@ async function pack(): Promise<string> {
 }
 
 async function attempt({ name, attempt }: Runtime, tarball: string): Promise<string> {
-  const folder = await createWorkplace();
+  const sandbox = await createSandbox();
   try {
-    await folder.write('package.json', '{ "private": true, "type": "module" }');
-    await cp(join(import.meta.dirname, 'program.js'), join(folder.folder, 'program.js'));
-    await folder.run(`npm install --ignore-scripts "${tarball}"`);
-    return `works: ${await attempt(folder)}`;
+    await sandbox.write('package.json', '{ "private": true, "type": "module" }');
+    await cp(join(import.meta.dirname, 'program.js'), join(sandbox.folder, 'program.js'));
+    await sandbox.run(`npm install --ignore-scripts "${tarball}"`);
+    return `works: ${await attempt(sandbox)}`;
   } catch (error) {
     if (/E404|ETARGET|EBADPLATFORM|notarget/.test(String(error)))
       return `not tested: npm has no ${name} for this machine`;
     process.exitCode = 1;
     return `FAILS: ${firstLineOf(error)}`;
   } finally {
-    await folder.remove();
+    await sandbox.remove();
   }
 }
 

@@ -36,13 +36,13 @@ export async function generatedSources(document: JsonObject): Promise<Sources> {
 }
 
 /** Builds variants of the product in a temporary folder, which `remove` deletes. */
-export interface Workshop {
+export interface ProductBuilder {
   /** Bundles the product with some of its files replaced, and imports the bundle. */
   build(sources: Sources): Promise<Product>;
   remove(): Promise<void>;
 }
 
-export async function openWorkshop(): Promise<Workshop> {
+export async function createProductBuilder(): Promise<ProductBuilder> {
   const folder = await createScratchFolder();
   let count = 0;
   return {

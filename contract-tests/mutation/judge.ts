@@ -5,7 +5,7 @@ import { claimsOf, type Claim } from '../checks/client-claims.js';
 import type { JsonObject } from '../spec/document.js';
 import { startPrismInProcess } from '../judges/prism-in-process.js';
 import type { Subject } from '../judges/subject.js';
-import { generatedSources, type Product, type Workshop } from './build-product.js';
+import { generatedSources, type Product, type ProductBuilder } from './build-product.js';
 import type { ClientFault } from './client-faults.js';
 import type { SpecMutant } from './spec-mutants.js';
 
@@ -28,11 +28,11 @@ export interface Judge {
 const runs = 6;
 
 /** Derives the checks of a description once, for all mutants. */
-export async function createJudge(document: JsonObject, workshop: Workshop): Promise<Judge> {
+export async function createJudge(document: JsonObject, builder: ProductBuilder): Promise<Judge> {
   const checks = allChecks(checksOf(document));
   const claims = claimsOf(document);
   const prism = await startPrismInProcess(document);
-  const product = await workshop.build({});
+  const product = await builder.build({});
   const generated = JSON.stringify(await generatedSources(document));
   const baseline: Subject = { ...product, ...prism, baseUrl: 'http://127.0.0.1', runs };
   const withProduct = (other: Product): Subject => ({
@@ -58,7 +58,7 @@ export async function createJudge(document: JsonObject, workshop: Workshop): Pro
         const sources = await generatedSources(mutated);
         // The mutation does not change the product, so it cannot be caught there.
         if (JSON.stringify(sources) === generated) return undefined;
-        return firstFailure(withProduct(await workshop.build(sources)), nearestFirst, claims);
+        return firstFailure(withProduct(await builder.build(sources)), nearestFirst, claims);
       });
       return { id, caught: { ...named('mock', byMock), ...named('product', byProduct) } };
     },

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { objectOf } from '../spec/document.js';
-import { openWorkshop } from './build-product.js';
+import { createProductBuilder } from './build-product.js';
 import { clientFaults } from './client-faults.js';
 import { createJudge } from './judge.js';
 import { sampled } from './sampled.js';
@@ -20,9 +20,9 @@ const { values } = parseArgs({
 const file = join(import.meta.dirname, '..', '..', 'generated', 'openapi.json');
 const parsed: unknown = JSON.parse(await readFile(file, 'utf8'));
 const document = objectOf(parsed);
-const workshop = await openWorkshop();
+const builder = await createProductBuilder();
 try {
-  const judge = await createJudge(document, workshop);
+  const judge = await createJudge(document, builder);
   await judge.requireBaseline();
   const jobs = [
     ...clientFaults.map((fault) => () => judge.fault(fault)),
@@ -32,5 +32,5 @@ try {
     if (index % Number(values.shards) === Number(values.shard)) console.log(JSON.stringify(await job()));
   }
 } finally {
-  await workshop.remove();
+  await builder.remove();
 }

@@ -10,7 +10,7 @@ const project = join(import.meta.dirname, '..', '..');
 const execute = promisify(execFile);
 
 /** A temporary folder in which commands run. */
-export interface Workplace {
+export interface Sandbox {
   readonly folder: string;
   /** Runs a shell command and returns its standard output. Rejects if the command fails. */
   run(command: string): Promise<string>;
@@ -21,7 +21,7 @@ export interface Workplace {
 
 const quietNpm = { npm_config_audit: 'false', npm_config_fund: 'false', npm_config_update_notifier: 'false' };
 
-export async function createWorkplace(): Promise<Workplace> {
+export async function createSandbox(): Promise<Sandbox> {
   const root = await mkdtemp(join(tmpdir(), 'package-'));
   const folder = join(root, 'project');
   await mkdir(folder);
@@ -40,8 +40,8 @@ export async function createWorkplace(): Promise<Workplace> {
 }
 
 /** A clone of the project, including uncommitted changes. */
-export async function cloneProject(): Promise<Workplace> {
-  const clone = await createWorkplace();
+export async function cloneProject(): Promise<Sandbox> {
+  const clone = await createSandbox();
   const list = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
   const { stdout } = await execute('git', list, { cwd: project });
   for (const path of new Set(stdout.split('\0').filter((path) => path !== '' && existsOrIsLink(join(project, path))))) {
@@ -57,12 +57,12 @@ function existsOrIsLink(path: string): boolean {
 }
 
 /** Replaces `npm ci`: links the packages of the project into the clone. */
-export function linkPackages(clone: Workplace): Promise<void> {
+export function linkPackages(clone: Sandbox): Promise<void> {
   return symlink(join(project, 'node_modules'), join(clone.folder, 'node_modules'), 'junction');
 }
 
 /** Installs a tarball of the package in another project. */
-export async function installPackage(tarball: string, consumer: Workplace): Promise<void> {
+export async function installPackage(tarball: string, consumer: Sandbox): Promise<void> {
   const dependencies = (await runtimeDependencies()).map((path) => `"${join(project, path)}"`);
   // The dependencies are copied from the project, so no registry is needed.
   await consumer.run(`npm install --offline --install-links "${tarball}" ${dependencies.join(' ')}`);

@@ -12,7 +12,7 @@ export interface ReplyParts {
 }
 
 /** Status codes that a documented status covers: itself, two of a range, or some undocumented errors for `default`. */
-export function codesOf(reply: Reply, documented: readonly Reply[]): number[] {
+export function statusCodesOf(reply: Reply, documented: readonly Reply[]): number[] {
   if (reply.status !== 'default') {
     return /^\dXX$/.test(reply.status)
       ? [0, 7].map((last) => Number(reply.status[0]) * 100 + last)
