@@ -2,7 +2,7 @@ import { createDefaultEsmPreset } from 'ts-jest';
 
 /** Compiles TypeScript without type checks, which `npm run typecheck` does for the whole project. */
 const typescript = {
-  // The default is in the temporary folder, which `npm test` sets to a new one in each run.
+  // The default is in the temporary folder, and each run of the suite has its own.
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   ...createDefaultEsmPreset({ tsconfig: 'tsconfig.json', diagnostics: false }),
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

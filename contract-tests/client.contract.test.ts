@@ -8,6 +8,6 @@ beforeAll(async () => {
   product = await productInProcess();
 });
 
-describe('the client is safe against malicious and broken servers', () => {
+describe('the client keeps its promises about connections and untrusted servers', () => {
   test.each(claimsOf(document))('$title', (claim) => claim.run(product));
 });

@@ -41,7 +41,7 @@ describe.each(others)('API version %s', (version) => {
     expect(checks.map(({ item }) => item.title)).toEqual(testedTitles);
   });
 
-  test('has another path, so its mock refuses a client of the default version', async () => {
+  test('has another path, so its mock refuses a client of another version', async () => {
     const { mock } = await productFor(version);
     const { createClient, baseUrl } = await productFor(apiVersion);
     const options = { accessToken: 'any', baseUrl, fetch: mock, allowance: false, maxAttempts: 1 } as const;

@@ -51,7 +51,7 @@ function isAt({ keyword, schema, member }: Deviation, item: CoverageItem): boole
   return keyword !== 'required' || item.title.split(' ').at(-1) === member;
 }
 
-/** A deviation as a sentence for people. */
+/** Describes a deviation for people. */
 export function describe(deviation: Deviation | undefined): string | undefined {
   if (deviation === undefined) return undefined;
   const { instance, found, keyword, status } = deviation;

@@ -4,7 +4,7 @@ import type { ClientUnderTest, Fetch, Subject } from '../judges/subject.js';
 type CreateClient = Subject['createClient'];
 type Reply = Awaited<ReturnType<ClientUnderTest['batchCreate']>>;
 
-/** A deliberate mistake of the client. It wraps the client, so it does not depend on its code. */
+/** A deliberate mistake, made by a wrapper around the client, so it works with any implementation. */
 export interface ClientFault {
   readonly id: string;
   /** Wraps the factory, so that its clients make the mistake. */

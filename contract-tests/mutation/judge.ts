@@ -12,7 +12,7 @@ import type { SpecMutant } from './spec-mutants.js';
 /** The result for a mutant or a fault. */
 export interface Verdict {
   readonly id: string;
-  /** The first test that caught it, for each way in which it was tested. Empty if it survived. */
+  /** The first failing test, by way of testing: `mock`, `product` or `suite`. Empty if it survived. */
   readonly caught: Readonly<Record<string, string>>;
 }
 

@@ -146,7 +146,7 @@ function valueEdits(pointer: string, schema: JsonObject): Edit[] {
 function limitEdits(pointer: string, schema: JsonObject): Edit[] {
   const present = limits.filter((keyword) => typeof schema[keyword] === 'number');
   const { type } = schema;
-  // Formats have long texts: every one is longer than 2, and none is shorter than 3.
+  // Texts with a format are longer than 2, so a minLength of 3 would change nothing.
   const added =
     type === 'string' && 'format' in schema
       ? { maxLength: 2 }

@@ -8,7 +8,7 @@ export interface NodeRun {
 }
 
 /**
- * Runs Node until it exits. It does not inherit the variables of this test runner, since it may run another.
+ * Runs Node until it exits, without the variables of this test runner, because it may run a test runner itself.
  *
  * @param variables - Additional environment variables.
  */

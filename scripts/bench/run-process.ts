@@ -18,7 +18,7 @@ export interface Measure {
   readonly delayMaxMs: number;
 }
 
-/** The task of a contender. */
+/** What a contender sends, and where to. */
 export interface Setting {
   readonly url: string;
   readonly pairs: number;

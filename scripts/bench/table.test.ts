@@ -3,7 +3,7 @@ import { plotOf } from './plot.js';
 import { markdownOf, median, rounded } from './table.js';
 
 const table = {
-  title: 'What a pair costs',
+  title: 'Cost per pair',
   text: 'Compared with <fetch>.',
   columns: ['', 'CPU & time'],
   rows: [
@@ -32,7 +32,7 @@ describe('the output of the benchmark', () => {
 
   test('has a Markdown table and describes the machine', () => {
     const markdown = markdownOf([table]);
-    expect(markdown).toContain(`## What a pair costs
+    expect(markdown).toContain(`## Cost per pair
 
 Compared with <fetch>.
 
@@ -47,7 +47,7 @@ Compared with <fetch>.
   test('has a bar for each row, in proportion to its value', () => {
     const svg = plotOf(table);
     expect(svg).toContain('a &amp; b');
-    expect(svg).toContain('What a pair costs: CPU &amp; time');
+    expect(svg).toContain('Cost per pair: CPU &amp; time');
     const lengths = [...svg.matchAll(/width="([\d.]+)" height="18"/g)].map(([, length]) => Number(length));
     expect(lengths).toEqual([440, 220]);
   });

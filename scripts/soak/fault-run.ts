@@ -11,7 +11,7 @@ export interface FaultRun {
   readonly seed: number;
   readonly inputs: number;
   readonly batchSize: number;
-  /** In milliseconds. If set, the server sometimes never replies. */
+  /** The timeout of the client, in milliseconds. If set, some requests never get a reply. */
   readonly timeoutMs?: number;
 }
 

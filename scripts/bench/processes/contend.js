@@ -1,7 +1,7 @@
 import { contenders } from './contenders.js';
 import { startMeasuring } from './measure.js';
 
-/** Runs one contender in this process. Arguments: its name, and its task as JSON. */
+/** Runs one contender in this process. Arguments: its name, and its setting as JSON. */
 const [name, setting] = process.argv.slice(2);
 const work = await contenders[name](JSON.parse(setting));
 startMeasuring();
