@@ -81,7 +81,11 @@ describe('the page of a run', () => {
       const text = await open.innerText();
       expect(text).toContain('/components/schemas/Widget/properties/name/type');
       expect(text).toMatch(/openapi\/associations\.yaml, line \d+/);
-      for (const part of ['a name of 1 is refused', 'POST http://127.0.0.1/widgets', '"size": 1', '< 400'])
+      for (const part of [
+        'a name of 1 is refused',
+        '> POST http://127.0.0.1/widgets',
+        '{\n  "size": 1 ← must be a string\n}\n< 400\n',
+      ])
         expect(text).toContain(part);
       expect(await open.locator('mark').allInnerTexts()).toEqual(['  "size": 1']);
       expect(await open.locator('mark + em').innerText()).toBe('← must be a string');

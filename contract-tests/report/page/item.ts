@@ -48,9 +48,10 @@ function observed({ test, passed, failure, exchange }: Observation): Html {
 }
 
 function sentAndReceived(exchange: Exchange): Html {
-  const lines = exchangeLines(exchange).map(({ text, found }) =>
-    found === undefined ? html`${text} ` : html`<mark>${text}</mark> <em>← ${found}</em> `,
-  );
+  const lines = exchangeLines(exchange).flatMap(({ text, found }) => [
+    found === undefined ? html`${text}` : html`<mark>${text}</mark> <em>← ${found}</em>`,
+    { html: '\n' },
+  ]);
   return html`<pre tabindex="0" role="region" aria-label="Request and reply">${lines}</pre>
     <details>
       <summary>As a curl command</summary>
