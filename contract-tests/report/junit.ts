@@ -45,7 +45,7 @@ interface Case {
   readonly outcome?: Html;
 }
 
-/** A case has one failure: it tells of every test that failed. */
+/** JUnit allows one failure per case, so it lists every failed test. */
 function caseOfItem(item: ReportedItem, complete: boolean): Case {
   const { title, pointer, file, line, observations } = item;
   const about = {

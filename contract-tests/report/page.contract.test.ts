@@ -23,7 +23,7 @@ afterAll(async () => {
 });
 
 let page: Page;
-/** What a page must not do: log, fail, ask the network, or open a box of its own. */
+/** What a page must not do: log, throw, request anything, or open a dialog. */
 let complaints: string[];
 beforeEach(async () => {
   page = await browser.newPage();
@@ -98,7 +98,7 @@ describe('the page of a run', () => {
     },
   );
 
-  test('the filter leaves the coverage items that failed, or that no test exercised, or that hold all the words', async () => {
+  test('the filter leaves the coverage items with the chosen state and all the words', async () => {
     await page.getByLabel('Show').selectOption('failed');
     expect(await shownItems()).toEqual(['✗ name has to be a string']);
     expect(await page.locator('.part:visible').count()).toBe(1);

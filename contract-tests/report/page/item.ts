@@ -6,10 +6,10 @@ import { valueAt, type JsonObject } from '../../spec/document.js';
 import type { ReportedItem } from '../model.js';
 import { stateOf, type State } from '../verdict.js';
 
-/** A state must be told without its colour. */
+/** Distinguish states without relying on colour. */
 const symbols: Readonly<Record<State, string>> = { passed: '✓', failed: '✗', 'not exercised': '○' };
 
-/** Colour is not the only sign of a state, nor is a symbol that a screen reader may leave out. */
+/** A symbol for the eye and a name for screen readers. */
 export function mark(state: State): Html {
   return html`<span class="mark" role="img" aria-label="${state}">${symbols[state]}</span>`;
 }
@@ -26,7 +26,7 @@ export function itemDetails(item: ReportedItem, document: JsonObject): Html {
   return html`<details class="item" data-state="${stateOf(item)}">
     <summary>${mark(stateOf(item))} ${title}</summary>
     <p id="${anchorOf(item)}"><code>${pointer}</code> ${file}, line ${line}</p>
-    <pre tabindex="0" role="region" aria-label="The spec at this place">${specAt(document, pointer)}</pre>
+    <pre>${specAt(document, pointer)}</pre>
     ${observations.length === 0 ? html`<p>No test exercised it.</p>` : observations.map(observed)}
   </details>`;
 }
@@ -52,7 +52,7 @@ function sentAndReceived(exchange: Exchange): Html {
     found === undefined ? html`${text}` : html`<mark>${text}</mark> <em>← ${found}</em>`,
     { html: '\n' },
   ]);
-  return html`<pre tabindex="0" role="region" aria-label="Request and reply">${lines}</pre>
+  return html`<pre>${lines}</pre>
     <details>
       <summary>As a curl command</summary>
       <pre>${curlOf(exchange.request)}</pre>
