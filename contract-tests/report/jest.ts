@@ -9,7 +9,7 @@ const project = join(import.meta.dirname, '..', '..');
 /**
  * Runs jest as `npm run jest` does.
  *
- * @param folder - A folder of this run alone, in which the tests write down what they find.
+ * @param folder - A folder for this run only, where the tests write their observations.
  * @param quiet - Whether jest prints only when something fails.
  * @returns Every test that ran; a run that failed without a failed test has one that says so.
  */
@@ -43,7 +43,7 @@ async function readTests(file: string): Promise<OtherTest[]> {
     .flatMap(testsOf);
 }
 
-/** A file that could not be run has a message, and no test. */
+/** A file that could not be run has a message but no tests. */
 function testsOf({ name, status, message, assertionResults }: JsonObject): OtherTest[] {
   const suite = relative(project, String(name));
   const ran = listOf(assertionResults)
@@ -59,7 +59,7 @@ function testsOf({ name, status, message, assertionResults }: JsonObject): Other
   }));
 }
 
-/** Without the colours of the terminal. */
+/** Strips terminal colours. */
 function plain(text: string): string {
   return text.replaceAll(new RegExp(`${String.fromCharCode(27)}\\[[\\d;]*m`, 'g'), '');
 }

@@ -3,11 +3,20 @@ export interface Html {
   readonly html: string;
 }
 
-type Part = Html | readonly Html[] | string | number;
+export type Part = Html | readonly Html[] | string | number | undefined;
 
 /** Markup with text in it: whatever is no markup already is escaped. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
-  return { html: strings.reduce((all, text, index) => all + markup(parts[index - 1] ?? '') + text) };
+  return assembled(strings, parts, (text) => escaped(text.replaceAll(invisible, escapeSequence)));
+}
+
+/** The same for any markup: its characters that are not allowed are for `escape` to replace. */
+export function assembled(
+  strings: TemplateStringsArray,
+  parts: readonly Part[],
+  escape: (text: string) => string,
+): Html {
+  return { html: strings.reduce((all, text, index) => all + markup(parts[index - 1], escape) + text) };
 }
 
 export const nothing: Html = { html: '' };
@@ -18,9 +27,10 @@ export function jsonElement(id: string, value: unknown): Html {
   return { html: `<script type="application/json" id="${id}">${json}</script>` };
 }
 
-function markup(part: Part): string {
+function markup(part: Part, escape: (text: string) => string): string {
+  if (part === undefined) return '';
   if (typeof part === 'number') return String(part);
-  if (typeof part === 'string') return escaped(part);
+  if (typeof part === 'string') return escape(part);
   return 'html' in part ? part.html : part.map(({ html: text }) => text).join('');
 }
 
@@ -32,11 +42,14 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Control characters and those of direction, which would change what stands around them. */
-const invisible = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu;
+/** Control characters and those of direction, which would change what stands around them; lines and tabs stay. */
+const invisible = /(?![\t\n])[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu;
 
-function escaped(text: string): string {
-  return text
-    .replaceAll(invisible, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
-    .replaceAll(/[&<>"']/g, (character) => entities[character] ?? '');
+function escapeSequence(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+/** Text that stands for itself in HTML and in XML. */
+export function escaped(text: string): string {
+  return text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? '');
 }

@@ -11,8 +11,10 @@ export const longestStepMs = 120_000;
 
 const cache = join(import.meta.dirname, '..', '..', '..', 'node_modules', '.cache');
 
-/** Starts a headless Chromium: that of an npm package on Linux, and else the Chrome that is installed. */
+/** Starts a headless Chromium: the one at `CHROMIUM_PATH`, that of an npm package on Linux, or the installed Chrome. */
 export async function startBrowser(): Promise<Browser> {
+  const path = process.env['CHROMIUM_PATH'];
+  if (path !== undefined && path !== '') return launch({ executablePath: path });
   if (process.platform !== 'linux' || process.arch !== 'x64') return launch({ channel: 'chrome' });
   const folder = await unpackedFolder();
   const environment = { LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'), FONTCONFIG_FILE: join(folder, 'fonts.conf') };
@@ -21,7 +23,7 @@ export async function startBrowser(): Promise<Browser> {
 
 function launch(options: LaunchOptions): Promise<Browser> {
   // Tests often run as root, where Chromium has no sandbox; the pages are the project's own.
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'];
+  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-sync'];
   return chromium.launch({ ...options, args, timeout: longestStepMs });
 }
 
