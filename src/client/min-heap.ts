@@ -1,7 +1,7 @@
-/** Values of which the one with the least key comes out first. Adding and taking cost O(log n). */
+/** A priority queue: the value with the least key comes out first. Adding and taking cost O(log n). */
 export interface MinHeap<T> {
   readonly size: number;
-  /** The least key, or Infinity. */
+  /** The least key; Infinity if the heap is empty. */
   readonly leastKey: number;
   add(key: number, value: T): void;
   take(): T | undefined;

@@ -6,49 +6,53 @@ import { createRollingWindow, type RollingWindow, type ServerCount } from './rol
 
 /** Permission to send one request. */
 export interface Turn {
-  /** How long it was waited for, in milliseconds. */
+  /** How long the request waited for its turn, in milliseconds. */
   readonly waitedMs: number;
-  /** The request was not sent after all. */
+  /** Gives the turn back: the request was not sent. */
   withdraw(): void;
-  /** The request has ended, with this status or without a reply. The first call counts. */
+  /** Notes that the request has ended, with this status or without a reply. Only the first call counts. */
   end(status?: number, count?: ServerCount): void;
 }
 
-/** Decides when the requests of a client may be sent: one after the other, in the order of asking. */
+/** Decides when the requests of a client may be sent, in the order of asking. */
 export interface Pacer {
-  /** Settles when one request may be sent. Rejects at once when a signal aborts. */
+  /** Settles when one request may be sent. Rejects as soon as a signal aborts. */
   turn(...signals: readonly (AbortSignal | undefined)[]): Promise<Turn>;
-  /** No request is to be sent for so many milliseconds. */
+  /** Holds back all requests for this many milliseconds. */
   hold(ms: number): void;
-  /** Settles when no request may be sent right now. What can wait has to, so that a burst goes out early. */
+  /**
+   * Settles when no request may be sent right now. Less urgent work waits for this, so that bursts are sent
+   * early.
+   */
   readonly idle: () => Promise<void>;
-  /** A request is being prepared, and will soon ask for its turn: until then, the pacer is not idle. */
+  /** Announces that a request is being prepared and will soon ask for its turn. Until then, the pacer is not idle. */
   readonly expectRequest: () => void;
 }
 
-/** What a pacer goes by. */
 export interface PacerOptions {
   readonly allowance: Allowance | false;
-  /** How long ago requests of the same allowance were sent before, in milliseconds. */
+  /** How long ago earlier requests against the same allowance were sent, in milliseconds. */
   readonly earlierMs?: readonly number[];
-  /** How many times slower than the allowance to send, one by one; 0 for not at all. */
+  /** How many times slower than the allowance to send, one by one; 0 for no slowdown. */
   readonly slowdown: () => number;
 }
 
-/** Without an allowance, a client that has to slow down keeps this distance, times the slowdown. */
+/** A client without an allowance that has to slow down keeps this distance, times the slowdown. */
 const unpacedDistanceMs = 5;
 
 /**
- * Requests that are sent without a pause leave the process only when its event loop turns. So many
- * are sent together, and then the loop has its turn: otherwise a burst of full batches would arrive
- * late and at once.
+ * Requests leave the process only when its event loop turns. So the loop gets a turn after this many
+ * requests; otherwise a whole burst of full batches would arrive late, and all at the same time.
  */
 const requestsPerLoopTurn = 2;
 
-/** How long a turn of the event loop usually takes. The rest of a longer one is its lag. */
+/** The usual duration of a turn of the event loop. Anything beyond it counts as lag. */
 const usualTurnMs = 1;
 
-/** A request that takes longer to prepare is not waited for: its source may itself wait for replies. */
+/**
+ * How long to wait for a request that is being prepared. No longer, because its source may itself be
+ * waiting for replies.
+ */
 const preparationMs = 20;
 
 export function createPacer({ allowance, earlierMs = [], slowdown }: PacerOptions, clock: Clock): Pacer {
@@ -77,7 +81,7 @@ export function createPacer({ allowance, earlierMs = [], slowdown }: PacerOption
     idling = [];
     for (const go of waitingForIt) go();
   };
-  /** The earliest time for the next request; nothing while others have to leave first. */
+  /** The earliest time for the next request; `undefined` while others have to leave the process first. */
   const nextAt = (now: number): number | undefined => {
     if (leaving.length >= requestsPerLoopTurn) return undefined;
     const slowed = slowdown() * distanceMs;
@@ -96,7 +100,7 @@ export function createPacer({ allowance, earlierMs = [], slowdown }: PacerOption
     for (const request of leaving) window?.left(request, now, Math.max(0, now - since - usualTurnMs));
     leaving = [];
     next();
-    // A worker that had its turn may be about to ask for the next one.
+    // A worker that has just sent a request may be about to ask for its next turn.
     if (idling.length > 0) clock.nextTurn(endIdling);
   };
   const next = (): void => {
@@ -108,7 +112,7 @@ export function createPacer({ allowance, earlierMs = [], slowdown }: PacerOption
       if (at === undefined) return;
       if (at > now) {
         cancelTimer = clock.after(Math.ceil(at - now), next);
-        // A request that was due a moment ago may have to wait after all.
+        // A request that was due a moment ago may now have to wait.
         if (leaving.length === 0) endIdling();
         return;
       }

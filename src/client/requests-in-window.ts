@@ -6,49 +6,52 @@ import { createQueue } from './queue.js';
 export interface CountedRequest extends SentRequest {
   /** Requests are numbered in the order of sending. */
   readonly number: number;
-  /** How many requests of this client may have been in the window when it was sent, this one included. */
+  /** The maximum number of this client's requests in the window when it was sent, this one included. */
   readonly inWindow: number;
-  /** How many had left the window by then. */
+  /** How many requests had left the window by then. */
   readonly expiredBefore: number;
-  /** Whether it has left the window, or was not sent after all. */
+  /** Whether it has left the window, or was never sent. */
   hasExpired: boolean;
 }
 
-/** The requests of this client that the server may count. Every step costs O(log n). */
+/** The requests of this client that the server may still count. Every operation costs O(log n). */
 export interface RequestsInWindow {
   readonly size: number;
   /** How many have left the window so far. */
   readonly expired: number;
   add(sentAt: number): CountedRequest;
   remove(request: CountedRequest): void;
-  /** Time has passed: those whose window is over leave. */
+  /** Removes the requests whose window has passed by this time. */
   moveTo(now: number): void;
-  /** At what time at the earliest so many more than these may have left. Later than the last `moveTo`. */
+  /**
+   * The earliest time at which more than this many requests may have left the window. Later than the last
+   * `moveTo`.
+   */
   leftAt(others: number): number;
-  /** The server has refused this request. Returns how many others it had accepted within the window. */
+  /** Notes that the server has refused this request. Returns how many others it had accepted within the window. */
   refuse(request: CountedRequest): number;
-  /** More is known of the arrival of a request than before. */
+  /** Judges the arrival of a request again, since more is known about it now. */
   judge(request: CountedRequest, now: number): void;
-  /** Drops the one that would be the next to leave, if its arrival has been judged already. */
+  /** Drops the request that would be the next to leave, if its arrival has been judged. */
   dropNext(): void;
-  /** How many of those sent in the last window were sent after the one time, and not after the other. */
+  /** How many requests of the last window were sent after the first time, up to and including the second. */
   sentBetween(after: number, until: number): number;
-  /** A reply has come: all that were sent before this request have been overtaken by it. */
+  /** Notes that this request has been answered, and so has overtaken all that were sent before it. */
   overtake(request: CountedRequest): void;
 }
 
 /**
- * A request certainly counts for a window from its sending on. Until then its arrival is not judged.
+ * A request certainly counts for one window after it was sent. Its arrival is judged only after that.
  *
- * @param leavesAt - When a request leaves the window at the latest, judged at this time.
+ * @param leavesAt - The latest time at which a request leaves the window, as judged now.
  */
 export function createRequestsInWindow(
   windowMs: number,
   leavesAt: (request: CountedRequest, now: number) => number,
 ): RequestsInWindow {
-  /** Those that were sent less than a window ago, in the order of sending. */
+  /** Requests that were sent less than a window ago, in the order of sending. */
   const young = createQueue<CountedRequest>();
-  /** Those that were sent before, by the time at which they leave. One that was judged again is here twice. */
+  /** Requests that were sent earlier, by the time at which they leave. One that was judged again is in it twice. */
   const old = createMinHeap<CountedRequest>();
   let size = 0;
   let numbered = 0;
@@ -73,7 +76,7 @@ export function createRequestsInWindow(
     remove(request);
     expired += 1;
   };
-  /** How many of the young were sent at this time or before. */
+  /** How many of the young requests were sent at this time or before. */
   const youngUntil = (time: number): number => {
     let low = 0;
     let high = young.length;

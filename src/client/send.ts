@@ -13,34 +13,36 @@ import { createReadingTurn } from './reading-turn.js';
 import { noIds, replyIdsOf, type ReplyIds } from './reply-ids.js';
 import { decide, pauseForAll, spendsErrorBudget } from './retry-policy.js';
 
-/** How one call is sent. */
 interface SendOptions<T> {
-  /** How long one attempt may take, in milliseconds; the client's `timeoutMs` without it. */
+  /** Time limit per attempt, in milliseconds. Defaults to the client's `timeoutMs`. */
   readonly timeoutMs?: number | undefined;
   /** Maximum attempts, the first included. */
   readonly maxAttempts: number;
-  /** Ends the call while it waits; a request that is under way is completed. */
+  /** Ends the call while it waits. A request in progress is completed. */
   readonly stopWaiting?: AbortSignal | undefined;
-  /** Makes of a 2xx reply what the call gives. Throws where the reply cannot be used; then the attempt has failed. */
+  /**
+   * Turns a 2xx reply into the result of the call. Throws if the reply cannot be used, and the attempt has
+   * failed.
+   */
   readonly read: (reply: Reply) => T;
   readonly onEvent?: ((event: CallEvent) => void) | undefined;
-  /** What the call is made for. */
+  /** The run and the batch that the call belongs to. */
   readonly scope?: CallScope | undefined;
 }
 
-/** Sends a request, and gives what `read` makes of its 2xx reply. */
+/** Sends a request, and returns what `read` makes of its 2xx reply. */
 export type Send = <T>(request: Message, call: SendOptions<T>) => Promise<T>;
 
-/** What sends the requests of a client. */
+/** Sends the requests of a client. */
 export interface Sender {
   readonly send: Send;
   /** Settles when no request may be sent right now. */
   readonly idle: () => Promise<void>;
-  /** A request is being prepared: reading replies waits a little for it. */
+  /** Announces that a request is being prepared. Until it is sent, replies wait a little to be read. */
   readonly expectRequest: () => void;
 }
 
-/** The token, the pace and the attempts of all calls of a client. */
+/** Shares the token, the pacing and the error budget among all calls of a client. */
 export function createSender(options: ResolvedOptions, clock: Clock = systemClock): Sender {
   const accessToken = createAccessToken(options.accessToken);
   const errorBudget = createErrorBudget();
@@ -49,7 +51,7 @@ export function createSender(options: ResolvedOptions, clock: Clock = systemCloc
   const pacer = createPacer({ allowance: options.allowance, earlierMs, slowdown }, clock);
   const readingTurn = createReadingTurn(pacer.idle, clock);
 
-  /** A token may be refused while a request waits for its turn, so it is looked at again then. */
+  /** A token may be refused while a request waits for its turn, so it is checked again afterwards. */
   const takeTurn = async (
     request: Message,
     timeoutMs: number,
@@ -86,7 +88,7 @@ export function createSender(options: ResolvedOptions, clock: Clock = systemCloc
     }
   };
 
-  /** Settles when the request is to be resent; rejects when it is not. */
+  /** Settles when it is time to resend the request; rejects if it is not to be resent. */
   const beforeNext = async (
     request: Message,
     { token, number, error }: { token: string; number: number; error: AnyAssociationsError },
@@ -134,7 +136,7 @@ export function createSender(options: ResolvedOptions, clock: Clock = systemCloc
   return { send, idle: pacer.idle, expectRequest: pacer.expectRequest };
 }
 
-/** How an attempt ended, from its error or else its reply. */
+/** How an attempt ended, according to its error, or its reply if there is no error. */
 function endOf(
   error: AnyAssociationsError | undefined,
   reply: Response | undefined,
