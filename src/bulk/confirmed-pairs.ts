@@ -8,12 +8,13 @@ export interface SentPairs {
   readonly to: readonly string[];
 }
 
-/** Says of the place of a pair whether the reply confirms it. */
+/** Whether the reply confirms the pair at this place. */
 export type IsConfirmed = (place: number) => boolean;
 
 /**
- * Which pairs the results of a reply confirm. The API gives no index into the inputs and promises
- * no order, so a result is tied to its input by the pair of ids. A reply that says that it is not complete confirms nothing.
+ * Determines which pairs a reply confirms. The API gives no index into the inputs and promises no order, so
+ * results are matched to inputs by their pair of ids. A reply with another status than COMPLETE confirms
+ * nothing.
  */
 export function confirmedPairs(sent: SentPairs, body: JsonObject, types: ObjectTypes, isInOrder: boolean): IsConfirmed {
   const status = stringMember(body, 'status');
@@ -24,8 +25,8 @@ export function confirmedPairs(sent: SentPairs, body: JsonObject, types: ObjectT
 }
 
 /**
- * Between records of one type, a result may be the mirror image of another pair that was sent, if
- * the API lists both directions. Such a pair is confirmed where it is listed alone, or twice.
+ * Between records of one type, a result may be the mirror image of another sent pair, if the API lists both
+ * directions. Such a pair is confirmed only if it is listed without its mirror image, or twice.
  */
 function lookUp({ from, to }: SentPairs, results: readonly JsonObject[], direction: Direction): IsConfirmed {
   const sent = new Set(from.map((id, place) => pairKey(id, to[place] ?? '')));
