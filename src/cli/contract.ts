@@ -88,7 +88,7 @@ async function askMock(apiVersion: ApiVersion): Promise<CheckResult[]> {
   }
 }
 
-/** A server of this machine is nobody's account, so it needs no variables. */
+/** A server on this machine is not a real account, so it needs no variables. */
 function settingsFor(baseUrl: string, environment: NodeJS.ProcessEnv): ProbeSettings {
   const settings = readProbeSettings(environment);
   if (!Array.isArray(settings)) return settings;

@@ -75,7 +75,7 @@ async function create(given: CreateArguments, environment: NodeJS.ProcessEnv): P
   if (!given.skipTypeCheck) requireKnownTypes(given);
   if (given.dryRun) return dryRun(given);
   if (given.simulate) {
-    // Loaded here, since everybody else would wait for the simulator and its server.
+    // Loaded on demand: other runs need not wait for the simulator.
     const { withSimulator } = await import('./simulated.js');
     const account = { accessToken: 'simulated', name: 'a simulated account' };
     // A simulated account has no limit of its own.

@@ -1,7 +1,7 @@
 import { format, formatTime } from './format.js';
 import type { LiveState } from './live-state.js';
 
-/** A piece of the line. The more important it is, the longer it stays where there is little room. */
+/** A part of the line. If there is little room, the least important parts are dropped first. */
 interface Part {
   readonly text: string;
   readonly importance: number;
@@ -9,10 +9,10 @@ interface Part {
 }
 
 /**
- * How far a run is, in one line.
+ * Shows the progress of a run in one line.
  *
- * @param width - The most characters that the line may have.
- * @param emphasize - Marks a problem, by characters that take no room.
+ * @param width - The maximum length of the line, in characters.
+ * @param emphasize - Marks a problem with characters that have no width.
  */
 export function liveLine(
   state: LiveState,
@@ -71,10 +71,10 @@ function counted(count: number, kind: string): string {
   return count === 0 ? '' : `${format(count)} ${kind}`;
 }
 
-/** A server that takes longer than this to answer is worth a word, in milliseconds. */
+/** A longer wait for a reply is shown, in milliseconds. */
 const silenceMs = 2_000;
 
-/** What the run waits for, if for anything. */
+/** What the run is waiting for, if anything. */
 function waitingText({ waitingMs, silentMs, problem, requestsUnderWay, allowance }: LiveState): string {
   const reason = problem === undefined ? '' : ` (${problem.reason})`;
   const retry = problem === undefined ? '' : `, retry ${String(problem.attempt)} of ${String(problem.maxAttempts)}`;

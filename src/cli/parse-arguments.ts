@@ -5,9 +5,9 @@ import type { Description } from './command.js';
 import { nameOf, type Option, type Options, type Values } from './option.js';
 
 /**
- * Reads the arguments of a command by its table of options.
+ * Parses the arguments of a command according to its table of options.
  *
- * @throws ConfigurationError naming the argument that cannot be used, and what to write instead.
+ * @throws ConfigurationError naming the invalid argument and what to write instead.
  */
 export function parseArguments<O extends Options>(
   description: Description<O>,
@@ -19,14 +19,14 @@ export function parseArguments<O extends Options>(
   return { options: valuesOf(description.options, given), operands };
 }
 
-/** What was written, before anything of it is judged. */
+/** The arguments as given, before they are checked. */
 interface Given {
-  /** The values of each option, by its property; those of a switch are empty. */
+  /** The values of each option, by its property. A switch has empty values. */
   readonly values: ReadonlyMap<string, readonly string[]>;
   readonly operands: readonly string[];
 }
 
-/** Splits by the rules of Node, whose own messages would be about those rules. */
+/** Splits the arguments with Node's parser, but not strictly, since its messages do not help users. */
 function split(options: Options, args: readonly string[]): Given {
   const keys = new Map(Object.entries(options).map(([key, option]) => [nameOf(key, option), key]));
   const kinds = [...keys].map(([name, key]) => {
@@ -53,7 +53,7 @@ function checkedValue(name: string, option: Option<unknown>, value: string | und
     if (value === undefined) return '';
     throw new ConfigurationError(name, `takes no value. Write ${name} alone.`);
   }
-  // The next option has been taken for the value.
+  // The parser may have taken the next option for the value.
   const isMissing = value === undefined || (!isInline && /^-./.test(value));
   if (!isMissing) return value;
   const written = value === undefined ? '' : ` A value that begins with a dash is written ${name}=${value}.`;

@@ -18,7 +18,7 @@ const meanings: Readonly<Record<OutcomeKind, string>> = {
   unsent: 'not sent',
 };
 
-/** The summary for people. */
+/** Formats the summary for people. */
 function summaryText(given: CreateArguments, summary: RunSummary): string[] {
   const { file, from, to, ledger } = given;
   const { counts, forecast, encoding } = summary;
@@ -60,7 +60,7 @@ function reasonLines({ reasons, unmatchedErrors, forecast }: RunSummary, width: 
   return lines;
 }
 
-/** Where rows stand that were not associated, and how to go on. */
+/** Where to find rows that were not associated, and how to resume. */
 function endOf({ reasons, rejects, results, stopped, unread }: RunSummary, ledger: string | undefined): string[] {
   const lines: string[] = [];
   if (rejects !== undefined && reasons.length > 0) {
@@ -77,7 +77,7 @@ function endOf({ reasons, rejects, results, stopped, unread }: RunSummary, ledge
 }
 
 function advice({ reason, cause }: StoppedError, ledger: string | undefined): string {
-  // A file that breaks off does so again.
+  // An unreadable file stays unreadable, so running the same command again does not help.
   if (reason === 'source' && cause instanceof InputError) {
     const another = ledger === undefined ? '' : ', with another --ledger';
     return `To resume, correct the file and give it again${another}: associating a pair again changes nothing.`;
@@ -87,7 +87,7 @@ function advice({ reason, cause }: StoppedError, ledger: string | undefined): st
     : `Progress is recorded in ${ledger}: run the same command again to resume.`;
 }
 
-/** The summary for programs: one JSON object. */
+/** Formats the summary for programs, as one JSON object. */
 function summaryJson({ file, from, to, ledger }: CreateArguments, all: RunSummary): string {
   const { counts, reasons, stopped, forecast, ...summary } = all;
   const { inputs, ...outcomes } = counts;

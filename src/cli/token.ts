@@ -4,10 +4,11 @@ import { systemReason } from './system-reason.js';
 const name = 'HUBSPOT_ACCESS_TOKEN';
 
 /**
- * The access token, from the environment or from a file of variables. One that is set already stays.
+ * Reads the access token from the environment or from a file of variables. The environment takes
+ * precedence.
  *
- * @param envFile - Is read by Node's own loader, into `process.env`.
- * @throws ConfigurationError saying what is wrong with the token, without repeating it.
+ * @param envFile - Loaded into `process.env` by Node's own loader.
+ * @throws ConfigurationError that says what is wrong with the token, without repeating it.
  */
 export function readToken(environment: NodeJS.ProcessEnv, envFile: string | undefined): string {
   if (envFile !== undefined) loadEnvFile(envFile);
@@ -36,7 +37,7 @@ function missing(envFile: string | undefined): string {
   );
 }
 
-/** What people paste around a token. */
+/** Detects what people paste along with a token. */
 function problemOf(token: string): string | undefined {
   if (/[\r\n]/.test(token)) {
     return `has a line break in it, as text from a file has at its end. Take it off: export ${name}="$(tr -d '\\r\\n' < token.txt)"`;

@@ -3,7 +3,7 @@ import { createInputReader, idsIn } from './json-input.js';
 import type { RowFormat, TextReader } from './row-format.js';
 import { longestRow, tooLongRow, type RowOptions } from './row.js';
 
-/** NDJSON: one input a line, as the API documents it. Lines of white space do not count. */
+/** NDJSON: one input per line, as the API documents it. Blank lines are skipped. */
 export function ndjsonFormat(options: RowOptions): RowFormat {
   return {
     format: 'NDJSON',
@@ -27,10 +27,10 @@ export function ndjsonFormat(options: RowOptions): RowFormat {
 }
 
 /**
- * Reads lines that are not blank. They end with a line feed, alone or after a carriage return, and
- * with nothing else: an id may hold any other character.
+ * Reads lines that are not blank. Only a line feed ends a line, perhaps after a carriage return: an id may
+ * contain any other character.
  *
- * @param onLine - Gets `undefined` in place of a line that is longer than `longestRow`.
+ * @param onLine - Receives `undefined` instead of a line that is longer than `longestRow`.
  */
 function readLines(onLine: (text: string | undefined, line: number) => void): TextReader {
   let rest = '';
