@@ -108,7 +108,7 @@ function validText(encoding: string, bytes: Uint8Array): string {
 
 function problemOf(encoding: string, byte: number, offset: number): string {
   if (encoding !== 'UTF-8') {
-    return `is ${encoding}, and damaged: it has half a character at offset ${format(offset)}. ${howToSave}`;
+    return `is ${encoding}, and damaged: at offset ${format(offset)} there is half a character. ${howToSave}`;
   }
   return `is not UTF-8: the byte ${hex(byte)} at offset ${format(offset)} is not part of a character. ${howToSave}`;
 }

@@ -3,7 +3,7 @@ import type { BatchEntry, RequestEntry } from './records.js';
 import type { Marks } from './timeline.js';
 import type { Run, WorkClock } from './work-clock.js';
 
-/** What requests and batches took. */
+/** Collects figures about requests and batches. */
 export interface WorkLog {
   startRun(ms: number): Run;
   request(entry: RequestEntry): void;
@@ -18,7 +18,7 @@ export interface WorkLog {
 
 const slowestBatches = 10;
 
-/** What is known of a batch before it has finished. */
+/** What is known about a batch before it has finished. */
 interface UnderWay {
   readonly sentMs: number;
   readonly retriedAfter: string[];
@@ -56,7 +56,7 @@ export function createWorkLog(clock: WorkClock): WorkLog {
     },
     batch: (batch) => {
       const ms = Date.parse(batch.finishedAt);
-      // Before runs were recorded, that batches are counted anew was all that showed that another had begun.
+      // In ledgers without run records, a repeated batch number shows that another run has begun.
       if (finished.has(batch.number)) startRun(Date.parse(batch.startedAt));
       finished.add(batch.number);
       unmatchedErrors += batch.unmatchedErrors.length;

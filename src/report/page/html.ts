@@ -1,18 +1,18 @@
-/** Markup. Text becomes markup by `html` only, which escapes it. */
+/** Markup. Only `html` turns text into markup, and escapes it. */
 export interface Html {
   readonly html: string;
 }
 
 type Part = Html | readonly Html[] | string | number;
 
-/** Markup with text in it: whatever is no markup already is escaped. */
+/** Makes markup. Every part that is not markup is escaped. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return { html: strings.reduce((all, text, index) => all + markup(parts[index - 1] ?? '') + text) };
 }
 
 export const nothing: Html = { html: '' };
 
-/** Data that a script of the page reads. No text in it can end the element. */
+/** Makes an element with data for a script of the page. No text in the data can end the element. */
 export function jsonElement(id: string, value: unknown): Html {
   const json = JSON.stringify(value).replaceAll('<', String.raw`\u003c`);
   return { html: `<script type="application/json" id="${id}">${json}</script>` };
@@ -32,7 +32,7 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Control characters and those of direction, which would change what stands around them. */
+/** Control characters and bidirectional controls, which would affect the text around them. */
 const invisible = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu;
 
 function escaped(text: string): string {
