@@ -41,7 +41,7 @@ export function createAttemptCounts(now: () => number = () => performance.now())
     },
     follow: (onTurn) => {
       let sent = 0;
-      let underWay = false;
+      let inProgress = false;
       let earlierMayHaveSucceeded = false;
       const correlationIds: string[] = [];
       const onEvent = (event: CallEvent): void => {
@@ -49,14 +49,14 @@ export function createAttemptCounts(now: () => number = () => performance.now())
           case 'request.sent':
             requests += 1;
             sent += 1;
-            underWay = true;
+            inProgress = true;
             onTurn();
             return;
           case 'request.finished':
             return;
           case 'request.retried':
             retries += 1;
-            underWay = false;
+            inProgress = false;
             earlierMayHaveSucceeded ||= mayHaveSucceeded(event.error);
             correlationIds.push(...correlationIdOf(event.error));
             return;
@@ -74,7 +74,7 @@ export function createAttemptCounts(now: () => number = () => performance.now())
         onEvent,
         correlationIds,
         mayHaveSucceeded: (error) =>
-          earlierMayHaveSucceeded || mayHaveSucceeded(error) || (error.code === 'STOPPED' && underWay),
+          earlierMayHaveSucceeded || mayHaveSucceeded(error) || (error.code === 'STOPPED' && inProgress),
         get requests() {
           return sent;
         },

@@ -53,7 +53,7 @@ export interface Batcher<T> {
   /** Adds an item that is not to be sent. */
   refuse(item: T, error: InputError): void;
   /** Replaces the types of a pair in the batch that is being formed. The types are JSON. */
-  widen(place: number, types: string): void;
+  replaceTypes(place: number, types: string): void;
   /** Completes the batch that is being formed. */
   flush(): void;
   /** Removes and returns the next complete batch. */
@@ -69,15 +69,15 @@ export interface Batcher<T> {
 export function createBatcher<T>(size: number): Batcher<T> {
   const complete: Batch<T>[] = [];
   let items = 0;
-  let forming = begin<T>(1, items);
+  let forming = startBatch<T>(1, items);
 
   const flush = (): void => {
     if (forming.items.length === 0) return;
     const { settling, ...batch } = forming;
     complete.push({ ...settling, ...batch });
-    forming = begin<T>(settling.number + 1, items);
+    forming = startBatch<T>(settling.number + 1, items);
   };
-  const place = (item: T, at: number | undefined): void => {
+  const addItem = (item: T, at: number | undefined): void => {
     if (forming.places === undefined && at !== forming.items.length)
       forming.places = forming.items.map((_, own) => own);
     forming.places?.push(at);
@@ -106,22 +106,22 @@ export function createBatcher<T>(size: number): Batcher<T> {
       pairs.types.push(types);
       if (text !== undefined) pairs.texts.set(at.place, text);
       if (after !== undefined) forming.after.push(after);
-      place(item, at.place);
+      addItem(item, at.place);
       flushIfFull();
       return at;
     },
     repeat: (item, pair) => {
       const isHere = pair.batch === forming.settling;
       if (!isHere) forming.repeated.set(forming.items.length, pair);
-      place(item, isHere ? pair.place : undefined);
+      addItem(item, isHere ? pair.place : undefined);
       flushIfFull();
     },
     refuse: (item, error) => {
       forming.refused.set(forming.items.length, error);
-      place(item, undefined);
+      addItem(item, undefined);
       flushIfFull();
     },
-    widen: (at, types) => {
+    replaceTypes: (at, types) => {
       const { pairs } = forming;
       pairs.types[at] = types;
       const text = withTypes(pairs.texts.get(at), types);
@@ -143,7 +143,7 @@ interface Forming<T> {
   readonly after: Settling[];
 }
 
-function begin<T>(number: number, itemsBefore: number): Forming<T> {
+function startBatch<T>(number: number, itemsBefore: number): Forming<T> {
   const pairs = { from: [], to: [], types: [], texts: new Map<number, string>() };
   return {
     settling: { number, pairs, settled: createDeferred<Verdicts>() },

@@ -1,5 +1,5 @@
 import { isJsonObject, stringMember, type JsonObject } from '../client/json.js';
-import { directionOf, resultsOfDirection, tellsDirection, type Direction, type ObjectTypes } from './direction.js';
+import { directionOf, resultsOfDirection, showsDirection, type Direction, type ObjectTypes } from './direction.js';
 import { pairKey } from './pair-key.js';
 
 /** Pairs of ids, in the order in which they were sent. */
@@ -34,7 +34,7 @@ function lookUp({ from, to }: SentPairs, results: readonly JsonObject[], directi
   const wasSent = results.filter((result) => sent.has(keyOf(result)));
   for (const result of resultsOfDirection(wasSent, direction)) {
     const known = listed.get(keyOf(result));
-    const isCertain = tellsDirection(result) || known?.isCertain === true;
+    const isCertain = showsDirection(result) || known?.isCertain === true;
     listed.set(keyOf(result), { times: (known?.times ?? 0) + 1, isCertain });
   }
   return (place) => {

@@ -43,7 +43,7 @@ export function resultsOfDirection(results: readonly JsonObject[], { from, to }:
 }
 
 /** Whether the object types of a result show that it is not the mirror image of another one. */
-export function tellsDirection({ fromObjectTypeId, toObjectTypeId }: JsonObject): boolean {
+export function showsDirection({ fromObjectTypeId, toObjectTypeId }: JsonObject): boolean {
   return isTypeId(fromObjectTypeId) && isTypeId(toObjectTypeId) && fromObjectTypeId !== toObjectTypeId;
 }
 

@@ -129,14 +129,14 @@ test('an asynchronous source has as many concurrent requests as a synchronous on
     for (const one of numbered(40)) yield await Promise.resolve(one);
   }
   const simulator = createSimulator();
-  let underWay: (() => void)[] = [];
+  let inProgress: (() => void)[] = [];
   // Nothing is answered until four requests are in progress.
   const fetch = async (request: Request): Promise<Response> => {
     await new Promise<void>((resolve) => {
-      underWay.push(resolve);
-      if (underWay.length < 4) return;
-      for (const go of underWay) go();
-      underWay = [];
+      inProgress.push(resolve);
+      if (inProgress.length < 4) return;
+      for (const go of inProgress) go();
+      inProgress = [];
     });
     return simulator.fetch(request);
   };

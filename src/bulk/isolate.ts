@@ -1,6 +1,6 @@
 import { ApiError } from '../client/errors.js';
 import type { CommonRefusal } from './common-refusal.js';
-import { isContentRefusal, noCalls, type ContentRefusal, type Failure, type Request } from './request.js';
+import { isContentRefusal, noCalls, type ContentRefusal, type Failure, type SendPairs } from './request.js';
 import { halve, type Part, type Settlement } from './settlement.js';
 
 /**
@@ -18,7 +18,7 @@ const fruitlessAfterProbe = 14;
 /** Separates the good inputs of a refused batch from the bad ones, within a budget of requests. */
 export interface Isolation {
   /** @param refusal - The refusal of the whole part. */
-  isolate(refused: Part, refusal: ContentRefusal, request: Request, settlement: Settlement): Promise<void>;
+  isolate(refused: Part, refusal: ContentRefusal, request: SendPairs, settlement: Settlement): Promise<void>;
 }
 
 /**

@@ -33,14 +33,14 @@ export function createPairFilter(expectedPairs: number): PairFilter {
   return {
     add: (fromId, toId) => {
       const place = hash.of(fromId, toId);
-      if (!put(seen, place, hash.furtherBits)) return;
+      if (!setBits(seen, place, hash.furtherBits)) return;
       repeated += 1;
-      put(seenAgain, place, hash.furtherBits);
+      setBits(seenAgain, place, hash.furtherBits);
     },
     mayRepeat: (fromId, toId) => {
       if (repeated === 0) return false;
       const place = hash.of(fromId, toId);
-      return has(seenAgain, place, hash.furtherBits);
+      return hasBits(seenAgain, place, hash.furtherBits);
     },
     get repeated() {
       return repeated;
@@ -65,7 +65,7 @@ const largestFilter = 2 ** 27;
 const salts = [0x47b6137b, 0x44974d91, 0x8824ad5b, 0xa2b7289d, 0x705495c7, 0x2df1424b, 0x9efc4947, 0x5c6bfb31] as const;
 
 /** Adds a pair to a filter, and returns whether all its bits were already set. */
-function put(filter: Uint32Array, place: number, pattern: number): boolean {
+function setBits(filter: Uint32Array, place: number, pattern: number): boolean {
   const start = startOfBlock(filter, place);
   let wasThere = true;
   for (let word = 0; word < wordsInBlock; word += 1) {
@@ -78,7 +78,7 @@ function put(filter: Uint32Array, place: number, pattern: number): boolean {
   return wasThere;
 }
 
-function has(filter: Uint32Array, place: number, pattern: number): boolean {
+function hasBits(filter: Uint32Array, place: number, pattern: number): boolean {
   const start = startOfBlock(filter, place);
   for (let word = 0; word < wordsInBlock; word += 1) {
     if (((filter[start + word] ?? 0) & bitOf(pattern, word)) === 0) return false;

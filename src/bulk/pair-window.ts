@@ -55,7 +55,7 @@ export function createPairWindow<T>(batcher: Batcher<T>): PairWindow<T> {
       const types = unionOfTypes(batch.pairs.types[place] ?? '[]', written.types);
       if (types === batch.pairs.types[place]) batcher.repeat(item, before);
       else if (batch === batcher.forming) {
-        batcher.widen(place, types);
+        batcher.replaceTypes(place, types);
         batcher.repeat(item, before);
       } else send(item, { ...written, types, text: withTypes(written.text, types) }, batch);
     },

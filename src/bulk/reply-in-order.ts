@@ -64,15 +64,15 @@ function endOfResults(text: string, start: number, around: AroundIds, { from }: 
   const last = from.length - 1;
   const untilNext = `${behind},${before}`;
   let at = start;
-  const passes = (part = ''): boolean => {
+  const matches = (part = ''): boolean => {
     const isThere = text.startsWith(part, at);
     at += part.length;
     return isThere;
   };
-  if (!passes(before)) return undefined;
+  if (!matches(before)) return undefined;
   for (let place = 0; place <= last; place += 1) {
     const rest = place === last ? behind : untilNext;
-    if (!(passes(first[place]) && passes(between) && passes(second[place]) && passes(rest))) return undefined;
+    if (!(matches(first[place]) && matches(between) && matches(second[place]) && matches(rest))) return undefined;
   }
   return text[at] === ']' ? at : undefined;
 }

@@ -40,7 +40,7 @@ export function isContentRefusal(failure: Failure): failure is ContentRefusal {
 }
 
 /** Associates pairs in one request, which is retried after transient failures. */
-export type Request = (pairs: RequestPairs) => Promise<Answered | Failure>;
+export type SendPairs = (pairs: RequestPairs) => Promise<Answered | Failure>;
 
 export interface RequestOptions extends ObjectTypes {
   readonly client: BatchPoster;
@@ -55,7 +55,7 @@ const unansweredRequests = 3;
 
 export const noCalls: Calls = { requests: 0, correlationIds: [] };
 
-export function createRequest(options: RequestOptions): (batch: number, onTurn: () => void) => Request {
+export function createRequest(options: RequestOptions): (batch: number, onTurn: () => void) => SendPairs {
   const { client, fromObjectType, toObjectType, signal, stop, attempts, run } = options;
   const direction = directionOf(options);
   const write = createBodyWriter();

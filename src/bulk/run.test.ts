@@ -137,13 +137,13 @@ describe('a run reads its inputs on demand', () => {
 
   test('for as many concurrent requests as allowed, and never more', async () => {
     const simulator = createSimulator();
-    let underWay = 0;
+    let inProgress = 0;
     let most = 0;
     const fetch = async (request: Request): Promise<Response> => {
-      underWay += 1;
-      most = Math.max(most, underWay);
+      inProgress += 1;
+      most = Math.max(most, inProgress);
       await new Promise((resolve) => setImmediate(resolve));
-      underWay -= 1;
+      inProgress -= 1;
       return simulator.fetch(request);
     };
     const client = clientOf(fetch, { concurrency: 3 });

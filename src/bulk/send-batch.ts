@@ -6,7 +6,7 @@ import { createIsolation } from './isolate.js';
 import type { NotCreated, SettledBatch, Verdicts } from './outcome.js';
 import { pairKey } from './pair-key.js';
 import type { RequestPairs } from './request-body.js';
-import { isContentRefusal, type Request } from './request.js';
+import { isContentRefusal, type SendPairs } from './request.js';
 import { createSettlement, partOf, type Part, type Settlement } from './settlement.js';
 import type { Stop } from './stop.js';
 
@@ -18,7 +18,7 @@ import type { Stop } from './stop.js';
 export type SendBatch = <T>(batch: Batch<T>, onTurn: () => void) => Promise<SettledBatch<T>>;
 
 export interface SendBatchOptions extends ObjectTypes {
-  readonly createRequest: (batch: number, onTurn: () => void) => Request;
+  readonly createRequest: (batch: number, onTurn: () => void) => SendPairs;
   readonly stop: Stop;
   readonly onEvent: (event: ClientEvent) => void;
   readonly run: number;
@@ -29,7 +29,7 @@ export function createSendBatch(options: SendBatchOptions): SendBatch {
   const common = createCommonRefusal(options, stop);
   const isolation = createIsolation(common);
 
-  const settlePart = async (part: Part, request: Request, settlement: Settlement): Promise<void> => {
+  const settlePart = async (part: Part, request: SendPairs, settlement: Settlement): Promise<void> => {
     const result = await request(part.pairs);
     if (result.kind === 'answered') {
       common.accepted();
@@ -45,14 +45,15 @@ export function createSendBatch(options: SendBatchOptions): SendBatch {
       await isolation.isolate(part, result, request, settlement);
     }
   };
-  const settlePairs = async (pairs: RequestPairs, request: Request): Promise<Settlement> => {
+  const settlePairs = async (pairs: RequestPairs, request: SendPairs): Promise<Settlement> => {
     const settlement = createSettlement(stop);
     const all: Part = { pairs, places: pairs.from.map((_, place) => place) };
     await settlePart(all, request, settlement);
     // Resend pairs that the reply does not mention, without the others.
     const unmentioned = settlement.takeUnmentioned();
     if (unmentioned.length > 0) settlement.mayHaveSucceeded();
-    for (const places of apart(pairs, unmentioned)) await settlePart(partOf(all, places), request, settlement);
+    for (const places of separateMirrorImages(pairs, unmentioned))
+      await settlePart(partOf(all, places), request, settlement);
     return settlement;
   };
 
@@ -102,7 +103,7 @@ function verdictsOfItems<T>(batch: Batch<T>, ofPairs: Verdicts, ofRepeated: read
  * Groups the places so that a pair and its mirror image are sent separately: between records of one type, a
  * reply to both may not distinguish them.
  */
-function apart({ from, to }: RequestPairs, places: readonly number[]): number[][] {
+function separateMirrorImages({ from, to }: RequestPairs, places: readonly number[]): number[][] {
   const keys = new Set(places.map((place) => pairKey(from[place] ?? '', to[place] ?? '')));
   const hasMirror = (place: number): boolean => keys.has(pairKey(to[place] ?? '', from[place] ?? ''));
   const isSecond = (place: number): boolean => (from[place] ?? '') > (to[place] ?? '') && hasMirror(place);

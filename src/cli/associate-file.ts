@@ -102,7 +102,7 @@ async function associateRows(given: CreateArguments, resources: Resources): Prom
       batchSize: given.batchSize ?? maximumInputs,
       outcomeOf: (line) => ledger?.outcomeOf(line),
       // The rejects must contain every row that was not associated, even after an interrupt.
-      readsOn: () => !interrupt.ending.aborted || files.rejects.isOpen || files.results.isOpen,
+      readsAfterStop: () => !interrupt.ending.aborted || files.rejects.isOpen || files.results.isOpen,
     }),
     settle: (batch) => settlement.batch(batch),
     concurrency: options.concurrency,

@@ -73,13 +73,13 @@ One request associates a pair; repeating it changes nothing. The server has to r
     if (changes !== undefined) return printUses(await findingsOf(changes), project, json);
     const results =
       baseUrl === undefined
-        ? await askMock(apiVersion)
+        ? await checkAgainstMock(apiVersion)
         : await probe({ ...settingsFor(baseUrl, environment), apiVersion }, baseUrl);
     return printResults(results, json);
   },
 );
 
-async function askMock(apiVersion: ApiVersion): Promise<CheckResult[]> {
+async function checkAgainstMock(apiVersion: ApiVersion): Promise<CheckResult[]> {
   const mock = await startMock({ apiVersion });
   try {
     return await checkMock(mock.url, apiVersion);

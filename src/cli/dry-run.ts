@@ -48,7 +48,7 @@ async function forecastRows(
   view.begin({ ...options, total: scan?.rows, counts: settlement.soFar });
   const forecaster = createForecaster(given, options.allowance);
   const batches = rowBatches({
-    ...{ source, scan, settlement, stop, outcomeOf: () => undefined, readsOn: () => false },
+    ...{ source, scan, settlement, stop, outcomeOf: () => undefined, readsAfterStop: () => false },
     batchSize: given.batchSize ?? maximumInputs,
   });
   for await (const batch of allOf(batches, stop)) {

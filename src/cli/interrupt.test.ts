@@ -23,15 +23,15 @@ describe('a second interrupt in the middle of a long file', () => {
 
   /** Interrupts a run of a hundred requests during the tenth. */
   async function interrupted(simulator: Simulator, ...more: string[]): Promise<CommandRun> {
-    const underWay = createSignal();
+    const inProgress = createSignal();
     const url = await workspace.serve((request) => {
       if (simulator.requests() < sent) return simulator.fetch(request);
-      underWay.give();
+      inProgress.give();
       return new Promise(() => undefined);
     });
     const args = ['create', await workspace.pairs(rows), ...contactsToCompanies, ...pace, '--quiet'];
     const command = start([...args, '--base-url', url, ...more], withToken);
-    await underWay.given;
+    await inProgress.given;
     await interruptTwice(command);
     return command.ended;
   }

@@ -110,16 +110,16 @@ describe('create --ledger', () => {
   });
 
   test('is used by one process at a time, by whatever link', async () => {
-    const [released, underWay] = [createSignal(), createSignal()];
+    const [released, inProgress] = [createSignal(), createSignal()];
     const simulator = createSimulator();
     const url = await workspace.serve(async (request) => {
-      underWay.give();
+      inProgress.give();
       await released.given;
       return simulator.fetch(request);
     });
     const command = args(await workspace.pairs(5), url);
     const first = start(command, withToken);
-    await underWay.given;
+    await inProgress.given;
     const links = [workspace.path('symbolic'), workspace.path('hard')] as const;
     await symlink(ledger, links[0]);
     await link(ledger, links[1]);

@@ -34,7 +34,7 @@ export function liveLine(
 const separator = ', ';
 
 function partsOf(state: LiveState): Part[] {
-  const { phase, rows, rowsPerSecond, msLeft, requestsUnderWay: underWay, allowance, counts } = state;
+  const { phase, rows, rowsPerSecond, msLeft, requestsUnderWay: inProgress, allowance, counts } = state;
   const perSecond = rowsPerSecond >= 1 ? `${format(Math.round(rowsPerSecond))} rows/s` : '';
   if (phase === 'reading') {
     return [
@@ -46,7 +46,7 @@ function partsOf(state: LiveState): Part[] {
   const waiting = waitingText(state);
   const used = allowance === undefined ? '' : `${format(allowance.used)}/${format(allowance.of)} requests in ${formatTime(allowance.perMs)}`; // prettier-ignore
   return [
-    { text: phase === 'ending' ? `finishing ${format(underWay)} requests` : '', importance: 10 },
+    { text: phase === 'ending' ? `finishing ${format(inProgress)} requests` : '', importance: 10 },
     { text: countText(state), importance: 9 },
     { text: percent(state.share), importance: 6 },
     { text: waiting, importance: 8, isProblem: true },

@@ -69,18 +69,18 @@ export function followRun(now: () => number): LiveRun {
   let counts = noCounts;
   let limit: Allowance | false = false;
   let maxAttempts = 1;
-  let underWay = 0;
+  let inProgress = 0;
   /** Batches that were sent and have no outcome. */
   const batches = new Set<number>();
   let sentAt: number[] = [];
   let waitingUntil = -Infinity;
-  let heardAt = now();
+  let lastReplyAt = now();
   let problem: { readonly at: number; readonly reason: string; readonly attempt: number } | undefined;
   let samples: { readonly at: number; readonly rows: number }[] = [];
 
   const settled = (): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
-  const heard = (): void => {
-    heardAt = now();
+  const noteReply = (): void => {
+    lastReplyAt = now();
   };
   const rateOf = (rows: number, at: number): number => {
     samples = [...samples.filter((sample) => at - sample.at <= rateWindowMs), { at, rows }];
@@ -96,18 +96,18 @@ export function followRun(now: () => number): LiveRun {
       limit = options.allowance;
       phase = 'sending';
       samples = [{ at: now(), rows: settled() }];
-      heard();
+      noteReply();
     },
     event: (event) => {
       switch (event.type) {
         case 'request.sent':
-          if (underWay === 0) heard();
-          underWay += 1;
+          if (inProgress === 0) noteReply();
+          inProgress += 1;
           if (limit !== false) sentAt.push(now());
           return;
         case 'request.retried':
-          underWay = Math.max(0, underWay - 1);
-          heard();
+          inProgress = Math.max(0, inProgress - 1);
+          noteReply();
           waitingUntil = Math.max(waitingUntil, now() + event.waitMs);
           problem = { at: waitingUntil, reason: reasonOf(event.error), attempt: event.attempt + 1 };
           return;
@@ -116,8 +116,8 @@ export function followRun(now: () => number): LiveRun {
           return;
         case 'batch.finished':
           if (!batches.delete(event.batch)) return;
-          underWay = Math.min(batches.size, underWay - 1);
-          heard();
+          inProgress = Math.min(batches.size, inProgress - 1);
+          noteReply();
           return;
         case 'request.finished':
         case 'request.paced':
@@ -143,11 +143,11 @@ export function followRun(now: () => number): LiveRun {
       const left = total === undefined || isReading ? undefined : total - rows;
       const isRecent = problem !== undefined && at - problem.at < problemMs;
       return {
-        ...{ phase, rows, total, counts, rowsPerSecond, requestsUnderWay: underWay, share: whole },
+        ...{ phase, rows, total, counts, rowsPerSecond, requestsUnderWay: inProgress, share: whole },
         msLeft: left === undefined || rowsPerSecond < 1 ? undefined : (left * 1_000) / rowsPerSecond,
         allowance: limit === false ? undefined : { used: sentAt.length, of: limit.requests, perMs: limit.perMs },
         waitingMs: Math.max(0, waitingUntil - at),
-        silentMs: underWay === 0 ? 0 : at - heardAt,
+        silentMs: inProgress === 0 ? 0 : at - lastReplyAt,
         problem: isRecent && problem !== undefined ? { ...problem, maxAttempts } : undefined,
       };
     },

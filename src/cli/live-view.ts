@@ -66,7 +66,7 @@ export function viewOf({ json, quiet }: { readonly json: boolean; readonly quiet
 
 export function createLiveView({ mode, stream, messages, isColored, clock = systemClock }: LiveViewOptions): LiveView {
   const run = followRun(() => clock.now());
-  const sayEnding = ({ requestsUnderWay: count }: LiveState): void => {
+  const acknowledgeInterrupt = ({ requestsUnderWay: count }: LiveState): void => {
     print(
       messages,
       `Interrupted. Finishing ${format(count)} requests in progress; press Ctrl-C again to stop at once.`,
@@ -76,7 +76,7 @@ export function createLiveView({ mode, stream, messages, isColored, clock = syst
     return {
       ...run,
       ending: () => {
-        sayEnding(run.state(clock.now()));
+        acknowledgeInterrupt(run.state(clock.now()));
       },
       end: () => undefined,
     };
@@ -117,7 +117,7 @@ export function createLiveView({ mode, stream, messages, isColored, clock = syst
       run.ending();
       shown = '';
       if (mode === 'terminal') stream.write('\r\u001b[K');
-      sayEnding(run.state(clock.now()));
+      acknowledgeInterrupt(run.state(clock.now()));
     },
     end: () => {
       stopTicking();

@@ -27,7 +27,7 @@ export interface OutcomeFile {
   close(): Promise<string | undefined>;
 }
 
-const notAskedFor: OutcomeFile = {
+const noFile: OutcomeFile = {
   isOpen: false,
   write: () => Promise.resolve(),
   close: () => Promise.resolve(undefined),
@@ -50,7 +50,7 @@ export async function openOutcomeFile(
   source: RowSource,
   onFailure: (message: string) => void,
 ): Promise<OutcomeFile> {
-  if (path === undefined) return notAskedFor;
+  if (path === undefined) return noFile;
   const output = createWriteStream(path);
   await once(output, 'open').catch((error: unknown) => {
     throw new ConfigurationError(option, `${path} cannot be written: ${systemReason(error)}`, { cause: error });

@@ -21,7 +21,7 @@ export interface RowBatchesOptions {
   readonly batchSize: number;
   readonly stop: Stop;
   /** Whether a stopped run goes on reading, so that every row is listed. */
-  readonly readsOn: () => boolean;
+  readonly readsAfterStop: () => boolean;
 }
 
 /**
@@ -50,7 +50,7 @@ export function rowBatches(options: RowBatchesOptions): BatchSource<InputRow> {
   };
   async function* readRows(): AsyncGenerator<void, void> {
     for await (const rows of source.chunks) {
-      if (hasStopped && !options.readsOn()) return;
+      if (hasStopped && !options.readsAfterStop()) return;
       const repeated: InputRow[] = [];
       for (const row of rows) {
         settlement.read();

@@ -65,10 +65,12 @@ function asIfSent(counts: Counts): Counts {
 /** Determines the exit code. A run that stopped before anything was associated has done nothing. */
 function exitCodeOf(counts: Counts, stopped: StoppedError | undefined): ExitCode {
   if (stopped === undefined) return counts.created === counts.inputs ? exitCodes.allCreated : exitCodes.someNotCreated;
-  return counts.created + counts.unconfirmed === 0 && !canGoOn(stopped) ? exitCodes.nothingDone : exitCodes.stopped;
+  return counts.created + counts.unconfirmed === 0 && !canBeResumed(stopped)
+    ? exitCodes.nothingDone
+    : exitCodes.stopped;
 }
 
 /** Whether running the same command again, perhaps later, can resume the run. */
-function canGoOn({ reason, cause }: StoppedError): boolean {
+function canBeResumed({ reason, cause }: StoppedError): boolean {
   return reason === 'aborted' || (cause instanceof ApiError && isTransient(cause));
 }

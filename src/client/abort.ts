@@ -114,33 +114,33 @@ interface Deadline {
  * timer of `AbortSignal.timeout`, this one keeps the process alive.
  */
 export async function withDeadline<T>({ ms, signals, late }: Deadline, work: TimedWork<T>): Promise<T> {
-  const ending = new AbortController();
-  const timeIsOver = new Error('late');
-  let leftMs = ms;
+  const controller = new AbortController();
+  const timedOut = new Error('late');
+  let remainingMs = ms;
   const startTimer = (): (() => void) => {
     const startedAt = performance.now();
     const timer = setTimeout(() => {
-      ending.abort(timeIsOver);
-    }, leftMs);
+      controller.abort(timedOut);
+    }, remainingMs);
     return () => {
       clearTimeout(timer);
-      leftMs -= performance.now() - startedAt;
+      remainingMs -= performance.now() - startedAt;
     };
   };
   let stopTimer = startTimer();
   const untimed = async <U>(wait: Promise<U>): Promise<U> => {
     stopTimer();
     const result = await wait;
-    if (!ending.signal.aborted) stopTimer = startTimer();
+    if (!controller.signal.aborted) stopTimer = startTimer();
     return result;
   };
   const stopListening = onAbort(signals, () => {
-    ending.abort();
+    controller.abort();
   });
   try {
-    return await work(ending.signal, untimed);
+    return await work(controller.signal, untimed);
   } catch (error) {
-    throw ending.signal.reason === timeIsOver ? late() : error;
+    throw controller.signal.reason === timedOut ? late() : error;
   } finally {
     stopTimer();
     stopListening();

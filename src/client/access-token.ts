@@ -29,7 +29,7 @@ export interface AccessToken {
 
 export function createAccessToken(source: string | AccessTokenProvider): AccessToken {
   if (typeof source === 'string') {
-    const token = checked(source);
+    const token = checkedToken(source);
     return {
       get: () => Promise.resolve(token),
       held: token,
@@ -39,55 +39,55 @@ export function createAccessToken(source: string | AccessTokenProvider): AccessT
     };
   }
 
-  let asked: Promise<string> | undefined;
+  let pendingToken: Promise<string> | undefined;
   let held: string | undefined;
   let accepted = false;
   let rejected: string | undefined;
-  let rejectedForGood: string | undefined;
-  let known: readonly string[] = [];
-  const ask = async (): Promise<string> => {
+  let permanentlyRejected: string | undefined;
+  let recentTokens: readonly string[] = [];
+  const requestToken = async (): Promise<string> => {
     let given: unknown;
     try {
       given = await source(rejected === undefined ? {} : { rejected });
     } catch (error) {
-      throw providerError(error, known);
+      throw providerError(error, recentTokens);
     }
-    held = checked(given);
-    known = [held, ...known].slice(0, 2);
+    held = checkedToken(given);
+    recentTokens = [held, ...recentTokens].slice(0, 2);
     accepted = false;
     return held;
   };
   return {
     get: () => {
-      asked ??= ask().catch((error: unknown) => {
-        asked = undefined;
+      pendingToken ??= requestToken().catch((error: unknown) => {
+        pendingToken = undefined;
         throw error;
       });
-      return asked;
+      return pendingToken;
     },
     get held() {
       return held;
     },
     get isRefused() {
-      return rejectedForGood !== undefined && rejectedForGood === rejected && asked === undefined;
+      return permanentlyRejected !== undefined && permanentlyRejected === rejected && pendingToken === undefined;
     },
     accept: (token) => {
       if (token === held) accepted = true;
     },
     reject: (token) => {
       // A late refusal of an older token says nothing about the one that replaced it.
-      if (token !== held) return token !== rejectedForGood;
-      if (rejected !== undefined && !accepted) rejectedForGood = token;
+      if (token !== held) return token !== permanentlyRejected;
+      if (rejected !== undefined && !accepted) permanentlyRejected = token;
       rejected = token;
       held = undefined;
-      asked = undefined;
-      return token !== rejectedForGood;
+      pendingToken = undefined;
+      return token !== permanentlyRejected;
     },
   };
 }
 
 /** Checked here, because `Headers` quotes a value with a forbidden character in its error. */
-export function checked(token: unknown): string {
+export function checkedToken(token: unknown): string {
   if (typeof token === 'string' && /^[\x21-\x7e]+$/.test(token)) return token;
   const reason =
     typeof token !== 'string' ? `is ${typeof token}` : token === '' ? 'is empty' : 'has a forbidden character';
@@ -109,8 +109,8 @@ const credentials = [
  * A provider's error may quote the token that it failed to renew, or one that it never returned. So the
  * error itself is dropped, and its text is repeated without anything that looks like a credential.
  */
-function providerError(error: unknown, known: readonly string[]): ConfigurationError {
-  const withoutKnown = known.reduce((text, token) => createRedact(token)(text), messageOf(error));
+function providerError(error: unknown, recentTokens: readonly string[]): ConfigurationError {
+  const withoutKnown = recentTokens.reduce((text, token) => createRedact(token)(text), messageOf(error));
   const text = credentials.reduce((rest, pattern) => rest.replace(pattern, '[access token]'), withoutKnown);
   const message = `its provider failed: ${text}`;
   return new ConfigurationError('accessToken', message, { cause: new Error(text) });

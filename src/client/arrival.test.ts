@@ -3,7 +3,7 @@ import { latestArrival, type SentRequest, type ServerTimes } from './arrival.js'
 
 const request: SentRequest = {
   sentAt: 1_000,
-  leftBy: 1_005,
+  leftProcessBy: 1_005,
   delayMs: 50,
   endedAt: undefined,
   status: undefined,
@@ -36,7 +36,7 @@ describe('the latest arrival of a request is', () => {
     ],
     ['never later than its own reply', { ...answered(1_030), overtakenBy: answered(1_010) }, server(1), 1_030],
     ['not guessed if guesses have failed', { ...answered(3_500), overtakenBy: answered(1_100) }, server(1_000, false), 2_500 + 50], // prettier-ignore
-    ['not guessed if it may not have left the process', { ...answered(3_500), leftBy: undefined, overtakenBy: answered(1_100) }, server(1_000), 2_500 + 50], // prettier-ignore
+    ['not guessed if it may not have left the process', { ...answered(3_500), leftProcessBy: undefined, overtakenBy: answered(1_100) }, server(1_000), 2_500 + 50], // prettier-ignore
   ])('%s', (_, sent, times, expected) => {
     expect(latestArrival(sent, times)).toBe(expected);
   });

@@ -2,7 +2,7 @@
 export interface SentRequest {
   readonly sentAt: number;
   /** When the event loop next turned. Before that, the request may not have left the process. */
-  leftBy: number | undefined;
+  leftProcessBy: number | undefined;
   /** How much longer than others it may travel from then on, judged by how late the event loop was then. */
   delayMs: number;
   /** When its reply came or its connection ended; `undefined` while it is in progress. */
@@ -35,9 +35,9 @@ export interface ServerTimes {
  * - It arrived at most one window after it was sent.
  */
 export function latestArrival(request: SentRequest, server: ServerTimes): number {
-  const { sentAt, leftBy = Infinity, delayMs, overtakenBy } = request;
+  const { sentAt, leftProcessBy = Infinity, delayMs, overtakenBy } = request;
   const overtakenAt = overtakenBy === undefined ? Infinity : beforeReply(overtakenBy, server);
-  const guessed = server.guess ? Math.max(overtakenAt, leftBy + delayMs) : Infinity;
+  const guessed = server.guess ? Math.max(overtakenAt, leftProcessBy + delayMs) : Infinity;
   return Math.min(beforeReply(request, server), guessed, sentAt + server.windowMs);
 }
 

@@ -25,13 +25,13 @@ describe('the name of an object type', () => {
     ['ticekst', ['tickets']],
     ['nots', ['notes']],
     ['curses', ['courses']],
-  ])('%s is probably meant to be %s', (name, near) => {
-    expect(objectTypeProblem(name)?.near).toEqual(near);
+  ])('%s is probably meant to be %s', (name, suggestions) => {
+    expect(objectTypeProblem(name)?.suggestions).toEqual(suggestions);
   });
 
   test('may be equally similar to two documented ones', () => {
     expect(objectTypeProblem('leals')).toMatchObject({
-      near: ['deals', 'leads'],
+      suggestions: ['deals', 'leads'],
       message: expect.stringContaining('did you mean deals or leads?'),
     });
   });

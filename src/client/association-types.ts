@@ -8,7 +8,7 @@ interface ObjectTypeProblem {
   /** Suggests a name, and explains how custom object types are named. */
   readonly message: string;
   /** The most similar documented names. */
-  readonly near: readonly string[];
+  readonly suggestions: readonly string[];
 }
 
 /**
@@ -19,12 +19,12 @@ interface ObjectTypeProblem {
  */
 export function objectTypeProblem(name: string): ObjectTypeProblem | undefined {
   if (findObjectType(name) !== undefined || typeId.test(name) || customName.test(name)) return undefined;
-  const near = namesNear(name.toLowerCase());
-  if (near.length === 0) return undefined;
+  const suggestions = similarNames(name.toLowerCase());
+  if (suggestions.length === 0) return undefined;
   const message =
-    `HubSpot has no object type ${name}: did you mean ${list(near, 'or')}? ` +
+    `HubSpot has no object type ${name}: did you mean ${list(suggestions, 'or')}? ` +
     'A custom object type is given by its type id, such as 2-123, or by its full name, such as p12345_car.';
-  return { message, near };
+  return { message, suggestions };
 }
 
 /**
@@ -92,7 +92,7 @@ const customName = /^p\d*_./i;
  * The documented names within two edits, fewest first only. If the singular and the plural of a type are
  * equally near, the plural.
  */
-function namesNear(name: string): string[] {
+function similarNames(name: string): string[] {
   const candidates = hubspotObjectTypes
     .map(({ name: singular, plural }) => {
       const [edits, singularEdits] = [editDistance(name, plural), editDistance(name, singular)];

@@ -6,7 +6,7 @@ import { readRefusal } from './read-refusal.js';
 import type { ReadingTurn } from './reading-turn.js';
 import { createRedact, redactHeaders, type Redact } from './redact.js';
 import { noIds, replyIdsOf, type ReplyIds } from './reply-ids.js';
-import { mayBeDone } from './status-table.js';
+import { repeatAdvice } from './status-table.js';
 
 /** A request that can be sent more than once. */
 export interface Message {
@@ -62,7 +62,7 @@ export async function attempt<T>(message: Message, options: AttemptOptions<T>): 
     }
   };
   try {
-    const reply = await within(message, options.timeoutMs, exchange, () => ids);
+    const reply = await withTimeLimit(message, options.timeoutMs, exchange, () => ids);
     if (!reply.response.ok) throw readRefusal(reply, maxReplyBytes);
     if (reply.isTooLong) throw tooLong(reply, maxReplyBytes);
     return options.read(reply);
@@ -72,18 +72,18 @@ export async function attempt<T>(message: Message, options: AttemptOptions<T>): 
 }
 
 /** Does work within a time limit, and throws a typed error if it is late or aborted. */
-export function within<T>(
+export function withTimeLimit<T>(
   request: Message,
   timeoutMs: number,
   work: TimedWork<T>,
   ids: () => ReplyIds = () => noIds,
 ): Promise<T> {
   const late = (): TimeoutError => timeoutError(request, timeoutMs, ids());
-  return orStopped(withDeadline({ ms: timeoutMs, signals: [request.signal], late }, work), request);
+  return withStoppedError(withDeadline({ ms: timeoutMs, signals: [request.signal], late }, work), request);
 }
 
 /** Throws a typed error if a signal has ended the work. */
-export async function orStopped<T>(work: Promise<T>, request: Message, stopWaiting?: AbortSignal): Promise<T> {
+export async function withStoppedError<T>(work: Promise<T>, request: Message, stopWaiting?: AbortSignal): Promise<T> {
   try {
     return await work;
   } catch (error) {
@@ -104,7 +104,7 @@ export function stopIfAborted(request: Pick<Message, 'method' | 'url' | 'signal'
 
 function timeoutError(request: Message, timeoutMs: number, ids: ReplyIds): TimeoutError {
   return new TimeoutError(
-    `${describe(request)} had no whole reply within ${String(timeoutMs)} ms. ${mayBeDone}`,
+    `${describe(request)} had no whole reply within ${String(timeoutMs)} ms. ${repeatAdvice}`,
     timeoutMs,
     ids,
   );
@@ -142,7 +142,7 @@ function connectionError(request: Message, error: unknown, redact: Redact, ids: 
   const detail = [shownCode, message].filter((part) => part !== undefined && part !== '').join(', ');
   return new ConnectionError(
     `${describe(request)} to ${new URL(request.url).host} got no reply: ${detail}. ` +
-      (requestSent ? mayBeDone : 'It was not sent: check the base URL and the network.'),
+      (requestSent ? repeatAdvice : 'It was not sent: check the base URL and the network.'),
     { cause, requestSent, ...ids },
   );
 }

@@ -19,7 +19,7 @@ interface Sent {
 }
 
 /** Serves replies, records what it receives, and refuses the first tokens. */
-async function keeping(refusals = 0): Promise<{ url: string; sent: Sent[] }> {
+async function recordingServer(refusals = 0): Promise<{ url: string; sent: Sent[] }> {
   const sent: Sent[] = [];
   const url = await listen((incoming, outgoing) => {
     const chunks: Buffer[] = [];
@@ -41,7 +41,7 @@ test('an operation uses the client’s token and errors', async () => {
     status: 403,
     category: 'MISSING_SCOPES',
   });
-  const { url, sent } = await keeping();
+  const { url, sent } = await recordingServer();
   const { data, response } = await operationsOf(url).batchCreateAssociations(call);
   expect({ data, status: response.status }).toEqual({ data: complete, status: 200 });
   expect(sent).toMatchObject([{ type: 'application/json', authorization: `Bearer ${token}` }]);
@@ -102,13 +102,13 @@ describe('a body is sent unchanged', () => {
     ['bytes', text, Uint8Array.from([0, 128, 255]), 'text/csv', Uint8Array.from([0, 128, 255])],
     ['a form', form, { a: 'b c' }, 'application/x-www-form-urlencoded;charset=UTF-8', 'a=b+c'],
   ])('%s', async (_, options, body, type, expected) => {
-    const { url, sent } = await keeping();
+    const { url, sent } = await recordingServer();
     await operationsOf(url).batchCreateAssociations({ ...call, ...options, body: body as typeof call.body });
     expect(sent).toEqual([{ type, authorization: `Bearer ${token}`, body: Buffer.from(expected) }]);
   });
 
   test('a form with files, even when it is resent with another token', async () => {
-    const { url, sent } = await keeping(1);
+    const { url, sent } = await recordingServer(1);
     const form = new FormData();
     form.set('file', new Blob([Uint8Array.from([0, 128, 255])]), 'pairs.bin');
     const accessToken = ({ rejected }: { rejected?: string }): string => (rejected === undefined ? 'old' : 'new');

@@ -17,7 +17,7 @@ export function createClientOperations({ baseUrl, apiVersion }: ResolvedOptions,
     apiVersion,
     fetch: async (request) => {
       const message = await messageOf(request);
-      return send(message, { maxAttempts: 1, read: (reply) => carry(reply, message) });
+      return send(message, { maxAttempts: 1, read: (reply) => withRereadableBody(reply, message) });
     },
   });
 }
@@ -34,20 +34,20 @@ async function messageOf(request: Request): Promise<Message> {
 }
 
 /** Makes a reply whose body can be read again. Its length is that of the decoded body. */
-function carry(reply: Reply, { method }: Message): Response {
+function withRereadableBody(reply: Reply, { method }: Message): Response {
   const { bytes, response } = reply;
   const { status, statusText } = response;
   const headers = new Headers(response.headers);
   if (method === 'HEAD' || bodiless.has(status)) return new Response(null, { status, statusText, headers });
   headers.delete('transfer-encoding');
   headers.set('content-length', String(bytes.byteLength));
-  const carried = new Response(bytes, { status, statusText, headers });
+  const rereadable = new Response(bytes, { status, statusText, headers });
   // If a body's length is known, openapi-fetch reads it with the method that its caller chose. A subclass
   // of Response would make Node load its fetch, which takes 15 ms, wherever this module is imported.
-  return Object.assign(carried, {
+  return Object.assign(rereadable, {
     /** @throws ContractError if the body is not JSON. */
     json: async (): Promise<unknown> => {
-      await carried.arrayBuffer();
+      await rereadable.arrayBuffer();
       return parseJson(reply);
     },
   });

@@ -115,7 +115,7 @@ export function createClient(options: ResolvedOptions, clock: Clock = systemCloc
     const observers = options.validateResponses ? [options.onEvent, onEvent] : [];
     const read = (reply: Reply): BatchReply => {
       const parsed = readText?.(reply.text) ?? parseJson(reply);
-      report(observers, reply.response, parsed);
+      reportDeviations(observers, reply.response, parsed);
       return batchReply(reply, parsed);
     };
     const call = { timeoutMs, stopWaiting, onEvent, read, scope, maxAttempts: options.maxAttempts };
@@ -126,15 +126,15 @@ export function createClient(options: ResolvedOptions, clock: Clock = systemCloc
       params: { path: { fromObjectType, toObjectType } },
       body: { inputs: [] },
       bodySerializer: () => '',
-      Request: Target,
+      Request: RequestTarget,
       parseAs: 'stream' as const,
-      fetch: async ({ url, method, headers }: Target) => {
+      fetch: async ({ url, method, headers }: RequestTarget) => {
         received.reply = await send({ url, method, headers, body, signal }, call);
         return received.reply.response;
       },
     };
     await operations.batchCreateAssociations(init).catch((error: unknown) => {
-      if (error instanceof ApiError) report(observers, error, error.body);
+      if (error instanceof ApiError) reportDeviations(observers, error, error.body);
       throw error;
     });
     if (received.reply === undefined) throw new Error('openapi-fetch has not sent the request.');
@@ -158,7 +158,7 @@ export function createClient(options: ResolvedOptions, clock: Clock = systemCloc
 }
 
 /** What openapi-fetch makes instead of a `Request`, which would encode the body and have to be read again. */
-class Target {
+class RequestTarget {
   readonly url: string;
   readonly method: string;
   readonly headers: Headers;
@@ -176,7 +176,7 @@ function batchReply({ response }: Reply, parsed: unknown): BatchReply {
   return { status, body, response, ...replyIdsOf(headers) };
 }
 
-function report(
+function reportDeviations(
   observers: readonly (((event: CallEvent) => void) | undefined)[],
   { status }: { readonly status: number },
   body: unknown,

@@ -1,6 +1,6 @@
 import { hubspotAllowances } from '../../generated/api-facts.js';
 import { defaultApiVersion, defaultServer, type ApiVersion } from '../../generated/client.js';
-import { checked, type AccessTokenProvider } from './access-token.js';
+import { checkedToken, type AccessTokenProvider } from './access-token.js';
 import { checkedApiVersion } from './api-version.js';
 import { ConfigurationError } from './errors.js';
 import type { ClientEvent } from './events.js';
@@ -128,7 +128,7 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
     validateResponses: options.validateResponses ?? true,
   };
   requireKnown(options, Object.keys(resolved));
-  if (typeof resolved.accessToken !== 'function') checked(resolved.accessToken);
+  if (typeof resolved.accessToken !== 'function') checkedToken(resolved.accessToken);
   requireUrl('baseUrl', resolved.baseUrl);
   requireTimeout(resolved.timeoutMs);
   requireCount('maxAttempts', resolved.maxAttempts, 1_000);

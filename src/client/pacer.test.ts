@@ -6,7 +6,7 @@ import { createPacer, type Pacer } from './pacer.js';
 import { createVirtualClock, type VirtualClock } from './test-support.js';
 
 /** A pacer that has had its first reply, so that it sends without restraint. */
-async function begun(allowance: Allowance | false, slowdown = 0): Promise<{ clock: VirtualClock; pacer: Pacer }> {
+async function readyPacer(allowance: Allowance | false, slowdown = 0): Promise<{ clock: VirtualClock; pacer: Pacer }> {
   const clock = createVirtualClock();
   const pacer = createPacer({ allowance, slowdown: () => slowdown }, clock);
   const turn = pacer.turn();
@@ -30,7 +30,7 @@ async function turnsOf(pacer: Pacer, clock: VirtualClock, count: number): Promis
 
 describe('a pacer', () => {
   test('sends nothing while it is held, and then no more than the allowance', async () => {
-    const { clock, pacer } = await begun({ requests: 3, perMs: 1_000 });
+    const { clock, pacer } = await readyPacer({ requests: 3, perMs: 1_000 });
     pacer.hold(5_000);
     const times = await turnsOf(pacer, clock, 4);
     expect(times.slice(0, 3)).toEqual([5_000, 5_000, 5_000]);
@@ -87,7 +87,7 @@ describe('a pacer', () => {
   });
 
   test('that has to slow down sends one by one, slower than the allowance by the given factor', async () => {
-    const { clock, pacer } = await begun({ requests: 10, perMs: 1_000 }, 4);
+    const { clock, pacer } = await readyPacer({ requests: 10, perMs: 1_000 }, 4);
     expect(await turnsOf(pacer, clock, 3)).toEqual([400, 800, 1_200]);
   });
 
@@ -124,7 +124,7 @@ describe('a pacer', () => {
   });
 
   test('resumes soon after a refusal, but neither immediately nor in a burst', async () => {
-    const { clock, pacer } = await begun({ requests: 20, perMs: 1_000 });
+    const { clock, pacer } = await readyPacer({ requests: 20, perMs: 1_000 });
     const turn = await pacer.turn();
     turn.end(429);
     const times = await turnsOf(pacer, clock, 10);
@@ -135,7 +135,7 @@ describe('a pacer', () => {
   });
 
   test('leaves no timer behind when no request waits', async () => {
-    const { clock, pacer } = await begun({ requests: 1, perMs: 1_000 });
+    const { clock, pacer } = await readyPacer({ requests: 1, perMs: 1_000 });
     const controller = new AbortController();
     const waiting = pacer.turn(controller.signal);
     controller.abort();
@@ -145,7 +145,7 @@ describe('a pacer', () => {
   });
 
   test('ends a wait as soon as its signal aborts, and goes on with the next request', async () => {
-    const { clock, pacer } = await begun({ requests: 1, perMs: 1_000 });
+    const { clock, pacer } = await readyPacer({ requests: 1, perMs: 1_000 });
     const controller = new AbortController();
     const waiting = pacer.turn(controller.signal);
     const next = pacer.turn();

@@ -59,31 +59,31 @@ export function createPacer({ allowance, earlierMs = [], slowdown }: PacerOption
   const window = allowance === false ? undefined : windowOf(allowance, earlierMs, clock.now());
   const distanceMs = allowance === false ? unpacedDistanceMs : allowance.perMs / allowance.requests;
   const waiting = new Set<(now: number) => void>();
-  let leaving: CountedRequest[] = [];
+  let leavingProcess: CountedRequest[] = [];
   let heldUntil = -Infinity;
   let lastSent = -Infinity;
   let cancelTimer: (() => void) | undefined;
-  let idling: (() => void)[] = [];
-  let cancelLook = (): void => undefined;
+  let idleWaiters: (() => void)[] = [];
+  let cancelIdleCheck = (): void => undefined;
   let preparedBy = -Infinity;
 
   const isIdle = (now: number): boolean =>
     (nextAt(now) ?? -Infinity) > now || (waiting.size === 0 && now >= preparedBy);
-  const endIdling = (): void => {
-    if (idling.length === 0) return;
+  const settleIdle = (): void => {
+    if (idleWaiters.length === 0) return;
     const now = clock.now();
     if (!isIdle(now)) {
-      cancelLook();
-      if (waiting.size === 0) cancelLook = clock.after(Math.ceil(preparedBy - now), endIdling);
+      cancelIdleCheck();
+      if (waiting.size === 0) cancelIdleCheck = clock.after(Math.ceil(preparedBy - now), settleIdle);
       return;
     }
-    const waitingForIt = idling;
-    idling = [];
-    for (const go of waitingForIt) go();
+    const waiters = idleWaiters;
+    idleWaiters = [];
+    for (const go of waiters) go();
   };
   /** The earliest time for the next request; `undefined` while others have to leave the process first. */
   const nextAt = (now: number): number | undefined => {
-    if (leaving.length >= requestsPerLoopTurn) return undefined;
+    if (leavingProcess.length >= requestsPerLoopTurn) return undefined;
     const slowed = slowdown() * distanceMs;
     return Math.max(window?.nextAt(now) ?? -Infinity, heldUntil, slowed > 0 ? lastSent + slowed : -Infinity);
   };
@@ -91,17 +91,17 @@ export function createPacer({ allowance, earlierMs = [], slowdown }: PacerOption
     lastSent = now;
     const request = window?.send(now);
     if (request === undefined) return undefined;
-    if (leaving.length === 0) clock.nextTurn(loopTurned(now));
-    leaving.push(request);
+    if (leavingProcess.length === 0) clock.nextTurn(loopTurned(now));
+    leavingProcess.push(request);
     return request;
   };
   const loopTurned = (since: number) => (): void => {
     const now = clock.now();
-    for (const request of leaving) window?.left(request, now, Math.max(0, now - since - usualTurnMs));
-    leaving = [];
+    for (const request of leavingProcess) window?.leftProcess(request, now, Math.max(0, now - since - usualTurnMs));
+    leavingProcess = [];
     next();
     // A worker that has just sent a request may be about to ask for its next turn.
-    if (idling.length > 0) clock.nextTurn(endIdling);
+    if (idleWaiters.length > 0) clock.nextTurn(settleIdle);
   };
   const next = (): void => {
     cancelTimer?.();
@@ -113,7 +113,7 @@ export function createPacer({ allowance, earlierMs = [], slowdown }: PacerOption
       if (at > now) {
         cancelTimer = clock.after(Math.ceil(at - now), next);
         // A request that was due a moment ago may now have to wait.
-        if (leaving.length === 0) endIdling();
+        if (leavingProcess.length === 0) settleIdle();
         return;
       }
       waiting.delete(grant);
@@ -150,16 +150,16 @@ export function createPacer({ allowance, earlierMs = [], slowdown }: PacerOption
           waiting.delete(grant);
           // A timer without a waiting request would keep the process alive.
           if (waiting.size === 0) cancelTimer?.();
-          endIdling();
+          settleIdle();
         };
       }),
     idle: () =>
       // Without an allowance a request may be sent at any time.
-      allowance === false || (leaving.length === 0 && isIdle(clock.now()))
+      allowance === false || (leavingProcess.length === 0 && isIdle(clock.now()))
         ? Promise.resolve()
         : new Promise((resolve) => {
-            idling.push(resolve);
-            if (idling.length === 1) endIdling();
+            idleWaiters.push(resolve);
+            if (idleWaiters.length === 1) settleIdle();
           }),
     expectRequest: () => {
       preparedBy = clock.now() + preparationMs;

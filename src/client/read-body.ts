@@ -31,7 +31,7 @@ export async function readBody(response: Response, options: ReadOptions): Promis
   const text = redact(received);
   return {
     request,
-    response: asRead(response, redact),
+    response: redactedResponse(response, redact),
     bytes: bytes !== undefined && text === received ? bytes : new TextEncoder().encode(text),
     text,
     isTooLong: bytes === undefined,
@@ -95,7 +95,7 @@ function joined(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBu
  * The same response; or a copy without a body, if its headers contain the token or say how the body was
  * compressed.
  */
-function asRead(response: Response, redact: Redact): Response {
+function redactedResponse(response: Response, redact: Redact): Response {
   const statusText = redact(response.statusText);
   const headers = redactHeaders(response.headers, redact);
   const wasCompressed = response.body !== null && headers.has('content-encoding');

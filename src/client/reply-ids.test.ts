@@ -7,7 +7,10 @@ const ids = { correlationId: 'c-1', requestId: 'r-1' };
 const request = { ...types, inputs: numbered(1) };
 
 /** The result of a call that gets this reply, and the event that ends its attempt. */
-async function madeOf(response: () => Response | Promise<Response>, timeoutMs = 60_000): Promise<unknown[]> {
+async function resultAndLastEvent(
+  response: () => Response | Promise<Response>,
+  timeoutMs = 60_000,
+): Promise<unknown[]> {
   const finished: ClientEvent[] = [];
   const client = clientOf(() => Promise.resolve(response()), {
     timeoutMs,
@@ -42,14 +45,14 @@ describe('HubSpot’s ids of a request are in', () => {
     ],
   ])('%s, and on the event with which its attempt ends', async (_, response, more) => {
     const { code, status } = more;
-    const [made, finished] = await madeOf(response);
+    const [made, finished] = await resultAndLastEvent(response);
     expect(made).toMatchObject({ ...ids, ...more });
     const error: unknown = code === undefined ? undefined : expect.objectContaining({ code, ...ids });
     expect(finished).toMatchObject({ call: 1, attempt: 1, status, error, ...ids });
   });
 
   test('a reply that does not end in time', async () => {
-    const [error] = await madeOf(
+    const [error] = await resultAndLastEvent(
       () =>
         new Response(
           breaking(() => undefined),

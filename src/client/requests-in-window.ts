@@ -22,16 +22,16 @@ export interface RequestsInWindow {
   add(sentAt: number): CountedRequest;
   remove(request: CountedRequest): void;
   /** Removes the requests whose window has passed by this time. */
-  moveTo(now: number): void;
+  advanceTo(now: number): void;
   /**
    * The earliest time at which more than this many requests may have left the window. Later than the last
-   * `moveTo`.
+   * `advanceTo`.
    */
   leftAt(others: number): number;
   /** Notes that the server has refused this request. Returns how many others it had accepted within the window. */
   refuse(request: CountedRequest): number;
   /** Judges the arrival of a request again, since more is known about it now. */
-  judge(request: CountedRequest, now: number): void;
+  judgeAgain(request: CountedRequest, now: number): void;
   /** Drops the request that would be the next to leave, if its arrival has been judged. */
   dropNext(): void;
   /** How many requests of the last window were sent after the first time, up to and including the second. */
@@ -54,20 +54,20 @@ export function createRequestsInWindow(
   /** Requests that were sent earlier, by the time at which they leave. One that was judged again is in it twice. */
   const old = createMinHeap<CountedRequest>();
   let size = 0;
-  let numbered = 0;
+  let nextNumber = 0;
   let expired = 0;
   let refused = 0;
   /** All requests with a lower number have been overtaken. */
   let overtakenUpTo = 0;
 
-  const firstYoung = (): number => numbered - young.length;
+  const firstYoung = (): number => nextNumber - young.length;
   const remove = (request: CountedRequest): void => {
     if (request.hasExpired) return;
     request.hasExpired = true;
     size -= 1;
     if (request.status === 429) refused -= 1;
   };
-  const grow = (request: CountedRequest, now: number): void => {
+  const addToOld = (request: CountedRequest, now: number): void => {
     if (!request.hasExpired) old.add(leavesAt(request, now), request);
   };
   const dropNext = (): void => {
@@ -98,26 +98,26 @@ export function createRequestsInWindow(
     add: (sentAt) => {
       size += 1;
       const request = {
-        number: numbered,
+        number: nextNumber,
         inWindow: size,
         expiredBefore: expired,
         hasExpired: false,
         sentAt,
-        leftBy: undefined,
+        leftProcessBy: undefined,
         delayMs: Infinity,
         endedAt: undefined,
         status: undefined,
         overtakenBy: undefined,
       };
-      numbered += 1;
+      nextNumber += 1;
       young.push(request);
       return request;
     },
     remove,
-    moveTo: (now) => {
+    advanceTo: (now) => {
       for (let first = young.at(0); first !== undefined && first.sentAt + windowMs <= now; first = young.at(0)) {
         young.shift();
-        grow(first, now);
+        addToOld(first, now);
       }
       while (old.leastKey <= now) dropNext();
     },
@@ -130,8 +130,8 @@ export function createRequestsInWindow(
       if (!request.hasExpired) refused += 1;
       return accepted;
     },
-    judge: (request, now) => {
-      if (request.number < firstYoung()) grow(request, now);
+    judgeAgain: (request, now) => {
+      if (request.number < firstYoung()) addToOld(request, now);
     },
     dropNext,
     sentBetween: (after, until) => Math.max(0, youngUntil(until) - youngUntil(after)),

@@ -9,7 +9,7 @@ import {
   TimeoutError,
   type AnyAssociationsError,
 } from './errors.js';
-import { decide, pauseForAll, spendsErrorBudget } from './retry-policy.js';
+import { decide, pauseForAllRequests, spendsErrorBudget } from './retry-policy.js';
 
 const api = (status: number, more: { policyName?: string; retryAfterMs?: number } = {}): ApiError =>
   new ApiError('refused', { status, ...more });
@@ -62,14 +62,14 @@ describe('after a failed attempt', () => {
   test.each(cases)('%s', (_, error, waitMs, pauseMs) => {
     const decision = decide(error, circumstances);
     expect(decision).toEqual(waitMs === undefined ? { kind: 'giveUp' } : { kind: 'retry', waitMs });
-    expect(pauseForAll(error, false)).toBe(pauseMs);
+    expect(pauseForAllRequests(error, false)).toBe(pauseMs);
   });
 
   test('a 429 that does not say how long to wait holds an unpaced client for the usual window', () => {
-    expect(pauseForAll(api(429), true)).toBe(10_000);
-    expect(pauseForAll(api(429, { policyName: 'SECONDLY' }), true)).toBe(1_000);
-    expect(pauseForAll(api(429, { retryAfterMs: 0 }), true)).toBe(0);
-    expect(pauseForAll(api(503), true)).toBe(0);
+    expect(pauseForAllRequests(api(429), true)).toBe(10_000);
+    expect(pauseForAllRequests(api(429, { policyName: 'SECONDLY' }), true)).toBe(1_000);
+    expect(pauseForAllRequests(api(429, { retryAfterMs: 0 }), true)).toBe(0);
+    expect(pauseForAllRequests(api(503), true)).toBe(0);
   });
 
   test('401 asks for another token, even after the only attempt', () => {

@@ -56,9 +56,9 @@ const usualWindowMs = 10_000;
  *
  * @param unpaced - Whether the client has no allowance.
  */
-export function pauseForAll(error: AnyAssociationsError, unpaced: boolean): number {
-  const { holdsAll = false } = consequencesOf(error);
-  if (error.code !== 'API' || !holdsAll || (error.retryAfterMs ?? 0) > longestWaitMs) return 0;
+export function pauseForAllRequests(error: AnyAssociationsError, unpaced: boolean): number {
+  const { pausesAllRequests = false } = consequencesOf(error);
+  if (error.code !== 'API' || !pausesAllRequests || (error.retryAfterMs ?? 0) > longestWaitMs) return 0;
   const { status, policyName, retryAfterMs = 0 } = error;
   if (status !== 429 || error.retryAfterMs !== undefined) return retryAfterMs;
   return policyName === 'SECONDLY' ? 1_000 : unpaced ? usualWindowMs : 0;

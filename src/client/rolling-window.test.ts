@@ -8,7 +8,7 @@ const professional = { requests: 190, perMs: 10_000 };
 function burst(window: RollingWindow, count: number, from: number, replyMs: number): CountedRequest[] {
   return Array.from({ length: count }, (_, index) => {
     const request = window.send(from + 5 * index);
-    window.left(request, from + 5 * index, 0);
+    window.leftProcess(request, from + 5 * index, 0);
     window.end(request, from + 5 * index + replyMs, 201);
     return request;
   });
@@ -86,7 +86,7 @@ test('a request costs no more with an allowance of a million than with a small o
     const now = index / 10;
     if (window.nextAt(now) > now) waits += 1;
     const request = window.send(now);
-    window.left(request, now, 0);
+    window.leftProcess(request, now, 0);
     window.end(request, now + 5, 201, { limit: 1_000_000, remaining: 1_000_000 - index - 1 });
   }
   expect(waits).toBe(0);

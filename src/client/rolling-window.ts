@@ -18,7 +18,7 @@ export interface RollingWindow {
   nextAt(now: number): number;
   send(now: number): CountedRequest;
   /** Notes that the event loop has turned since the request was sent, and how late it was. */
-  left(request: CountedRequest, now: number, lateMs: number): void;
+  leftProcess(request: CountedRequest, now: number, lateMs: number): void;
   /** Notes that the request was not sent. */
   withdraw(request: CountedRequest): void;
   /** Notes that the request has ended, without a status if there was no reply. */
@@ -56,7 +56,11 @@ const earlierDelayShare = 0.1;
  *
  * @param earlier - When earlier requests against the same allowance were sent.
  */
-export function createRollingWindow(allowance: Allowance, earlier: readonly number[], madeAt: number): RollingWindow {
+export function createRollingWindow(
+  allowance: Allowance,
+  earlier: readonly number[],
+  createdAt: number,
+): RollingWindow {
   const { requests: most, perMs } = allowance;
   const margin = clockMs + clockShare * perMs;
   const shortest = createShortestReply(perMs);
@@ -68,8 +72,8 @@ export function createRollingWindow(allowance: Allowance, earlier: readonly numb
   let lastSentAt = -Infinity;
 
   for (const sentAt of [...earlier].sort((a, b) => a - b)) {
-    if (sentAt <= madeAt - (1 + earlierDelayShare) * perMs) continue;
-    requests.add(Math.min(sentAt, madeAt)).endedAt = Math.min(sentAt + earlierDelayShare * perMs, madeAt);
+    if (sentAt <= createdAt - (1 + earlierDelayShare) * perMs) continue;
+    requests.add(Math.min(sentAt, createdAt)).endedAt = Math.min(sentAt + earlierDelayShare * perMs, createdAt);
   }
 
   const delayMs = (): number => delayShare * perMs + delayOfLag * lagMs;
@@ -77,7 +81,7 @@ export function createRollingWindow(allowance: Allowance, earlier: readonly numb
    * Compares the server's count with the most and the fewest requests of this client that can have arrived
    * by then.
    */
-  const compare = (request: CountedRequest, count: ServerCount, now: number): void => {
+  const applyServerCount = (request: CountedRequest, count: ServerCount, now: number): void => {
     const { sentAt, inWindow, expiredBefore } = request;
     const counted = count.limit - count.remaining;
     const mostOwn = inWindow + requests.sentBetween(sentAt, arrivalOf(request, now));
@@ -90,7 +94,7 @@ export function createRollingWindow(allowance: Allowance, earlier: readonly numb
 
   return {
     nextAt: (now) => {
-      requests.moveTo(now);
+      requests.advanceTo(now);
       const excess = requests.size - limit.at(now);
       if (excess >= 0) return requests.leftAt(excess);
       return Math.max(limit.pausedUntil, lastSentAt + limit.distanceMs(now));
@@ -99,9 +103,9 @@ export function createRollingWindow(allowance: Allowance, earlier: readonly numb
       lastSentAt = now;
       return requests.add(now);
     },
-    left: (request, now, lateMs) => {
+    leftProcess: (request, now, lateMs) => {
       lagMs += lagWeight * (lateMs - lagMs);
-      request.leftBy = now;
+      request.leftProcessBy = now;
       request.delayMs = delayMs();
     },
     withdraw: (request) => {
@@ -111,12 +115,12 @@ export function createRollingWindow(allowance: Allowance, earlier: readonly numb
       request.endedAt = now;
       request.status = status;
       if (status !== undefined) {
-        shortest.add(status, now - (request.leftBy ?? now), now);
+        shortest.add(status, now - (request.leftProcessBy ?? now), now);
         requests.overtake(request);
       }
-      requests.judge(request, now);
+      requests.judgeAgain(request, now);
       if (status === 429) limit.refused(request.sentAt, requests.refuse(request), now);
-      if (count !== undefined) compare(request, count, now);
+      if (count !== undefined) applyServerCount(request, count, now);
     },
   };
 }

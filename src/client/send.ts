@@ -1,6 +1,6 @@
 import { untilAborted, wait } from './abort.js';
 import { createAccessToken } from './access-token.js';
-import { attempt, stopIfAborted, orStopped, within, type Message } from './attempt.js';
+import { attempt, stopIfAborted, withStoppedError, withTimeLimit, type Message } from './attempt.js';
 import { systemClock, type Clock } from './clock.js';
 import { createErrorBudget } from './error-budget.js';
 import { ConnectionError, isAssociationsError, messageOf, StoppedError, type AnyAssociationsError } from './errors.js';
@@ -11,7 +11,7 @@ import { readServerCount } from './rate-limit-headers.js';
 import type { Reply } from './read-body.js';
 import { createReadingTurn } from './reading-turn.js';
 import { noIds, replyIdsOf, type ReplyIds } from './reply-ids.js';
-import { decide, pauseForAll, spendsErrorBudget } from './retry-policy.js';
+import { decide, pauseForAllRequests, spendsErrorBudget } from './retry-policy.js';
 
 interface SendOptions<T> {
   /** Time limit per attempt, in milliseconds. Defaults to the client's `timeoutMs`. */
@@ -58,8 +58,8 @@ export function createSender(options: ResolvedOptions, clock: Clock = systemCloc
     stopWaiting: AbortSignal | undefined,
   ): Promise<{ turn: Turn; token: string }> => {
     for (;;) {
-      await within(request, timeoutMs, (signal) => untilAborted(accessToken.get(), signal));
-      const turn = await orStopped(pacer.turn(request.signal, stopWaiting), request, stopWaiting);
+      await withTimeLimit(request, timeoutMs, (signal) => untilAborted(accessToken.get(), signal));
+      const turn = await withStoppedError(pacer.turn(request.signal, stopWaiting), request, stopWaiting);
       const token = accessToken.held;
       if (token !== undefined) return { turn, token };
       turn.withdraw();
@@ -81,7 +81,7 @@ export function createSender(options: ResolvedOptions, clock: Clock = systemCloc
     } catch (error) {
       const failure = failureOf(error);
       errorBudget.add(spendsErrorBudget(failure));
-      pacer.hold(pauseForAll(failure, options.allowance === false));
+      pacer.hold(pauseForAllRequests(failure, options.allowance === false));
       throw failure;
     } finally {
       turn.end();
@@ -89,18 +89,18 @@ export function createSender(options: ResolvedOptions, clock: Clock = systemCloc
   };
 
   /** Settles when it is time to resend the request; rejects if it is not to be resent. */
-  const beforeNext = async (
+  const waitForRetry = async (
     request: Message,
     { token, number, error }: { token: string; number: number; error: AnyAssociationsError },
     { of, maxAttempts, onEvent, stopWaiting }: Omit<SendOptions<unknown>, 'read'> & { readonly of: OfCall },
   ): Promise<void> => {
-    const worthAsking = error.code === 'API' && error.status === 401 && accessToken.reject(token);
+    const mayRenewToken = error.code === 'API' && error.status === 401 && accessToken.reject(token);
     if (errorBudget.exhausted()) throw budgetExhausted(error);
     const decision = decide(error, { attempt: number, maxAttempts, random: clock.random() });
-    if (decision.kind === 'giveUp' || (decision.kind === 'renewToken' && !worthAsking)) throw error;
+    if (decision.kind === 'giveUp' || (decision.kind === 'renewToken' && !mayRenewToken)) throw error;
     const waitMs = decision.kind === 'retry' ? decision.waitMs : 0;
     onEvent?.({ ...of, type: 'request.retried', attempt: number, error, waitMs });
-    await orStopped(wait(clock, waitMs, [request.signal, stopWaiting]), request, stopWaiting);
+    await withStoppedError(wait(clock, waitMs, [request.signal, stopWaiting]), request, stopWaiting);
     if (decision.kind === 'renewToken' && accessToken.isRefused) throw error;
   };
 
@@ -118,18 +118,18 @@ export function createSender(options: ResolvedOptions, clock: Clock = systemCloc
       if (turn.waitedMs >= 1) onEvent({ ...of, type: 'request.paced', waitedMs: turn.waitedMs });
       onEvent({ ...of, type: 'request.sent', method: request.method, url: request.url, attempt: number });
       let reply: Response | undefined;
-      const readNoting = (received: Reply): ReturnType<typeof read> => {
+      const readAndKeepReply = (received: Reply): ReturnType<typeof read> => {
         reply = received.response;
         return read(received);
       };
       try {
-        const result = await sendInTurn(request, turn, token, { ...call, read: readNoting });
-        onEvent({ ...of, type: 'request.finished', attempt: number, ...endOf(undefined, reply) });
+        const result = await sendInTurn(request, turn, token, { ...call, read: readAndKeepReply });
+        onEvent({ ...of, type: 'request.finished', attempt: number, ...attemptResult(undefined, reply) });
         return result;
       } catch (caught) {
         const error = failureOf(caught);
-        onEvent({ ...of, type: 'request.finished', attempt: number, ...endOf(error, reply) });
-        await beforeNext(request, { token, number, error }, { ...call, of, onEvent });
+        onEvent({ ...of, type: 'request.finished', attempt: number, ...attemptResult(error, reply) });
+        await waitForRetry(request, { token, number, error }, { ...call, of, onEvent });
       }
     }
   };
@@ -137,7 +137,7 @@ export function createSender(options: ResolvedOptions, clock: Clock = systemCloc
 }
 
 /** How an attempt ended, according to its error, or its reply if there is no error. */
-function endOf(
+function attemptResult(
   error: AnyAssociationsError | undefined,
   reply: Response | undefined,
 ): Pick<RequestFinishedEvent, 'status' | 'error' | 'correlationId' | 'requestId'> {

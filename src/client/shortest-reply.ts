@@ -7,15 +7,15 @@ export interface ShortestReply {
 
 /** Remembers the current window and the one before. */
 export function createShortestReply(windowMs: number): ShortestReply {
-  let begunAt = -Infinity;
+  let startedAt = -Infinity;
   let current = new Map<number, number>();
   let before = new Map<number, number>();
   return {
     add: (status, ms, now) => {
-      if (now - begunAt > windowMs) {
+      if (now - startedAt > windowMs) {
         before = current;
         current = new Map();
-        begunAt = now;
+        startedAt = now;
       }
       current.set(status, Math.min(current.get(status) ?? Infinity, ms));
     },

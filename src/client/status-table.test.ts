@@ -34,7 +34,7 @@ describe('docs/errors.md shows', () => {
     const expected = rows.map(([status, row]) => [
       `\`${status}\``,
       ...cellsOf(row),
-      ...[yes(row.divisible), yes(row.spendsErrorBudget), yes(row.holdsAll), row.advice],
+      ...[yes(row.divisible), yes(row.spendsErrorBudget), yes(row.pausesAllRequests), row.advice],
     ]);
     expect(tableOf('By status')).toEqual(expected);
   });

@@ -14,7 +14,7 @@ export interface Consequences {
   /** It counts towards the share of error replies that HubSpot tolerates. */
   readonly spendsErrorBudget?: true;
   /** Its `Retry-After` applies to every request of the client, not only this one. */
-  readonly holdsAll?: true;
+  readonly pausesAllRequests?: true;
 }
 
 /** What a status means. */
@@ -90,7 +90,7 @@ export const statusTable = {
     retry: 'backoff',
     stops: 'refused',
     spendsErrorBudget: true,
-    holdsAll: true,
+    pausesAllRequests: true,
     advice: 'The rate limit is used up: resend it later, at a lower rate.',
   },
   '429 DAILY': {
@@ -102,7 +102,7 @@ export const statusTable = {
   '477': {
     retry: 'retryAfter',
     stops: 'refused',
-    holdsAll: true,
+    pausesAllRequests: true,
     advice: 'The account is being moved: run it again later.',
   },
   '4xx': { retry: 'never', advice: 'Correct the request.' },
@@ -115,7 +115,7 @@ export const statusTable = {
     retry: 'backoff',
     mayHaveSucceeded: true,
     spendsErrorBudget: true,
-    holdsAll: true,
+    pausesAllRequests: true,
     advice: 'The API is failing: resend it later.',
   },
 } as const satisfies Readonly<Record<string, StatusRow>>;
@@ -165,7 +165,7 @@ export function isTransient(error: AnyAssociationsError): boolean {
 /** What to do about a refusal, and whether it may have succeeded. */
 export function adviceFor(refusal: Refusal): string {
   const { advice, mayHaveSucceeded } = statusRow(refusal);
-  return mayHaveSucceeded === true ? `${advice} ${mayBeDone}` : advice;
+  return mayHaveSucceeded === true ? `${advice} ${repeatAdvice}` : advice;
 }
 
-export const mayBeDone = 'It may have succeeded all the same; doing it again changes nothing more.';
+export const repeatAdvice = 'It may still have succeeded; repeating it is safe.';

@@ -99,7 +99,11 @@ describe('an unreadable value is an InputError', () => {
     ['the list of inputs', { ...types, inputs: Proxy.revocable([], {}) }, '/inputs'],
     ['a place in the list', { ...types, inputs: throwingAt(1) }, '/inputs/1'],
     ['a member of an input', { ...types, inputs: [input, input, throwing('from', input)] }, '/inputs/2'],
-    ['a member that is read only when it is written', { ...types, inputs: [{ ...input, from: throwing('id') }] }, '/inputs/0'],
+    [
+      'a member that is read only when it is written',
+      { ...types, inputs: [{ ...input, from: throwing('id') }] },
+      '/inputs/0',
+    ],
     ['the request itself', undefined, ''],
   ])('%s', (_, request, pointer) => {
     const validating = (): unknown => validateBatch(request as Parameters<typeof validateBatch>[0]);

@@ -46,9 +46,9 @@ export function readCsvHeader(head: string, isWhole: boolean, options: RowOption
       options,
     );
   }
-  requireMapped(header, options);
-  requireDistinct(header);
-  requireOnce(header, options);
+  requireNamedColumns(header, options);
+  requireDifferentColumns(header);
+  requireUniqueColumns(header, options);
   requireTypes(header, options);
   return header;
 }
@@ -115,7 +115,7 @@ function usefulness({ places, columns }: CsvHeader): number {
 }
 
 /** Requires every column that the caller has named. */
-function requireMapped({ line, columns, places }: CsvHeader, options: RowOptions): void {
+function requireNamedColumns({ line, columns, places }: CsvHeader, options: RowOptions): void {
   for (const name of columnNames) {
     const mapped = options.columns?.[name];
     if (mapped === undefined || places[name] !== undefined) continue;
@@ -125,14 +125,14 @@ function requireMapped({ line, columns, places }: CsvHeader, options: RowOptions
   }
 }
 
-function requireDistinct({ line, columns, places: { from_id: from, to_id: to } }: CsvHeader): void {
+function requireDifferentColumns({ line, columns, places: { from_id: from, to_id: to } }: CsvHeader): void {
   if (from === undefined || from !== to) return;
   const title = quoted(columns[from] ?? '');
   const message = `--from-column and --to-column both name ${title}. It has ${listed(columns)}. Name the column of the other ids.`;
   throw rowError(line, '', message);
 }
 
-function requireOnce({ line, columns, places }: CsvHeader, options: RowOptions): void {
+function requireUniqueColumns({ line, columns, places }: CsvHeader, options: RowOptions): void {
   for (const name of [...columnNames, 'input'] as const) {
     const title = titleOf(name, options);
     const found = columns.flatMap((column, at) => (keyOf(column) === keyOf(title) ? [String(at + 1)] : []));

@@ -20,7 +20,7 @@ import { createSharedTypes, frozen } from './shared-types.js';
  */
 export function csvFormat(header: CsvHeader, options: RowOptions): RowFormat {
   const { delimiter, columns, places } = header;
-  const given = isFileOfResults(columns) ? givenAgain : unchanged;
+  const cellsOf = isFileOfResults(columns) ? originalCells : sameCells;
   return {
     format: 'CSV',
     columns,
@@ -28,8 +28,8 @@ export function csvFormat(header: CsvHeader, options: RowOptions): RowFormat {
     readRows: (onRow) => {
       const inputOf = places.from_id === undefined ? jsonInputs(header, options) : plainInputs(header, options);
       return readRecords(delimiter, {
-        onRecord: ofRows(header, (cells, line) => {
-          onRow(rowOf(given(cells), line, columns, inputOf));
+        onRecord: withoutHeader(header, (cells, line) => {
+          onRow(rowOf(cellsOf(cells), line, columns, inputOf));
         }),
         onTooLong: (line) => {
           onRow(tooLongRow(line));
@@ -41,8 +41,8 @@ export function csvFormat(header: CsvHeader, options: RowOptions): RowFormat {
       const to = places.to_id ?? -1;
       const input = places.input ?? -1;
       return readRecords(delimiter, {
-        onRecord: ofRows(header, (record) => {
-          const cells = given(record);
+        onRecord: withoutHeader(header, (record) => {
+          const cells = cellsOf(record);
           if (from >= 0) onPair(cells[from]?.trim(), cells[to]?.trim());
           else onPair(...idsIn(cells[input] ?? ''));
         }),
@@ -57,7 +57,7 @@ export function csvFormat(header: CsvHeader, options: RowOptions): RowFormat {
 type OnRecord = (cells: string[], line: number) => void;
 
 /** The records after the header that are not blank. */
-function ofRows({ records }: CsvHeader, onRecord: OnRecord): OnRecord {
+function withoutHeader({ records }: CsvHeader, onRecord: OnRecord): OnRecord {
   let before = records;
   return (cells, line) => {
     if (before > 0) before -= 1;
@@ -65,11 +65,11 @@ function ofRows({ records }: CsvHeader, onRecord: OnRecord): OnRecord {
   };
 }
 
-function unchanged(cells: string[]): string[] {
+function sameCells(cells: string[]): string[] {
   return cells;
 }
 
-function givenAgain(cells: string[]): string[] {
+function originalCells(cells: string[]): string[] {
   return cells.map(originalCell);
 }
 

@@ -29,7 +29,7 @@ export function strictDecoder(encoding: 'UTF-8' | 'UTF-16LE' | 'UTF-16BE'): Deco
   let pending = new Uint8Array(0);
   let isAscii = encoding === 'UTF-8';
 
-  const give = (text: string, length: number): string => {
+  const withoutMark = (text: string, length: number): string => {
     isAscii &&= length === text.length;
     const isFirst = decoded === 0;
     decoded += length;
@@ -38,7 +38,7 @@ export function strictDecoder(encoding: 'UTF-8' | 'UTF-16LE' | 'UTF-16BE'): Deco
   const invalid = (bytes: Uint8Array): Decoded => {
     const valid = validText(encoding, bytes);
     const length = lengthOf(valid);
-    const text = give(valid, length);
+    const text = withoutMark(valid, length);
     const rest = bytes.subarray(length);
     return { text, invalid: { bytes: rest, offset: decoded, problem: problemOf(encoding, rest[0] ?? 0, decoded) } };
   };
@@ -52,7 +52,7 @@ export function strictDecoder(encoding: 'UTF-8' | 'UTF-16LE' | 'UTF-16BE'): Deco
       if (text === undefined) return invalid(Buffer.concat([pending, bytes]));
       const length = lengthOf(text);
       pending = bytes.slice(bytes.length - (pending.length + bytes.length - length));
-      return { text: give(text, length) };
+      return { text: withoutMark(text, length) };
     },
   };
 }

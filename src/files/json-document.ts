@@ -53,7 +53,7 @@ function readItems(onItem: (text: string | undefined, number: number) => void): 
   let isInString = false;
   let isEscaped = false;
 
-  const give = (text: string): void => {
+  const finishItem = (text: string): void => {
     const item = text.trim();
     if (item === '' && !isTooLong) return;
     number += 1;
@@ -79,7 +79,7 @@ function readItems(onItem: (text: string | undefined, number: number) => void): 
     for (let at = from; at < text.length; at += 1) {
       const code = text.charCodeAt(at);
       if (!endsItem(code)) continue;
-      give(text.slice(start, at));
+      finishItem(text.slice(start, at));
       start = at + 1;
       if (code !== closeBracket) continue;
       phase = 'after';

@@ -36,7 +36,7 @@ function readLines(onLine: (text: string | undefined, line: number) => void): Te
   let rest = '';
   let line = 1;
   let isTooLong = false;
-  const give = (text: string): void => {
+  const finishLine = (text: string): void => {
     if (isTooLong || text.length > longestRow) onLine(undefined, line);
     else if (text.trim() !== '') onLine(text.endsWith('\r') ? text.slice(0, -1) : text, line);
     isTooLong = false;
@@ -49,7 +49,7 @@ function readLines(onLine: (text: string | undefined, line: number) => void): Te
       const text = rest + added;
       let start = 0;
       for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', start)) {
-        give(text.slice(start, end));
+        finishLine(text.slice(start, end));
         line += 1;
         start = end + 1;
       }
@@ -58,7 +58,7 @@ function readLines(onLine: (text: string | undefined, line: number) => void): Te
       if (isTooLong) rest = '';
     },
     end: () => {
-      if (rest !== '' || isTooLong) give(rest);
+      if (rest !== '' || isTooLong) finishLine(rest);
     },
   };
 }

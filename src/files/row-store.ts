@@ -5,7 +5,7 @@ import { stringsOf } from '../client/json.js';
 import { isAssociationInput, type AssociationInput } from '../client/validate.js';
 import type { InputRow } from './row.js';
 import { createSharedTypes } from './shared-types.js';
-import { cannotWrite, createTemporaryFolder } from './temporary-folder.js';
+import { throwCannotWrite, createTemporaryFolder } from './temporary-folder.js';
 import { createTextPart, type TextPart } from './text-part.js';
 
 /** Holds rows until all rows of their pairs are known: a few in memory, many on disk. */
@@ -55,7 +55,7 @@ export function createRowStore(folder: string, expectedRows: number): RowStore {
       if (waiting < mostWaiting) return;
       waiting = 0;
       await createTemporaryFolder(folder);
-      for (const part of parts) await part.write().catch(cannotWrite);
+      for (const part of parts) await part.write().catch(throwCannotWrite);
     },
     parts: async function* () {
       const read = createRowReader();

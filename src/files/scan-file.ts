@@ -7,7 +7,7 @@ import { rowsIn } from './open-rows.js';
 import { openText } from './open-text.js';
 import { readBlocks } from './read-blocks.js';
 import type { RowOptions, RowSource } from './row.js';
-import { cannotWrite, createTemporaryFolder, removeLeftFolders, temporaryPath } from './temporary-folder.js';
+import { throwCannotWrite, createTemporaryFolder, removeAbandonedFolders, temporaryPath } from './temporary-folder.js';
 
 /** A file that has been read once, before any of it is sent. */
 export interface Scan {
@@ -61,7 +61,7 @@ export async function scanFile(
   signal: AbortSignal,
   onRead?: (read: ScanProgress) => void,
 ): Promise<Scan> {
-  await removeLeftFolders();
+  await removeAbandonedFolders();
   const folder = temporaryPath();
   // A failure to remove the folder does not matter: the next run removes it.
   const close = (): Promise<void> => rm(folder, { recursive: true, force: true }).catch(() => undefined);
@@ -111,9 +111,9 @@ export async function canBeReadTwice(path: string): Promise<boolean> {
 async function copy(path: string, folder: string, signal: AbortSignal): Promise<string> {
   await createTemporaryFolder(folder);
   const target = join(folder, 'input');
-  const file = await open(target, 'wx', 0o600).catch(cannotWrite);
+  const file = await open(target, 'wx', 0o600).catch(throwCannotWrite);
   try {
-    for await (const block of readBlocks(path, signal)) await file.writeFile(block).catch(cannotWrite);
+    for await (const block of readBlocks(path, signal)) await file.writeFile(block).catch(throwCannotWrite);
   } finally {
     await file.close();
   }

@@ -18,12 +18,12 @@ export function temporaryPath(): string {
 /** Creates the folder at a path of `temporaryPath`, unless it exists. No other user can read it. */
 export async function createTemporaryFolder(path: string): Promise<void> {
   await mkdir(path, { mode: 0o700 }).catch((error: unknown) => {
-    if (stringMember(error, 'code') !== 'EEXIST') cannotWrite(error);
+    if (stringMember(error, 'code') !== 'EEXIST') throwCannotWrite(error);
   });
 }
 
 /** Removes the temporary folders of killed processes of this host. */
-export async function removeLeftFolders(): Promise<void> {
+export async function removeAbandonedFolders(): Promise<void> {
   const names = await readdir(tmpdir()).catch(() => []);
   for (const name of names.filter((found) => found.startsWith(prefix()))) {
     const [, id, owner] = /^(\d+)-([0-9a-f]{16})-\d+$/.exec(name.slice(prefix().length)) ?? [];
@@ -35,7 +35,7 @@ export async function removeLeftFolders(): Promise<void> {
 }
 
 /** Throws the error for temporary files that cannot be written. */
-export function cannotWrite(error: unknown): never {
+export function throwCannotWrite(error: unknown): never {
   const message = `temporary files cannot be written in ${tmpdir()}: ${messageOf(error)}. Name a folder with more room.`;
   throw new ConfigurationError('TMPDIR', message, { cause: error });
 }

@@ -31,7 +31,7 @@ export function createKnownRows(read: (place: RecordPlace) => BatchRecord): Know
   const places: RecordPlace[] = [];
   /** For each refused row, the index of its record in `places`, counted from 1. */
   const pages = new Map<number, Uint32Array>();
-  const refusalsOf = keepingLast((place: RecordPlace) => refusals(read(place)));
+  const refusalsOf = cacheLast((place: RecordPlace) => refusals(read(place)));
   const refuse = (row: number): void => {
     const page = Math.floor(row / rowsPerPage);
     let numbers = pages.get(page);
@@ -66,7 +66,7 @@ function refusals({ notCreated }: BatchRecord): Map<number, NotCreated> {
  */
 const keptRecords = 16;
 
-function keepingLast<K, V>(make: (key: K) => V): (key: K) => V {
+function cacheLast<K, V>(make: (key: K) => V): (key: K) => V {
   const kept = new Map<K, V>();
   return (key) => {
     const value = kept.get(key) ?? make(key);

@@ -73,7 +73,7 @@ export async function openLedger(path: string, options: OpenLedgerOptions): Prom
     const begin = known.tokenFingerprint === undefined;
     const tokenFingerprint = fingerprintOf(options.accessToken);
     const isRenewed = !begin && known.tokenFingerprint !== tokenFingerprint;
-    if (isRenewed && options.renewedToken !== true) throw otherToken(path);
+    if (isRenewed && options.renewedToken !== true) throw otherTokenError(path);
 
     // Cut off a torn record at the end, so that it does not become part of the next one.
     await locked.file.truncate(known.end);
@@ -135,7 +135,7 @@ async function flushFolder(path: string): Promise<void> {
   await folder?.close();
 }
 
-function otherToken(path: string): ConfigurationError {
+function otherTokenError(path: string): ConfigurationError {
   const message =
     `${path} was begun with another access token. For another account, name another ledger; ` +
     'if the token of the same account has been renewed, say so with --renewed-token.';

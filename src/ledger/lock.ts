@@ -28,7 +28,7 @@ export async function openLocked(path: string, flock = 'flock'): Promise<LockedF
     throw ownLock !== undefined && isLocked(error) ? inUse(path) : error;
   });
   try {
-    const release = ownLock === undefined ? await lock(file, flock) : noRelease;
+    const release = ownLock === undefined ? await lock(file, flock) : nothingToRelease;
     if (release === undefined) throw inUse(path);
     return {
       file,
@@ -55,7 +55,7 @@ const lockFlags: Partial<Record<NodeJS.Platform, number>> = {
 };
 
 type Release = () => Promise<void>;
-const noRelease: Release = () => Promise.resolve();
+const nothingToRelease: Release = () => Promise.resolve();
 
 /** Opening a FIFO would wait for a writer, and opening a device may have side effects. */
 async function requireRegularFile(path: string): Promise<void> {
@@ -68,7 +68,7 @@ async function requireRegularFile(path: string): Promise<void> {
 /** Returns a function that releases the lock, or `undefined` if another process holds it. */
 async function lock(file: FileHandle, flock: string): Promise<Release | undefined> {
   try {
-    return (await lockByProgram(file, flock)) ? noRelease : undefined;
+    return (await lockByProgram(file, flock)) ? nothingToRelease : undefined;
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error;
     return lockBySocket(file);

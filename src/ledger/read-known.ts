@@ -35,7 +35,7 @@ export async function readKnown(file: FileHandle, path: string, subject: LedgerS
   const chunks = file.createReadStream({ start: 0, autoClose: false, highWaterMark: 2 ** 18 });
   for await (const records of readRecords(chunks, path)) {
     for (const { record, end: recordEnd } of records) {
-      if (record.type === 'begin') refuseOther(path, record, subject);
+      if (record.type === 'begin') requireSameSubject(path, record, subject);
       if (record.type === 'begin' || record.type === 'token') tokenFingerprint = record.tokenFingerprint;
       if (record.type === 'batch') rows.add(record, { begin: end, end: recordEnd });
       // If the clock was set back, a request from the future must not delay the run.
@@ -56,7 +56,7 @@ function readBatch(file: FileHandle, path: string, { begin, end }: RecordPlace, 
   throw new ConfigurationError('ledger', `${path} was changed while it was in use. Run the same command again.`);
 }
 
-function refuseOther(path: string, begin: BeginRecord, { input, parameters }: LedgerSubject): void {
+function requireSameSubject(path: string, begin: BeginRecord, { input, parameters }: LedgerSubject): void {
   if (begin.input.sha256 !== input.sha256) {
     const message =
       `${path} was begun at ${begin.at} with another file, or this one has changed since: ` +

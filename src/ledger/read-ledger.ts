@@ -58,7 +58,7 @@ async function* wholeLines(chunks: AsyncIterable<Buffer>, path: string): AsyncGe
   let pieces: Buffer[] = [];
   let pieceBytes = 0;
   for await (const chunk of chunks) {
-    if (count === 0 && pieceBytes === 0 && !mayBegin(chunk)) throw noLedger(path);
+    if (count === 0 && pieceBytes === 0 && !mayBegin(chunk)) throw notALedger(path);
     const lines: Buffer[] = [];
     let from = 0;
     for (let to = chunk.indexOf(10); to >= 0; to = chunk.indexOf(10, from)) {
@@ -82,7 +82,7 @@ function mayBegin(chunk: Buffer): boolean {
   return beginning.startsWith(text);
 }
 
-function noLedger(path: string): ConfigurationError {
+function notALedger(path: string): ConfigurationError {
   return new ConfigurationError('ledger', `${path} is not empty and is not a ledger. Name another file.`);
 }
 

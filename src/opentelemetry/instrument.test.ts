@@ -27,7 +27,7 @@ interface Told {
 }
 
 /** Uses a client whose telemetry is kept in memory. */
-async function told(
+async function telemetryOf(
   options: Partial<ClientOptions>,
   work: (client: ReturnType<typeof createAssociationsClient>) => Promise<unknown>,
   telemetry: TelemetryOptions = {},
@@ -78,7 +78,7 @@ const named = (spans: readonly ReadableSpan[], name: string): ReadableSpan[] =>
 describe('a run', () => {
   test('is a child span of the caller’s span, with child spans for each batch and each attempt', async () => {
     const server = answering(() => Response.json({ message: 'later' }, { status: 503 }), undefined);
-    const { spans } = await told(
+    const { spans } = await telemetryOf(
       { fetch: server.fetch, maxAttempts: 2, concurrency: 1 },
       (client) => client.createAll({ ...types, inputs: numbered(3), batchSize: 2 }).summary,
     );
@@ -104,7 +104,7 @@ describe('a run', () => {
 
   test('that stops is recorded as an error, with the reason', async () => {
     const server = answering(() => Response.json({ message: 'no', policyName: 'DAILY' }, { status: 429 }));
-    const { spans } = await told(
+    const { spans } = await telemetryOf(
       { fetch: server.fetch },
       (client) => client.createAll({ ...types, inputs: numbered(1) }).summary,
     );
@@ -121,7 +121,7 @@ describe('an attempt', () => {
       () => Response.json({ message: 'later' }, { status: 503, headers }),
       () => Response.json(complete, { status: 201 }),
     );
-    const { spans } = await told(
+    const { spans } = await telemetryOf(
       { fetch: server.fetch, maxAttempts: 2, baseUrl: 'http://127.0.0.1:8080/base' },
       (client) => client.batchCreate({ ...types, inputs: numbered(1) }),
     );
@@ -148,7 +148,7 @@ describe('an attempt', () => {
   });
 
   test('without a reply is recorded as an error of its type', async () => {
-    const { spans } = await told(
+    const { spans } = await telemetryOf(
       { fetch: () => Promise.reject(new TypeError('fetch failed')), maxAttempts: 1 },
       (client) => client.batchCreate({ ...types, inputs: numbered(1) }),
     );
@@ -157,9 +157,10 @@ describe('an attempt', () => {
 
   test('names no record unless recordIds is set', async () => {
     const server = answering(() => Response.json({ message: 'No contact with ID 9996001' }, { status: 400 }));
-    const work: Parameters<typeof told>[1] = (client) => client.batchCreate({ ...types, inputs: [input('9996001')] });
-    const silent = await told({ fetch: server.fetch }, work);
-    const open = await told({ fetch: server.fetch }, work, { recordIds: true });
+    const work: Parameters<typeof telemetryOf>[1] = (client) =>
+      client.batchCreate({ ...types, inputs: [input('9996001')] });
+    const silent = await telemetryOf({ fetch: server.fetch }, work);
+    const open = await telemetryOf({ fetch: server.fetch }, work, { recordIds: true });
     const text = ({ spans }: Told): string => JSON.stringify(spans.map(({ attributes, status, events, name }) => [attributes, status, events, name])); // prettier-ignore
     expect(text(silent)).not.toContain('9996001');
     expect(text(open)).toContain('No contact with ID 9996001');
@@ -178,7 +179,7 @@ test('metrics count inputs by outcome, requests, retries, waits and the used all
     return server.fetch(request);
   };
   const allowance = { requests: 100, perMs: 600_000 };
-  const { metrics } = await told(
+  const { metrics } = await telemetryOf(
     { fetch, maxAttempts: 2, allowance },
     (client) =>
       client.createAll({ ...types, inputs: [...numbered(3), { ...input('4'), from: { id: 4 as never } }] }).summary,
@@ -198,7 +199,7 @@ test('metrics count inputs by outcome, requests, retries, waits and the used all
 
 test('the options’ own onEvent is still called', async () => {
   const observed: string[] = [];
-  const { spans } = await told(
+  const { spans } = await telemetryOf(
     { fetch: createSimulator().fetch, onEvent: ({ type }) => observed.push(type) },
     (client) => client.batchCreate({ ...types, inputs: numbered(1) }),
   );

@@ -34,7 +34,7 @@ export function createMetrics(
     advice: { explicitBucketBoundaries: requestBoundaries },
   });
   const noteRequest = allowance === false ? () => undefined : observeAllowance(meter, allowance);
-  const underWay = new Map<number, { readonly startMs: number; readonly shared: Attributes }>();
+  const inProgress = new Map<number, { readonly startMs: number; readonly shared: Attributes }>();
 
   return (event) => {
     switch (event.type) {
@@ -51,12 +51,12 @@ export function createMetrics(
         waits.record(event.waitMs / 1_000, { 'hubspot_associations.wait.reason': 'retry' });
         return;
       case 'request.sent':
-        underWay.set(event.call, { startMs: performance.now(), shared: attributesOf(event).shared });
+        inProgress.set(event.call, { startMs: performance.now(), shared: attributesOf(event).shared });
         noteRequest();
         return;
       case 'request.finished': {
-        const request = underWay.get(event.call);
-        underWay.delete(event.call);
+        const request = inProgress.get(event.call);
+        inProgress.delete(event.call);
         if (request === undefined) return;
         const seconds = (performance.now() - request.startMs) / 1_000;
         durations.record(seconds, { ...request.shared, ...endAttributes(event) });

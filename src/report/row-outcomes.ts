@@ -38,13 +38,13 @@ export function createRowOutcomes(): RowOutcomes {
     if (page === undefined) pages.set(at, (page = new Uint8Array(rowsPerPage)));
     return page;
   };
-  const leave = (number: number): void => {
+  const removeFromGroup = (number: number): void => {
     const group = groups[number - 1];
     if (group !== undefined) group.count -= 1;
   };
   const put = (row: number, number: number): void => {
     const page = pageOf(row);
-    leave(page[row % rowsPerPage] ?? 0);
+    removeFromGroup(page[row % rowsPerPage] ?? 0);
     const now = groups[number - 1];
     if (now !== undefined) now.count += 1;
     page[row % rowsPerPage] = number;
@@ -53,7 +53,7 @@ export function createRowOutcomes(): RowOutcomes {
   const fill = (page: Uint8Array, from: number, to: number): void => {
     for (let at = from; at < to; at += 1) {
       const number = page[at] ?? 0;
-      if (number !== 0) leave(number);
+      if (number !== 0) removeFromGroup(number);
     }
     page.fill(1, from, to);
     createdRows.count += to - from;

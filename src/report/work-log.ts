@@ -19,7 +19,7 @@ export interface WorkLog {
 const slowestBatches = 10;
 
 /** What is known about a batch before it has finished. */
-interface UnderWay {
+interface BatchInProgress {
   readonly sentMs: number;
   readonly retriedAfter: string[];
 }
@@ -32,11 +32,11 @@ export function createWorkLog(clock: WorkClock): WorkLog {
   let waitedUntil = 0;
   let unmatchedErrors = 0;
   let slowest: BatchFacts[] = [];
-  let underWay = new Map<number, UnderWay>();
+  let inProgress = new Map<number, BatchInProgress>();
   let finished = new Set<number>();
 
   const startRun = (ms: number): Run => {
-    underWay = new Map();
+    inProgress = new Map();
     finished = new Set();
     return clock.begin(ms);
   };
@@ -50,9 +50,9 @@ export function createWorkLog(clock: WorkClock): WorkLog {
       waitedUntil = Math.max(waitedUntil, ms);
       if (after !== undefined) retriedAfter.set(after, (retriedAfter.get(after) ?? 0) + 1);
       if (batch === undefined) return;
-      const known = underWay.get(batch) ?? { sentMs: ms, retriedAfter: [] };
+      const known = inProgress.get(batch) ?? { sentMs: ms, retriedAfter: [] };
       if (after !== undefined) known.retriedAfter.push(after);
-      underWay.set(batch, known);
+      inProgress.set(batch, known);
     },
     batch: (batch) => {
       const ms = Date.parse(batch.finishedAt);
@@ -61,8 +61,8 @@ export function createWorkLog(clock: WorkClock): WorkLog {
       finished.add(batch.number);
       unmatchedErrors += batch.unmatchedErrors.length;
       const run = clock.at(ms);
-      const facts = factsOfBatch(batch, clock.runs.length, underWay.get(batch.number));
-      underWay.delete(batch.number);
+      const facts = factsOfBatch(batch, clock.runs.length, inProgress.get(batch.number));
+      inProgress.delete(batch.number);
       run.batches += 1;
       run.rows += facts.rows;
       batchMs.push(clock.worked(ms));
@@ -90,7 +90,7 @@ export function createWorkLog(clock: WorkClock): WorkLog {
   };
 }
 
-function factsOfBatch(batch: BatchEntry, run: number, known: UnderWay | undefined): BatchFacts {
+function factsOfBatch(batch: BatchEntry, run: number, known: BatchInProgress | undefined): BatchFacts {
   const { number, created, notCreated, requests, correlationIds } = batch;
   const rows = created.reduce((sum, [first, last]) => sum + last - first + 1, notCreated.length);
   const tookMs = Math.max(0, Date.parse(batch.finishedAt) - (known?.sentMs ?? Date.parse(batch.startedAt)));

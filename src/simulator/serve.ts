@@ -51,11 +51,11 @@ export async function serve(
 }
 
 async function respond(incoming: IncomingMessage, outgoing: ServerResponse, answer: Handler): Promise<void> {
-  const gone = new AbortController();
+  const connectionClosed = new AbortController();
   outgoing.once('close', () => {
-    gone.abort();
+    connectionClosed.abort();
   });
-  const response = await answer(requestOf(incoming, gone.signal));
+  const response = await answer(requestOf(incoming, connectionClosed.signal));
   const headers = Object.fromEntries(response.headers);
   if (response.body === null) {
     outgoing.writeHead(response.status, headers).end();
@@ -63,7 +63,7 @@ async function respond(incoming: IncomingMessage, outgoing: ServerResponse, answ
   }
   outgoing.writeHead(response.status, headers).flushHeaders();
   await pipeline(response.body, outgoing, { end: false });
-  if (!incoming.complete && headers['connection'] === 'close') await hungUp(incoming);
+  if (!incoming.complete && headers['connection'] === 'close') await closedByClient(incoming);
   outgoing.end();
 }
 
@@ -71,7 +71,7 @@ async function respond(incoming: IncomingMessage, outgoing: ServerResponse, answ
  * Waits until a client that is still sending has read the reply and closed the connection. If the server
  * closed it first, the unread data would reset the connection, and the reply might be lost.
  */
-async function hungUp({ socket }: IncomingMessage): Promise<void> {
+async function closedByClient({ socket }: IncomingMessage): Promise<void> {
   await once(socket, 'close', { signal: AbortSignal.timeout(longestWaitMs) }).catch(() => undefined);
 }
 

@@ -1,7 +1,7 @@
 import uPlot, { type AlignedData, type Series } from 'uplot';
 import type { Timeline } from '../../model.js';
 import { clockSteps, clockTime, number, takes } from './texts.js';
-import { movable } from './movable.js';
+import { addKeyboardNavigation } from './keyboard-navigation.js';
 
 /** The content of one figure of the page. */
 interface Plot {
@@ -144,7 +144,7 @@ function draw(canvas: HTMLElement, readout: HTMLElement, title: string, plot: Pl
   );
   // All plots have the same time axis.
   drawn.setScale('x', { min: 0, max: timeline.at.at(-1) ?? 1 });
-  movable(canvas, drawn, title, plot.text);
+  addKeyboardNavigation(canvas, drawn, title, plot.text);
   return drawn;
 }
 

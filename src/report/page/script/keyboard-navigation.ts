@@ -1,7 +1,12 @@
 import type uPlot from 'uplot';
 
 /** Makes a plot explorable with the arrow keys, and tells screen readers the value at each point. */
-export function movable(canvas: HTMLElement, plot: uPlot, title: string, text: (index: number) => string): void {
+export function addKeyboardNavigation(
+  canvas: HTMLElement,
+  plot: uPlot,
+  title: string,
+  text: (index: number) => string,
+): void {
   const [times = []] = plot.data;
   const last = times.length - 1;
   let place = last;
