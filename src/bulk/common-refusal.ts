@@ -11,7 +11,7 @@ import { partOf, type Part, type Settlement } from './settlement.js';
 import type { Stop } from './stop.js';
 
 /** The result of sending a few pairs of a refused batch one by one. */
-interface Probe {
+interface ProbeResult {
   /** The pairs that were not sent. */
   readonly rest: Part;
   /** The number of requests sent. */
@@ -32,7 +32,7 @@ export interface CommonRefusal {
   /** Notes that a pair was refused alone. Enough of these stop the run, if nothing has been accepted. */
   refusedAlone(pair: RequestPairs, error: ApiError): void;
   /** Sends a few pairs of a refused batch one by one, as long as nothing has been accepted. */
-  probe(refused: Part, request: SendPairs, settlement: Settlement): Promise<Probe>;
+  probe(refused: Part, request: SendPairs, settlement: Settlement): Promise<ProbeResult>;
 }
 
 /** Smaller batches are not probed: isolating them takes few requests. */
@@ -70,7 +70,7 @@ export function createCommonRefusal(types: ObjectTypes, stop: Stop): CommonRefus
     if (count < (problems.length > 0 ? refusalsOfWrongType : refusalsThatStop)) return;
     stop.stop('refused', new StoppedError(explain(error, used, problems, types), { reason: 'refused', cause: error }));
   };
-  const tryAlone = async (refused: Part, request: SendPairs, settlement: Settlement): Promise<Probe> => {
+  const tryAlone = async (refused: Part, request: SendPairs, settlement: Settlement): Promise<ProbeResult> => {
     const last = refused.places.length - 1;
     const tried = [0, 0.25, 0.5, 0.75, 1].map((share) => Math.floor(share * last));
     const rest = (): Part => partOf(refused, refused.places.map((_, at) => at).filter((at) => !done.has(at))); // prettier-ignore

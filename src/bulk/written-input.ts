@@ -47,7 +47,8 @@ function writeAny(input: AssociationInput): WrittenInput | InputError {
   if (refused !== undefined) return refused;
   const text = JSON.stringify(input);
   const sent: unknown = JSON.parse(text);
-  if (!isAssociationInput(sent)) return inputError(sent) ?? new InputError([{ pointer: '', message: 'is no input.' }]);
+  if (!isAssociationInput(sent))
+    return inputError(sent) ?? new InputError([{ pointer: '', message: 'is not an input.' }]);
   return { from: sent.from.id, to: sent.to.id, types: JSON.stringify(sent.types), text };
 }
 

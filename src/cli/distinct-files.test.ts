@@ -75,7 +75,7 @@ describe('outputs of a command that are the same file are refused', () => {
   test('links that point to each other are also refused', async () => {
     await symlink('b', join(folder, 'a'));
     await symlink('a', join(folder, 'b'));
-    expect(refusal('pairs.csv', 'a', 'new')).toMatch(/^ConfigurationError: --ledger: .*its links lead in a circle/);
+    expect(refusal('pairs.csv', 'a', 'new')).toMatch(/^ConfigurationError: --ledger: .*its links form a loop/);
   });
 });
 

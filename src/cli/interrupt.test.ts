@@ -41,7 +41,7 @@ describe('a second interrupt in the middle of a long file', () => {
     expect(result.exitCode).toBe(3);
     expect(result.stdout).toMatch(/rows +200,000 {2}= 1\d,000 \+ 0 \+ 0 \+ [24],000 \+ 1\d\d,\d{3}\n/);
     expect(result.stdout).toMatch(/1\d\d,\d{3} of the unsent rows were not read again, and are in no list\./);
-    expect(result.stdout).toContain('To resume, give the same file again');
+    expect(result.stdout).toContain('To resume, run the same command again');
   });
 
   test('leaves every row that was not associated in the rejects, from which a run can resume', async () => {
@@ -97,7 +97,7 @@ describe('one interrupt', () => {
     const { exitCode, stdout } = await interrupted(simulator);
     expect(exitCode).toBe(3);
     expect(stdout).toMatch(/rows +100 {2}= 20 \+ 0 \+ 0 \+ 0 \+ 80\n/);
-    expect(stdout).toContain('To resume, give the same file again');
+    expect(stdout).toContain('To resume, run the same command again');
     expect(simulator.requests()).toBe(2);
   });
 

@@ -157,7 +157,7 @@ test('a quiet view shows nothing, but acknowledges an interrupt', () => {
   after(60_000);
   expect(all()).toBe('');
   view.ending();
-  expect(all()).toBe('Interrupted. Finishing 0 requests in progress; press Ctrl-C again to stop at once.\n');
+  expect(all()).toBe('Interrupted. Finishing 0 requests in progress; press Ctrl-C again to stop immediately.\n');
 });
 
 test.each([

@@ -69,7 +69,7 @@ export function createLiveView({ mode, stream, messages, isColored, clock = syst
   const acknowledgeInterrupt = ({ requestsUnderWay: count }: LiveState): void => {
     print(
       messages,
-      `Interrupted. Finishing ${format(count)} requests in progress; press Ctrl-C again to stop at once.`,
+      `Interrupted. Finishing ${format(count)} requests in progress; press Ctrl-C again to stop immediately.`,
     );
   };
   if (mode === 'quiet') {

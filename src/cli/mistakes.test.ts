@@ -145,7 +145,7 @@ describe('a file that cannot be used is answered with what to do', () => {
   test('one that breaks off must be corrected first', async () => {
     const file = await workspace.file('x.json', '{"inputs": [{"from":{"id":"1"},"to":{"id":"2"}}');
     const { stdout } = await run(['create', file, ...types, '--simulate', '--ledger', workspace.path('ledger')]);
-    expect(stdout).toMatch(/To resume, correct the file and give it again, with another --ledger/);
+    expect(stdout).toMatch(/To resume, correct the file and run the command again, with another --ledger/);
   });
 
   test.each([

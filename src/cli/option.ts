@@ -34,20 +34,20 @@ export type Options = Readonly<Record<string, Option<unknown>>>;
 export type Values<O extends Options> = { readonly [K in keyof O]: ReturnType<O[K]['read']> };
 
 /** The declarative part of an option. */
-type Written = Omit<Option<unknown>, 'read' | 'repeatable'>;
+type Declaration = Omit<Option<unknown>, 'read' | 'repeatable'>;
 
 /** Parses the value of an option, or throws a ConfigurationError that names the option. */
 export type Parse<T> = (value: string, name: string) => T;
 
 /** An option without a value. */
-export function toggle(written: Omit<Written, 'value' | 'complete'>): Option<boolean> {
-  return { ...written, read: (values) => values.length > 0 };
+export function toggle(declaration: Omit<Declaration, 'value' | 'complete'>): Option<boolean> {
+  return { ...declaration, read: (values) => values.length > 0 };
 }
 
 /** An option with one value. The last one given wins, so that scripts can have defaults. */
-export function one<T>(written: Written & { readonly value: string }, parse: Parse<T>): Option<T | undefined> {
+export function one<T>(declaration: Declaration & { readonly value: string }, parse: Parse<T>): Option<T | undefined> {
   return {
-    ...written,
+    ...declaration,
     read: (values, name) => {
       const value = values.at(-1);
       return value === undefined ? undefined : parse(value, name);
@@ -57,12 +57,12 @@ export function one<T>(written: Written & { readonly value: string }, parse: Par
 
 /** A required option. */
 export function required<T>(
-  written: Written & { readonly value: string },
+  declaration: Declaration & { readonly value: string },
   parse: Parse<T>,
   missing: string,
 ): Option<T> {
   return {
-    ...written,
+    ...declaration,
     read: (values, name) => {
       const value = values.at(-1);
       if (value === undefined) throw new ConfigurationError(name, missing);
@@ -72,8 +72,8 @@ export function required<T>(
 }
 
 /** An option that may be given several times. */
-export function many<T>(written: Written & { readonly value: string }, parse: Parse<T>): Option<readonly T[]> {
-  return { ...written, repeatable: true, read: (values, name) => values.map((value) => parse(value, name)) };
+export function many<T>(declaration: Declaration & { readonly value: string }, parse: Parse<T>): Option<readonly T[]> {
+  return { ...declaration, repeatable: true, read: (values, name) => values.map((value) => parse(value, name)) };
 }
 
 /** Parses any text that is not blank. */

@@ -20,14 +20,14 @@ export function parseArguments<O extends Options>(
 }
 
 /** The arguments as given, before they are checked. */
-interface Given {
+interface GivenArguments {
   /** The values of each option, by its property. A switch has empty values. */
   readonly values: ReadonlyMap<string, readonly string[]>;
   readonly operands: readonly string[];
 }
 
 /** Splits the arguments with Node's parser, but not strictly, since its messages do not help users. */
-function split(options: Options, args: readonly string[]): Given {
+function split(options: Options, args: readonly string[]): GivenArguments {
   const keys = new Map(Object.entries(options).map(([key, option]) => [nameOf(key, option), key]));
   const kinds = [...keys].map(([name, key]) => {
     const type = options[key]?.value === undefined ? ('boolean' as const) : ('string' as const);
@@ -66,7 +66,7 @@ function unknownOption(name: string, known: readonly string[]): ConfigurationErr
   return new ConfigurationError(name, `there is no such option. ${advice}`);
 }
 
-function requireMeaning(options: Options, { values }: Given): void {
+function requireMeaning(options: Options, { values }: GivenArguments): void {
   const names = new Set([...values.keys()].map((key) => nameOf(key, options[key] ?? {})));
   for (const key of values.keys()) {
     const other = options[key]?.excludes?.find((flag) => names.has(`--${flag}`));
@@ -91,8 +91,8 @@ function operandsOf(description: Description, operands: readonly string[]): read
   return operands;
 }
 
-function valuesOf<O extends Options>(options: O, given: Given): Values<O>;
-function valuesOf(options: Options, { values }: Given): Readonly<Record<string, unknown>> {
+function valuesOf<O extends Options>(options: O, given: GivenArguments): Values<O>;
+function valuesOf(options: Options, { values }: GivenArguments): Readonly<Record<string, unknown>> {
   const read = Object.entries(options).map(([key, option]): [string, unknown] => {
     return [key, option.read(values.get(key) ?? [], nameOf(key, option))];
   });

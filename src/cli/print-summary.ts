@@ -70,7 +70,7 @@ function endOf({ reasons, rejects, results, stopped, unread }: RunSummary, ledge
     lines.push('', `Every row${unread === 0 ? '' : ' that was read'} is in ${results}, with its outcome.`);
   if (stopped === undefined) return lines;
   lines.push('', `Stopped: ${stopped.message}`);
-  if (unread === 'unknown') lines.push('Rows behind those that were read are not counted.');
+  if (unread === 'unknown') lines.push('Rows after those that were read are not counted.');
   else if (unread > 0) lines.push(`${format(unread)} of the unsent rows were not read again, and are in no list.`);
   lines.push(advice(stopped, ledger));
   return lines;
@@ -80,10 +80,10 @@ function advice({ reason, cause }: StoppedError, ledger: string | undefined): st
   // An unreadable file stays unreadable, so running the same command again does not help.
   if (reason === 'source' && cause instanceof InputError) {
     const another = ledger === undefined ? '' : ', with another --ledger';
-    return `To resume, correct the file and give it again${another}: associating a pair again changes nothing.`;
+    return `To resume, correct the file and run the command again${another}: associating a pair again changes nothing.`;
   }
   return ledger === undefined
-    ? 'To resume, give the same file again: associating a pair again changes nothing.'
+    ? 'To resume, run the same command again: associating a pair again changes nothing.'
     : `Progress is recorded in ${ledger}: run the same command again to resume.`;
 }
 

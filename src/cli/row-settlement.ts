@@ -50,7 +50,7 @@ export interface RowSettlementOptions {
   readonly onFailure: (message: string) => void;
 }
 
-const notInLedger = 'associated, and not in the ledger: the next run sends it again, which changes nothing.';
+const notInLedger = 'associated, but not recorded in the ledger: the next run resends it, which changes nothing.';
 
 export function createRowSettlement({ ledger, rejects, results, onFailure }: RowSettlementOptions): RowSettlement {
   const tally = createTally();

@@ -12,9 +12,9 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTDIR: 'a part of its path is a file, not a folder.',
   EISDIR: 'it is a folder. Name a file.',
   ENOSPC: 'the disk is full. Free some space, and run the same command again.',
-  EROFS: 'the disk can only be read. Name a file elsewhere.',
+  EROFS: 'the disk is read-only. Name a file elsewhere.',
   EMFILE: 'too many files are open.',
-  ELOOP: 'its links lead in a circle.',
+  ELOOP: 'its links form a loop.',
   ENAMETOOLONG: 'its name is too long.',
   EBUSY: 'another program uses it.',
 };

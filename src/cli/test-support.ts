@@ -31,7 +31,7 @@ export function summary({ stdout }: Pick<CommandRun, 'stdout'>): Record<string, 
 /** Ends a run immediately: the first interrupt only makes it finish the requests in progress. */
 export async function interruptTwice({ child, printed }: Command): Promise<void> {
   child.kill('SIGINT');
-  await printed('press Ctrl-C again to stop at once');
+  await printed('press Ctrl-C again to stop immediately');
   child.kill('SIGINT');
 }
 

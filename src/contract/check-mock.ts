@@ -35,7 +35,7 @@ export async function checkMock(url: string, apiVersion: ApiVersion = defaultApi
       return response;
     };
     const received = await statusFrom(asked, { baseUrl: url, apiVersion }).catch((error: unknown) => messageOf(error));
-    if (String(received) !== status) problems.push(`The client made ${String(received)} of it.`);
+    if (String(received) !== status) problems.push(`The client reported ${String(received)}.`);
     results.push({ title: `reply ${status}, example ${name}`, problems });
   }
   return results;

@@ -72,7 +72,7 @@ function typeScriptFor(tsconfig: string): Compiler {
   } catch (cause) {
     throw new ConfigurationError('typescript', 'is not installed: npm install --save-dev typescript', { cause });
   }
-  throw new ConfigurationError('typescript', 'has no compiler that this can use; install version 5 or 6.');
+  throw new ConfigurationError('typescript', 'has no usable compiler: install version 5 or 6.');
 }
 
 function isCompiler(value: unknown): value is Compiler {

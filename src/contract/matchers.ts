@@ -60,7 +60,7 @@ async function bodyOf(message: Request | Response): Promise<unknown> {
 }
 
 function verdict(validate: Validator, body: unknown, about: string): Verdict {
-  if (validate(body)) return { pass: true, message: () => `${about} conforms to the spec, and should not.` };
+  if (validate(body)) return { pass: true, message: () => `${about} conforms to the spec, but should not.` };
   const reasons = (validate.errors ?? []).map(
     ({ instancePath, message }) => `  ${instancePath === '' ? 'the body' : instancePath} ${message ?? 'is wrong'}`,
   );

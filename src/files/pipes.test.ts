@@ -38,7 +38,7 @@ describe('a pipe', () => {
   test.each([
     ['while it is copied', (path: string, abort: AbortSignal) => scanFile(path, options, abort)],
     ['while it is read', (path: string, abort: AbortSignal) => openRows(path, { ...options, signal: abort })],
-  ])('that gives nothing ends at once when the signal aborts %s', async (name, reading) => {
+  ])('without data ends immediately when the signal aborts %s', async (name, reading) => {
     const path = await pipe(name.replaceAll(' ', '-'));
     // Opened for reading and writing, so that opening does not wait for a reader, and the pipe does not
     // end.

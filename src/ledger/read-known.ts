@@ -8,7 +8,7 @@ import { readRecords } from './read-ledger.js';
 import type { BatchRecord, BeginRecord, LedgerSubject } from './records.js';
 
 /** The content of a ledger when it is opened. */
-export interface Known {
+export interface LedgerContent {
   readonly rows: KnownRows;
   /** When requests were sent, the newest last. */
   readonly recentRequests: readonly Date[];
@@ -26,7 +26,7 @@ const recentMs = 24 * 60 * 60 * 1_000;
  *
  * @throws ConfigurationError if the ledger has another subject, is damaged, or is not a ledger.
  */
-export async function readKnown(file: FileHandle, path: string, subject: LedgerSubject): Promise<Known> {
+export async function readKnown(file: FileHandle, path: string, subject: LedgerSubject): Promise<LedgerContent> {
   const rows = createKnownRows((place) => readBatch(file, path, place, subject.input.bytes));
   const sent: number[] = [];
   let tokenFingerprint: string | undefined;
