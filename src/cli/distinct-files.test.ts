@@ -46,7 +46,7 @@ describe('outputs of a command that are the same file are refused', () => {
     ['a name in another case, which is the same file on some file systems', 'new.csv', 'NEW.csv'],
     ['an accent composed in another way', 'caf\u00e9', 'cafe\u0301'],
     ['a folder that does not exist', 'absent/new', 'absent/./new'],
-  ])('when neither exists: %s', async (_, ledger, rejects) => {
+  ])('if neither exists: %s', async (_, ledger, rejects) => {
     const before = await readdir(folder, { recursive: true });
     expect(refusal('pairs.csv', ledger, rejects)).toMatch(rejectsAndLedger);
     expect(refusal('pairs.csv', rejects, ledger)).toMatch(rejectsAndLedger);
@@ -65,7 +65,7 @@ describe('outputs of a command that are the same file are refused', () => {
   test.each([
     ['a symbolic link', symlink],
     ['a hard link', link],
-  ])('when they exist: %s', async (_, make) => {
+  ])('if they exist: %s', async (_, make) => {
     await make(join(folder, 'pairs.csv'), join(folder, 'other'));
     expect(refusal('pairs.csv', 'new', 'other')).toMatch(/--rejects: \/other is the same file as FILE \/pairs.csv/);
     expect(refusal('pairs.csv', 'other', 'new')).toMatch(/--ledger: \/other is the same file as FILE/);

@@ -19,7 +19,7 @@ test('a header of more than 64 KiB is read completely', async () => {
 test.each([
   ['CSV', 'from_id,to_id,note', (id: string, note: string) => `${id},1,${note}`],
   ['NDJSON', '', (id: string, note: string) => JSON.stringify({ from: { id }, to: { id: '1' }, note })],
-])('a row of more than 1 MB in %s costs that row alone, and is named', async (_, header, row) => {
+])('a row of more than 1 MB in %s is refused alone, and is reported', async (_, header, row) => {
   const rows = [row('1', ''), row('2', 'x'.repeat(1_200_000)), row('3', 'y')];
   const file = await workspace.file('long', [header, ...rows].filter((line) => line !== '').join('\n'));
   const rejects = workspace.path('rejects.csv');

@@ -133,7 +133,7 @@ describe('a file that cannot be used is answered with what to do', () => {
     ['report', []],
     ['simulate', ['--faults']],
     ['contract', ['--changes']],
-  ])('what %s is to read and cannot is told in words', async (command, option) => {
+  ])('an input that %s cannot read is reported in plain words', async (command, option) => {
     expect(await answer([command, ...option, workspace.path('none')])).toMatch(
       /none cannot be read: there is no such file/,
     );
@@ -151,7 +151,7 @@ describe('a file that cannot be used is answered with what to do', () => {
   test.each([
     ['a folder', '--ledger', '', /--ledger: .* is a folder\. Name a file in it/],
     ['in no folder', '--rejects', 'no/x.csv', /--rejects: .* there is no folder .*no\. Create it first/],
-  ])('what is to be written is %s', async (_, option, name, message) => {
+  ])('an output is %s', async (_, option, name, message) => {
     const args = ['create', await workspace.pairs(1), ...types, '--simulate', option, workspace.path(name)];
     expect(await answer(args)).toMatch(message);
   });
@@ -169,7 +169,7 @@ describe('the access token', () => {
     ['begins with Bearer', { HUBSPOT_ACCESS_TOKEN: 'Bearer pat-secret' }, /Leave that out/],
     ['is in quotes', { HUBSPOT_ACCESS_TOKEN: '"pat-secret"' }, /has quotes around it/],
     ['has a character that no token has', { HUBSPOT_ACCESS_TOKEN: 'pat-secret…' }, /Copy it again/],
-  ])('that %s is answered without being repeated', async (_, environment, message) => {
+  ])('that %s is refused without being repeated', async (_, environment, message) => {
     const said = await answer(['create', await workspace.pairs(1), ...types], environment);
     expect(said).toMatch(message);
     expect(said).not.toContain('secret');

@@ -59,7 +59,7 @@ describe('the error of a provider', () => {
     'connect ECONNREFUSED 127.0.0.1:8200',
     'ENOENT: no such file or directory, open /var/run/secrets/hubspot-1/access-token',
     'getaddrinfo ENOTFOUND vault-2.eu-central-1.internal.example.com',
-  ])('keeps what is no credential: %s', async (message) => {
+  ])('keeps text that is not a credential: %s', async (message) => {
     const token = createAccessToken(() => Promise.reject(new Error(message)));
     await expect(token.get()).rejects.toThrow(message);
   });

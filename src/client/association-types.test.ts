@@ -86,7 +86,7 @@ describe('an association type', () => {
     ['another category', { associationCategory: 'USER_DEFINED', associationTypeId: 280 }, 'contacts', 'companies'],
     ['a custom object type', hubspotDefined(280), 'contacts', '2-123'],
     ['an unknown object type', hubspotDefined(280), 'vehicles', 'contacts'],
-  ])('has nothing against it with %s', (_, type, from, to) => {
+  ])('is not reported for %s', (_, type, from, to) => {
     expect(associationTypeProblem(type, from, to)).toBeUndefined();
   });
 });

@@ -141,7 +141,7 @@ describe('a batch that is posted', () => {
   test.each([
     ['an id that has lost digits', { ...complete, results: [{ ...complete.results[0], toObjectId: 2 ** 60 }] }],
     ['no results', { status: 'COMPLETE' }],
-  ])('has failed when its reply has %s', async (_, answer) => {
+  ])('fails if its reply has %s', async (_, answer) => {
     await expect(posting(Response.json(answer, { status: 201 }))).rejects.toMatchObject({ code: 'CONTRACT' });
   });
 

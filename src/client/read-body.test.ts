@@ -122,7 +122,7 @@ describe('a reply is read', () => {
     ['text where bytes are due', () => new Response(new ReadableStream({ start: (body) => { body.enqueue('{}'); body.close(); } }), { status: 201 }), 'not made of bytes'], // prettier-ignore
     ['a body that fails', () => new Response(new ReadableStream({ pull: () => { throw new Error('the disk is full'); } }), { status: 201 }), 'the disk is full'], // prettier-ignore
     ['nothing', () => undefined as unknown as Response, ''],
-  ])('or is a ConnectionError where a custom fetch gives %s', async (_, answer, message) => {
+  ])('or is a ConnectionError if a custom fetch returns %s', async (_, answer, message) => {
     const custom = client('http://127.0.0.1:1', { fetch: () => Promise.resolve(answer()) });
     const error = await custom.batchCreate(request).catch((caught: unknown) => caught);
     expect(error).toMatchObject({ code: 'CONNECTION', requestSent: true });

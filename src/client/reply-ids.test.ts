@@ -43,7 +43,7 @@ describe('HubSpot’s ids of a request are in', () => {
         ),
       { code: 'CONNECTION' },
     ],
-  ])('%s, and on the event with which its attempt ends', async (_, response, more) => {
+  ])('%s, and in the event that ends its attempt', async (_, response, more) => {
     const { code, status } = more;
     const [made, finished] = await resultAndLastEvent(response);
     expect(made).toMatchObject({ ...ids, ...more });

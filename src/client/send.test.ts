@@ -53,7 +53,7 @@ describe('a refusal', () => {
     [400, '[]', 'application/json'],
     [400, 'null', 'application/json'],
     [400, '{"message":7,"category":null,"errors":"x"}', 'application/json'],
-  ])('%d with the body %j is an ApiError all the same', async (status, body, contentType) => {
+  ])('%d with the body %j is still an ApiError', async (status, body, contentType) => {
     const error = await failure(await reply(status, body, { 'content-type': contentType }));
     expect(error).toMatchObject({ name: 'ApiError', code: 'API', status });
     expect(String(error)).toContain('POST /crm/associations/2025-09/contacts/companies/batch/create');

@@ -28,7 +28,7 @@ describe('a reply conforms to an operation', () => {
     ['a missing member', reply(201, { ...complete, results: undefined }), /the body must have .*'results'/],
     ['a member of another type', reply(201, { ...complete, results: [{ ...complete.results[0], labels: 'x' }] }), /\/results\/0\/labels must be array/], // prettier-ignore
     ['a body that is not JSON', reply(201, '{'), /The body is string/],
-  ])('and not with %s, which is said with its place', async (_, response, reason) => {
+  ])('but not with %s, which is reported with its place', async (_, response, reason) => {
     const { pass, message } = await contractMatchers.toConformTo(response, operation);
     expect({ pass, message: message() }).toEqual({ pass: false, message: expect.stringMatching(reason) });
   });
@@ -49,7 +49,7 @@ describe('a request conforms to an operation', () => {
 test.each([
   ['an operation that the spec does not have', reply(200, ''), 'archive', /batchCreateAssociations/],
   ['something that is not a Response', {}, operation, /Expected a Response/],
-])('%s is said to be one', async (_, received, operationId, reason) => {
+])('%s is reported', async (_, received, operationId, reason) => {
   const { pass, message } = await contractMatchers.toConformTo(received, operationId);
   expect({ pass, message: message() }).toEqual({ pass: false, message: expect.stringMatching(reason) });
 });

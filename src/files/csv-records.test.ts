@@ -84,7 +84,7 @@ describe('records of CSV', () => {
     ['within quotes', `"${'x,""\r\n'.repeat(200_000)}"`],
     ['after closing quotes', `"a"${'b'.repeat(1_000_001)}`],
     ['with many cells', 'x,'.repeat(600_000)],
-  ])('that are too long %s are skipped alone, however they come', (_, cell) => {
+  ])('that are too long %s are skipped without affecting others', (_, cell) => {
     const text = `1,2\n${cell},4\r\n5,"6"\n`;
     const line = 3 + (cell.split('\n').length - 1);
     const expected = [

@@ -18,7 +18,7 @@ describe('a CSV file with huge parts', () => {
     ['a cell', 'x'.repeat(2_000_000)],
     ['a cell in quotes', `"${'1,2\n'.repeat(500_000)}"`],
     ['very many cells', ','.repeat(1_500_000)],
-  ])('refuses the row alone that is too long for %s', async (_, cell) => {
+  ])('has only the row refused that is too long because of %s', async (_, cell) => {
     const rows = await read(`from_id,to_id,note\n1,2,\n3,4,${cell}\n5,6,\n`);
     expect(brief(rows)).toEqual([
       '2 1→2',
@@ -103,7 +103,7 @@ describe('a file in another encoding', () => {
   test.each([
     ['a byte at a time', [1, 2, 3, 4, 5, 6, 7]],
     ['in the middle of a character', [3, 20, 21, 33]],
-  ])('is read from a pipe that gives it %s', async (_, cuts) => {
+  ])('is read from a pipe that delivers it %s', async (_, cuts) => {
     const bytes = Buffer.from('\ufefffrom_id,to_id\n1,2\n', 'utf16le');
     const blocks = async function* (): AsyncGenerator<Uint8Array, void> {
       for (const [index, start] of [0, ...cuts].entries()) {
@@ -226,7 +226,7 @@ describe('a file that cannot be read at all', () => {
       '--from-column Contact --to-column NAME',
     ],
     [{ from_id: 'Contact', to_id: 'Company', type_id: 'Labels' }, 'no column Labels', ''],
-  ])('says when a column that was named is not there: %j', async (columns, problem, advice) => {
+  ])('reports that a named column is missing: %j', async (columns, problem, advice) => {
     await writeFile(folder.path('mapped'), 'Contact,Company\n1,2\n');
     const opening = openRows(folder.path('mapped'), { defaultTypes: [unlabeled], columns });
     await expect(opening).rejects.toThrow(problem);

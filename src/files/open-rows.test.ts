@@ -44,7 +44,7 @@ describe('a CSV file', () => {
     ['"sep=|"\n\nfrom_id|to_id\n1|2\n', '4 1→2'],
     ['sep=:\nfrom_id:to_id\n1:2\n', '3 1→2'],
     ['sep=,\nfrom_id;to_id\n1;2\n', '3 1→2'],
-  ])('may say first what stands between its cells: %j', async (content, row) => {
+  ])('may name its delimiter in the first line: %j', async (content, row) => {
     expect(brief(await read(content))).toEqual([row]);
   });
 
@@ -153,7 +153,7 @@ describe('rows of the same types', () => {
       'JSON',
       `${['36', '1', '36'].map((id) => `{"from":{"id":"1"},"to":{"id":"2"},"types":[{"associationCategory":"WORK","associationTypeId":${id}}]}`).join('\n')}\n`,
     ],
-  ])('share one list that cannot be changed: %s', async (_, content) => {
+  ])('share one frozen list: %s', async (_, content) => {
     const [first, , third] = await read(content);
     expect(first?.input?.types).toBe(third?.input?.types);
     expect(Object.isFrozen(first?.input?.types)).toBe(true);

@@ -113,7 +113,7 @@ describe('standard input', () => {
   test.each([
     ['copied', `scanFile('-', options, interrupt.signal)`],
     ['read', `openRows('-', options)`],
-  ])('that gives nothing lets an interrupt through while it is %s', async (_, reading) => {
+  ])('without data can be interrupted while it is %s', async (_, reading) => {
     const { child, printed, ended } = start(`
         const result = ${reading}.catch(printError);
         await print('reading');

@@ -28,7 +28,7 @@ describe('a row store', () => {
   test.each([
     ['in memory', 'memory', ''],
     ['on disk', 'disk', long],
-  ])('gives every row as it was, those of a pair together and in order: %s', async (_, name, note) => {
+  ])('yields every row unchanged, with those of a pair together and in order: %s', async (_, name, note) => {
     const exotic = '{"from":{"id":"y","z":1},"to":{"id":"1"},"types":[],"__proto__":2}';
     const odd: InputRow[] = [
       row(2, '"\u2028\n\r,'),

@@ -51,7 +51,7 @@ describe('a scan', () => {
     ['quoted CSV', (id: string) => `"${id}","1"\r\n`, 'from_id,to_id\r\n'],
     ['NDJSON', (id: string) => `{"from":{"id":"${id}"},"to":{"id":"1"}}\n`, ''],
     ['CSV of JSON', (id: string) => `"{""from"":{""id"":""${id}""},""to"":{""id"":""1""}}"\n`, 'input\n'],
-  ])('finds repetitions over the whole of a file of %s', async (_, rowOf, header) => {
+  ])('finds repeated pairs throughout a file of %s', async (_, rowOf, header) => {
     const ids = Array.from({ length: 10_000 }, (_, id) => longId(id));
     const again = [0, 9_999, 0].map(longId);
     const found = await scan(`${header}${[...ids, ...again].map(rowOf).join('')}`);
@@ -109,7 +109,7 @@ describe('a file that changes after the scan', () => {
     ['by a missing block', wholeBlocks, (name) => truncate(folder.path(name), blockSize), 1],
     ['to nothing', content, (name) => truncate(folder.path(name), 0), 0],
     ['by being replaced', content, (name) => writeFile(folder.path(name), content.replaceAll(',1', ',2')), 0],
-  ])('%s gives only rows of blocks that are the same', async (change, former, changing, blocks) => {
+  ])('%s yields only rows of unchanged blocks', async (change, former, changing, blocks) => {
     const name = change.replaceAll(' ', '-');
     const found = await scan(former, name);
     await changing(name);

@@ -101,7 +101,7 @@ test.each([
   ['rows that the file cannot have', batch([[2, 10_001]])],
   ['a range that ends before it begins', batch([[3, 2]])],
   ['a row that the file cannot have', batch([], [{ row: 4e9, kind: 'failed', reason: '' }])],
-])('a record with %s is refused, and nothing of it written', async (_, record) => {
+])('a record with %s is refused, and nothing is written', async (_, record) => {
   await using(place.path, async (ledger) => {
     await expect(ledger.append(record)).rejects.toThrow(RangeError);
     await ledger.append(batch([[2, 3]]));
@@ -119,7 +119,7 @@ describe('a ledger that cannot be written says so', () => {
   test.each([
     ['removed', (path: string) => rm(path)],
     ['replaced', (path: string) => writeFile(`${path}.new`, '').then(() => rename(`${path}.new`, path))],
-  ])('when it is %s while it is used, and records nothing more', async (_, change) => {
+  ])('if it is %s while it is in use, and records nothing more', async (_, change) => {
     const ledger = await openLedger(place.path, subject);
     await ledger.append(batch([[2, 3]]));
     await change(place.path);

@@ -24,7 +24,7 @@ describe('a plan from a file', () => {
     ['a missing member', { faults: [{ kind: 'status' }] }, 'faults/0/status: a fault of kind status needs it'],
     ['an invalid member', { faults: [{ kind: 'omit', share: 2 }] }, 'faults/0/share: cannot be 2'],
     ['a seed that is not a number', { seed: 'x', faults: [] }, 'seed: give a whole number'],
-  ])('with %s is refused with the place', (_, plan, message) => {
+  ])('with %s is refused, and the error names the place', (_, plan, message) => {
     expect(() => parseFaultPlan(plan)).toThrow(message);
   });
 });

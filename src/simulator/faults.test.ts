@@ -35,7 +35,7 @@ describe('a fault', () => {
     ['at every third', { every: 3 }, [3, 6, 9]],
     ['in bursts', { at: [2, 7], burst: 2 }, [2, 3, 7, 8]],
     ['at every request', {}, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]],
-  ])('hits %s', async (_, selection, expected) => {
+  ])('affects requests %s', async (_, selection, expected) => {
     const simulator = createSimulator({ faults: { faults: [{ kind: 'status', status: 503, ...selection }] } });
     const hit: number[] = [];
     for (let number = 1; number <= 10; number += 1) {

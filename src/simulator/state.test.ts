@@ -38,7 +38,7 @@ describe('records', () => {
     ['a count', { records: { contacts: -1 } }],
     ['a list', { records: { contacts: '123' } }],
     ['a definition', { associationTypes: [{ from: 'unicorns', to: 'deals', category: 'USER_DEFINED', typeId: 1 }] }],
-  ])('with %s that cannot be are refused', (_, options) => {
+  ])('with %s that is impossible are refused', (_, options) => {
     expect(() => createSimulator(options)).toThrow(RangeError);
   });
 });
