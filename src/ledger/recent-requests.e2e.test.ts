@@ -42,7 +42,7 @@ test('a request from the future, before the clock was set back, counts as sent n
   expect(at?.getTime()).toBeLessThanOrEqual(Date.now());
 });
 
-test('requests stand among the records in the order in which they were written', async () => {
+test('requests are stored among the records in the order of writing', async () => {
   await using(place.path, async (ledger) => {
     ledger.requestSent(new Date());
     const appended = ledger.append(batch([[2, 3]]));
@@ -55,7 +55,7 @@ test('requests stand among the records in the order in which they were written',
   expect(types).toEqual(['begin', 'request', 'batch', 'request', 'request']);
 });
 
-test('no request is forgotten that was noted before the process was killed', async () => {
+test('requests that were recorded before the process was killed are kept', async () => {
   const script = `
     import { openLedger } from ${JSON.stringify(index)};
     const ledger = await openLedger(${JSON.stringify(place.path)}, ${JSON.stringify(subject)});
