@@ -9,7 +9,7 @@ import { startPrismInProcess } from './judges/prism-in-process.js';
 import { document } from './judges/product.js';
 import type { Subject } from './judges/subject.js';
 import { generatedSources, openWorkshop, type Workshop } from './mutation/build-product.js';
-import { objectOf, operationsOf, type JsonObject } from './spec/document.js';
+import { objectOf, operationsOf, type JsonObject } from '../src/openapi/index.js';
 
 // Whatever `npm run generate` accepts, the suite covers: here it meets a spec with all of that.
 

@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { captureMutants } from './mutation/capture-edits.js';
 import { factsOfCapture } from './provenance/capture-facts.js';
-import { captureLines, openapiFiles, readOpenapi } from './provenance/read-openapi.js';
+import { openapiFiles, readOpenapi } from './provenance/read-openapi.js';
 import { statedFacts, withoutSource } from './provenance/stated-facts.js';
 import { unexplained } from './provenance/unexplained.js';
-import { listOf, objectOf, type JsonObject } from './spec/document.js';
+import { sourceLine } from './spec/lines.js';
+import { listOf, objectOf, type JsonObject } from '../src/openapi/index.js';
 
 // What the capture says is compared with what provenance.yaml says of the page, in the page's own
 // notation. Whoever changes one has to look at the page and change the other.
@@ -12,12 +13,16 @@ import { listOf, objectOf, type JsonObject } from './spec/document.js';
 const capture = readOpenapi('associations.yaml');
 const provenance = readOpenapi('provenance.yaml');
 const stated = statedFacts(provenance);
-const lineOf = captureLines();
 const overlays = openapiFiles().filter((file) => file.endsWith('.overlay.yaml'));
 
 const differences = unexplained(factsOfCapture(capture), stated);
 const explained = [...factsOfCapture(capture), ...stated].map(({ place }) => place.slice(0, 2).join(' '));
 const groups = [...new Set(explained)].map((group) => ({ group }));
+
+function placeOf(pointer: string): string {
+  const { file, line } = sourceLine(pointer);
+  return `${file}:${String(line)}`;
+}
 
 /** What an edit of the capture is answered with. */
 function messagesFor(edited: JsonObject): string {
@@ -30,7 +35,7 @@ describe('the capture says what the page says', () => {
   test.each(groups)('of $group', ({ group }) => {
     const messages = differences
       .filter(({ place }) => place.slice(0, 2).join(' ') === group)
-      .map(({ pointer, message }) => `${pointer === undefined ? '' : `${lineOf(pointer)}: `}${message}`);
+      .map(({ pointer, message }) => `${pointer === undefined ? '' : `${placeOf(pointer)}: `}${message}`);
     if (messages.length > 0) throw new Error(messages.join('\n\n'));
   });
 

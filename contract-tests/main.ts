@@ -12,7 +12,7 @@ import { terminalText } from './report/terminal.js';
 import { stateOf, verdictOf } from './report/verdict.js';
 import { writeReport } from './report/write-report.js';
 import type { CoverageItem } from './spec/coverage-item.js';
-import { isJsonObject, listOf, objectOf, type JsonObject } from './spec/document.js';
+import { isJsonObject, listOf, objectOf, type JsonObject } from '../src/openapi/index.js';
 
 const usage = `npm run contract               the contract tests, and the report of what they exercised
 npm run contract -- -t inputs  a part of them: every other argument goes to jest

@@ -10,7 +10,7 @@ import { factsOfCapture } from './provenance/capture-facts.js';
 import { readOpenapi } from './provenance/read-openapi.js';
 import { statedFacts, withoutSource } from './provenance/stated-facts.js';
 import { unexplained } from './provenance/unexplained.js';
-import { objectOf, operationsOf, type JsonObject } from './spec/document.js';
+import { objectOf, operationsOf, type JsonObject } from '../src/openapi/index.js';
 
 // The neighbour of the operation that the product is made for: whoever adds it edits two files.
 

@@ -13,7 +13,7 @@ import { document, productFor } from './judges/product.js';
 import type { Subject } from './judges/subject.js';
 import { openWorkshop, type Workshop } from './mutation/build-product.js';
 import { createScratchProject, type ScratchProject } from './project/scratch-project.js';
-import { objectOf } from './spec/document.js';
+import { objectOf } from '../src/openapi/index.js';
 
 // The suite is run for one version of the API. Here its checks are run for every other one.
 

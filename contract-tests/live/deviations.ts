@@ -8,7 +8,7 @@ import {
   type JsonObject,
   type Part,
   type Reply,
-} from '../spec/document.js';
+} from '../../src/openapi/index.js';
 import { visit, type Visited } from './visit.js';
 
 /** One way in which a live reply differs from the spec. */

@@ -14,7 +14,7 @@ import { annotationsOf } from '../report/annotations.js';
 import { terminalText } from '../report/terminal.js';
 import { verdictOf } from '../report/verdict.js';
 import { writeReport } from '../report/write-report.js';
-import { listOf, objectOf } from '../spec/document.js';
+import { listOf, objectOf } from '../../src/openapi/index.js';
 
 const usage = `npm run contract:live                     against HubSpot's API, with a test account
 npm run contract:live -- --simulator      against the simulator, which it starts; so does CI without an account

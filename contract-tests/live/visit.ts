@@ -1,4 +1,4 @@
-import { at, follow, isJsonObject, objectOf, type JsonObject, type Part } from '../spec/document.js';
+import { at, follow, isJsonObject, objectOf, type JsonObject, type Part } from '../../src/openapi/index.js';
 
 /** A place of a value, and the schema that the spec has for it. */
 export interface Visited {

@@ -8,7 +8,7 @@ import { Readable } from 'node:stream';
 import { build } from 'esbuild';
 import type { Workplace } from '../project/packed-package.js';
 import { startBrowser } from '../report/browser.js';
-import { objectOf } from '../spec/document.js';
+import { objectOf } from '../../src/openapi/index.js';
 import { requireWorks, type Runtime } from './runtimes.js';
 
 /** The program and the package in one module, as a bundler makes it for a browser or for an edge runtime. */

@@ -8,7 +8,7 @@ import {
   type Operation,
   type Parameter,
   type Reply,
-} from '../spec/document.js';
+} from '../../src/openapi/index.js';
 import { renamed, type Edit } from './edit.js';
 
 /** Everything that a description states of its operations besides their schemas, each stated otherwise. */

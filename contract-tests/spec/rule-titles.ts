@@ -1,4 +1,4 @@
-import { listOf } from './document.js';
+import { listOf } from '../../src/openapi/index.js';
 import { placeOf, type Rule } from './rules.js';
 
 /** What a rule says, in words, such as `inputs[].from.id has to be a string`. */

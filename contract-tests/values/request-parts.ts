@@ -9,7 +9,7 @@ import {
   type JsonObject,
   type Operation,
   type Parameter,
-} from '../spec/document.js';
+} from '../../src/openapi/index.js';
 
 /** The token of every request of the suite. It must not come back in any error or record. */
 export const token = 'pat-contract-0123456789';

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../judges/exchange.js';
 import { curlOf, exchangeLines, prettyJson } from '../../judges/exchange-text.js';
 import type { Observation } from '../../judges/observation.js';
-import { valueAt, type JsonObject } from '../../spec/document.js';
+import { valueAt, type JsonObject } from '../../../src/openapi/index.js';
 import { html, type Markup } from '../markup.js';
 import { symbols, type PageItem } from './matrix.js';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
-import type { JsonObject } from '../../spec/document.js';
+import type { JsonObject } from '../../../src/openapi/index.js';
 import { html, Markup } from '../markup.js';
 import type { ContractReport } from '../model.js';
 import { stateOf, summaryOf, verdictOf, type State } from '../verdict.js';
