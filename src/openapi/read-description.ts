@@ -16,9 +16,9 @@ export interface Place {
 export interface Description {
   readonly root: Part;
   /** File and line of a node, or of the nearest node around it. */
-  place(node: Pick<Node, 'pointer'>): Place;
+  readonly place: (node: Pick<Node, 'pointer'>) => Place;
   /** What a node stands for: itself, or what its reference leads to. */
-  resolve(node: Node): Node;
+  readonly resolve: (node: Node) => Node;
   /** @throws DescriptionError, always. */
   readonly refuse: (node: Node, reason: string) => never;
 }

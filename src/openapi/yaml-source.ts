@@ -5,10 +5,10 @@ import { stepsOf } from './json-pointer.js';
 export interface YamlSource {
   readonly document: Document.Parsed;
   /** The line, counted from 1, on which a place begins: that of its name, where it is a member. Else that of the nearest place around it. */
-  lineAt(pointer: string): number;
+  readonly lineAt: (pointer: string) => number;
   /** The same, but undefined for a place that is not written out. */
-  ownLineAt(pointer: string): number | undefined;
-  lineOfOffset(offset: number): number;
+  readonly ownLineAt: (pointer: string) => number | undefined;
+  readonly lineOfOffset: (offset: number) => number;
 }
 
 /** Parses a text. What is wrong with it is in the `errors` of the document. */
