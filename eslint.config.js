@@ -12,8 +12,11 @@ const layers = [
   ['contract', 'report', 'ledger', 'files', 'simulator', 'opentelemetry'],
   ['bulk'],
   ['client'],
-  ['generated'],
+  ['generated', 'openapi'],
 ];
+
+/** Layers that are not shipped. */
+const tools = ['spec-proposal', 'spec-drift', 'spec-diff', 'openapi'];
 
 /** @param {string} layer */
 const folder = (layer) => (layer === 'generated' ? './generated' : `./src/${layer}`);
@@ -68,6 +71,14 @@ export default defineConfig(
           basePath: import.meta.dirname,
           zones: [
             ...[...zones, ...contractZones].filter(({ from }) => from.length > 0),
+            {
+              target: layers
+                .flat()
+                .filter((layer) => !tools.includes(layer))
+                .map(folder),
+              from: './src/openapi',
+              message: 'The reader of descriptions is a tool of the repository: nothing that ships imports it.',
+            },
             {
               target: './src',
               from: ['./contract-tests', './scripts'],

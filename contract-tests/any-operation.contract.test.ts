@@ -9,7 +9,7 @@ import { startPrismInProcess } from './judges/prism-in-process.js';
 import { document } from './judges/product.js';
 import type { Subject } from './judges/subject.js';
 import { generatedSources, createProductBuilder, type ProductBuilder } from './mutation/build-product.js';
-import { objectOf, operationsOf, type JsonObject } from './spec/document.js';
+import { objectOf, operationsOf, type JsonObject } from '../src/openapi/index.js';
 
 // The suite must cover everything that `npm run generate` accepts. This spec uses all of it.
 

@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { captureMutants } from './mutation/capture-edits.js';
 import { factsOfCapture } from './provenance/capture-facts.js';
-import { captureLines, openapiFiles, readOpenapi } from './provenance/read-openapi.js';
+import { openapiFiles, readOpenapi } from './provenance/read-openapi.js';
 import { statedFacts, withoutSource } from './provenance/stated-facts.js';
 import { unexplained } from './provenance/unexplained.js';
-import { listOf, objectOf, type JsonObject } from './spec/document.js';
+import { sourceLine } from './spec/lines.js';
+import { listOf, objectOf, type JsonObject } from '../src/openapi/index.js';
 
 // Compares the capture with provenance.yaml, which records the page in its own notation. A change of one requires a
 // look at the page and a change of the other.
@@ -12,12 +13,16 @@ import { listOf, objectOf, type JsonObject } from './spec/document.js';
 const capture = readOpenapi('associations.yaml');
 const provenance = readOpenapi('provenance.yaml');
 const stated = statedFacts(provenance);
-const lineOf = captureLines();
 const overlays = openapiFiles().filter((file) => file.endsWith('.overlay.yaml'));
 
 const differences = unexplained(factsOfCapture(capture), stated);
 const explained = [...factsOfCapture(capture), ...stated].map(({ place }) => place.slice(0, 2).join(' '));
 const groups = [...new Set(explained)].map((group) => ({ group }));
+
+function placeOf(pointer: string): string {
+  const { file, line } = sourceLine(pointer);
+  return `${file}:${String(line)}`;
+}
 
 /** The messages about an edited capture. */
 function messagesFor(edited: JsonObject): string {
@@ -30,7 +35,7 @@ describe('the capture says what the page says', () => {
   test.each(groups)('about $group', ({ group }) => {
     const messages = differences
       .filter(({ place }) => place.slice(0, 2).join(' ') === group)
-      .map(({ pointer, message }) => `${pointer === undefined ? '' : `${lineOf(pointer)}: `}${message}`);
+      .map(({ pointer, message }) => `${pointer === undefined ? '' : `${placeOf(pointer)}: `}${message}`);
     if (messages.length > 0) throw new Error(messages.join('\n\n'));
   });
 

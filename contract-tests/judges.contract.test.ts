@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { requestBodies, responses } from '../generated/validators.js';
-import { isJson, operationsOf, type Content, type Operation } from './spec/document.js';
+import { isJson, operationsOf, type Content, type Operation } from '../src/openapi/index.js';
 import {
   differences,
   disagreement,

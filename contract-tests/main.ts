@@ -12,7 +12,7 @@ import { terminalText } from './report/terminal.js';
 import { stateOf, verdictOf } from './report/verdict.js';
 import { writeReport } from './report/write-report.js';
 import type { CoverageItem } from './spec/coverage-item.js';
-import { isJsonObject, listOf, objectOf, type JsonObject } from './spec/document.js';
+import { isJsonObject, listOf, objectOf, type JsonObject } from '../src/openapi/index.js';
 
 const usage = `npm run contract               runs the contract tests and writes the coverage report
 npm run contract -- -t inputs  runs a part of them; jest receives all other arguments

@@ -6,7 +6,7 @@ import { createProductBuilder, generatedSources, type ProductBuilder } from './m
 import { generateClient } from '../scripts/generate/client.js';
 import { generateSchemaTypes } from '../scripts/generate/schema-types.js';
 import { isSpec } from '../scripts/generate/spec.js';
-import { objectOf, type JsonObject } from './spec/document.js';
+import { objectOf, type JsonObject } from '../src/openapi/index.js';
 import { document } from './judges/product.js';
 import { createScratchFolder } from './project/run-group.js';
 

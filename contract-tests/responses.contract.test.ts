@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ApiError } from 'hubspot-associations';
 import { pair, recordingFetch, rejection } from './judges/calls.js';
 import { checksOf } from './checks/all-checks.js';
-import { operationsOf } from './spec/document.js';
+import { operationsOf } from '../src/openapi/index.js';
 import { token } from './values/request-parts.js';
 import { startPrism, type Prism } from './judges/prism.js';
 import { createClient, document, productWith } from './judges/product.js';

@@ -10,7 +10,7 @@ import { factsOfCapture } from './provenance/capture-facts.js';
 import { readOpenapi } from './provenance/read-openapi.js';
 import { statedFacts, withoutSource } from './provenance/stated-facts.js';
 import { unexplained } from './provenance/unexplained.js';
-import { objectOf, operationsOf, type JsonObject } from './spec/document.js';
+import { objectOf, operationsOf, type JsonObject } from '../src/openapi/index.js';
 
 // Adding the sibling operation `batch/archive` takes edits in two files, the capture and its provenance.
 

@@ -3,7 +3,7 @@ import { createProductBuilder, generatedSources, type ProductBuilder } from './m
 import { allChecks, coverageItemsOf, checksOf } from './checks/all-checks.js';
 import type { Check } from './checks/context.js';
 import { runCheck } from './checks/run-check.js';
-import { objectOf, type JsonObject } from './spec/document.js';
+import { objectOf, type JsonObject } from '../src/openapi/index.js';
 import { startPrismInProcess } from './judges/prism-in-process.js';
 import { document } from './judges/product.js';
 import type { Subject } from './judges/subject.js';

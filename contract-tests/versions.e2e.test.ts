@@ -13,7 +13,7 @@ import { document, productFor } from './judges/product.js';
 import type { Subject } from './judges/subject.js';
 import { createProductBuilder, type ProductBuilder } from './mutation/build-product.js';
 import { createScratchProject, type ScratchProject } from './project/scratch-project.js';
-import { objectOf } from './spec/document.js';
+import { objectOf } from '../src/openapi/index.js';
 
 // The suite tests one API version. This file runs its checks for the other versions.
 

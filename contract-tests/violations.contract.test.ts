@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createSimulator } from 'hubspot-associations/simulator';
 import { checksOf } from './checks/all-checks.js';
 import { jsonBodyOf, requestOf } from './values/request-parts.js';
-import { operationsOf } from './spec/document.js';
+import { operationsOf } from '../src/openapi/index.js';
 import { placeValue } from './values/place-value.js';
 import { startPrism, type Prism } from './judges/prism.js';
 import { document, productWith } from './judges/product.js';

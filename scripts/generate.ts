@@ -3,9 +3,9 @@ import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { generateApiFacts } from './generate/api-facts.js';
 import { generateClient } from './generate/client.js';
-import { placeFinder } from './generate/find-place.js';
 import { generateManifest } from './generate/manifest.js';
 import { InvalidSpecError, readSpec, sources } from './generate/read-spec.js';
+import { sourcePlaces } from './generate/source-places.js';
 import type { Spec } from './generate/spec.js';
 import { InvalidSchemaError } from './generate/standalone.js';
 import { replaceFolder } from './generate/replace-folder.js';
@@ -29,7 +29,7 @@ async function generate(root: string): Promise<Map<string, string>> {
   ]);
   const validators = await generateValidators(spec).catch(async (error: unknown) => {
     if (!(error instanceof InvalidSchemaError)) throw error;
-    const placeOf = await placeFinder(root, sources, spec);
+    const placeOf = await sourcePlaces(root, sources, spec);
     throw new InvalidSpecError(`${placeOf(`/components/schemas/${error.id}`)}: ${error.message}`);
   });
   return new Map([

@@ -1,5 +1,5 @@
 import type { CoverageItem } from '../spec/coverage-item.js';
-import { operationsOf, type JsonObject } from '../spec/document.js';
+import { operationsOf, type JsonObject } from '../../src/openapi/index.js';
 import { contextsOf, type Check, type CheckContext } from './context.js';
 import { deviationChecks } from './deviation-checks.js';
 import { replyChecks } from './reply-checks.js';

@@ -2,7 +2,7 @@ import { callsFor, type ClientCall } from '../judges/client-calls.js';
 import { outcomeOf, type CallOutcome } from '../judges/client-outcome.js';
 import { pick, requireEqual, requireThat } from '../judges/failure.js';
 import type { Subject } from '../judges/subject.js';
-import { listOf, objectOf, operationsOf, type JsonObject } from '../spec/document.js';
+import { listOf, objectOf, operationsOf, type JsonObject } from '../../src/openapi/index.js';
 import { samplesOf } from '../values/arbitrary.js';
 import { token } from '../values/request-parts.js';
 import { contextsOf, type CheckContext } from './context.js';

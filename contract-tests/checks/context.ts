@@ -1,5 +1,5 @@
 import type { CoverageItem } from '../spec/coverage-item.js';
-import type { Content, JsonObject, Operation, Part, Reply } from '../spec/document.js';
+import type { Content, JsonObject, Operation, Part, Reply } from '../../src/openapi/index.js';
 import { rulesOf, type Rule } from '../spec/rules.js';
 import type { SchemaSource } from '../values/arbitrary.js';
 import { statusCodesOf } from '../values/reply-parts.js';

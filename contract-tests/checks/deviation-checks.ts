@@ -5,7 +5,7 @@ import type { Subject, Violation } from '../judges/subject.js';
 import { requireValidatorRefuses } from '../judges/validator.js';
 import { requireOnlyAt } from '../judges/violations-of.js';
 import { coverageItem, ruleItem } from '../spec/coverage-item.js';
-import { isJson, type Content, type Parameter } from '../spec/document.js';
+import { isJson, type Content, type Parameter } from '../../src/openapi/index.js';
 import { placeValue } from '../values/place-value.js';
 import { responseOf, type ReplyParts } from '../values/reply-parts.js';
 import { requestOf } from '../values/request-parts.js';

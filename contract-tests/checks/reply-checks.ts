@@ -4,7 +4,7 @@ import { outcomeOf, requireTyped } from '../judges/client-outcome.js';
 import { requireEqual, requireThat, shown } from '../judges/failure.js';
 import type { Subject } from '../judges/subject.js';
 import { coverageItem, ruleItem, type CoverageItem } from '../spec/coverage-item.js';
-import { isJson, objectOf, type Parameter } from '../spec/document.js';
+import { isJson, objectOf, type Parameter } from '../../src/openapi/index.js';
 import { samplesOf } from '../values/arbitrary.js';
 import { placeValue } from '../values/place-value.js';
 import { statusCodesOf, replyArbitrary, responseOf, type ReplyParts } from '../values/reply-parts.js';

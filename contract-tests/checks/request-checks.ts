@@ -5,7 +5,7 @@ import { requireEqual, requireThat, shown } from '../judges/failure.js';
 import type { Subject } from '../judges/subject.js';
 import { violationsOf } from '../judges/violations-of.js';
 import { coverageItem, ruleItem } from '../spec/coverage-item.js';
-import { isJson, type Operation } from '../spec/document.js';
+import { isJson, type Operation } from '../../src/openapi/index.js';
 import { placeValue } from '../values/place-value.js';
 import {
   canBeBody,

@@ -5,7 +5,7 @@ import type { Subject, Violation } from '../judges/subject.js';
 import { requireValidatorRefuses } from '../judges/validator.js';
 import { requireOnlyAt, violationsOf } from '../judges/violations-of.js';
 import { coverageItem, ruleItem } from '../spec/coverage-item.js';
-import { isJsonObject, listOf, type JsonObject, type Operation, type Parameter } from '../spec/document.js';
+import { isJsonObject, listOf, type JsonObject, type Operation, type Parameter } from '../../src/openapi/index.js';
 import type { SchemaSource } from '../values/arbitrary.js';
 import { placeValue } from '../values/place-value.js';
 import { canBeWritten, jsonBodyOf, requestOf, withParameter, type RequestParts } from '../values/request-parts.js';

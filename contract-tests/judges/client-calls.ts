@@ -1,4 +1,4 @@
-import { isJsonObject, objectOf, type JsonObject, type Operation } from '../spec/document.js';
+import { isJsonObject, objectOf, type JsonObject, type Operation } from '../../src/openapi/index.js';
 import type { Fetch } from './subject.js';
 import { token } from '../values/request-parts.js';
 import type { RequestParts } from '../values/request-parts.js';

@@ -1,4 +1,4 @@
-import { isJson, isJsonObject, listOf, objectOf } from '../spec/document.js';
+import { isJson, isJsonObject, listOf, objectOf } from '../../src/openapi/index.js';
 import type { ReplyParts } from '../values/reply-parts.js';
 import { token, type RequestParts } from '../values/request-parts.js';
 import { clientOf, type CallResult, type ClientCall, type Deviations } from './client-calls.js';

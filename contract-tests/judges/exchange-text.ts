@@ -1,4 +1,4 @@
-import { lineFinder } from '../spec/lines.js';
+import { parseSource } from '../../src/openapi/index.js';
 import type { Exchange, Finding, Message } from './exchange.js';
 
 /** One line of an exchange, and the finding about the member on it. */
@@ -35,8 +35,8 @@ function messageLines(prefix: string, { headers, body }: Message, findings: read
 const maxLines = 400;
 
 function bodyLines(body: string, findings: readonly Finding[]): ExchangeLine[] {
-  const lineOf = findings.length === 0 ? undefined : lineFinder(body);
-  const found = new Map(findings.map(({ pointer, message }) => [lineOf?.(pointer), message]));
+  const source = findings.length === 0 ? undefined : parseSource(body);
+  const found = new Map(findings.map(({ pointer, message }) => [source?.lineAt(pointer), message]));
   const lines = body.split('\n').map((text, index) => ({ text, found: found.get(index + 1) }));
   const rest = lines.length - maxLines;
   return rest <= 0 ? lines : [...lines.slice(0, maxLines), { text: `… and ${String(rest)} more lines` }];

@@ -1,4 +1,4 @@
-import { at } from '../spec/document.js';
+import { at } from '../../src/openapi/index.js';
 import { token } from '../values/request-parts.js';
 import type { Fetch, Subject, Violation } from './subject.js';
 import { violationsOf } from './violations-of.js';

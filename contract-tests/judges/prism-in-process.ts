@@ -6,7 +6,7 @@ import {
   type IHttpRequest,
   type IHttpResponse,
 } from '@stoplight/prism-http';
-import type { JsonObject } from '../spec/document.js';
+import type { JsonObject } from '../../src/openapi/index.js';
 import type { Fetch } from './subject.js';
 import type { Subject, Violation } from './subject.js';
 

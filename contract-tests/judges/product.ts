@@ -7,7 +7,7 @@ import {
   type ClientOptions,
 } from 'hubspot-associations';
 import { requestBodies, responses } from '../../generated/validators.js';
-import { objectOf, type JsonObject } from '../spec/document.js';
+import { objectOf, type JsonObject } from '../../src/openapi/index.js';
 import { apiVersion, descriptionFile, fileOf } from './api-version.js';
 import type { Prism } from './prism.js';
 import { startPrismInProcess } from './prism-in-process.js';

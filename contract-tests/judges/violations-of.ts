@@ -1,4 +1,4 @@
-import { listOf, objectOf } from '../spec/document.js';
+import { listOf, objectOf } from '../../src/openapi/index.js';
 import { isInBranch, type Rule } from '../spec/rules.js';
 import { requireEqual, requireThat, shown } from './failure.js';
 import type { Violation } from './subject.js';

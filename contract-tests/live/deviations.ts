@@ -8,7 +8,7 @@ import {
   type JsonObject,
   type Part,
   type Reply,
-} from '../spec/document.js';
+} from '../../src/openapi/index.js';
 import { visit, type Visited } from './visit.js';
 
 /** A difference between a live reply and the spec. */

@@ -14,7 +14,7 @@ import { annotationsOf } from '../report/annotations.js';
 import { terminalText } from '../report/terminal.js';
 import { verdictOf } from '../report/verdict.js';
 import { writeReport } from '../report/write-report.js';
-import { listOf, objectOf } from '../spec/document.js';
+import { listOf, objectOf } from '../../src/openapi/index.js';
 
 const usage = `npm run contract:live                     tests HubSpot's API with a test account; in CI without one, the simulator
 npm run contract:live -- --simulator      starts a simulator and tests it

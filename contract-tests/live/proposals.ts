@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { stepsOf } from '../spec/document.js';
+import { stepsOf } from '../../src/openapi/index.js';
 import { documentedTypes, type Deviation } from './deviations.js';
 
 /** An action for openapi/observed.overlay.yaml. */

@@ -1,7 +1,7 @@
 import { buildReport } from '../report/build-report.js';
 import type { ContractReport } from '../report/model.js';
 import { coverageItemsOf } from '../checks/all-checks.js';
-import { operationsOf, type JsonObject } from '../spec/document.js';
+import { operationsOf, type JsonObject } from '../../src/openapi/index.js';
 import { apiVersion } from '../judges/api-version.js';
 import { startObserver } from '../judges/prism.js';
 import { compareReply, type Deviation } from './deviations.js';

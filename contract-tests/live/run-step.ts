@@ -1,5 +1,5 @@
 import { exchangeOf, type Exchange, type Message } from '../judges/exchange.js';
-import { isJsonObject, listOf } from '../spec/document.js';
+import { isJsonObject, listOf } from '../../src/openapi/index.js';
 import type { ProbeStep } from 'hubspot-associations/contract';
 
 /** The result of one live request. */

@@ -1,4 +1,4 @@
-import { at, follow, isJsonObject, objectOf, type JsonObject, type Part } from '../spec/document.js';
+import { at, follow, isJsonObject, objectOf, type JsonObject, type Part } from '../../src/openapi/index.js';
 
 /** A place in a value, and its schema in the spec. */
 export interface Visited {

@@ -6,9 +6,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { build } from 'esbuild';
+import { objectOf } from '../../src/openapi/index.js';
 import { startBrowser } from '../../src/report/page/test-support.js';
 import type { Sandbox } from '../project/packed-package.js';
-import { objectOf } from '../spec/document.js';
 import { requireWorks, type Runtime } from './runtimes.js';
 
 /** Bundles the program and the package into one module, as for a browser or an edge runtime. */

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { createScratchFolder } from '../project/run-group.js';
 import type { Subject } from '../judges/subject.js';
-import type { JsonObject } from '../spec/document.js';
+import type { JsonObject } from '../../src/openapi/index.js';
 import { generateApiFacts } from '../../scripts/generate/api-facts.js';
 import { generateClient } from '../../scripts/generate/client.js';
 import { isSpec } from '../../scripts/generate/spec.js';

@@ -1,4 +1,4 @@
-import { at, isJsonObject, objectOf, operationsOf, valueAt, type JsonObject } from '../spec/document.js';
+import { at, isJsonObject, objectOf, operationsOf, valueAt, type JsonObject } from '../../src/openapi/index.js';
 import { placesWhere, type Edit } from './edit.js';
 import { changedValue, distinct } from './document-edits.js';
 import { mutantsOf, specMutants, type SpecMutant } from './spec-mutants.js';

@@ -1,4 +1,4 @@
-import { listOf, objectOf, type JsonObject } from '../spec/document.js';
+import { listOf, objectOf, type JsonObject } from '../../src/openapi/index.js';
 import type { ClientUnderTest, Fetch, Subject } from '../judges/subject.js';
 
 type CreateClient = Subject['createClient'];

@@ -8,7 +8,7 @@ import {
   type Operation,
   type Parameter,
   type Reply,
-} from '../spec/document.js';
+} from '../../src/openapi/index.js';
 import { renamed, type Edit } from './edit.js';
 
 /** Edits that change each statement of a description about its operations, except in schemas. */

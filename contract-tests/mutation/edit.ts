@@ -1,4 +1,4 @@
-import { at, isJsonObject, objectOf, valueAt, type JsonObject } from '../spec/document.js';
+import { at, isJsonObject, objectOf, valueAt, type JsonObject } from '../../src/openapi/index.js';
 
 /** A change of a description. */
 export interface Edit {

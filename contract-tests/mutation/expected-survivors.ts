@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { listOf, objectOf } from '../spec/document.js';
+import { listOf, objectOf } from '../../src/openapi/index.js';
 import type { Verdict } from './judge.js';
 
 /** The list of mutants that no test can catch, relative to the project root. */

@@ -2,7 +2,7 @@ import { allChecks, checksOf } from '../checks/all-checks.js';
 import type { Check } from '../checks/context.js';
 import { runCheck } from '../checks/run-check.js';
 import { claimsOf, type Claim } from '../checks/client-claims.js';
-import type { JsonObject } from '../spec/document.js';
+import type { JsonObject } from '../../src/openapi/index.js';
 import { startPrismInProcess } from '../judges/prism-in-process.js';
 import type { Subject } from '../judges/subject.js';
 import { generatedSources, type Product, type ProductBuilder } from './build-product.js';

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { objectOf } from '../spec/document.js';
+import { objectOf } from '../../src/openapi/index.js';
 import { clientFaults } from './client-faults.js';
 import { differencesFrom, readExpectedSurvivors, survivorsFile } from './expected-survivors.js';
 import type { Verdict } from './judge.js';

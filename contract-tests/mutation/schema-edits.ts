@@ -1,4 +1,4 @@
-import { at, listOf, objectOf, without, type JsonObject } from '../spec/document.js';
+import { at, listOf, objectOf, without, type JsonObject } from '../../src/openapi/index.js';
 import { placesWhere, renamed, type Edit } from './edit.js';
 
 /** Replacements for each type. */

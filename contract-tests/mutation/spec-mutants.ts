@@ -1,4 +1,4 @@
-import { objectOf, type JsonObject } from '../spec/document.js';
+import { objectOf, type JsonObject } from '../../src/openapi/index.js';
 import { documentEdits } from './document-edits.js';
 import type { Edit } from './edit.js';
 import { schemaEdits } from './schema-edits.js';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { objectOf } from '../spec/document.js';
+import { objectOf } from '../../src/openapi/index.js';
 import { createProductBuilder } from './build-product.js';
 import { clientFaults } from './client-faults.js';
 import { createJudge } from './judge.js';

@@ -4,7 +4,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { objectOf } from '../spec/document.js';
+import { objectOf } from '../../src/openapi/index.js';
 
 const project = join(import.meta.dirname, '..', '..');
 const execute = promisify(execFile);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { runGroup } from '../project/run-group.js';
-import { isJsonObject, listOf, objectOf, type JsonObject } from '../spec/document.js';
+import { isJsonObject, listOf, objectOf, type JsonObject } from '../../src/openapi/index.js';
 import type { OtherTest } from './model.js';
 
 const project = join(import.meta.dirname, '..', '..');

@@ -1,4 +1,4 @@
-import type { Operation } from './document.js';
+import type { Operation } from '../../src/openapi/index.js';
 import { placeWithin, titleOf } from './rule-titles.js';
 import { placeOf, type Rule } from './rules.js';
 

@@ -1,4 +1,4 @@
-import { listOf } from './document.js';
+import { listOf } from '../../src/openapi/index.js';
 import { placeOf, type Rule } from './rules.js';
 
 /** A rule in words, such as `inputs[].from.id must be a string`. */

@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
-import { follow, isJsonObject, listOf, objectOf, type JsonObject } from '../spec/document.js';
+import { follow, isJsonObject, listOf, objectOf, type JsonObject } from '../../src/openapi/index.js';
 import { formatNamed } from '../spec/formats.js';
 import type { SchemaOracle } from './schema-oracle.js';
 import { seed } from './seed.js';

@@ -1,5 +1,5 @@
 import { merged, samplesOf, type SchemaSource } from './arbitrary.js';
-import { at, isJsonObject, listOf, objectOf, type JsonObject } from '../spec/document.js';
+import { at, isJsonObject, listOf, objectOf, type JsonObject } from '../../src/openapi/index.js';
 import type { Step } from '../spec/rules.js';
 
 /** A value of a schema, with a given value at one place in it. */

@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { anyJson, arbitraryOf, type SchemaSource } from './arbitrary.js';
-import { isJsonObject, type JsonObject } from '../spec/document.js';
+import { isJsonObject, type JsonObject } from '../../src/openapi/index.js';
 import { formatTexts } from '../spec/formats.js';
 
 /** A change to one place in a body. */

@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { arbitraryOf, type SchemaSource } from './arbitrary.js';
-import { isJson, type Content, type JsonObject, type Reply } from '../spec/document.js';
+import { isJson, type Content, type JsonObject, type Reply } from '../../src/openapi/index.js';
 import { parameterArbitrary } from './request-parts.js';
 
 /** A reply before it is serialized. */

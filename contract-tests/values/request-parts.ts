@@ -9,7 +9,7 @@ import {
   type JsonObject,
   type Operation,
   type Parameter,
-} from '../spec/document.js';
+} from '../../src/openapi/index.js';
 
 /** The token of every request in the suite. It must never appear in an error or a record. */
 export const token = 'pat-contract-0123456789';

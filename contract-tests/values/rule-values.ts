@@ -1,5 +1,5 @@
 import { merged, samplesOf, type SchemaSource } from './arbitrary.js';
-import { follow, isJsonObject, listOf, objectOf, without, type JsonObject } from '../spec/document.js';
+import { follow, isJsonObject, listOf, objectOf, without, type JsonObject } from '../../src/openapi/index.js';
 import { formatNamed } from '../spec/formats.js';
 import type { Rule } from '../spec/rules.js';
 

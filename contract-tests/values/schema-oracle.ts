@@ -1,6 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { objectOf, type JsonObject } from '../spec/document.js';
+import { objectOf, type JsonObject } from '../../src/openapi/index.js';
 
 /** Whether a value is valid for a schema of one description. */
 export type SchemaOracle = (schema: JsonObject, value: unknown) => boolean;

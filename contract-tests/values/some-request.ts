@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { at, isJsonObject, objectOf, type Operation } from '../spec/document.js';
+import { at, isJsonObject, objectOf, type Operation } from '../../src/openapi/index.js';
 import { merged, samplesOf, type SchemaSource } from './arbitrary.js';
 import { jsonBodyOf, requestArbitrary, type RequestParts } from './request-parts.js';
 import { seed } from './seed.js';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { isRecord } from '../generate/spec.js';
+import { isJsonObject } from '../../src/openapi/index.js';
 
 const processes = join(import.meta.dirname, 'processes');
 const program = join(import.meta.dirname, '..', '..', 'dist', 'src', 'cli', 'main.js');
@@ -100,7 +100,7 @@ async function reportOf(url: string): Promise<Report> {
 
 function figuresOf(json: string): (name: string) => number {
   const figures: unknown = JSON.parse(json);
-  return (name) => (isRecord(figures) ? Number(figures[name]) : NaN);
+  return (name) => (isJsonObject(figures) ? Number(figures[name]) : NaN);
 }
 
 /** A clock that is the same in all processes. */

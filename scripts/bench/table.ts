@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
-import { isRecord } from '../generate/spec.js';
+import { isJsonObject } from '../../src/openapi/index.js';
 
 /** The results of one part of the benchmark. */
 export interface Table {
@@ -40,7 +40,7 @@ export function machine(): string {
 export function versionOf(name: string): string {
   const file = join(import.meta.dirname, 'node_modules', name, 'package.json');
   const manifest: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  return isRecord(manifest) ? String(manifest['version']) : '';
+  return isJsonObject(manifest) ? String(manifest['version']) : '';
 }
 
 export function median(values: readonly number[]): number {
