@@ -8,7 +8,7 @@ import { InvalidSpecError, readSpec, sources } from './generate/read-spec.js';
 import { sourcePlaces } from './generate/source-places.js';
 import type { Spec } from './generate/spec.js';
 import { InvalidSchemaError } from './generate/standalone.js';
-import { replaceFolder } from './generate/replace-folder.js';
+import { replaceFolder } from '../src/files/replace-folder.js';
 import { readVersions } from './generate/versions.js';
 
 const usage = `npm run generate           writes generated/ from openapi/
