@@ -28,7 +28,7 @@ interface Operand {
 }
 
 /** The surroundings of a command. */
-export interface Context {
+interface Context {
   readonly environment: NodeJS.ProcessEnv;
   readonly commands: Commands;
 }
