@@ -1,50 +1,51 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
-import { createDefaultEsmPreset } from 'ts-jest';
-import type { TestedFile } from './own-tests.js';
 
 /** A change of a file, and whether a test noticed it. */
 export interface Mutant {
+  readonly file: string;
   /** Names the mutant by what it changes, wherever in the file that stands. */
   readonly name: string;
   readonly line: number;
   readonly isNoticed: boolean;
 }
 
-/**
- * Changes a file in every way that StrykerJS knows but for its texts, one change at a time, and runs
- * the tests beside the file that import it. All tests of the folder would notice more, and take hours.
- */
-export async function mutate({ file, tests }: TestedFile): Promise<Mutant[]> {
+/** Changes files in every way that StrykerJS knows but for their texts, one change at a time, and runs the tests that reach it. */
+export async function mutate(files: readonly string[], tests: readonly string[]): Promise<Mutant[]> {
+  const sources = new Map(files.map((file) => [file, readFileSync(file, 'utf8')]));
   const sandbox = mkdtempSync(join(tmpdir(), 'sensitivity-'));
-  const source = readFileSync(file, 'utf8');
   const stryker = new Stryker({
-    mutate: [file],
+    reporters: [],
+    mutate: [...files],
+    // A text is a message as a rule, and its words are no decision.
     mutator: { plugins: null, excludedMutations: ['StringLiteral'] },
-    plugins: ['@stryker-mutator/jest-runner'],
-    testRunner: 'jest',
-    jest: { projectType: 'custom', enableFindRelatedTests: false, config: jestConfig(tests) },
-    testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
+    plugins: [join(import.meta.dirname, 'test-runner.ts')],
+    testRunner: 'in-process',
+    testRunnerNodeArgs: ['--import', 'tsx'],
+    tests,
     coverageAnalysis: 'perTest',
     concurrency: 1,
-    // A mutant may wait for ever, and the machine may be busy with other work.
+    // Only a loop without end comes to this: the runner ends every test that waits for ever.
     timeoutMS: 10_000,
     ignorePatterns: ['dist', 'contract-tests', 'samples', 'scripts'],
     tempDirName: sandbox,
-    reporters: [],
-    allowConsoleColors: false,
   });
   try {
     const results = await stryker.runMutationTest();
     return results
       .filter(({ status }) => status !== 'CompileError' && status !== 'Ignored')
-      .map(({ location, replacement, mutatorName, status }) => ({
-        name: `${file}: ${mutatorName} ${oneLine(textAt(source, location))} → ${oneLine(replacement)}`,
-        line: location.start.line,
-        isNoticed: status === 'Killed' || status === 'Timeout' || status === 'RuntimeError',
-      }));
+      .map(({ fileName, location, replacement, mutatorName, status }) => {
+        const file = relative('.', fileName);
+        const original = textAt(sources.get(file) ?? '', location);
+        return {
+          file,
+          name: `${file}: ${mutatorName} ${oneLine(original)} → ${oneLine(replacement)}`,
+          line: location.start.line,
+          isNoticed: status === 'Killed' || status === 'Timeout' || status === 'RuntimeError',
+        };
+      });
   } finally {
     rmSync(sandbox, { recursive: true, force: true });
   }
@@ -60,14 +61,6 @@ function textAt(source: string, { start, end }: { readonly start: Place; readonl
   const lines = source.split('\n').slice(start.line - 1, end.line);
   const last = lines.pop() ?? '';
   return [...lines, last.slice(0, end.column - 1)].join('\n').slice(start.column - 1);
-}
-
-function jestConfig(tests: readonly string[]): object {
-  return {
-    ...createDefaultEsmPreset({ tsconfig: 'tsconfig.json', diagnostics: false }),
-    moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-    testMatch: tests.map((test) => `<rootDir>/${test}`),
-  };
 }
 
 function oneLine(text: string): string {
