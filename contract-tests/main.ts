@@ -40,7 +40,7 @@ async function main(given: readonly string[]): Promise<boolean> {
   const { items, problems } = itemsIn(document);
   const records = await mkdtemp(join(tmpdir(), 'contract-'));
   try {
-    const tests = await runJest([...defaultsFor(args, all), ...args], records, all);
+    const tests = await runJest(args, defaultsFor(args, all), records, all);
     const report = buildReport({
       document,
       items,

@@ -5,11 +5,11 @@ import { resolveOptions, type ClientOptions } from './client/options.js';
 /** The client of this package: one call, or any number of pairs. */
 export interface AssociationsClient extends Client {
   /**
-   * Associates any number of pairs, in requests of at most the spec's limit; each input gets
-   * exactly one outcome.
+   * Associates any number of pairs, in requests of at most the spec's limit. Each input gets exactly one
+   * outcome.
    *
-   * @throws InputError for the object types, ConfigurationError for the batch size. Nothing after
-   *   that throws: the failure of an input is its outcome, and a stop stands in the summary.
+   * @throws InputError for the object types, ConfigurationError for the batch size. Nothing throws after
+   *   that: a failed input is an outcome, and a stop is part of the summary.
    */
   createAll(request: CreateAllRequest): Run;
 }
@@ -24,7 +24,7 @@ export interface AssociationsClient extends Client {
  * for await (const batch of run) for (const outcome of batch.outcomes) console.log(outcome.kind);
  * ```
  *
- * @throws ConfigurationError naming the option that cannot be used.
+ * @throws ConfigurationError naming the invalid option.
  */
 export function createAssociationsClient(clientOptions: ClientOptions): AssociationsClient {
   const options = resolveOptions(clientOptions);

@@ -25,7 +25,7 @@ export function numbered(count: number): AssociationInput[] {
   return Array.from({ length: count }, (_, index) => input(String(index + 1)));
 }
 
-/** A client that sends each request once, and at once, unless the options say otherwise. */
+/** A client that does not retry and does not pace, unless the options say otherwise. */
 export function clientOf(
   fetch: (request: Request) => Promise<Response>,
   options: Partial<ClientOptions> = {},
@@ -44,7 +44,7 @@ export async function kindsOf(run: Run): Promise<string[]> {
   return (await outcomesOf(run)).map(({ kind }) => kind);
 }
 
-/** Answers in turn, and with the last answer from then on; where there is `undefined`, by a simulator. */
+/** Gives these replies in turn, and repeats the last one. A simulator replies in place of `undefined`. */
 export function answering(...answers: ((() => Response | Promise<Response>) | undefined)[]): {
   fetch: (request: Request) => Promise<Response>;
   readonly requests: number;
@@ -65,7 +65,7 @@ export function answering(...answers: ((() => Response | Promise<Response>) | un
 
 const servers: Server[] = [];
 
-/** Serves on a free port of 127.0.0.1, until `closeServers`, and returns the address. */
+/** Starts a server on a free port of 127.0.0.1, which runs until `closeServers`, and returns its address. */
 export async function listen(answer: (incoming: IncomingMessage, outgoing: ServerResponse) => void): Promise<string> {
   const server = createServer(answer).listen(0, '127.0.0.1');
   servers.push(server);
@@ -73,7 +73,7 @@ export async function listen(answer: (incoming: IncomingMessage, outgoing: Serve
   return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
 }
 
-/** Serves one reply to every request. */
+/** Starts a server that gives the same reply to every request. */
 export function reply(status: number, body: string, headers: Record<string, string> = {}): Promise<string> {
   return listen((incoming, outgoing) => {
     incoming.resume().on('end', () => outgoing.writeHead(status, headers).end(body));

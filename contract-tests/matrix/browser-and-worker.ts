@@ -6,8 +6,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { build } from 'esbuild';
+import { startBrowser } from '../../src/report/page/test-support.js';
 import type { Workplace } from '../project/packed-package.js';
-import { startBrowser } from '../report/browser.js';
 import { objectOf } from '../spec/document.js';
 import { requireWorks, type Runtime } from './runtimes.js';
 

@@ -1,8 +1,8 @@
 import type { ContractReport, ReportedItem } from './model.js';
 import { verdictOf } from './verdict.js';
 
-/** GitHub shows ten of a step; the rest is for its log. */
-const mostAnnotations = 50;
+/** GitHub displays only ten per step; the others are in its log. */
+const maxAnnotations = 50;
 
 /**
  * Workflow commands that mark the lines of the capture at fault
@@ -15,9 +15,9 @@ export function annotationsOf(report: ContractReport): string[] {
     ...missing.map((item) => at(item, 'No test exercised this place of the spec.')),
     ...otherFailures.map(({ name, failure = '' }) => `::error title=${property(name)}::${message(failure)}`),
   ];
-  const rest = all.length - mostAnnotations;
+  const rest = all.length - maxAnnotations;
   return rest > 0
-    ? [...all.slice(0, mostAnnotations), `::error::${String(rest)} more are in the contract report.`]
+    ? [...all.slice(0, maxAnnotations), `::error::${String(rest)} more are in the contract report.`]
     : all;
 }
 

@@ -7,29 +7,29 @@ import { grouped } from './grouped.js';
 import type { ContractReport, OtherTest } from './model.js';
 import { redactObservation } from './redact.js';
 
-/** What a run came to, before it is put together. */
+/** The raw results of a run. */
 export interface Findings {
   readonly document: JsonObject;
   readonly items: readonly CoverageItem[];
   readonly observations: readonly Observation[];
-  /** All other tests; those that an observation tells of are reported at its coverage item. */
+  /** Results from jest and the checks. A test that recorded an observation is reported at its coverage item instead. */
   readonly otherTests: readonly OtherTest[];
   readonly startedAt: Date;
   readonly target: string;
   readonly complete: boolean;
-  /** What must not be in the report, wherever it stands. */
+  /** Values to redact everywhere in the report. */
   readonly secrets?: readonly string[];
 }
 
-/** Puts together what a run found. An observation of a coverage item that the spec does not have is a failure. */
+/** Builds the report of a run. An observation of a coverage item that the spec does not have is a failure. */
 export function buildReport(findings: Findings): ContractReport {
   const { document, items, startedAt, target, complete, otherTests } = findings;
   const info = objectOf(document['info']);
   const observations = findings.observations.map((observation) => redactObservation(observation, findings.secrets));
   const byItem = grouped(observations, ({ itemId }) => itemId);
   const known = new Set(items.map(({ id }) => id));
-  const strays = observations.filter(({ itemId }) => !known.has(itemId));
-  const told = new Set(observations.map(({ test }) => test));
+  const unknownItems = observations.filter(({ itemId }) => !known.has(itemId));
+  const observedTests = new Set(observations.map(({ test }) => test));
   return {
     title: String(info['title']),
     version: String(info['version']),
@@ -41,8 +41,8 @@ export function buildReport(findings: Findings): ContractReport {
     items: items.map((item) => ({ ...item, ...sourceLine(item.pointer), observations: byItem.get(item.id) ?? [] })),
     complete,
     otherTests: [
-      ...otherTests.filter(({ name }) => !told.has(name)),
-      ...strays.map(({ test, itemId, durationMs }) => {
+      ...otherTests.filter(({ name }) => !observedTests.has(name)),
+      ...unknownItems.map(({ test, itemId, durationMs }) => {
         const failure = `recorded ${itemId}, which the spec does not have`;
         return { suite: 'strays', name: test, durationMs, failure };
       }),

@@ -9,16 +9,24 @@ const project = join(import.meta.dirname, '..', '..');
 /**
  * Runs jest as `npm run jest` does.
  *
- * @param folder - A folder of this run alone, in which the tests write down what they find.
+ * @param args - What the user passes to jest.
+ * @param defaults - What jest is passed besides.
+ * @param folder - A folder for this run only, where the tests write their observations.
  * @param quiet - Whether jest prints only when something fails.
  * @returns Every test that ran; a run that failed without a failed test has one that says so.
  */
-export async function runJest(args: readonly string[], folder: string, quiet: boolean): Promise<OtherTest[]> {
+export async function runJest(
+  args: readonly string[],
+  defaults: readonly string[],
+  folder: string,
+  quiet: boolean,
+): Promise<OtherTest[]> {
   const results = join(folder, 'jest.json');
   const program = join(project, 'node_modules', 'jest', 'bin', 'jest.js');
   const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', program];
   const { child, ended } = await runGroup(
-    [...node, ...args, '--json', '--outputFile', results],
+    // The defaults follow: jest takes a pattern that comes after `--selectProjects` for one more project.
+    [...node, ...args, ...defaults, '--json', '--outputFile', results],
     { CONTRACT_RECORDS: folder },
     ['ignore', quiet ? 'pipe' : 'inherit'],
     folder,
@@ -43,7 +51,7 @@ async function readTests(file: string): Promise<OtherTest[]> {
     .flatMap(testsOf);
 }
 
-/** A file that could not be run has a message, and no test. */
+/** A file that could not be run has a message but no tests. */
 function testsOf({ name, status, message, assertionResults }: JsonObject): OtherTest[] {
   const suite = relative(project, String(name));
   const ran = listOf(assertionResults)
@@ -59,7 +67,7 @@ function testsOf({ name, status, message, assertionResults }: JsonObject): Other
   }));
 }
 
-/** Without the colours of the terminal. */
+/** Strips terminal colours. */
 function plain(text: string): string {
   return text.replaceAll(new RegExp(`${String.fromCharCode(27)}\\[[\\d;]*m`, 'g'), '');
 }

@@ -1,6 +1,6 @@
+import { assembled, escaped, type Html, type Part } from '../../src/report/page/html.js';
 import { exchangeText } from '../judges/exchange-text.js';
 import { grouped } from './grouped.js';
-import { xml, type Markup } from './markup.js';
 import type { ContractReport, OtherTest, ReportedItem } from './model.js';
 import { stateOf } from './verdict.js';
 
@@ -13,7 +13,7 @@ export function junitOf(report: ContractReport): string {
     name,
     cases: tests.map((test) => ('observations' in test ? caseOfItem(test, report.complete) : caseOfTest(test))),
   }));
-  const { text } = xml`<?xml version="1.0" encoding="UTF-8"?>
+  const { html } = xml`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="${report.title}" ${totals(suites.flatMap(({ cases }) => cases))}>
 ${suites.map(
   ({
@@ -33,7 +33,7 @@ ${cases.map(
 `,
 )}</testsuites>
 `;
-  return text;
+  return html;
 }
 
 /** One `testcase`. */
@@ -41,11 +41,11 @@ interface Case {
   readonly name: string;
   readonly durationMs: number;
   readonly state: 'passed' | 'failed' | 'skipped';
-  readonly place?: Markup;
-  readonly outcome?: Markup;
+  readonly place?: Html;
+  readonly outcome?: Html;
 }
 
-/** A case has one failure: it tells of every test that failed. */
+/** JUnit allows one failure per case, so it lists every failed test. */
 function caseOfItem(item: ReportedItem, complete: boolean): Case {
   const { title, pointer, file, line, observations } = item;
   const about = {
@@ -73,7 +73,7 @@ function caseOfTest({ name, durationMs, failure }: OtherTest): Case {
   return { name, durationMs, state: 'failed', outcome };
 }
 
-function totals(cases: readonly Case[]): Markup {
+function totals(cases: readonly Case[]): Html {
   const count = (state: Case['state']): number => cases.filter((one) => one.state === state).length;
   const durationMs = cases.reduce((sum, one) => sum + one.durationMs, 0);
   return xml`tests="${cases.length}" failures="${count('failed')}" errors="0" skipped="${count('skipped')}" time="${seconds({ durationMs })}"`;
@@ -82,3 +82,11 @@ function totals(cases: readonly Case[]): Markup {
 function seconds({ durationMs }: Pick<Case, 'durationMs'>): string {
   return (durationMs / 1_000).toFixed(3);
 }
+
+/** XML in which every value is escaped, and characters that XML forbids are replaced. */
+function xml(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
+  return assembled(strings, parts, (text) => escaped(text.replaceAll(forbidden, '\uFFFD')).replaceAll('\r', '&#13;'));
+}
+
+/** What https://www.w3.org/TR/xml/#charsets leaves out: control characters and unpaired surrogates. */
+const forbidden = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;

@@ -2,7 +2,7 @@ import type { Observation } from '../judges/observation.js';
 import type { CoverageItem } from '../spec/coverage-item.js';
 import type { SourceLine } from '../spec/lines.js';
 
-/** Everything that a run of the suite found: what `report.json` holds. */
+/** The result of a run, as written to `report.json`. */
 export interface ContractReport {
   readonly title: string;
   readonly version: string;
@@ -15,11 +15,11 @@ export interface ContractReport {
   readonly items: readonly ReportedItem[];
   /** Whether the whole suite was run, so that a coverage item without an observation is a failure. */
   readonly complete: boolean;
-  /** The tests and checks that belong to no coverage item. */
+  /** Tests and checks that belong to no coverage item. */
   readonly otherTests: readonly OtherTest[];
 }
 
-/** A coverage item, the line of the capture that it comes from, and what was found at it. */
+/** A coverage item with its line in the capture and its observations. */
 export type ReportedItem = CoverageItem & SourceLine & { readonly observations: readonly Observation[] };
 
 /** A test or a check that belongs to no coverage item, such as a unit test or lint. */
@@ -27,6 +27,6 @@ export interface OtherTest {
   readonly suite: string;
   readonly name: string;
   readonly durationMs: number;
-  /** Why it failed, where it did. */
+  /** Why it failed; absent if it passed. */
   readonly failure?: string | undefined;
 }

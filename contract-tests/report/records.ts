@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { isObservation, type Observation } from '../judges/observation.js';
 
 /**
- * Reads what the processes of a run have recorded: one file a process, one observation a line.
+ * Reads the observations that the processes of a run recorded: one file per process, one observation per line.
  *
- * @throws Error naming file and line where a record cannot be read: a report without it would lie.
+ * @throws Error naming file and line of a record that cannot be read: a report without it would be wrong.
  */
 export async function readRecords(folder: string): Promise<Observation[]> {
   const files = (await readdir(folder)).filter((name) => name.endsWith('.ndjson')).sort();

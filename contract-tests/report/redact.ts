@@ -3,19 +3,19 @@ import { isObservation, type Observation } from '../judges/observation.js';
 
 const redacted = '[redacted]';
 
-/** Headers that let somebody in. */
+/** Headers that carry credentials. */
 const secretHeaders = /^(authorization|proxy-authorization|cookie|set-cookie|x-api-key)$/i;
 
-/** A text of fewer characters is no token, and would be found in words. */
-const leastLength = 8;
+/** A shorter text is no token, and could be part of a word. */
+const minSecretLength = 8;
 
 /**
- * Takes secrets out of what was recorded, once more: the report is kept and passed on, and must not
- * depend on every test having done so. A token is also removed where a server has echoed it.
+ * Redacts secrets in an observation. Reports are kept and shared, so this must not depend on the tests
+ * redacting them first. A token is also removed where a server has echoed it.
  */
 export function redactObservation(observation: Observation, secrets: readonly string[] = []): Observation {
   const all = [...secrets, ...secretsIn(observation.exchange)];
-  const known = all.filter((secret) => secret.length >= leastLength && !secret.includes('redacted'));
+  const known = all.filter((secret) => secret.length >= minSecretLength && !secret.includes('redacted'));
   const hide = (text: string): string => known.reduce((rest, secret) => rest.replaceAll(secret, redacted), text);
   const copy: unknown = JSON.parse(JSON.stringify(observation), (name, value: unknown) => {
     if (typeof value !== 'string') return value;

@@ -5,13 +5,13 @@ import type { Observation } from '../judges/observation.js';
 import type { Exchange } from '../judges/exchange.js';
 import type { CoverageItem } from '../spec/coverage-item.js';
 
-/** What a server can answer to get out of the text into the page. */
+/** A reply that tries to break out of the text and inject markup. */
 export const hostile = '</script><img src=x onerror="alert(1)"><!--<script>alert(2)</script>&amp;\u0000\u2028';
 
-/** A token that must be nowhere in a report. */
+/** A token that must not appear in a report. */
 export const token = 'pat-na1-0123456789abcdef';
 
-/** A spec of two operations, which are nothing of this project's. */
+/** A synthetic spec with two operations. */
 export const document: JsonObject = {
   openapi: '3.1.1',
   info: { title: 'Widgets', version: '7' },
@@ -79,7 +79,7 @@ export const items = {
   }),
 };
 
-/** A refused request, by a server that repeats the token. */
+/** A rejected request; the server echoes the token. */
 export const exchange: Exchange = {
   request: {
     method: 'POST',

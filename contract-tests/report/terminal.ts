@@ -2,7 +2,7 @@ import { exchangeText } from '../judges/exchange-text.js';
 import type { ContractReport, ReportedItem } from './model.js';
 import { summaryOf, verdictOf } from './verdict.js';
 
-/** What the terminal shows at the end of a run: everything at fault, and one line of totals. */
+/** The summary at the end of a run: every failure, and one line of totals. */
 export function terminalText(report: ContractReport, page: string): string {
   const { failed, missing, otherFailures, passed } = verdictOf(report);
   return [
@@ -13,7 +13,7 @@ export function terminalText(report: ContractReport, page: string): string {
   ].join('\n');
 }
 
-/** A line for each, since a file of tests that did not run leaves many. */
+/** One line each: a test file that did not run leaves many. */
 function missingText(items: readonly ReportedItem[]): string[] {
   return items.length === 0 ? [] : ['○ No test exercised:', ...items.map((item) => `    ${heading(item, '  ')}`), ''];
 }
@@ -22,11 +22,11 @@ function heading({ operationId, status, title, pointer, file, line }: ReportedIt
   return `${[operationId, status, title].filter(Boolean).join(' ')}${gap}${pointer}  ${file}:${String(line)}`;
 }
 
-/** One example shows what is wrong; the page has them all. */
+/** One failed test is enough here; the page has them all. */
 function failureText(item: ReportedItem): string {
   const [first, ...others] = item.observations.filter(({ passed }) => !passed);
   const { test = '', failure = '', exchange } = first ?? {};
-  // Most tests tell the request and the reply themselves.
+  // Most failures already include the request and the reply.
   const sent = exchange === undefined || failure.includes(exchange.request.url) ? '' : exchangeText(exchange);
   const more = others.length === 0 ? '' : `and ${String(others.length)} more`;
   const details = [test, failure, sent, more].filter((text) => text !== '').map(indent);

@@ -1,15 +1,15 @@
 import type { ContractReport, OtherTest, ReportedItem } from './model.js';
 
-/** How a coverage item came out of a run. */
+/** The result of a coverage item. */
 export type State = 'passed' | 'failed' | 'not exercised';
 
-/** One observation that failed makes the coverage item fail, whatever the others found. */
+/** A coverage item fails if any of its observations failed. */
 export function stateOf({ observations }: Pick<ReportedItem, 'observations'>): State {
   if (observations.length === 0) return 'not exercised';
   return observations.every(({ passed }) => passed) ? 'passed' : 'failed';
 }
 
-/** What a run comes to. */
+/** The result of a run. */
 export interface Verdict {
   readonly total: number;
   readonly exercised: number;
@@ -21,7 +21,7 @@ export interface Verdict {
   readonly passed: boolean;
 }
 
-/** Judges a run. A part of the suite is not blamed for what only the whole of it exercises. */
+/** Judges a run. Coverage is required only of a run of the whole suite. */
 export function verdictOf({ items, complete, otherTests }: ContractReport): Verdict {
   const failed = items.filter((item) => stateOf(item) === 'failed');
   const notExercised = items.filter((item) => stateOf(item) === 'not exercised');
@@ -38,7 +38,7 @@ export function verdictOf({ items, complete, otherTests }: ContractReport): Verd
   };
 }
 
-/** What a run comes to in a line, the same in the terminal and on the page. */
+/** The result in one line, for the terminal and the page. */
 export function summaryOf(report: ContractReport): string {
   const { exercised, total, failed, otherFailures } = verdictOf(report);
   const others =

@@ -6,15 +6,15 @@ import type { ContractReport } from './model.js';
 import { pageOf } from './page/page.js';
 
 /**
- * Writes the report as JSON, JUnit and HTML. The folder is replaced as a whole, so that whoever
- * reads it, or runs the suite at the same time, never finds two runs mixed.
+ * Writes the report as JSON, JUnit and HTML. The folder is replaced as a whole, so that readers and
+ * concurrent runs never see two runs mixed.
  *
  * @returns The path of the page.
  */
 export async function writeReport(report: ContractReport, document: JsonObject, folder: string): Promise<string> {
   await mkdir(dirname(folder), { recursive: true });
   const fresh = await mkdtemp(join(dirname(folder), `.${basename(folder)}-`));
-  // A temporary folder is its owner's alone; a report is for whoever may read the project.
+  // mkdtemp creates a private folder; everyone who can read the project may read the report.
   await chmod(fresh, 0o755);
   await writeFile(join(fresh, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
   await writeFile(join(fresh, 'junit.xml'), junitOf(report));
@@ -23,7 +23,7 @@ export async function writeReport(report: ContractReport, document: JsonObject, 
   return join(folder, 'report.html');
 }
 
-/** A folder cannot be renamed onto one that has files; a second run may put its own there in between. */
+/** A folder cannot be renamed onto a non-empty one, and a concurrent run may put its own there in between. */
 async function replace(folder: string, fresh: string): Promise<void> {
   const former = `${fresh}-former`;
   for (let attempt = 1; attempt <= 20; attempt += 1) {

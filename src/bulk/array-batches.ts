@@ -8,10 +8,7 @@ import { createPairFilter, type PairFilter } from './pair-filter.js';
 import type { Stop } from './stop.js';
 import { createInputWriter } from './written-input.js';
 
-/**
- * The batches of an array, of which the whole is known: a pair that is named more than once goes out
- * last, with all its types.
- */
+/** Makes batches of an array. The whole array is known, so a repeated pair is sent last, with all its types. */
 export function arrayBatches(
   inputs: readonly AssociationInput[],
   size: number,
@@ -54,7 +51,7 @@ function filterOf(inputs: readonly AssociationInput[]): PairFilter {
     try {
       filter.add(input.from.id, input.to.id);
     } catch {
-      // It has no ids, and is refused when its turn comes.
+      // The input has no ids. `write` refuses it later.
     }
   }
   filter.seal();

@@ -14,39 +14,40 @@ import type { Stop } from './stop.js';
 export interface AssociateOptions<T> extends ObjectTypes {
   readonly client: BatchPoster;
   readonly source: BatchSource<T>;
-  /** Is given each batch that has its outcomes; until it settles, the batch counts as under way. */
+  /** Receives each batch with its outcomes. The batch counts as in progress until it settles. */
   readonly settle: (batch: SettledBatch<T>) => Promise<void>;
   readonly concurrency: number;
   readonly stop: Stop;
-  /** Ends what is under way. */
+  /** Ends requests in progress. */
   readonly signal: AbortSignal | undefined;
   readonly onEvent: (event: ClientEvent) => void;
-  /** The number of the run, as its events say it. */
+  /** The number of the run in its events. */
   readonly run: number;
 }
 
-/** What a run took. */
+/** The number of requests of a run, and how long they waited. */
 export interface AssociateCounts {
-  /** Requests sent, those that were retries included. */
+  /** Requests sent, including retries. */
   readonly requests: number;
   readonly retries: number;
   /** How long requests waited for the allowance, or for a pause that the API asked for, in milliseconds. */
   readonly waitedMs: number;
 }
 
-/** So many batches are ready before their turn comes, so that a burst is not held up by preparing more. */
+/** The number of batches that are prepared before their turn, so that preparing does not delay a burst. */
 const batchesAhead = 2;
 
 /**
- * Associates the batches of a source, at most `concurrency` at a time. Each is read, sent, settled
- * and handed over as a whole; when the run stops, the rest is settled without being sent.
+ * Associates the batches of a source, at most `concurrency` at a time. Each batch is read, sent, settled
+ * and handed over as a whole. When the run stops, the remaining batches are settled without being sent.
  */
 export async function associate<T>(options: AssociateOptions<T>): Promise<AssociateCounts> {
   const { client, source, settle, concurrency, stop, run, onEvent } = options;
   const attempts = createAttemptCounts();
   const send = createSendBatch({ ...options, createRequest: createRequest({ ...options, attempts }) });
   const ahead = createGate(batchesAhead);
-  // Two who wait for the same batch would both wake up for it, and one would take the source for ended.
+  // Only one worker reads at a time. If two waited for the same batch, both would wake up for it, and one
+  // would assume that the source had ended.
   const reading = createGate(1);
   const takeNext = async (): Promise<Batch<T> | undefined> => {
     const leave = await reading.enter();
@@ -71,10 +72,10 @@ export async function associate<T>(options: AssociateOptions<T>): Promise<Associ
         leave();
         return;
       }
-      // As long as no request may be sent there is time to prepare all that may be under way.
+      // While no request may be sent, there is time to prepare further batches, up to the concurrency.
       void client.idle().then(nextTask).then(leave);
       await finish(batch, leave);
-      // Batches of which nothing is sent involve no waiting, and timers and signals want their turn too.
+      // A batch that sends nothing never waits, so yield to timers and signals.
       if (batch.pairs.from.length === 0) await nextTask();
     }
   };

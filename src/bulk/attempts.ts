@@ -5,11 +5,11 @@ import { mayHaveSucceeded } from '../client/status-table.js';
 /** Follows the attempts of one call. */
 export interface CallAttempts {
   readonly onEvent: (event: CallEvent) => void;
-  /** Requests that were sent for the call. */
+  /** Requests sent for the call. */
   readonly requests: number;
-  /** HubSpot's ids of attempts that were refused, and retried. */
+  /** HubSpot's ids of attempts that were refused and retried. */
   readonly correlationIds: readonly string[];
-  /** Whether the call may have succeeded, although its last attempt failed like this. */
+  /** Whether the call may have succeeded although its last attempt failed with this error. */
   mayHaveSucceeded(error: AnyAssociationsError): boolean;
 }
 
@@ -19,7 +19,7 @@ export interface AttemptCounts {
   readonly retries: number;
   /** Milliseconds during which at least one request waited for the allowance. */
   readonly waitedMs: number;
-  /** @param onTurn - Is called when the first request of the call is being sent. */
+  /** @param onTurn - Called when the first request of the call is being sent. */
   follow(onTurn: () => void): CallAttempts;
 }
 
@@ -41,7 +41,7 @@ export function createAttemptCounts(now: () => number = () => performance.now())
     },
     follow: (onTurn) => {
       let sent = 0;
-      let underWay = false;
+      let inProgress = false;
       let earlierMayHaveSucceeded = false;
       const correlationIds: string[] = [];
       const onEvent = (event: CallEvent): void => {
@@ -49,19 +49,19 @@ export function createAttemptCounts(now: () => number = () => performance.now())
           case 'request.sent':
             requests += 1;
             sent += 1;
-            underWay = true;
+            inProgress = true;
             onTurn();
             return;
           case 'request.finished':
             return;
           case 'request.retried':
             retries += 1;
-            underWay = false;
+            inProgress = false;
             earlierMayHaveSucceeded ||= mayHaveSucceeded(event.error);
             correlationIds.push(...correlationIdOf(event.error));
             return;
           case 'request.paced': {
-            // Turns are given in the order of asking, so the waits end in the order in which they began.
+            // Turns are granted in the order of asking, so waits end in the order in which they began.
             const end = now();
             waitedMs += end - Math.max(end - event.waitedMs, waitedUntil);
             waitedUntil = end;
@@ -74,7 +74,7 @@ export function createAttemptCounts(now: () => number = () => performance.now())
         onEvent,
         correlationIds,
         mayHaveSucceeded: (error) =>
-          earlierMayHaveSucceeded || mayHaveSucceeded(error) || (error.code === 'STOPPED' && underWay),
+          earlierMayHaveSucceeded || mayHaveSucceeded(error) || (error.code === 'STOPPED' && inProgress),
         get requests() {
           return sent;
         },
@@ -83,7 +83,7 @@ export function createAttemptCounts(now: () => number = () => performance.now())
   };
 }
 
-/** The id of the refused request, where the API gave one. */
+/** The correlation id of a refused request, if the API sent one. */
 export function correlationIdOf(error: AnyAssociationsError): string[] {
   return error.code === 'API' && error.correlationId !== undefined ? [error.correlationId] : [];
 }

@@ -3,34 +3,35 @@ import type { Batch, Batcher } from './batcher.js';
 import type { IndexedInput } from './outcome.js';
 import type { Stop } from './stop.js';
 
-/** Where the batches of a run come from. */
+/** Provides the batches of a run. */
 export interface BatchSource<T> {
-  /** Reads on until there is a batch to take, or nothing more to read. */
+  /** Reads until there is a batch to take, or nothing more to read. */
   fill(): Promise<void> | void;
   take(): Batch<T> | undefined;
-  /** The run has stopped: the batches of everything that still needs an outcome. */
+  /** After a stop: the batches of everything that still needs an outcome. */
   rest(): Iterable<Batch<T>> | AsyncIterable<Batch<T>>;
 }
 
-/** The inputs of a run, read as they are needed. */
+/** The inputs of a run, read on demand. */
 export type Inputs = Iterable<AssociationInput> | AsyncIterable<AssociationInput>;
 
 /** The batches of inputs. */
 export interface InputBatches<T> extends BatchSource<T> {
-  /** How many inputs were read. */
+  /** The number of inputs read. */
   readonly itemsRead: number;
-  /** The input that an item stands for, by its number among all items. */
+  /** The input that an item stands for, given the item's number among all items. */
   readonly inputOf: (item: T, number: number) => IndexedInput;
 }
 
-/** Adds items to the batcher, and yields whenever it has a batch to take. */
+/** Adds items to the batcher, and yields whenever a batch is complete. */
 export type Reading = Generator<void, void> | AsyncGenerator<void, void>;
 
 /**
- * The batches that reading makes.
+ * Makes a source of the batches that `reading` forms.
  *
- * @param reading - A failure of it stops the run; what was read before has its outcome.
- * @param ending - What follows when there is nothing more to read, or the run has stopped.
+ * @param reading - Adds the items. If it fails, the run stops; inputs read before that still get their
+ *   outcome.
+ * @param ending - Adds the last items, when there is nothing more to read or the run has stopped.
  */
 export function sourceOf<T>(
   batcher: Batcher<T>,
@@ -58,7 +59,7 @@ export function sourceOf<T>(
     },
     take: () => batcher.take(),
     *rest() {
-      // Close the source without waiting for it, since it may hang. Its failure does not matter any more.
+      // Close the source without waiting, since it may hang. Its failure no longer matters.
       new Promise((resolve) => {
         resolve(reading.return());
       }).catch(() => undefined);

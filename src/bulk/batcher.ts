@@ -4,21 +4,21 @@ import type { Verdicts } from './outcome.js';
 import type { RequestPairs } from './request-body.js';
 import { withTypes, type WrittenInput } from './written-input.js';
 
-/** Items that get their outcomes together. What they are, only their source knows. */
+/** Items that get their outcomes together. Only their source knows what they are. */
 export interface Batch<T> extends Settling {
   readonly items: readonly T[];
-  /** How many items came before, in other batches. */
+  /** The number of items in earlier batches. */
   readonly itemsBefore: number;
   /**
-   * For each item the place of its pair among `pairs`; none for an item that is not sent with this
-   * batch. Nothing where each item has its own pair, at the same place.
+   * For each item, the place of its pair in `pairs`, or `undefined` if it is not sent with this batch. The
+   * whole list is `undefined` if every item has its own pair, at the same place.
    */
   readonly places: readonly (number | undefined)[] | undefined;
-  /** Items that were refused here, by their place among `items`. */
+  /** Items that were refused before sending, by their place in `items`. */
   readonly refused: ReadonlyMap<number, InputError>;
-  /** Items whose pair has been sent with an earlier batch, by their place among `items`. */
+  /** Items whose pair belongs to an earlier batch, by their place in `items`. */
   readonly repeated: ReadonlyMap<number, PairAt>;
-  /** Batches that have to be settled before this one is sent: they hold a pair of it with fewer types. */
+  /** Batches that must be settled before this one is sent, because they hold one of its pairs with fewer types. */
   readonly after: readonly Settling[];
 }
 
@@ -39,42 +39,45 @@ export interface Settling {
 
 /** Collects items into batches. */
 export interface Batcher<T> {
-  /** How many items came in. */
+  /** The number of items so far. */
   readonly items: number;
   /** The number of the batch that is being formed. */
   readonly forming: Settling;
-  /** Takes a pair in, with the item that names it; `after` is a batch that has to be settled before. Says where it is. */
+  /**
+   * Adds a pair and the item that names it. `after` is a batch that must be settled first. Returns where
+   * the pair is.
+   */
   add(written: WrittenInput, item: T, after?: Settling): PairAt;
-  /** Takes in an item whose pair is in a batch already, of this run. */
+  /** Adds an item whose pair is already in a batch of this run. */
   repeat(item: T, pair: PairAt): void;
-  /** Takes in an item that is not to be sent. */
+  /** Adds an item that is not to be sent. */
   refuse(item: T, error: InputError): void;
-  /** Gives a pair of the batch that is being formed further types, as JSON. */
-  widen(place: number, types: string): void;
+  /** Replaces the types of a pair in the batch that is being formed. The types are JSON. */
+  replaceTypes(place: number, types: string): void;
   /** Completes the batch that is being formed. */
   flush(): void;
-  /** The next complete batch. Until it is taken, it stays here. */
+  /** Removes and returns the next complete batch. */
   take(): Batch<T> | undefined;
   /** Whether a batch is complete. */
   readonly isReady: boolean;
 }
 
 /**
- * A batch is complete at `size` pairs to send. It is also complete at `size` items that are not
- * sent, so that a source of nothing else takes no more memory than any other.
+ * A batch is complete at `size` pairs to send. It is also complete at `size` items that are not sent, which
+ * limits the memory if a source has nothing else.
  */
 export function createBatcher<T>(size: number): Batcher<T> {
   const complete: Batch<T>[] = [];
   let items = 0;
-  let forming = begin<T>(1, items);
+  let forming = startBatch<T>(1, items);
 
   const flush = (): void => {
     if (forming.items.length === 0) return;
     const { settling, ...batch } = forming;
     complete.push({ ...settling, ...batch });
-    forming = begin<T>(settling.number + 1, items);
+    forming = startBatch<T>(settling.number + 1, items);
   };
-  const place = (item: T, at: number | undefined): void => {
+  const addItem = (item: T, at: number | undefined): void => {
     if (forming.places === undefined && at !== forming.items.length)
       forming.places = forming.items.map((_, own) => own);
     forming.places?.push(at);
@@ -103,22 +106,22 @@ export function createBatcher<T>(size: number): Batcher<T> {
       pairs.types.push(types);
       if (text !== undefined) pairs.texts.set(at.place, text);
       if (after !== undefined) forming.after.push(after);
-      place(item, at.place);
+      addItem(item, at.place);
       flushIfFull();
       return at;
     },
     repeat: (item, pair) => {
       const isHere = pair.batch === forming.settling;
       if (!isHere) forming.repeated.set(forming.items.length, pair);
-      place(item, isHere ? pair.place : undefined);
+      addItem(item, isHere ? pair.place : undefined);
       flushIfFull();
     },
     refuse: (item, error) => {
       forming.refused.set(forming.items.length, error);
-      place(item, undefined);
+      addItem(item, undefined);
       flushIfFull();
     },
-    widen: (at, types) => {
+    replaceTypes: (at, types) => {
       const { pairs } = forming;
       pairs.types[at] = types;
       const text = withTypes(pairs.texts.get(at), types);
@@ -140,7 +143,7 @@ interface Forming<T> {
   readonly after: Settling[];
 }
 
-function begin<T>(number: number, itemsBefore: number): Forming<T> {
+function startBatch<T>(number: number, itemsBefore: number): Forming<T> {
   const pairs = { from: [], to: [], types: [], texts: new Map<number, string>() };
   return {
     settling: { number, pairs, settled: createDeferred<Verdicts>() },

@@ -1,10 +1,10 @@
 /** Hands values from many writers to one reader, which sets the pace. */
 export interface Channel<T> {
-  /** Settles when the reader has taken the value, or at once when there is no reader any more. */
+  /** Settles when the reader has taken the value, or immediately if the reader has stopped reading. */
   push(value: T): Promise<Delivery>;
-  /** No value comes after those that wait. */
+  /** Ends the channel after the values that are waiting. */
   close(): void;
-  /** The reader stops reading: waiting values and those to come are dropped. */
+  /** The reader stops reading. Waiting and future values are dropped. */
   abandon(): void;
   next(): Promise<IteratorResult<T, undefined>>;
 }

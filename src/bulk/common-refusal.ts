@@ -6,39 +6,42 @@ import { schemas } from '../../generated/validators.js';
 import { createDeferred } from './deferred.js';
 import type { ObjectTypes } from './direction.js';
 import type { RequestPairs } from './request-body.js';
-import { isContentRefusal, type Request } from './request.js';
+import { isContentRefusal, type SendPairs } from './request.js';
 import { partOf, type Part, type Settlement } from './settlement.js';
 import type { Stop } from './stop.js';
 
-/** What trying some pairs of a refused batch alone has shown. */
-interface Probe {
-  /** The pairs that have not been tried. */
+/** The result of sending a few pairs of a refused batch one by one. */
+interface ProbeResult {
+  /** The pairs that were not sent. */
   readonly rest: Part;
-  /** Requests that it took. */
+  /** The number of requests sent. */
   readonly requests: number;
   readonly allRefused: boolean;
   readonly anyAccepted: boolean;
 }
 
-/** Notices that the API refuses every pair of a run for one reason, such as a wrong association type. */
+/** Detects that the API refuses every pair of a run for the same reason, such as a wrong association type. */
 export interface CommonRefusal {
   /**
-   * Sends a batch when that is worth a request: not while another one is being probed; and where
-   * HubSpot does not document the run's first type for its direction, one by one until one is accepted.
+   * Sends a batch once no other batch is being probed. If HubSpot does not document the run's first type
+   * for its direction, sends batches one after another until one is accepted.
    */
   inTurn<T>(pairs: RequestPairs, send: () => Promise<T>): Promise<T>;
-  /** The API has accepted a request of this run. */
+  /** Notes that the API has accepted a request of this run. */
   accepted(): void;
-  /** A pair was refused alone. Enough of them, and none that was accepted, stop the run. */
+  /** Notes that a pair was refused alone. Enough of these stop the run, if nothing has been accepted. */
   refusedAlone(pair: RequestPairs, error: ApiError): void;
-  /** As long as nothing has been accepted, tries some pairs of a refused batch alone. */
-  probe(refused: Part, request: Request, settlement: Settlement): Promise<Probe>;
+  /** Sends a few pairs of a refused batch one by one, as long as nothing has been accepted. */
+  probe(refused: Part, request: SendPairs, settlement: Settlement): Promise<ProbeResult>;
 }
 
-/** A smaller batch is soon isolated. */
+/** Smaller batches are not probed: isolating them takes few requests. */
 const smallestProbed = 10;
 
-/** Pairs refused alone, for one reason, that stop a run: fewer where HubSpot's documentation speaks against the type. */
+/**
+ * How many pairs, refused alone and for the same reason, stop a run. Fewer if HubSpot documents the type
+ * for another direction.
+ */
 const refusalsThatStop = 15;
 const refusalsOfWrongType = 5;
 
@@ -67,7 +70,7 @@ export function createCommonRefusal(types: ObjectTypes, stop: Stop): CommonRefus
     if (count < (problems.length > 0 ? refusalsOfWrongType : refusalsThatStop)) return;
     stop.stop('refused', new StoppedError(explain(error, used, problems, types), { reason: 'refused', cause: error }));
   };
-  const tryAlone = async (refused: Part, request: Request, settlement: Settlement): Promise<Probe> => {
+  const tryAlone = async (refused: Part, request: SendPairs, settlement: Settlement): Promise<ProbeResult> => {
     const last = refused.places.length - 1;
     const tried = [0, 0.25, 0.5, 0.75, 1].map((share) => Math.floor(share * last));
     const rest = (): Part => partOf(refused, refused.places.map((_, at) => at).filter((at) => !done.has(at))); // prettier-ignore
@@ -113,7 +116,7 @@ export function createCommonRefusal(types: ObjectTypes, stop: Stop): CommonRefus
   };
 }
 
-/** The reason without what differs from pair to pair. */
+/** The reason of a refusal, without the parts that differ from pair to pair. */
 function reasonOf({ status, category, subCategory, body }: ApiError): string {
   const message = stringMember(body, 'message')?.replaceAll(/\d+/g, '…');
   const found = member(body, 'context');

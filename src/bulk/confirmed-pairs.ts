@@ -1,5 +1,5 @@
 import { isJsonObject, stringMember, type JsonObject } from '../client/json.js';
-import { directionOf, resultsOfDirection, tellsDirection, type Direction, type ObjectTypes } from './direction.js';
+import { directionOf, resultsOfDirection, showsDirection, type Direction, type ObjectTypes } from './direction.js';
 import { pairKey } from './pair-key.js';
 
 /** Pairs of ids, in the order in which they were sent. */
@@ -8,12 +8,13 @@ export interface SentPairs {
   readonly to: readonly string[];
 }
 
-/** Says of the place of a pair whether the reply confirms it. */
+/** Whether the reply confirms the pair at this place. */
 export type IsConfirmed = (place: number) => boolean;
 
 /**
- * Which pairs the results of a reply confirm. The API gives no index into the inputs and promises
- * no order, so a result is tied to its input by the pair of ids. A reply that says that it is not complete confirms nothing.
+ * Determines which pairs a reply confirms. The API gives no index into the inputs and promises no order, so
+ * results are matched to inputs by their pair of ids. A reply with another status than COMPLETE confirms
+ * nothing.
  */
 export function confirmedPairs(sent: SentPairs, body: JsonObject, types: ObjectTypes, isInOrder: boolean): IsConfirmed {
   const status = stringMember(body, 'status');
@@ -24,8 +25,8 @@ export function confirmedPairs(sent: SentPairs, body: JsonObject, types: ObjectT
 }
 
 /**
- * Between records of one type, a result may be the mirror image of another pair that was sent, if
- * the API lists both directions. Such a pair is confirmed where it is listed alone, or twice.
+ * Between records of one type, a result may be the mirror image of another sent pair, if the API lists both
+ * directions. Such a pair is confirmed only if it is listed without its mirror image, or twice.
  */
 function lookUp({ from, to }: SentPairs, results: readonly JsonObject[], direction: Direction): IsConfirmed {
   const sent = new Set(from.map((id, place) => pairKey(id, to[place] ?? '')));
@@ -33,7 +34,7 @@ function lookUp({ from, to }: SentPairs, results: readonly JsonObject[], directi
   const wasSent = results.filter((result) => sent.has(keyOf(result)));
   for (const result of resultsOfDirection(wasSent, direction)) {
     const known = listed.get(keyOf(result));
-    const isCertain = tellsDirection(result) || known?.isCertain === true;
+    const isCertain = showsDirection(result) || known?.isCertain === true;
     listed.set(keyOf(result), { times: (known?.times ?? 0) + 1, isCertain });
   }
   return (place) => {

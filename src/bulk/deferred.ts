@@ -1,7 +1,7 @@
-/** A value that comes later. */
+/** A promise that is resolved from outside. */
 export interface Deferred<T> {
   readonly promise: Promise<T>;
-  /** The value, once it is there. */
+  /** The value, once it is resolved. */
   readonly value: T | undefined;
   resolve(value: T): void;
 }

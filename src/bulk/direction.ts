@@ -1,7 +1,7 @@
 import type { JsonObject } from '../client/json.js';
 import { findObjectType } from '../client/object-types.js';
 
-/** The object types of a run, as its caller names them. */
+/** The object types of a run, as given by the caller. */
 export interface ObjectTypes {
   readonly fromObjectType: string;
   readonly toObjectType: string;
@@ -9,7 +9,7 @@ export interface ObjectTypes {
 
 export type Side = 'from' | 'to';
 
-/** The type ids of a run, where its names are known. */
+/** The type ids of a run; `undefined` for unknown names. */
 export interface Direction {
   readonly from: string | undefined;
   readonly to: string | undefined;
@@ -20,10 +20,10 @@ export function directionOf({ fromObjectType, toObjectType }: ObjectTypes): Dire
 }
 
 /**
- * The API may list each association in both directions. Where two records of different types share
- * an id, the mirror image of one pair looks like another pair; so only results of the run's own
- * direction count. Of a type that is not known by name, the direction that most of the results fit
- * is taken for its own, and none where two fit alike.
+ * Selects the results in the run's own direction. The API may list each association in both directions, and
+ * if records of different types share ids, the mirror image of one pair looks like another pair. If an
+ * object type is unknown, the direction of most results counts as the run's own; no result counts if two
+ * directions are equally frequent.
  */
 export function resultsOfDirection(results: readonly JsonObject[], { from, to }: Direction): readonly JsonObject[] {
   const fitting = results.filter(
@@ -42,12 +42,12 @@ export function resultsOfDirection(results: readonly JsonObject[], { from, to }:
   return first !== undefined && first.length !== second?.length ? first : [];
 }
 
-/** Whether a result shows by its object types that it is not the mirror image of another one. */
-export function tellsDirection({ fromObjectTypeId, toObjectTypeId }: JsonObject): boolean {
+/** Whether the object types of a result show that it is not the mirror image of another one. */
+export function showsDirection({ fromObjectTypeId, toObjectTypeId }: JsonObject): boolean {
   return isTypeId(fromObjectTypeId) && isTypeId(toObjectTypeId) && fromObjectTypeId !== toObjectTypeId;
 }
 
-/** The side that an object type of an error stands for; nothing where it may be either. */
+/** The side that an object type in an error stands for; `undefined` if it may be either. */
 export function sideOf(objectType: string, types: ObjectTypes): Side | undefined {
   const id = typeIdOf(objectType) ?? objectType.toLowerCase();
   const isFrom = id === (typeIdOf(types.fromObjectType) ?? types.fromObjectType.toLowerCase());
@@ -59,7 +59,7 @@ function typeIdOf(nameOrId: string): string | undefined {
   return isTypeId(nameOrId) ? nameOrId : findObjectType(nameOrId)?.id;
 }
 
-/** Whether a type id of a reply may be the expected one; what has another form says nothing. */
+/** Whether a type id of a reply may be the expected one. A value of another form proves nothing. */
 function mayBe(found: unknown, expected: string | undefined): boolean {
   return expected === undefined || !isTypeId(found) || found === expected;
 }

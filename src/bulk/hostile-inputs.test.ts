@@ -3,7 +3,7 @@ import type { AssociationInput } from '../client/validate.js';
 import { createSimulator } from '../simulator/create-simulator.js';
 import { clientOf, complete, input, kindsOf, numbered, outcomesOf, types } from '../test-support.js';
 
-/** Associates contact 1 with contact 2 where that is asked for, lists it in both directions, and knows no other pair. */
+/** Confirms only contact 1 with contact 2, if the request names it, and lists that pair in both directions. */
 async function oneDirection(request: Request): Promise<Response> {
   const { inputs } = (await request.json()) as { inputs: AssociationInput[] };
   const isAsked = inputs.some(({ from }) => from.id === '1');
@@ -20,7 +20,7 @@ describe('between records of one type', () => {
     expect(await kindsOf(run)).toEqual(['created', 'unconfirmed']);
   });
 
-  test('a pair and its mirror image that are both associated count as both, once each has been asked for alone', async () => {
+  test('a pair and its mirror image are both confirmed once each has been resent alone', async () => {
     const simulator = createSimulator({ faults: { faults: [{ kind: 'both-directions', probability: 1 }] } });
     const run = clientOf(simulator.fetch).createAll({
       ...contacts,
@@ -31,7 +31,7 @@ describe('between records of one type', () => {
 });
 
 test.each(['CANCELED', 'PENDING', 'PROCESSING', 'canceled'])(
-  'a reply of the status %s confirms nothing, whatever its results say',
+  'a reply with status %s confirms nothing, whatever its results say',
   async (status) => {
     const results = [1, 2].map((id) => ({ fromObjectTypeId: '0-1', fromObjectId: String(id), toObjectTypeId: '0-2', toObjectId: '1', labels: [] })); // prettier-ignore
     const fetch = (): Promise<Response> => Promise.resolve(Response.json({ ...complete, status, results }));
@@ -39,7 +39,7 @@ test.each(['CANCELED', 'PENDING', 'PROCESSING', 'canceled'])(
   },
 );
 
-test('an error that names an id as a number which cannot be exact fails no input', async () => {
+test('an error that names an id as an unsafe integer fails no input', async () => {
   const ids = ['9007199254740992', '9007199254740993'];
   const results = ids.map((id) => ({ fromObjectTypeId: '0-1', fromObjectId: id, toObjectTypeId: '0-2', toObjectId: '1', labels: [] })); // prettier-ignore
   const error = '{"status":"error","category":"X","message":"gone","context":{"fromObjectId":[9007199254740993]}}';
@@ -58,7 +58,7 @@ describe.each([
       for (const one of inputs()) yield await Promise.resolve(one);
     },
   ],
-])('%s that gives one object again and again, changed', (_, sourceOf) => {
+])('%s that yields the same object again and again, changed', (_, sourceOf) => {
   function* reused(): Generator<AssociationInput> {
     const one = input('1');
     for (const id of ['1', '2', '3', '4', '5']) {
@@ -67,7 +67,7 @@ describe.each([
     }
   }
 
-  test('has each pair sent as it was when it was given, and accounted for', async () => {
+  test('has each pair sent as it was when it was yielded, with an outcome for each', async () => {
     const simulator = createSimulator({ records: { contacts: { allExcept: ['3'] }, companies: ['1'] } });
     const run = clientOf(simulator.fetch).createAll({ ...types, inputs: sourceOf(reused), batchSize: 2 });
     expect(await kindsOf(run)).toEqual(['created', 'created', 'failed', 'created', 'created']);
@@ -96,7 +96,7 @@ describe('an input that throws when it is read', () => {
     expect(outcomes[1]?.error).toMatchObject({ code: 'INPUT', message: expect.stringContaining('no such column') });
   });
 
-  test('may be an array’s own getter: the run ends in good order, with what came before', async () => {
+  test('may be an array’s own getter: the run still ends with the outcomes of earlier inputs', async () => {
     const inputs = Object.defineProperty(numbered(3), 1, {
       get: () => {
         throw new Error('gone');
@@ -109,7 +109,7 @@ describe('an input that throws when it is read', () => {
   });
 });
 
-test('a source that fails when it is closed takes no outcome away', async () => {
+test('a source that fails when it is closed loses no outcome', async () => {
   const closing = {
     *[Symbol.iterator](): Generator<AssociationInput> {
       try {
@@ -124,19 +124,19 @@ test('a source that fails when it is closed takes no outcome away', async () => 
   expect(await run.summary).toMatchObject({ created: 2, stopped: { reason: 'abandoned' } });
 });
 
-test('a source that gives its inputs late has as many requests under way as one that gives them at once', async () => {
+test('an asynchronous source has as many concurrent requests as a synchronous one', async () => {
   async function* late(): AsyncGenerator<AssociationInput> {
     for (const one of numbered(40)) yield await Promise.resolve(one);
   }
   const simulator = createSimulator();
-  let underWay: (() => void)[] = [];
-  // Nothing is answered until four are under way.
+  let inProgress: (() => void)[] = [];
+  // Nothing is answered until four requests are in progress.
   const fetch = async (request: Request): Promise<Response> => {
     await new Promise<void>((resolve) => {
-      underWay.push(resolve);
-      if (underWay.length < 4) return;
-      for (const go of underWay) go();
-      underWay = [];
+      inProgress.push(resolve);
+      if (inProgress.length < 4) return;
+      for (const go of inProgress) go();
+      inProgress = [];
     });
     return simulator.fetch(request);
   };
@@ -144,7 +144,7 @@ test('a source that gives its inputs late has as many requests under way as one 
   expect(await run.summary).toMatchObject({ created: 40, requests: 20 });
 });
 
-test('a reply may hold more errors that name no input than a call takes arguments', async () => {
+test('a reply may hold more unmatched errors than a call can have arguments', async () => {
   const errors = Array.from({ length: 200_000 }, (_, index) => ({ message: `error ${String(index)}` }));
   const fetch = (): Promise<Response> => Promise.resolve(Response.json({ ...complete, errors }, { status: 207 }));
   const run = clientOf(fetch, { validateResponses: false }).createAll({ ...types, inputs: [input('1', '2')] });
@@ -160,7 +160,7 @@ describe('an observer of a run', () => {
         throw new Error('the log is full');
       },
     ],
-    ['gives a thenable that throws', () => Object.defineProperty({}, 'then', { get: () => { throw new Error('then'); } })], // prettier-ignore
+    ['returns a thenable that throws', () => Object.defineProperty({}, 'then', { get: () => { throw new Error('then'); } })], // prettier-ignore
   ])('that %s does not disturb it', async (_, onEvent) => {
     const unhandled: unknown[] = [];
     const note = (error: unknown): void => void unhandled.push(error);
@@ -168,7 +168,7 @@ describe('an observer of a run', () => {
     const client = clientOf(createSimulator().fetch, { onEvent });
     const { summary } = client.createAll({ ...types, inputs: numbered(20), batchSize: 5 });
     expect(await summary).toMatchObject({ created: 20, stopped: undefined });
-    // Unhandled rejections are reported once the microtasks are done.
+    // Unhandled rejections are reported after the microtasks.
     await new Promise((resolve) => setImmediate(resolve));
     process.off('unhandledRejection', note);
     expect(unhandled).toEqual([]);

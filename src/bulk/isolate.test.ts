@@ -3,7 +3,7 @@ import type { AssociationInput } from '../client/validate.js';
 import { clientOf, input, numbered, outcomesOf, types } from '../test-support.js';
 import { isolationRequests } from './isolate.js';
 
-/** A server that refuses a whole request for any of these contacts, and confirms every other one. */
+/** A server that refuses a whole request if it names any of these contacts, and confirms every other request. */
 function refusing(
   bad: (id: string) => boolean,
   status = 400,
@@ -27,7 +27,7 @@ function refusing(
 }
 
 describe('a batch that is refused as a whole', () => {
-  test.each([400, 404, 413])('with %d is halved until the inputs at fault stand alone', async (status) => {
+  test.each([400, 404, 413])('with %d is halved until the bad inputs are alone', async (status) => {
     const server = refusing((id) => id === '3' || id === '700', status);
     const outcomes = await outcomesOf(clientOf(server.fetch).createAll({ ...types, inputs: numbered(1_000) }));
     const failed = outcomes.filter(({ kind }) => kind === 'failed');
@@ -40,7 +40,7 @@ describe('a batch that is refused as a whole', () => {
   });
 
   test.each([1, 5, 20])(
-    'for %d inputs of 2,000 takes no more than 2 k log₂(2,000 / k) + 2 k requests more',
+    'for %d of 2,000 inputs takes at most 2 k log₂(2,000 / k) + 2 k further requests',
     async (count) => {
       const every = 2_000 / count;
       const server = refusing((id) => Number(id) % every === 1);
@@ -50,7 +50,7 @@ describe('a batch that is refused as a whole', () => {
     },
   );
 
-  test('for more than the budget allows reports the rest together', async () => {
+  test('for more inputs than the budget allows reports the rest together', async () => {
     const server = refusing((id) => Number(id) % 7 === 0 && Number(id) > 500);
     const outcomes = await outcomesOf(clientOf(server.fetch).createAll({ ...types, inputs: numbered(2_000) }));
     expect(server.requests - 1).toBe(isolationRequests);
@@ -59,7 +59,7 @@ describe('a batch that is refused as a whole', () => {
     expect(outcomes.filter(({ kind }) => kind !== 'created' && kind !== 'failed')).toEqual([]);
   });
 
-  test('counts every request that it took, in its batch and in the summary', async () => {
+  test('counts every request, in its batch and in the summary', async () => {
     const server = refusing((id) => id === '3' || id === '70');
     const run = clientOf(server.fetch).createAll({ ...types, inputs: numbered(300), batchSize: 100 });
     const requests = new Map<number, number>();
@@ -69,7 +69,7 @@ describe('a batch that is refused as a whole', () => {
     expect(await run.summary).toMatchObject({ requests: server.requests, created: 298, failed: 2 });
   });
 
-  test('for all its inputs stops the run with the third such batch, if nothing was ever accepted', async () => {
+  test('for all its inputs stops the run at the third such batch, if nothing has been accepted', async () => {
     const server = refusing(() => true);
     const client = clientOf(server.fetch, { concurrency: 1 });
     const { summary } = client.createAll({ ...types, inputs: numbered(20_000), batchSize: 1_000 });
@@ -79,14 +79,14 @@ describe('a batch that is refused as a whole', () => {
     expect(server.requests).toBeLessThan(50);
   });
 
-  test('for one bad input in each batch stops nothing', async () => {
+  test('for one bad input in each batch does not stop the run', async () => {
     const server = refusing((id) => Number(id) % 100 === 1);
     const client = clientOf(server.fetch, { concurrency: 1 });
     const { summary } = client.createAll({ ...types, inputs: numbered(2_000), batchSize: 100 });
     expect(await summary).toMatchObject({ created: 1_980, failed: 20, stopped: undefined });
   });
 
-  test('for an association type of the other direction stops the run at once, and says which type is right', async () => {
+  test('for an association type of the other direction stops the run early, and names the right type', async () => {
     const server = refusing(() => true);
     const client = clientOf(server.fetch, { concurrency: 1 });
     const wrong = [{ associationCategory: 'HUBSPOT_DEFINED' as const, associationTypeId: 280 }];
@@ -97,7 +97,7 @@ describe('a batch that is refused as a whole', () => {
     expect(unsent).toBeGreaterThan(990);
   });
 
-  test('for an input whose refusal is the same alone stops no other', async () => {
+  test('for one input does not stop the others', async () => {
     const server = refusing((id) => id === '5');
     const client = clientOf(server.fetch, { concurrency: 1 });
     const outcomes = await outcomesOf(client.createAll({ ...types, inputs: [input('5'), input('6')], batchSize: 1 }));

@@ -1,29 +1,29 @@
 import { ApiError } from '../client/errors.js';
 import type { CommonRefusal } from './common-refusal.js';
-import { isContentRefusal, noCalls, type ContentRefusal, type Failure, type Request } from './request.js';
+import { isContentRefusal, noCalls, type ContentRefusal, type Failure, type SendPairs } from './request.js';
 import { halve, type Part, type Settlement } from './settlement.js';
 
 /**
- * Requests that go into one refused batch at most, after the first. To find k bad inputs among n by
- * halving takes about 2 k log₂(n/k) + 2 k of them: enough for 36 among 2,000.
+ * Maximum requests to isolate the bad inputs of one batch, after the first. Finding k of them among n by
+ * halving takes about 2 k log₂(n/k) + 2 k requests, so this is enough for 36 among 2,000.
  */
 export const isolationRequests = 500;
 
-/** After so many refused parts, and none accepted, all of the batch is at fault: 2 + 4 + 8 + 16 + 32. */
+/** After this many refused parts and none accepted, the whole batch is assumed to be bad: 2 + 4 + 8 + 16 + 32. */
 const fruitlessRequests = 62;
 
-/** The same where every pair that was tried alone has been refused, too: 2 + 4 + 8. */
+/** The same limit if the probe was also refused for every pair: 2 + 4 + 8. */
 const fruitlessAfterProbe = 14;
 
 /** Separates the good inputs of a refused batch from the bad ones, within a budget of requests. */
 export interface Isolation {
-  /** @param refusal - The refusal of all of them together. */
-  isolate(refused: Part, refusal: ContentRefusal, request: Request, settlement: Settlement): Promise<void>;
+  /** @param refusal - The refusal of the whole part. */
+  isolate(refused: Part, refusal: ContentRefusal, request: SendPairs, settlement: Settlement): Promise<void>;
 }
 
 /**
- * Each batch of which no part is accepted halves the budget of those after it, down to none: then
- * something is wrong with all of them. One part that is accepted restores it.
+ * Each batch without an accepted part halves the budget of the next ones, down to zero, since something is
+ * probably wrong with all of them. One accepted part restores the budget.
  */
 export function createIsolation(common: CommonRefusal): Isolation {
   let most = isolationRequests;
@@ -35,7 +35,7 @@ export function createIsolation(common: CommonRefusal): Isolation {
       let anyAccepted = probe.anyAccepted;
       const hasBudget = (): boolean => spent < (anyAccepted ? isolationRequests : Math.min(most, fruitless));
 
-      // Level by level, so that a part that is accepted shows early.
+      // Breadth first, to find an accepted part early.
       const parts = halve(probe.rest).map((part) => ({ part, error: refusal.judgement.error }));
       for (let next = parts.shift(); next !== undefined; next = parts.shift()) {
         const { part, error } = next;
@@ -61,7 +61,7 @@ export function createIsolation(common: CommonRefusal): Isolation {
   };
 }
 
-/** The refusal of pairs that could not be isolated within the budget. */
+/** Makes the failure of pairs that could not be isolated within the budget. */
 function refusedTogether(error: ApiError, count: number): Failure {
   const message = `One of ${String(count)} inputs that were refused together and could not be isolated: ${error.message}`;
   const together = count === 1 ? error : new ApiError(message, error);

@@ -1,19 +1,19 @@
 import type { AnyAssociationsError, ApiError, StopReason } from '../client/errors.js';
 import { consequencesOf } from '../client/status-table.js';
 
-/** What a request's failure means for the inputs in it and for the run. */
+/** What the failure of a request means for its inputs and for the run. */
 export type Judgement =
-  /** The API refused the request for its content, which may be a few of its inputs only. */
+  /** The API refused the request for its content. Only a few inputs may be at fault. */
   | { readonly kind: 'refused'; readonly error: ApiError; readonly mayHaveSucceeded: boolean }
   | { readonly kind: 'failed'; readonly error: ApiError }
   | { readonly kind: 'unconfirmed'; readonly error: AnyAssociationsError; readonly stop?: StopReason }
   | { readonly kind: 'unsent'; readonly stop: StopReason };
 
 /**
- * Judges a request whose last attempt has failed: what became of its inputs, and whether the run stops.
+ * Judges a request whose last attempt has failed: the outcome of its inputs, and whether the run stops.
  *
- * @param mayHaveSucceeded - Whether an attempt, this one included, may have been carried out without an
- *   answer that says so.
+ * @param mayHaveSucceeded - Whether any attempt, including the last, may have succeeded without a reply
+ *   that confirms it.
  */
 export function judgeFailure(error: AnyAssociationsError, mayHaveSucceeded: boolean): Judgement {
   const { stops, divisible } = consequencesOf(error);

@@ -3,7 +3,7 @@ import { isJsonObject, member, stringMember } from '../client/json.js';
 import type { IsConfirmed, SentPairs } from './confirmed-pairs.js';
 import { sideOf, type ObjectTypes, type Side } from './direction.js';
 
-/** Which errors of a reply are about which pairs. */
+/** The errors of a reply, matched to pairs. */
 export interface MatchedErrors {
   /** The errors that refuse the pair at this place. */
   readonly errorsOf: (place: number) => readonly StandardError[];
@@ -11,13 +11,13 @@ export interface MatchedErrors {
   readonly unmatchedErrors: readonly StandardError[];
 }
 
-/** So many errors are kept of one record or pair: a reply may name it in every one. */
+/** The maximum number of errors kept per record or pair, since every error of a reply may name the same one. */
 const mostErrors = 20;
 
 /**
- * Ties the errors of a reply to pairs, by the sides and the ids that they name: one error may refuse
- * many pairs, and several one. Errors are kept by id rather than by pair, so that the work grows
- * with the reply and the request, and not with the product of both.
+ * Matches the errors of a reply to pairs, by the sides and ids that they name. One error may refuse many
+ * pairs, and several errors the same pair. Errors are stored by id rather than by pair, so the work grows
+ * with the sizes of the reply and of the request, not with their product.
  */
 export function matchErrors(
   sent: SentPairs,
@@ -52,12 +52,13 @@ export function matchErrors(
     const ids = idsOf(member(context, 'id'));
     const side = namedSide(error, types);
     if (side !== undefined) return refuseSide(error, side, ids);
-    // Without a side the id may be the other record's, so a confirmed pair is not taken back for it.
+    // Without a side, the id may belong to the other record, so the error does not overrule a confirmed
+    // pair.
     const either = [...placesOf(places.from, ids), ...placesOf(places.to, ids)];
     return refusePairs(error, [...new Set(either)].filter((place) => !isConfirmed(place))); // prettier-ignore
   };
 
-  // The API may repeat one error for every pair that it is about; once is enough.
+  // The API may repeat an error for every pair that it concerns. Keep it once.
   const distinct = new Map(errors.map((error) => [JSON.stringify(error), error]));
   for (const error of distinct.values()) if (!match(error)) unmatchedErrors.push(error);
   return {
@@ -70,7 +71,7 @@ export function matchErrors(
   };
 }
 
-/** Errors are typed as the spec has them; what they hold is looked at member by member. */
+/** Typed as in the spec, but every member is checked before it is used. */
 function isError(value: unknown): value is StandardError {
   return isJsonObject(value);
 }
@@ -117,8 +118,8 @@ function namedSide(error: StandardError, types: ObjectTypes): Side | undefined {
 }
 
 /**
- * Ids as the wire gives them: in a list or alone, as strings or as numbers. A number that JavaScript
- * cannot hold exactly names another record than it says, so it names none.
+ * Reads ids that are sent in a list or alone, as strings or as numbers. A number beyond the safe integers
+ * is ignored, since it may have become another record's id.
  */
 function idsOf(value: unknown): ReadonlySet<string> {
   const list: unknown[] = Array.isArray(value) ? value : [value];

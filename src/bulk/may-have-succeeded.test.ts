@@ -9,13 +9,13 @@ const lose = (): Response => {
   throw new TypeError('fetch failed', { cause: Object.assign(new Error('reset'), { code: 'ECONNRESET' }) });
 };
 
-/** The outcomes of two inputs of one request, which is answered in turn like this. */
+/** The outcomes of two inputs whose request gets these replies in turn. */
 function kindsAfter(...answers: (() => Response)[]): Promise<string[]> {
   const client = clientOf(answering(...answers).fetch, { maxAttempts: answers.length });
   return kindsOf(client.createAll({ ...types, inputs: numbered(2) }));
 }
 
-// The pauses between attempts are random, and so may be none.
+// The pauses between attempts are random; this makes them zero.
 beforeEach(() => {
   jest.spyOn(Math, 'random').mockReturnValue(0);
 });
@@ -23,9 +23,9 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-describe('inputs that the API refuses in the end are unconfirmed, since an earlier attempt may have succeeded', () => {
+describe('inputs that the API finally refuses are unconfirmed, since an earlier attempt may have succeeded', () => {
   test.each([
-    ['a time-out of the server', refuse(408)],
+    ['a timeout of the server', refuse(408)],
     ['a failure of the server', refuse(500)],
     ['a lost reply', lose],
     ['an unreadable reply', () => new Response('<p>')],
@@ -34,37 +34,37 @@ describe('inputs that the API refuses in the end are unconfirmed, since an earli
     expect(await kindsAfter(first)).toEqual(['unconfirmed', 'unconfirmed']);
   });
 
-  test('also when an attempt in between has done nothing', async () => {
+  test('even if an attempt in between has done nothing', async () => {
     const kinds = await kindsAfter(refuse(502), refuse(429, { 'retry-after': '0' }), refuse(403));
     expect(kinds).toEqual(['unconfirmed', 'unconfirmed']);
   });
 
-  test.each([409, 423])('also when the last refusal, %d, is not for what was sent', async (status) => {
+  test.each([409, 423])('even if the last refusal, %d, is not for the content of the request', async (status) => {
     expect(await kindsAfter(refuse(502), refuse(status))).toEqual(['unconfirmed', 'unconfirmed']);
     expect(await kindsAfter(refuse(status))).toEqual(['failed', 'failed']);
   });
 
-  test('and such a refusal is an answer: the run continues', async () => {
+  test('and such a refusal counts as a reply, so the run continues', async () => {
     const refusals = Array.from({ length: 3 }, () => [refuse(502), refuse(423)]).flat();
     const client = clientOf(answering(...refusals, undefined).fetch, { maxAttempts: 2, concurrency: 1 });
     const kinds = await kindsOf(client.createAll({ ...types, inputs: numbered(4), batchSize: 1 }));
     expect(kinds).toEqual(['unconfirmed', 'unconfirmed', 'unconfirmed', 'created']);
   });
 
-  test('also when a refusal of the whole is divided, and its parts are not sent any more', async () => {
+  test('even if the refused batch is halved and its parts are not sent', async () => {
     const kinds = await kindsAfter(refuse(502), refuse(400), refuse(403));
     expect(kinds).toEqual(['unconfirmed', 'unconfirmed']);
   });
 });
 
-test('inputs of which no attempt can have succeeded are unsent', async () => {
+test('inputs are unsent if no attempt can have succeeded', async () => {
   expect(await kindsAfter(refuse(429, { 'retry-after': '0' }), refuse(403))).toEqual(['unsent', 'unsent']);
 });
 
 describe('a pair that the reply does not mention', () => {
   const first = { ...complete, results: [{ ...complete.results[0], toObjectId: '1' }] };
 
-  test('is asked for once more, alone', async () => {
+  test('is resent once, alone', async () => {
     const bodies: unknown[] = [];
     const server = answering(() => Response.json(first, { status: 201 }), undefined);
     const fetch = async (request: Request): Promise<Response> => {
@@ -76,7 +76,7 @@ describe('a pair that the reply does not mention', () => {
   });
 
   test.each([401, 403, 429, 477, 500])(
-    'stays unconfirmed when that is refused with %d: the first request may have associated it',
+    'stays unconfirmed if that is refused with %d: the first request may have associated it',
     async (status) => {
       const server = answering(() => Response.json(first, { status: 201 }), refuse(status));
       const kinds = await kindsOf(clientOf(server.fetch).createAll({ ...types, inputs: numbered(2) }));
@@ -84,7 +84,7 @@ describe('a pair that the reply does not mention', () => {
     },
   );
 
-  test('stays unconfirmed when the run has stopped meanwhile', async () => {
+  test('stays unconfirmed if the run has stopped in the meantime', async () => {
     const controller = new AbortController();
     const reply = (): Response => {
       controller.abort();

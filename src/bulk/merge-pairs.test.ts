@@ -23,8 +23,8 @@ function typesOf(simulator: Simulator, from: string): number[] {
 const others = Array.from({ length: 30 }, (_, index) => pair(String(100 + index), 279));
 const inputs = [pair('1', 279), ...others, pair('1', 1), pair('2', 279), pair('1', 279)];
 
-describe('inputs that name one pair', () => {
-  test('of an array are sent once, with all types, however far apart they stand', async () => {
+describe('inputs that name the same pair', () => {
+  test('in an array are sent once, with all types, however far apart they are', async () => {
     const simulator = createSimulator();
     const run = clientOf(simulator.fetch).createAll({ ...types, inputs, batchSize: 4 });
     expect(await kindsOf(run)).toEqual(Array(inputs.length).fill('created'));
@@ -33,14 +33,14 @@ describe('inputs that name one pair', () => {
     expect(await run.summary).toMatchObject({ inputs: inputs.length, merged: 2 });
   });
 
-  test('that come one by one take nothing away from one another', async () => {
+  test('in a stream do not remove one another’s types', async () => {
     const simulator = createSimulator();
     const run = clientOf(simulator.fetch).createAll({ ...types, inputs: oneByOne(inputs), batchSize: 4 });
     expect(await kindsOf(run)).toEqual(Array(inputs.length).fill('created'));
     expect(typesOf(simulator, '1')).toEqual([1, 279]);
   });
 
-  test('wait for the one before them, whose reply is late', async () => {
+  test('wait for the earlier one if its reply is late', async () => {
     const simulator = createSimulator();
     let release: () => void = () => undefined;
     const released = new Promise<void>((resolve) => (release = resolve));
@@ -52,14 +52,14 @@ describe('inputs that name one pair', () => {
     };
     function* source(): Generator<AssociationInput> {
       yield* [pair('1', 279), pair('2', 279), pair('1', 1), pair('3', 279)];
-      // A second request that had not waited would be answered first.
+      // A second request that did not wait would be answered first.
       setImmediate(release);
     }
     await clientOf(fetch).createAll({ ...types, inputs: source(), batchSize: 2 }).summary;
     expect(typesOf(simulator, '1')).toEqual([1, 279]);
   });
 
-  test('are merged where they come one by one into the same batch', async () => {
+  test('in a stream are merged if they are in the same batch', async () => {
     const simulator = createSimulator();
     const some = [pair('1', 279), pair('2', 279), pair('1', 1), pair('1', 931), pair('1', 1)];
     const run = clientOf(simulator.fetch).createAll({ ...types, inputs: oneByOne(some) });
@@ -69,7 +69,7 @@ describe('inputs that name one pair', () => {
     expect(await run.summary).toMatchObject({ merged: 3, requests: 1 });
   });
 
-  test('are remembered while the first of them is in progress, however many others follow', async () => {
+  test('are remembered while the first one is in progress, however many others follow', async () => {
     const simulator = createSimulator();
     let release: () => void = () => undefined;
     const released = new Promise<void>((resolve) => (release = resolve));
@@ -90,7 +90,7 @@ describe('inputs that name one pair', () => {
     expect(typesOf(simulator, '1')).toEqual([1, 279]);
   });
 
-  test('each have an outcome, the same for all', async () => {
+  test('each have an outcome, and it is the same for all', async () => {
     const simulator = createSimulator({ records: { contacts: ['2'], companies: ['1'] } });
     const some = [pair('1', 279), pair('2', 279), pair('1', 279), pair('1', 1), pair('2', 279)];
     const outcomes = await outcomesOf(
@@ -106,7 +106,7 @@ describe('inputs that name one pair', () => {
     expect(outcomes.map((outcome) => outcome.input)).toEqual(some);
   });
 
-  test('take no more memory than others, if a source gives nothing else', async () => {
+  test('take limited memory if a source yields nothing else', async () => {
     let read = 0;
     function* endless(): Generator<AssociationInput> {
       for (;;) {

@@ -2,23 +2,23 @@ import type { Batcher } from './batcher.js';
 import { pairKey } from './pair-key.js';
 import { unionOfTypes, withTypes, type WrittenInput } from './written-input.js';
 
-/** A pair with all that name it. */
+/** A pair with all items that name it. */
 export interface MergedPair<T> {
-  /** What is sent: the first input that names the pair, with the types of all of them. */
+  /** The input to send: the first one that names the pair, with the types of all of them. */
   readonly written: WrittenInput;
   readonly items: readonly [T, ...T[]];
 }
 
-/** What names a pair. */
+/** An item and the pair that it names. */
 export interface Named<T> {
   readonly item: T;
   readonly written: WrittenInput;
 }
 
 /**
- * Merges what names the same pair. HubSpot replaces the types of a pair that is associated again
- * (https://developers.hubspot.com/docs/api-reference/legacy/crm/associations/associate-records/guide),
- * so one input has to hold the types of all.
+ * Merges inputs that name the same pair. HubSpot replaces the types of a pair that is associated again
+ * (https://developers.hubspot.com/docs/api-reference/legacy/crm/associations/associate-records/guide), so
+ * one input must hold the types of all.
  */
 export function mergePairs<T>(named: Iterable<Named<T>>): Iterable<MergedPair<T>> {
   const pairs = new Map<string, { written: WrittenInput; types: string; items: [T, ...T[]] }>();
@@ -44,7 +44,7 @@ function* merged<T>(
   }
 }
 
-/** Takes a merged pair into a batch: once, with all that name it. */
+/** Adds a merged pair to a batch once, with all items that name it. */
 export function addMerged<T>(batcher: Batcher<T>, { written, items: [first, ...others] }: MergedPair<T>): void {
   const pair = batcher.add(written, first);
   for (const item of others) batcher.repeat(item, pair);

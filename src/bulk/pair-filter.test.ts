@@ -2,12 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createPairFilter } from './pair-filter.js';
 
-/** Ids of few characters, so that pairs repeat, and look alike where they do not. */
+/** Ids of few characters, so that many pairs are equal or similar. */
 const anyId = fc.string({ unit: fc.constantFrom('1', '2', '\u{1f600}', '"'), maxLength: 4 });
 const anyPairs = fc.array(fc.tuple(anyId, anyId), { maxLength: 200 });
 
 describe('a pair filter', () => {
-  test('knows every pair that was added more than once', () => {
+  test('finds every pair that was added more than once', () => {
     fc.assert(
       fc.property(anyPairs, fc.nat(1_000), (pairs, expectedPairs) => {
         const filter = createPairFilter(expectedPairs);
@@ -21,7 +21,7 @@ describe('a pair filter', () => {
     );
   });
 
-  test('still knows them when many more pairs come than were expected, and once it is sealed', () => {
+  test('still finds them after many more pairs than expected, and after it is sealed', () => {
     const filter = createPairFilter(1);
     for (let id = 0; id < 10_000; id += 1) filter.add(String(id), '1');
     for (let id = 0; id < 10_000; id += 2) filter.add(String(id), '1');
@@ -33,20 +33,20 @@ describe('a pair filter', () => {
   });
 
   test.each<[string, (index: number) => [string, string]]>([
-    ['ids that count up', (index) => [String(1_000_000 + index), String(9_000_000 + index)]],
+    ['consecutive ids', (index) => [String(1_000_000 + index), String(9_000_000 + index)]],
     ['one id', (index) => [String(index), '7']],
-    ['ids that swap', (index) => [String(index % 317), String(Math.floor(index / 317))]],
+    ['ids that occur on both sides', (index) => [String(index % 317), String(Math.floor(index / 317))]],
     ['random ids', () => [String(Math.random()), String(Math.random())]],
-  ])('takes next to no pair of %s for a repeated one', (_, pairOf) => {
+  ])('mistakes almost no pair of %s for a repeated one', (_, pairOf) => {
     const filter = createPairFilter(20_000);
     const pairs = Array.from({ length: 20_000 }, (_, index) => pairOf(index));
     for (const pair of pairs) filter.add(...pair);
-    // Not even one in a thousand runs is to be expected.
+    // Fewer than one error is expected in a thousand runs.
     expect(filter.repeated).toBeLessThanOrEqual(2);
     expect(pairs.filter((pair) => filter.mayRepeat(...pair)).length).toBeLessThanOrEqual(2);
   });
 
-  test('distinguishes pairs by where the one id ends and the other begins, and by their order', () => {
+  test('distinguishes pairs by where one id ends and the other begins, and by their order', () => {
     const filter = createPairFilter(10);
     const pairs: [string, string][] = [
       ['1', '23'],

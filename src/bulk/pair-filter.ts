@@ -1,27 +1,27 @@
 import { createPairHash } from './pair-hash.js';
 
-/** Which pairs have been seen more than once, in a memory that does not grow with their number. */
+/** Remembers which pairs have been seen more than once, in constant memory. */
 export interface PairFilter {
   add(fromId: string, toId: string): void;
-  /** Whether a pair may have been added more than once. Never false for one that was. */
+  /** Whether a pair may have been added more than once. Never false for a pair that was. */
   mayRepeat(fromId: string, toId: string): boolean;
-  /** How many calls of `add` named a pair that may have been added before. Never too few. */
+  /** How many calls of `add` named a pair that may have been added before. Never too low. */
   readonly repeated: number;
-  /** Says that no pair comes any more, which frees most of the memory. */
+  /** Ends adding, and frees most of the memory. */
   seal(): void;
 }
 
 /**
- * Two split block Bloom filters, as Parquet has them: of the pairs seen, and of those seen again
+ * Two split block Bloom filters, as in Parquet: one of the pairs seen, one of those seen again
  * (https://github.com/apache/parquet-format/blob/master/BloomFilter.md).
  *
- * What is false here is only ever "may repeat", and costs the row a place at the end of the run. With
- * b bits a pair, one of each word of a block, a full filter errs with (1 - e^(-8 / b))^8 and a little
- * more, since blocks fill unevenly: 0.17 % for 10 million pairs in 16 MiB, where b is 13.4, and less
- * while it fills. Measured over all adds: none of 1 million different pairs is taken for a repeated
- * one, 0.05 % of 10 million, 1.3 % of 20 million.
+ * Only "may repeat" can be wrong, and then the row is merely sent at the end of the run. With b bits per
+ * pair, one in each word of a block, the error rate of a full filter is (1 - e^(-8 / b))^8, and a little
+ * more since blocks fill unevenly: 0.17 % for 10 million pairs in 16 MiB, where b is 13.4. Measured while
+ * the filter fills: 0 % of 1 million different pairs, 0.05 % of 10 million, 1.3 % of 20 million.
  *
- * @param expectedPairs - Sizes the filters, up to 18 MiB together. More pairs only raise the error rate.
+ * @param expectedPairs - Determines the size of the filters, up to 18 MiB in total. More pairs than
+ *   expected only raise the error rate.
  */
 export function createPairFilter(expectedPairs: number): PairFilter {
   const blocks = powerOfTwo(Math.ceil((expectedPairs * bitsPerPair) / bitsInBlock), largestFilter / bitsInBlock);
@@ -33,14 +33,14 @@ export function createPairFilter(expectedPairs: number): PairFilter {
   return {
     add: (fromId, toId) => {
       const place = hash.of(fromId, toId);
-      if (!put(seen, place, hash.furtherBits)) return;
+      if (!setBits(seen, place, hash.furtherBits)) return;
       repeated += 1;
-      put(seenAgain, place, hash.furtherBits);
+      setBits(seenAgain, place, hash.furtherBits);
     },
     mayRepeat: (fromId, toId) => {
       if (repeated === 0) return false;
       const place = hash.of(fromId, toId);
-      return has(seenAgain, place, hash.furtherBits);
+      return hasBits(seenAgain, place, hash.furtherBits);
     },
     get repeated() {
       return repeated;
@@ -51,21 +51,21 @@ export function createPairFilter(expectedPairs: number): PairFilter {
   };
 }
 
-/** 32 bytes: a block lies in one line of the processor's cache, and each of its words takes one bit of a pair. */
+/** 32 bytes: a block fits in one cache line, and each of its words holds one bit of a pair. */
 const wordsInBlock = 8;
 const bitsInBlock = 32 * wordsInBlock;
 
-/** Enough that of a million pairs a few are taken for another, in a table that fits in the cache of a processor. */
+/** Gives only a few errors among a million pairs, in a table that fits in a processor's cache. */
 const bitsPerPair = 64;
 
 /** 16 MiB, in bits. */
 const largestFilter = 2 ** 27;
 
-/** One odd constant a word, from Parquet's specification. */
+/** One odd constant per word, from Parquet's specification. */
 const salts = [0x47b6137b, 0x44974d91, 0x8824ad5b, 0xa2b7289d, 0x705495c7, 0x2df1424b, 0x9efc4947, 0x5c6bfb31] as const;
 
-/** Adds a pair to a filter, and says whether all its bits were there already. */
-function put(filter: Uint32Array, place: number, pattern: number): boolean {
+/** Adds a pair to a filter, and returns whether all its bits were already set. */
+function setBits(filter: Uint32Array, place: number, pattern: number): boolean {
   const start = startOfBlock(filter, place);
   let wasThere = true;
   for (let word = 0; word < wordsInBlock; word += 1) {
@@ -78,7 +78,7 @@ function put(filter: Uint32Array, place: number, pattern: number): boolean {
   return wasThere;
 }
 
-function has(filter: Uint32Array, place: number, pattern: number): boolean {
+function hasBits(filter: Uint32Array, place: number, pattern: number): boolean {
   const start = startOfBlock(filter, place);
   for (let word = 0; word < wordsInBlock; word += 1) {
     if (((filter[start + word] ?? 0) & bitOf(pattern, word)) === 0) return false;
@@ -94,7 +94,7 @@ function bitOf(pattern: number, word: number): number {
   return 1 << (Math.imul(pattern, salts[word] ?? 0) >>> 27);
 }
 
-/** The least power of two that is not below the number, within 1 and the most. */
+/** The lowest power of two that is at least `least`, between 1 and `most`. */
 function powerOfTwo(least: number, most: number): number {
   return Math.min(most, 2 ** Math.ceil(Math.log2(Math.max(1, least))));
 }

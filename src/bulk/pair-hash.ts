@@ -1,13 +1,13 @@
-/** Hashes pairs of ids, without a text or an object for each. */
+/** Hashes pairs of ids without allocating memory. */
 export interface PairHash {
-  /** 32 bits of a pair, evenly spread. */
+  /** 32 evenly distributed bits for a pair. */
   of(fromId: string, toId: string): number;
-  /** 32 further bits of the pair that `of` was last called with. */
+  /** 32 more bits for the pair of the last call of `of`. */
   readonly furtherBits: number;
 }
 
 export function createPairHash(): PairHash {
-  // Random seeds, so that pairs with the same hash cannot be constructed.
+  // Random seeds prevent anyone from constructing pairs with the same hash.
   const [firstSeed = 0, secondSeed = 0] = crypto.getRandomValues(new Uint32Array(2));
   let furtherBits = 0;
   return {
@@ -22,7 +22,7 @@ export function createPairHash(): PairHash {
         one = Math.imul(one ^ unit, 0x9e3779b1);
         other = Math.imul(other ^ unit, 0x5f356495);
       }
-      // So that 1 and 23 are another pair than 12 and 3.
+      // Mixing in the length distinguishes 1 and 23 from 12 and 3.
       one = Math.imul(one ^ (fromId.length + 0x10000), 0x9e3779b1);
       other = Math.imul(other ^ (fromId.length + 0x10000), 0x5f356495);
       for (let index = 0; index < toId.length; index += 1) {
@@ -36,7 +36,7 @@ export function createPairHash(): PairHash {
   };
 }
 
-/** The last step of MurmurHash3: every bit of the state changes about half of those that come out. */
+/** The last step of MurmurHash3: every bit of the state changes about half of the output bits. */
 function mix(state: number): number {
   let bits = Math.imul(state ^ (state >>> 16), 0x85ebca6b);
   bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);

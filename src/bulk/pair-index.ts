@@ -1,14 +1,14 @@
 import type { PairAt, Settling } from './batcher.js';
 import { createPairHash } from './pair-hash.js';
 
-/** Finds the pairs of the last batches by their ids: the latest of those that name the same records. */
+/** Finds the pairs of the last batches by their ids. If several name the same records, finds the latest. */
 export interface PairIndex {
-  /** The batches whose pairs are found, the oldest first. */
+  /** The batches in the index, the oldest first. */
   readonly batches: readonly Settling[];
   find(from: string, to: string): PairAt | undefined;
-  /** Adds a pair of the latest batch, or of one that is later still. */
+  /** Adds a pair of the latest batch or of a new one. */
   add(pair: PairAt): void;
-  /** Forgets the pairs of the oldest batches. */
+  /** Forgets the pairs of this many of the oldest batches. */
   forget(batches: number): void;
 }
 
@@ -16,9 +16,9 @@ export interface PairIndex {
 const placesInBatch = 2_048;
 
 /**
- * A hash table of where pairs are, with open addressing. A Map would take longer, since it has
- * to be told of each pair that it is to forget, and more memory. Here the slots of forgotten pairs
- * stay taken until the table is half full, and then all others move into a new one.
+ * A hash table of positions, with open addressing. A Map would take more memory, and more time, since it
+ * forgets pairs one by one. Here the slots of forgotten pairs stay taken until the table is half full; then
+ * the other pairs move into a new table.
  */
 export function createPairIndex(): PairIndex {
   const hash = createPairHash();
@@ -26,7 +26,7 @@ export function createPairIndex(): PairIndex {
   /** How many batches have been forgotten since the table was made. */
   let forgotten = 0;
   let taken = 0;
-  // For each slot the batch and the place of a pair, counted from 1 so that 0 is a free slot, and its hash.
+  // For each slot, the position of a pair (batch and place, counted from 1; 0 is a free slot) and its hash.
   let positions = new Int32Array(16_384);
   let hashes = new Int32Array(positions.length);
 
@@ -44,12 +44,12 @@ export function createPairIndex(): PairIndex {
       if (position === 0 || (hashes[slot] === bits && names(position, from, to))) return slot;
     }
   };
-  /** No two pairs in the table name the same records, so none has to be looked at. */
+  /** All pairs in the table are different, so they need not be compared. */
   const rebuild = (): void => {
     const [oldPositions, oldHashes] = [positions, hashes];
     const offset = forgotten * placesInBatch;
     const remembered = oldPositions.reduce((count, position) => (position > offset ? count + 1 : count), 0);
-    // At most an eighth full, so that this comes seldom.
+    // At most an eighth full, so that rebuilding is rare.
     const slots = 2 ** Math.ceil(Math.log2(8 * Math.max(remembered, 2_048)));
     [positions, hashes] = [new Int32Array(slots), new Int32Array(slots)];
     const mask = slots - 1;
@@ -77,7 +77,7 @@ export function createPairIndex(): PairIndex {
     },
     add: ({ batch, place }) => {
       if (batches.at(-1) !== batch) batches.push(batch);
-      // At most half full, so that a free slot is never far.
+      // At most half full, so that a free slot is always near.
       if (2 * taken >= positions.length) rebuild();
       const { from, to } = batch.pairs;
       const [fromId = '', toId = ''] = [from[place], to[place]];

@@ -2,28 +2,28 @@ import type { Batcher, Settling } from './batcher.js';
 import { createPairIndex } from './pair-index.js';
 import { unionOfTypes, withTypes, type WrittenInput } from './written-input.js';
 
-/** The pairs of a source that can be read only once, as far as they are remembered. */
+/** Remembers the latest pairs of a source that can be read only once. */
 export interface PairWindow<T> {
-  /** Takes an input into the batch that is being formed, or ties it to the pair that names the same records. */
+  /** Adds an input to the batch that is being formed, or to the remembered pair that names the same records. */
   add(item: T, written: WrittenInput): void;
 }
 
-/** How many pairs are remembered at least, besides those that have no outcome yet. */
+/** The minimum number of remembered pairs, besides those without an outcome. */
 const rememberedPairs = 20_000;
 
 /**
  * HubSpot replaces the types of a pair that is associated again
- * (https://developers.hubspot.com/docs/api-reference/legacy/crm/associations/associate-records/guide).
- * So as long as a pair is remembered, an input that repeats it is not resent; and one with
- * further types goes into the same batch, or waits for that batch and goes out with all types so
- * far. A pair is remembered until it has its outcome and 20,000 others have come since.
+ * (https://developers.hubspot.com/docs/api-reference/legacy/crm/associations/associate-records/guide). So
+ * while a pair is remembered, an input that repeats it is not sent again. One with further types is merged
+ * into the same batch, or waits for that batch and is then sent with all types so far. A pair is remembered
+ * until it has its outcome and 20,000 others have followed.
  */
 export function createPairWindow<T>(batcher: Batcher<T>): PairWindow<T> {
   const known = createPairIndex();
   let pairs = 0;
   let forgetAt = 2 * rememberedPairs;
 
-  /** Many at once: that costs as much as to forget one. */
+  /** Forgets many at a time, which costs no more than forgetting one. */
   const forget = (): void => {
     let oldest = 0;
     for (const {
@@ -55,7 +55,7 @@ export function createPairWindow<T>(batcher: Batcher<T>): PairWindow<T> {
       const types = unionOfTypes(batch.pairs.types[place] ?? '[]', written.types);
       if (types === batch.pairs.types[place]) batcher.repeat(item, before);
       else if (batch === batcher.forming) {
-        batcher.widen(place, types);
+        batcher.replaceTypes(place, types);
         batcher.repeat(item, before);
       } else send(item, { ...written, types, text: withTypes(written.text, types) }, batch);
     },

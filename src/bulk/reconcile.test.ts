@@ -29,7 +29,7 @@ interface Reading {
   readonly unmatchedErrors: readonly StandardError[];
 }
 
-/** What a reply says of each pair. */
+/** The outcome of each pair according to a reply. */
 function read(pairs: [string, string][], given: Reply, types = contactsToCompanies): Reading {
   const sent = { from: pairs.map(([from]) => from), to: pairs.map(([, to]) => to) };
   const { notCreated, unmatchedErrors } = reconcile(sent, given, types);
@@ -69,7 +69,7 @@ describe('results', () => {
   });
 
   test('in both directions do not confirm a pair whose mirror image is another pair', () => {
-    // Contact 5 and company 7 are associated; contact 7 is not, with whatever.
+    // Contact 5 is associated with company 7. Contact 7 is not associated with anything.
     const both = [result('7', '5', ['0-2', '0-1']), result('5', '7')];
     const pairs: [string, string][] = [['5', '7'], ['7', '5']]; // prettier-ignore
     expect(kinds(pairs, reply(both))).toEqual(['created', 'unconfirmed']);
@@ -77,7 +77,7 @@ describe('results', () => {
     expect(kinds(pairs, reply(both.slice(0, 1)))).toEqual(['unconfirmed', 'unconfirmed']);
   });
 
-  test('of object types that are not known by name count in the direction that most of them fit', () => {
+  test('of unknown object types count in the direction of most results', () => {
     const types = { fromObjectType: 'vehicles', toObjectType: 'drivers' };
     const results = [
       result('1', '5', ['2-1', '2-2']),
@@ -85,11 +85,11 @@ describe('results', () => {
       result('2', '6', ['2-1', '2-2']),
     ];
     expect(kinds([['1', '5'], ['2', '6'], ['5', '1']], reply(results), types)).toEqual(['created', 'created', 'unconfirmed']); // prettier-ignore
-    // Where both directions fit alike, neither can be told to be the run's own.
+    // If both directions are equally frequent, neither counts as the run's own.
     expect(kinds([['1', '5'], ['5', '1']], reply(results.slice(0, 2)), types)).toEqual(['unconfirmed', 'unconfirmed']); // prettier-ignore
   });
 
-  test('between records of one type confirm a pair alone, not its mirror image', () => {
+  test('between records of one type confirm a pair but not its mirror image', () => {
     const contacts = { fromObjectType: 'contacts', toObjectType: 'contacts' };
     const of = (from: string, to: string): LabelsBetweenObjectPair => result(from, to, ['0-1', '0-1']);
     const pairs: [string, string][] = [['1', '2'], ['2', '1'], ['3', '3']]; // prettier-ignore
@@ -104,11 +104,11 @@ describe('results', () => {
     expect(kinds([['1', '5']], reply([result('1', '5')], [], status))).toEqual(['unconfirmed']);
   });
 
-  test('whose type ids have another form count all the same', () => {
+  test('whose type ids have another form still count', () => {
     expect(kinds([['1', '5']], reply([result('1', '5', ['CONTACT', 'COMPANY'])]))).toEqual(['created']);
   });
 
-  test('distinguish ids that hold spaces', () => {
+  test('distinguish ids that contain spaces', () => {
     expect(kinds([['a b', 'c'], ['a', 'b c']], reply([result('a b', 'c')]))).toEqual(['created', 'unconfirmed']); // prettier-ignore
   });
 });
@@ -119,12 +119,12 @@ describe('errors', () => {
     expect(kinds([['9', '5'], ['9', '6'], ['1', '9']], given)).toEqual(['failed', 'failed', 'created']); // prettier-ignore
   });
 
-  test('by a side leave alone the pairs that have the id on the other side', () => {
+  test('for one side do not refuse pairs with that id on the other side', () => {
     expect(kinds([['9', '5'], ['1', '9']], reply([], [refusal({ id: ['9'] }, fromNotFound)]))).toEqual(['failed', 'unconfirmed']); // prettier-ignore
     expect(kinds([['9', '5'], ['1', '9']], reply([], [refusal({ id: ['9'] }, toNotFound)]))).toEqual(['unconfirmed', 'failed']); // prettier-ignore
   });
 
-  test('of both sides of one pair are kept with it', () => {
+  test('for both sides of one pair are both kept', () => {
     const errors = [refusal({ id: ['9'] }, fromNotFound), refusal({ id: ['8'] }, toNotFound)];
     const found = read([['9', '8']], reply([], errors));
     expect(found.errors[0]).toMatchObject({ code: 'API', status: 207, category: 'OBJECT_NOT_FOUND', errors });
@@ -150,12 +150,12 @@ describe('errors', () => {
     expect(unmatchedErrors).toEqual([error]);
   });
 
-  test('without a side do not take back what a result confirms, and with one they do', () => {
+  test('without a side do not overrule a result, and with a side they do', () => {
     expect(kinds([['1', '5']], reply([result('1', '5')], [refusal({ id: ['1'] })]))).toEqual(['created']);
     expect(kinds([['1', '5']], reply([result('1', '5')], [refusal({ id: ['1'] }, fromNotFound)]))).toEqual(['failed']);
   });
 
-  test('without a subcategory go by the object type', () => {
+  test('without a subcategory are matched by object type', () => {
     const error = refusal({ objectType: ['company'], id: ['5'] });
     expect(kinds([['5', '1'], ['1', '5']], reply([], [error]))).toEqual(['unconfirmed', 'failed']); // prettier-ignore
   });
@@ -165,7 +165,7 @@ describe('errors', () => {
     expect(kinds([['9', '5']], reply([], [error]))).toEqual(['failed']);
   });
 
-  test('name no record by a number that cannot be exact', () => {
+  test('with an unsafe integer as an id name no record', () => {
     // JSON.parse makes 9007199254740992 of 9007199254740993.
     const error = { ...refusal({}, fromNotFound), context: { id: [2 ** 53] } } as unknown as StandardError;
     const { kinds, unmatchedErrors } = read([['9007199254740992', '5']], reply([], [error]));
@@ -173,13 +173,13 @@ describe('errors', () => {
     expect(unmatchedErrors).toEqual([error]);
   });
 
-  test('that repeat one id very often take no more memory than others', () => {
+  test('that repeat one id very often take limited memory', () => {
     const pairs = Array.from({ length: 2_000 }, (_, index): [string, string] => ['1', String(index)]);
     const error = refusal({ id: Array<string>(50_000).fill('1') }, fromNotFound);
     expect(new Set(kinds(pairs, reply([], [error, refusal({ fromObjectId: ['1'] })])))).toEqual(new Set(['failed']));
   });
 
-  test('that are repeated for each of very many pairs are told once each', () => {
+  test('that are repeated for each of many pairs are kept once per pair', () => {
     const pairs = Array.from({ length: 2_000 }, (_, index): [string, string] => [String(index), '5']);
     const errors = pairs.map(() => refusal({ id: ['5'] }, toNotFound));
     const found = read(pairs, reply([], errors));

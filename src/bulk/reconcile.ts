@@ -8,21 +8,21 @@ import type { ObjectTypes } from './direction.js';
 import { matchErrors } from './match-errors.js';
 import type { NotCreated, Verdicts } from './outcome.js';
 
-/** What a reply says of the pairs that were sent. */
+/** What a reply says about the sent pairs. */
 export interface Reconciled {
   readonly notCreated: Verdicts;
-  /** The places of the pairs that the reply does not mention: they are unconfirmed. */
+  /** The places of pairs that the reply does not mention, which are unconfirmed. */
   readonly unmentioned: readonly number[];
   /** Refusals that name no pair of the request. */
   readonly unmatchedErrors: readonly StandardError[];
 }
 
 /**
- * Gives each pair of a request its outcome, from the reply. A pair is created when a result confirms
- * it and no error names it by side; failed when an error names it; and unconfirmed when the reply
- * does not mention it, whatever its status says.
+ * Determines the outcome of each pair from the reply. A pair is created when a result confirms it and no
+ * error names it by side; failed when an error names it; and unconfirmed when the reply does not mention
+ * it, whatever its status says.
  *
- * @param isInOrder - Whether the results are those of the pairs, all of them, in their order.
+ * @param isInOrder - Whether the results are known to match all pairs, in the same order.
  */
 export function reconcile(
   sent: SentPairs,
@@ -46,7 +46,10 @@ export function reconcile(
   return { notCreated, unmentioned, unmatchedErrors };
 }
 
-/** The longest reason that a message repeats, in characters: one error may refuse all pairs of a request. */
+/**
+ * The maximum length of a reason in a message, in characters. One error may refuse all pairs of a request,
+ * so its message may be very long.
+ */
 const longestReason = 300;
 
 function reasonOf(error: StandardError): string {

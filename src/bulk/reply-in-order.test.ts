@@ -30,7 +30,7 @@ const three = pairsOf(['1', '5'], ['2', '6'], ['37295', '1439']);
 const inOrder = [result('1', '5'), result('2', '6'), result('37295', '1439')];
 
 describe('a reply that lists every pair in the order of sending', () => {
-  test('is read by its first result, with everything that stands around the list', () => {
+  test('is read by its first result, with everything around the list', () => {
     expect(readInOrder(reply(inOrder, { numErrors: 0 }), three, direction)).toEqual({
       status: 'COMPLETE',
       results: [result('1', '5')],
@@ -51,9 +51,9 @@ describe('a reply that lists every pair in the order of sending', () => {
 describe('every other reply is left to the parser:', () => {
   test.each([
     ['another order', reply([inOrder[1], inOrder[0], inOrder[2]])],
-    ['a result less', reply(inOrder.slice(0, 2))],
-    ['a result more', reply([...inOrder, result('7', '8')])],
-    ['none', reply([])],
+    ['a missing result', reply(inOrder.slice(0, 2))],
+    ['an additional result', reply([...inOrder, result('7', '8')])],
+    ['no results', reply([])],
     ['labels that differ', reply([inOrder[0], result('2', '6', ['Primary']), inOrder[2]])],
     ['ids as numbers', reply(inOrder.map((one) => ({ ...one, fromObjectId: Number(one['fromObjectId']) })))],
     ['another direction', reply(inOrder.map((one) => ({ ...one, fromObjectTypeId: '0-2', toObjectTypeId: '0-1' })))],
@@ -65,7 +65,7 @@ describe('every other reply is left to the parser:', () => {
     ],
     ['another list of that name', reply(inOrder).replace(/}$/, `,"results":${JSON.stringify([inOrder[0]])}}`)],
     [
-      'another list whose name has escapes',
+      'another list whose name is escaped',
       reply(inOrder).replace(/}$/, `,"result\\u0073":[${JSON.stringify(inOrder[0])}]}`),
     ],
     [
@@ -73,29 +73,29 @@ describe('every other reply is left to the parser:', () => {
       `{"results":[${inOrder.map((one) => JSON.stringify(one).replace('[]}', '[{}')).join()}]}]}`,
     ],
     ['a member twice, with escapes', reply(inOrder).replaceAll('"labels":[]', '"labels":[],"\\u0066romObjectId":"1"')],
-    ['text that breaks off', reply(inOrder).slice(0, -20)],
-    ['text that goes on', `${reply(inOrder)}}`],
-    // The parser takes the last of two members with one name, so every result is the first pair's.
+    ['truncated text', reply(inOrder).slice(0, -20)],
+    ['text after the end', `${reply(inOrder)}}`],
+    // The parser uses the last of two members with the same name, so every result is the first pair's.
     ['a member twice', reply(inOrder).replaceAll('"labels":[]', '"labels":[],"fromObjectId":"1"')],
-    ['no JSON', '<html>"results":[{'],
+    ['text that is not JSON', '<html>"results":[{'],
   ])('%s', (_, text) => {
     expect(readInOrder(text, three, direction)).toBeUndefined();
   });
 
   test.each([
-    ['an object type that is not known', { fromObjectType: 'p1_car', toObjectType: 'companies' }],
+    ['an unknown object type', { fromObjectType: 'p1_car', toObjectType: 'companies' }],
     ['records of one type', { fromObjectType: 'contacts', toObjectType: 'contacts' }],
   ])('%s', (_, others) => {
     expect(readInOrder(reply(inOrder), three, directionOf(others))).toBeUndefined();
   });
 
-  test('an input that has a text of its own', () => {
+  test('an input that is not plain', () => {
     const pairs = { ...three, texts: new Map([[0, '{}']]) };
     expect(readInOrder(reply(inOrder), pairs, direction)).toBeUndefined();
   });
 });
 
-test('what is read in order is what the parser and the comparison of ids would have confirmed', () => {
+test('every reply that is read in order would also be confirmed by parsing and comparing ids', () => {
   const id = fc.stringMatching(/^[0-9]{1,3}$/);
   const lists = fc.uniqueArray(fc.tuple(id, id), { minLength: 1, maxLength: 6, selector: String });
   fc.assert(

@@ -5,15 +5,14 @@ import type { RequestPairs } from './request-body.js';
 const listStart = '"results":[';
 
 /**
- * Reads a reply that confirms every pair of the request in the order of sending, as HubSpot's does as
- * a rule. Its results then differ in nothing but the ids, so it is enough to parse the first and to
- * compare the others with it as text: that takes less time than JSON.parse does, and leaves nothing
- * for the garbage collector.
+ * Reads a reply that confirms every pair of the request in the order of sending, as HubSpot's replies
+ * usually do. Then the results differ only in their ids, so it is enough to parse the first one and compare
+ * the others with it as text. That is faster than JSON.parse, and leaves nothing for the garbage collector.
  *
- * @returns The body with the first result alone; `undefined` for every other reply.
+ * @returns The body with only the first result; `undefined` for every other reply.
  */
 export function readInOrder(text: string, pairs: RequestPairs, direction: Direction): JsonObject | undefined {
-  // An id that needs escapes would have to be compared as it is written.
+  // `texts` is set for ids that need escapes, which cannot be compared as text.
   if (pairs.texts.size > 0 || direction.from === undefined || direction.from === direction.to) return undefined;
   const start = text.indexOf(`${listStart}{`) + listStart.length;
   const first = text.slice(start, text.indexOf('}', start) + 1);
@@ -21,13 +20,13 @@ export function readInOrder(text: string, pairs: RequestPairs, direction: Direct
   const end = around === undefined ? undefined : endOfResults(text, start, around, pairs);
   if (end === undefined) return undefined;
   const bodyWith = (results: string): unknown => parse(text.slice(0, start) + results + text.slice(end));
-  // The parser may take another list of that name, or find that the first result goes on.
+  // The parser may use another list of that name, or find that the first result does not end there.
   if (onlyResult(bodyWith('0')) !== 0) return undefined;
   const body = bodyWith(first);
   return isFirstOf(pairs, direction, body) ? body : undefined;
 }
 
-/** The texts around the ids of a result, in the order of its members. */
+/** The text around the ids of a result, in the order of its members. */
 interface AroundIds {
   readonly first: readonly string[];
   readonly second: readonly string[];
@@ -35,7 +34,7 @@ interface AroundIds {
 }
 
 function aroundIds(result: string, { from, to }: RequestPairs): AroundIds | undefined {
-  // The name of a member that comes a second time may be written with escapes.
+  // A repeated member may have its name written with escapes.
   if (result.includes('\\')) return undefined;
   const fromAt = valueOf(result, 'fromObjectId', from[0]);
   const toAt = valueOf(result, 'toObjectId', to[0]);
@@ -49,7 +48,7 @@ function aroundIds(result: string, { from, to }: RequestPairs): AroundIds | unde
   };
 }
 
-/** Where a member's value stands in the text of a result, if it is this id and the member stands there once. */
+/** The position of a member's value in the text of a result, if the value is this id and the member occurs once. */
 function valueOf(result: string, name: string, id = ''): { start: number; end: number } | undefined {
   const key = `"${name}":"`;
   const at = result.indexOf(key);
@@ -58,22 +57,22 @@ function valueOf(result: string, name: string, id = ''): { start: number; end: n
   return { start, end: start + id.length };
 }
 
-/** Where the list of results ends, if each one is like the first but for the ids of its own pair. */
+/** The position of the end of the list, if each result differs from the first only in the ids of its own pair. */
 function endOfResults(text: string, start: number, around: AroundIds, { from }: RequestPairs): number | undefined {
   const { first, second, texts } = around;
   const [before, between, behind] = texts;
   const last = from.length - 1;
   const untilNext = `${behind},${before}`;
   let at = start;
-  const passes = (part = ''): boolean => {
+  const matches = (part = ''): boolean => {
     const isThere = text.startsWith(part, at);
     at += part.length;
     return isThere;
   };
-  if (!passes(before)) return undefined;
+  if (!matches(before)) return undefined;
   for (let place = 0; place <= last; place += 1) {
     const rest = place === last ? behind : untilNext;
-    if (!(passes(first[place]) && passes(between) && passes(second[place]) && passes(rest))) return undefined;
+    if (!(matches(first[place]) && matches(between) && matches(second[place]) && matches(rest))) return undefined;
   }
   return text[at] === ']' ? at : undefined;
 }
@@ -82,7 +81,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // What is wrong with it is said when all of it is parsed.
+    // The error is reported when the whole text is parsed.
     return undefined;
   }
 }

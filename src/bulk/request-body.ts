@@ -4,11 +4,11 @@ export interface RequestPairs {
   readonly to: readonly string[];
   /** The types of each pair, as JSON. */
   readonly types: readonly string[];
-  /** The whole input as JSON, by place, where it is more than ids and types. */
+  /** The whole input as JSON, by place, for inputs that are more than plain ids and types. */
   readonly texts: ReadonlyMap<number, string>;
 }
 
-/** Some of the pairs, for a request of their own. */
+/** Copies the pairs at these places, for a separate request. */
 export function somePairs({ from, to, types, texts }: RequestPairs, places: readonly number[]): RequestPairs {
   const at = (list: readonly string[]): string[] => places.map((place) => list[place] ?? '');
   const kept = places.flatMap((place, index): [number, string][] => {
@@ -19,9 +19,9 @@ export function somePairs({ from, to, types, texts }: RequestPairs, places: read
 }
 
 /**
- * Writes the body of a request as JSON in UTF-8, into memory that the next call writes over: `fetch`
- * copies what it is given (https://fetch.spec.whatwg.org/#concept-bodyinit-extract). So a request that
- * waits or is under way takes no memory for its body but what `fetch` holds.
+ * Writes the body of a request as JSON in UTF-8, into a buffer that the next call overwrites: `fetch`
+ * copies the body (https://fetch.spec.whatwg.org/#concept-bodyinit-extract). So a waiting request has no
+ * body in memory, and a request in progress only the copy of `fetch`.
  */
 export type WriteBody = (pairs: RequestPairs) => NonNullable<RequestInit['body']>;
 
@@ -32,7 +32,7 @@ const beforeTo = encoder.encode('"},"to":{"id":"');
 const beforeTypes = encoder.encode('"},"types":');
 const end = encoder.encode(']}');
 
-/** The most bytes that a UTF-16 unit takes in UTF-8. */
+/** The maximum number of UTF-8 bytes per UTF-16 unit. */
 const bytesPerUnit = 3;
 const fixedBytes = start.length + beforeFrom.length + beforeTo.length + beforeTypes.length + end.length + 2;
 

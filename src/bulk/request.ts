@@ -10,14 +10,14 @@ import { readInOrder } from './reply-in-order.js';
 import { createBodyWriter, type RequestPairs } from './request-body.js';
 import type { Stop } from './stop.js';
 
-/** What it took to get an answer. */
+/** The requests that an answer took. */
 export interface Calls {
-  /** Requests that were sent. */
+  /** The number of requests sent. */
   readonly requests: number;
   readonly correlationIds: readonly string[];
 }
 
-/** The reply to a request, read. Places are those of the pairs in the request. */
+/** The outcomes in the reply to a request. Places are those of the pairs in the request. */
 export interface Answered extends Reconciled {
   readonly kind: 'answered';
   readonly calls: Calls;
@@ -30,7 +30,7 @@ export interface Failure {
   readonly calls: Calls;
 }
 
-/** A request that was refused for its content, which may be a few of its inputs only. */
+/** A request that was refused for its content. Only a few inputs may be at fault. */
 export interface ContentRefusal extends Failure {
   readonly judgement: Extract<Judgement, { readonly kind: 'refused' }>;
 }
@@ -39,10 +39,9 @@ export function isContentRefusal(failure: Failure): failure is ContentRefusal {
   return failure.judgement.kind === 'refused';
 }
 
-/** Associates pairs in one request, retried where that helps. */
-export type Request = (pairs: RequestPairs) => Promise<Answered | Failure>;
+/** Associates pairs in one request, which is retried after transient failures. */
+export type SendPairs = (pairs: RequestPairs) => Promise<Answered | Failure>;
 
-/** What is the same for all requests of a run. */
 export interface RequestOptions extends ObjectTypes {
   readonly client: BatchPoster;
   readonly signal: AbortSignal | undefined;
@@ -51,12 +50,12 @@ export interface RequestOptions extends ObjectTypes {
   readonly run: number;
 }
 
-/** After so many requests in a row without a usable answer, retries included, the run stops. */
+/** The run stops after this many requests in a row without a usable reply, each after its last retry. */
 const unansweredRequests = 3;
 
 export const noCalls: Calls = { requests: 0, correlationIds: [] };
 
-export function createRequest(options: RequestOptions): (batch: number, onTurn: () => void) => Request {
+export function createRequest(options: RequestOptions): (batch: number, onTurn: () => void) => SendPairs {
   const { client, fromObjectType, toObjectType, signal, stop, attempts, run } = options;
   const direction = directionOf(options);
   const write = createBodyWriter();

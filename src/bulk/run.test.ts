@@ -5,7 +5,7 @@ import { createSimulator } from '../simulator/create-simulator.js';
 import { clientOf, input, numbered, outcomesOf, types } from '../test-support.js';
 
 describe('a run gives each input exactly one outcome', () => {
-  test('created, failed and invalid, in the terms of the input that was given', async () => {
+  test('created, failed or invalid, with the index and the object that was given', async () => {
     const simulator = createSimulator({ records: { contacts: ['1', '2'], companies: ['1'] } });
     const invalid = { from: { id: 7 } } as unknown as AssociationInput;
     const inputs = [input('1'), input('404'), invalid, input('2')];
@@ -37,7 +37,7 @@ describe('a run gives each input exactly one outcome', () => {
     expect(simulator.associations('contacts', 'companies').map(({ fromObjectId }) => fromObjectId)).toEqual(['1', '2']);
   });
 
-  test('in requests of at most the batch size, numbered as they were formed', async () => {
+  test('in requests of at most the batch size, numbered in order', async () => {
     const simulator = createSimulator();
     const run = clientOf(simulator.fetch).createAll({ ...types, inputs: numbered(25), batchSize: 10 });
     const sizes = new Map<number, number>();
@@ -46,7 +46,7 @@ describe('a run gives each input exactly one outcome', () => {
     expect(simulator.requests()).toBe(3);
   });
 
-  test('from batches that are ready before they may be sent: all that may be under way', async () => {
+  test('from batches that are prepared up to the concurrency before they may be sent', async () => {
     const stopping = new AbortController();
     let read = 0;
     const enough = new Promise<void>((resolve) => {
@@ -66,7 +66,7 @@ describe('a run gives each input exactly one outcome', () => {
     stopping.abort();
   });
 
-  test('when the inputs come one at a time', async () => {
+  test('if the inputs come one at a time', async () => {
     async function* slowly(): AsyncGenerator<AssociationInput> {
       for (const one of numbered(5)) {
         await Promise.resolve();
@@ -77,13 +77,13 @@ describe('a run gives each input exactly one outcome', () => {
     expect((await outcomesOf(run)).map(({ kind }) => kind)).toEqual(Array(5).fill('created'));
   });
 
-  test('when there are none', async () => {
+  test('if there are none', async () => {
     const run = clientOf(createSimulator().fetch).createAll({ ...types, inputs: [] });
     expect(await outcomesOf(run)).toEqual([]);
     expect(await run.summary).toMatchObject({ inputs: 0, requests: 0, stopped: undefined });
   });
 
-  test('when all of them are invalid, and then nothing is sent', async () => {
+  test('if all of them are invalid, and then nothing is sent', async () => {
     const simulator = createSimulator();
     const inputs = Array.from({ length: 30 }, () => ({}) as AssociationInput);
     const run = clientOf(simulator.fetch).createAll({ ...types, inputs, batchSize: 10 });
@@ -95,8 +95,8 @@ describe('a run gives each input exactly one outcome', () => {
   });
 });
 
-describe('a run reads its inputs as it needs them', () => {
-  test('no more than what is under way, while the consumer takes no outcomes', async () => {
+describe('a run reads its inputs on demand', () => {
+  test('no more than the batches in progress, while the consumer takes no outcomes', async () => {
     let read = 0;
     function* endless(): Generator<AssociationInput> {
       for (;;) {
@@ -113,12 +113,12 @@ describe('a run reads its inputs as it needs them', () => {
       most = Math.max(most, read - taken);
       if (taken === 1_000) break;
     }
-    // Two batches under way, two finished and not taken yet, one being formed.
+    // Two batches in progress, two finished but not taken, one being formed.
     expect(most).toBeLessThanOrEqual(50);
     expect(await run.summary).toMatchObject({ stopped: { reason: 'abandoned' } });
   });
 
-  test('no further while its reader is busy with a batch', async () => {
+  test('no further while its consumer is busy with a batch', async () => {
     let read = 0;
     function* endless(): Generator<AssociationInput> {
       for (;;) {
@@ -129,21 +129,21 @@ describe('a run reads its inputs as it needs them', () => {
     const client = clientOf(createSimulator().fetch, { concurrency: 2 });
     const iterator = client.createAll({ ...types, inputs: endless(), batchSize: 10 })[Symbol.asyncIterator]();
     await iterator.next();
-    // Time enough for a run that did not wait to read thousands.
+    // Enough time for a run that did not wait to read thousands of inputs.
     for (let turn = 0; turn < 1_000; turn += 1) await new Promise((resolve) => setImmediate(resolve));
     expect(read).toBeLessThanOrEqual(60);
     await iterator.return?.();
   });
 
-  test('as many requests at once as it may send, and never more', async () => {
+  test('for as many concurrent requests as allowed, and never more', async () => {
     const simulator = createSimulator();
-    let underWay = 0;
+    let inProgress = 0;
     let most = 0;
     const fetch = async (request: Request): Promise<Response> => {
-      underWay += 1;
-      most = Math.max(most, underWay);
+      inProgress += 1;
+      most = Math.max(most, inProgress);
       await new Promise((resolve) => setImmediate(resolve));
-      underWay -= 1;
+      inProgress -= 1;
       return simulator.fetch(request);
     };
     const client = clientOf(fetch, { concurrency: 3 });
@@ -151,12 +151,12 @@ describe('a run reads its inputs as it needs them', () => {
     expect(most).toBe(3);
   });
 
-  test('to the end for the summary alone, without a loop', async () => {
+  test('to the end if only the summary is awaited', async () => {
     const run = clientOf(createSimulator().fetch).createAll({ ...types, inputs: numbered(100), batchSize: 7 });
     expect(await run.summary).toMatchObject({ inputs: 100, created: 100 });
   });
 
-  test('once, for a summary that is asked for before the loop begins', async () => {
+  test('once, if the summary is read before the loop begins', async () => {
     const run = clientOf(createSimulator().fetch).createAll({ ...types, inputs: numbered(10), batchSize: 3 });
     const { summary } = run;
     expect(await outcomesOf(run)).toHaveLength(10);
@@ -164,7 +164,7 @@ describe('a run reads its inputs as it needs them', () => {
   });
 });
 
-describe('a run that cannot begin', () => {
+describe('a run that cannot start', () => {
   test.each([0, 2_001, 1.5])('with a batch size of %d says so', (batchSize) => {
     const begin = (): unknown => clientOf(createSimulator().fetch).createAll({ ...types, inputs: [], batchSize });
     expect(begin).toThrow(ConfigurationError);

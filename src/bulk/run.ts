@@ -15,9 +15,9 @@ import { createTally, type Counts } from './tally.js';
 export interface CreateAllRequest {
   readonly fromObjectType: string;
   readonly toObjectType: string;
-  /** Any number of pairs. They are read as they are needed. */
+  /** Any number of pairs, read on demand. */
   readonly inputs: Inputs;
-  /** Ends the run: what is under way becomes unconfirmed, what was read and waits, unsent. */
+  /** Ends the run. Inputs in progress become `unconfirmed`; inputs that were read and still wait become `unsent`. */
   readonly signal?: AbortSignal | undefined;
   /**
    * Inputs per request, at most the spec's limit.
@@ -26,26 +26,26 @@ export interface CreateAllRequest {
   readonly batchSize?: number | undefined;
 }
 
-/** How a run ended. `created + failed + invalid + unconfirmed + unsent` is `inputs`. */
+/** The result of a run. `created + failed + invalid + unconfirmed + unsent` equals `inputs`. */
 export interface RunSummary extends Counts, AssociateCounts {
-  /** Inputs that named a pair which another one had named before, and went with that one. */
+  /** Inputs that repeated the pair of an earlier input, and were merged with it. */
   readonly merged: number;
-  /** Refusals of the API that name no input that was sent. */
+  /** Refusals of the API that name no sent input. */
   readonly unmatchedErrors: number;
-  /** Why the run ended before its inputs did, if it did. */
+  /** Why the run stopped early, if it did. */
   readonly stopped: StoppedError | undefined;
 }
 
 /**
- * A run. Iterate it for each batch as it finishes, or await `summary` alone, and no outcome is kept.
- * A slow consumer slows the run down; one that stops reading stops it.
+ * A run. Iterate it to get each batch as it finishes, or await only `summary`, and no outcomes are kept. A
+ * slow consumer slows the run down; one that stops reading stops it.
  */
 export interface Run extends AsyncIterable<FinishedBatch> {
   /** Settles when every input that was read has its outcome. */
   readonly summary: Promise<RunSummary>;
 }
 
-/** What a run takes over from its client. */
+/** The client's options for a run. */
 export interface RunOptions {
   readonly concurrency: number;
   readonly onEvent: (event: ClientEvent) => void;
@@ -56,8 +56,8 @@ export interface RunOptions {
 /**
  * Associates any number of pairs, `concurrency` requests at a time.
  *
- * @throws InputError for the object types, ConfigurationError for the batch size. Nothing after
- *   that throws: the failure of an input is its outcome, and a stop stands in the summary.
+ * @throws InputError for the object types, ConfigurationError for the batch size. Nothing throws after
+ *   that: a failed input is an outcome, and a stop is part of the summary.
  */
 export function createAll(client: BatchPoster, request: CreateAllRequest, options: RunOptions): Run {
   const { inputs, signal, batchSize = maximumInputs } = request;
@@ -93,7 +93,7 @@ function startRun<T>(
     unmatchedErrors += batch.unmatchedErrors.length;
     merged += batch.merged;
     const delivery = await channel.push(finished);
-    // A batch that the consumer still works on counts as under way: it may have to be recorded first.
+    // A batch counts as in progress while the consumer works on it, since it may have to be recorded.
     await stop.unlessStopped(delivery.done);
   };
   const runToEnd = async (): Promise<RunSummary> => {
@@ -113,7 +113,7 @@ function startRun<T>(
   const start = (): Promise<RunSummary> => {
     if (running === undefined) {
       running = runToEnd();
-      // The summary rejects, and so does the loop: the failure is handled there.
+      // The caller gets the error from the summary or the loop.
       running.catch(() => undefined);
     }
     return running;
@@ -138,7 +138,7 @@ function startRun<T>(
       return iterator;
     },
     get summary() {
-      // A loop that begins in the same step gets the outcomes, whichever of the two is written first.
+      // A loop that starts in the same tick still gets the outcomes, even if `summary` is read first.
       return Promise.resolve().then(() => {
         if (!iterated) channel.abandon();
         return start();
@@ -154,6 +154,6 @@ function withOutcomes<T>(batch: SettledBatch<T>, { inputOf }: InputBatches<T>): 
     const verdict = notCreated.get(at);
     return verdict === undefined ? { kind: 'created', index, input } : { ...verdict, index, input };
   });
-  // Pairs that several inputs name are sent last.
+  // Merged pairs are sent last, so their inputs are out of order.
   return { ...facts, outcomes: merged === 0 ? outcomes : outcomes.sort((a, b) => a.index - b.index) };
 }

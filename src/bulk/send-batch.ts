@@ -6,20 +6,19 @@ import { createIsolation } from './isolate.js';
 import type { NotCreated, SettledBatch, Verdicts } from './outcome.js';
 import { pairKey } from './pair-key.js';
 import type { RequestPairs } from './request-body.js';
-import { isContentRefusal, type Request } from './request.js';
+import { isContentRefusal, type SendPairs } from './request.js';
 import { createSettlement, partOf, type Part, type Settlement } from './settlement.js';
 import type { Stop } from './stop.js';
 
 /**
- * Sends a batch, or does not when the run has stopped; each of its items gets its outcome.
+ * Sends a batch, unless the run has stopped, and gives each of its items an outcome.
  *
- * @param onTurn - Is called when the first request is being sent, or when none will be.
+ * @param onTurn - Called when the first request is being sent, or when none will be.
  */
 export type SendBatch = <T>(batch: Batch<T>, onTurn: () => void) => Promise<SettledBatch<T>>;
 
-/** What a batch needs in addition to its pairs. */
 export interface SendBatchOptions extends ObjectTypes {
-  readonly createRequest: (batch: number, onTurn: () => void) => Request;
+  readonly createRequest: (batch: number, onTurn: () => void) => SendPairs;
   readonly stop: Stop;
   readonly onEvent: (event: ClientEvent) => void;
   readonly run: number;
@@ -30,7 +29,7 @@ export function createSendBatch(options: SendBatchOptions): SendBatch {
   const common = createCommonRefusal(options, stop);
   const isolation = createIsolation(common);
 
-  const settlePart = async (part: Part, request: Request, settlement: Settlement): Promise<void> => {
+  const settlePart = async (part: Part, request: SendPairs, settlement: Settlement): Promise<void> => {
     const result = await request(part.pairs);
     if (result.kind === 'answered') {
       common.accepted();
@@ -46,21 +45,23 @@ export function createSendBatch(options: SendBatchOptions): SendBatch {
       await isolation.isolate(part, result, request, settlement);
     }
   };
-  const settlePairs = async (pairs: RequestPairs, request: Request): Promise<Settlement> => {
+  const settlePairs = async (pairs: RequestPairs, request: SendPairs): Promise<Settlement> => {
     const settlement = createSettlement(stop);
     const all: Part = { pairs, places: pairs.from.map((_, place) => place) };
     await settlePart(all, request, settlement);
-    // Pairs that no reply mentions are sent once more, without the others.
+    // Resend pairs that the reply does not mention, without the others.
     const unmentioned = settlement.takeUnmentioned();
     if (unmentioned.length > 0) settlement.mayHaveSucceeded();
-    for (const places of apart(pairs, unmentioned)) await settlePart(partOf(all, places), request, settlement);
+    for (const places of separateMirrorImages(pairs, unmentioned))
+      await settlePart(partOf(all, places), request, settlement);
     return settlement;
   };
 
   return async (batch, onTurn) => {
     const { number, pairs, items, itemsBefore, repeated, after, settled } = batch;
     const startedAt = new Date();
-    // A pair that is under way with fewer types would take away what this batch adds.
+    // An earlier request for the same pair with fewer types must not arrive after this one: it would remove
+    // types.
     await Promise.all(after.map((earlier) => earlier.settled.promise));
     const inputs = pairs.from.length;
     const send = (): Promise<Settlement> => {
@@ -81,7 +82,7 @@ export function createSendBatch(options: SendBatchOptions): SendBatch {
   };
 }
 
-/** The verdict of each item: that of its pair, wherever that was sent. */
+/** The verdict of each item: that of its pair, in whichever batch the pair was sent. */
 function verdictsOfItems<T>(batch: Batch<T>, ofPairs: Verdicts, ofRepeated: readonly Verdicts[]): Verdicts {
   const verdicts = new Map<number, NotCreated>();
   for (const [at, error] of batch.refused) verdicts.set(at, { kind: 'invalid', error });
@@ -99,10 +100,10 @@ function verdictsOfItems<T>(batch: Batch<T>, ofPairs: Verdicts, ofRepeated: read
 }
 
 /**
- * The places in one group, or in two where a pair and its mirror image are among them: between
- * records of one type a reply to both may not tell them apart.
+ * Groups the places so that a pair and its mirror image are sent separately: between records of one type, a
+ * reply to both may not distinguish them.
  */
-function apart({ from, to }: RequestPairs, places: readonly number[]): number[][] {
+function separateMirrorImages({ from, to }: RequestPairs, places: readonly number[]): number[][] {
   const keys = new Set(places.map((place) => pairKey(from[place] ?? '', to[place] ?? '')));
   const hasMirror = (place: number): boolean => keys.has(pairKey(to[place] ?? '', from[place] ?? ''));
   const isSecond = (place: number): boolean => (from[place] ?? '') > (to[place] ?? '') && hasMirror(place);

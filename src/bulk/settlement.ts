@@ -5,24 +5,27 @@ import type { Answered, Calls, Failure } from './request.js';
 import { somePairs, type RequestPairs } from './request-body.js';
 import type { Stop } from './stop.js';
 
-/** Some pairs of a batch, and where they stand in it. */
+/** Some pairs of a batch, and their places in it. */
 export interface Part {
   readonly pairs: RequestPairs;
   readonly places: readonly number[];
 }
 
-/** Gathers the outcomes of the pairs of a batch, from one request or from many. */
+/** Collects the outcomes of a batch's pairs from one or more requests. */
 export interface Settlement {
-  /** A request for these pairs was answered. */
+  /** Notes the outcomes of pairs whose request was answered. */
   answered(part: Part, answer: Answered): void;
-  /** A request for these pairs failed, and that is their outcome. */
+  /** Notes that the request for these pairs failed, which decides their outcome. */
   failed(part: Part, failure: Failure): void;
-  /** Counts requests that decided nothing by themselves. */
+  /** Counts requests that decided no outcome. */
   count(calls: Calls): void;
-  /** From now on, what is not sent is unconfirmed rather than unsent: an earlier request may have succeeded. */
+  /**
+   * Makes pairs that are not sent from now on unconfirmed rather than unsent, because an earlier request
+   * may have succeeded.
+   */
   mayHaveSucceeded(): void;
   readonly notCreated: Verdicts;
-  /** Pairs that no reply has mentioned so far. */
+  /** Removes and returns the pairs that no reply has mentioned so far. */
   takeUnmentioned(): number[];
   readonly unmatchedErrors: readonly StandardError[];
   readonly calls: Calls;
@@ -49,7 +52,7 @@ export function createSettlement(stop: Stop): Settlement {
     count,
     answered: ({ places }, answer) => {
       count(answer.calls);
-      // One by one: a reply may hold more of them than a call takes arguments.
+      // Not spread into one `push`: a reply may hold more errors than a call can have arguments.
       for (const error of answer.unmatchedErrors) unmatchedErrors.push(error);
       for (const place of places) notCreated.delete(place);
       for (const [place, verdict] of answer.notCreated) notCreated.set(places[place] ?? place, verdict);
@@ -81,7 +84,7 @@ export function partOf({ pairs, places }: Part, at: readonly number[]): Part {
   return { pairs: somePairs(pairs, at), places: at.map((place) => places[place] ?? place) };
 }
 
-/** A part in two, or in as many as it has pairs. */
+/** Splits a part into halves; a single pair stays whole. */
 export function halve(part: Part): Part[] {
   const at = part.places.map((_, index) => index);
   if (at.length < 2) return at.length === 0 ? [] : [part];

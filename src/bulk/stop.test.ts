@@ -13,7 +13,7 @@ describe('a request that fails', () => {
     expect(await run.summary).toMatchObject({ created: 4, failed: 2, requests: 3, stopped: undefined });
   });
 
-  test.each([401, 403, 429, 477])('with %d stops the run; nothing of it was taken', async (status) => {
+  test.each([401, 403, 429, 477])('with %d stops the run, and its inputs are unsent', async (status) => {
     const server = answering(undefined, refuse(status));
     const run = clientOf(server.fetch, { concurrency: 1 }).createAll({ ...types, inputs: numbered(10), batchSize: 2 });
     const outcomes = await outcomesOf(run);
@@ -30,7 +30,7 @@ describe('a request that fails', () => {
     expect(await kindsOf(run)).toEqual(['unconfirmed', 'unconfirmed', 'created', 'created']);
   });
 
-  test('so that the run stops lets no request go that waits for its turn', async () => {
+  test('and stops the run also stops requests that wait for their turn', async () => {
     const server = answering(refuse(403));
     const options = { concurrency: 20, allowance: { requests: 1, perMs: 60_000 } };
     const run = clientOf(server.fetch, options).createAll({ ...types, inputs: numbered(40), batchSize: 2 });
@@ -42,7 +42,7 @@ describe('a request that fails', () => {
     });
   });
 
-  test('three times in a row without an answer stops the run', async () => {
+  test('three times in a row without a reply stops the run', async () => {
     const server = answering(refuse(502));
     const run = clientOf(server.fetch, { concurrency: 1 }).createAll({ ...types, inputs: numbered(100), batchSize: 2 });
     expect(await run.summary).toMatchObject({ inputs: 6, unconfirmed: 6, stopped: { reason: 'unreachable' } });
@@ -51,7 +51,7 @@ describe('a request that fails', () => {
 });
 
 describe('a run that ends early', () => {
-  test('by its signal: what is under way is unconfirmed, what was read is unsent', async () => {
+  test('by its signal: inputs in progress are unconfirmed', async () => {
     const controller = new AbortController();
     const hang = (): Promise<Response> => {
       controller.abort(new Error('enough'));
@@ -63,7 +63,7 @@ describe('a run that ends early', () => {
     expect(await run.summary).toMatchObject({ stopped: { reason: 'aborted' } });
   });
 
-  test('by its signal, while its source gives nothing', async () => {
+  test('by its signal, while its source yields nothing', async () => {
     const controller = new AbortController();
     async function* stuck(): AsyncGenerator<AssociationInput> {
       yield input('1');
@@ -75,7 +75,7 @@ describe('a run that ends early', () => {
     expect(await run.summary).toMatchObject({ inputs: 1, unsent: 1, requests: 0, stopped: { reason: 'aborted' } });
   });
 
-  test('by a signal that was given before it began: nothing is read', async () => {
+  test('by a signal that was aborted before it began: nothing is read', async () => {
     const run = clientOf(createSimulator().fetch).createAll({
       ...types,
       inputs: numbered(5),
@@ -84,7 +84,7 @@ describe('a run that ends early', () => {
     expect(await run.summary).toMatchObject({ inputs: 0, requests: 0, stopped: { reason: 'aborted' } });
   });
 
-  test('by a source that fails: what it gave before has its outcome', async () => {
+  test('by a source that fails: earlier inputs have their outcome', async () => {
     function* failing(): Generator<AssociationInput> {
       yield* numbered(3);
       throw new Error('the file is gone');
@@ -99,7 +99,7 @@ describe('a run that ends early', () => {
     expect(stopped).toMatchObject({ reason: 'source', message: expect.stringContaining('the file is gone') });
   });
 
-  test('by a consumer that stops reading: the source is closed, and all that was read is counted', async () => {
+  test('by a consumer that stops reading: the source is closed, and every input that was read is counted', async () => {
     let closed = false;
     function* source(): Generator<AssociationInput> {
       try {

@@ -1,16 +1,16 @@
 import { onAbort, untilAborted } from '../client/abort.js';
 import { isAssociationsError, messageOf, StoppedError, type StopReason } from '../client/errors.js';
 
-/** Whether and why a run stops before all its inputs have been sent. The first reason stays. */
+/** Whether and why a run stops early. Only the first reason counts. */
 export interface Stop {
   readonly error: StoppedError | undefined;
   /** Aborts when the run stops. */
   readonly signal: AbortSignal;
-  /** Stops the run, if it has not stopped yet, and returns why it did. */
+  /** Stops the run unless it has already stopped, and returns why. */
   stop(reason: StopReason, cause?: unknown): StoppedError;
   /** The work's value, or `undefined` as soon as the run stops. */
   unlessStopped<T>(work: Promise<T>): Promise<T | undefined>;
-  /** The run is over: it stops listening to the signal of its caller, which may live longer. */
+  /** Stops listening to the caller's signal, which may outlive the run. */
   end(): void;
 }
 

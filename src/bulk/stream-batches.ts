@@ -6,7 +6,7 @@ import { createPairWindow } from './pair-window.js';
 import type { Stop } from './stop.js';
 import { createInputWriter } from './written-input.js';
 
-/** The batches of what can be read only once, in a plain loop where it comes synchronously. */
+/** Makes batches of a source that can be read only once. Synchronous sources are read in a plain loop. */
 export function streamBatches(inputs: Inputs, size: number, stop: Stop): InputBatches<AssociationInput> {
   const batcher = createBatcher<AssociationInput>(size);
   const write = createInputWriter();
@@ -30,7 +30,7 @@ export function streamBatches(inputs: Inputs, size: number, stop: Stop): InputBa
     }
   }
   function* nothing(): Generator<void, void> {
-    // Nothing waits for the end of a stream.
+    // A stream keeps no inputs back for its end.
   }
   const reading = Symbol.asyncIterator in inputs ? readAsync(inputs) : readSync(inputs);
   return {

@@ -1,18 +1,18 @@
 import { noOutcomes, type OutcomeCounts, type OutcomeKind } from './outcome.js';
 
-/** How many inputs were read, and how many of them have each kind of outcome. */
+/** The number of inputs, and how many have each kind of outcome. */
 export type Counts = OutcomeCounts & { readonly inputs: number };
 
 /** Counts the outcomes of inputs. */
 export interface Tally {
-  /** The counts while inputs are under way. */
+  /** The counts while the run is in progress. */
   readonly soFar: Readonly<Record<OutcomeKind, number>>;
   add(kind: OutcomeKind, count?: number): void;
   /**
    * The counts, once every input has its outcome.
    *
-   * @param inputs - How many inputs were read, as counted where they come in.
-   * @throws Error when the two sides differ, which only a defect of this package can cause.
+   * @param inputs - The number of inputs read, counted independently.
+   * @throws Error if the two counts differ, which only a defect of this package can cause.
    */
   counts(inputs: number): Counts;
 }

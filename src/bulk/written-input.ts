@@ -3,20 +3,20 @@ import { InputError, messageOf } from '../client/errors.js';
 import { isJsonObject, member } from '../client/json.js';
 import { inputError, isAssociationInput, type AssociationInput } from '../client/validate.js';
 
-/** What goes out of an input, noted as soon as it is read: its source may change the object afterwards. */
+/** The parts of an input that are sent, copied as soon as it is read: its source may change the object afterwards. */
 export interface WrittenInput {
   readonly from: string;
   readonly to: string;
   /** Its `types`, as JSON. */
   readonly types: string;
   /**
-   * All of it as JSON. Nothing for a plain input, as nearly every one is: it has the documented
-   * members and no other, and ids that need no escapes, so that ids and types say all of it.
+   * The whole input as JSON. `undefined` for a plain input, the usual case: it has only the documented
+   * members, and ids that need no escapes, so its ids and types are enough.
    */
   readonly text: string | undefined;
 }
 
-/** Checks and writes an input, once. Returns an error for one that the spec does not allow, or that has no JSON. */
+/** Checks and writes an input. Returns an error if the spec does not allow it or JSON cannot express it. */
 export type WriteInput = (input: AssociationInput) => WrittenInput | InputError;
 
 export function createInputWriter(): WriteInput {
@@ -41,17 +41,18 @@ export function createInputWriter(): WriteInput {
   };
 }
 
-/** Checks what JSON makes of an input, too: an object may write itself in another form. */
+/** Also checks the JSON of an input, since `toJSON` may change its form. */
 function writeAny(input: AssociationInput): WrittenInput | InputError {
   const refused = inputError(input);
   if (refused !== undefined) return refused;
   const text = JSON.stringify(input);
   const sent: unknown = JSON.parse(text);
-  if (!isAssociationInput(sent)) return inputError(sent) ?? new InputError([{ pointer: '', message: 'is no input.' }]);
+  if (!isAssociationInput(sent))
+    return inputError(sent) ?? new InputError([{ pointer: '', message: 'is not an input.' }]);
   return { from: sent.from.id, to: sent.to.id, types: JSON.stringify(sent.types), text };
 }
 
-/** Remembers the last list of a single type: most inputs of a run have the same. */
+/** Remembers the last list of a single type, since most inputs of a run have the same. */
 function createTypesWriter(): (types: readonly AssociationSpec[]) => string | undefined {
   let category = '';
   let typeId = NaN;
@@ -69,7 +70,7 @@ function createTypesWriter(): (types: readonly AssociationSpec[]) => string | un
   };
 }
 
-/** Visible ASCII characters but for the quote and the backslash: JSON writes them as they are. */
+/** Spaces and visible ASCII characters except the quote and the backslash: JSON does not escape them. */
 const needsNoEscapes = /^[ !#-[\]-~]*$/;
 
 function plainId(object: { readonly id: string }): string | undefined {
@@ -80,12 +81,12 @@ function plainId(object: { readonly id: string }): string | undefined {
 
 function hasMembers(value: object, count: number): boolean {
   let found = 0;
-  // Object.keys would make a list for each of the objects of an input.
+  // Object.keys would allocate a list for each object of an input.
   for (const name in value) if (name !== '') found += 1;
   return found === count && Object.getPrototypeOf(value) === Object.prototype;
 }
 
-/** The text of an input, if it has one, with other types. Both are JSON. */
+/** Replaces the types in the text of an input, if it has one. Both are JSON. */
 export function withTypes(text: string | undefined, types: string): string | undefined {
   if (text === undefined) return undefined;
   const input: unknown = JSON.parse(text);
@@ -93,7 +94,7 @@ export function withTypes(text: string | undefined, types: string): string | und
   return JSON.stringify(isJsonObject(input) ? { ...input, types: list } : input);
 }
 
-/** All types of two lists, each once; the first list as it is where the second adds nothing. All are JSON. */
+/** All types of two lists, each once, as JSON. The first list is unchanged if the second adds nothing. */
 export function unionOfTypes(some: string, more: string): string {
   if (some === more) return some;
   const known = typesOf(some);

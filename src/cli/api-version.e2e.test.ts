@@ -4,7 +4,7 @@ import { contactsToCompanies as types, run, useWorkspace, withToken } from './te
 
 const workspace = useWorkspace();
 
-test('create --api-version sends to the path of that version, and without it to that of 2025-09', async () => {
+test('create uses the path of --api-version, by default that of 2025-09', async () => {
   const paths: string[] = [];
   const simulator = createSimulator({ onReply: ({ path }) => paths.push(path) });
   const args = ['create', await workspace.pairs(2), ...types, '--base-url', await workspace.serve(simulator.fetch)];
@@ -16,7 +16,7 @@ test('create --api-version sends to the path of that version, and without it to 
   ]);
 });
 
-test('create refuses a version that is unknown, and names those that are known', async () => {
+test('create refuses an unknown version, and lists the known ones', async () => {
   const result = await run(['create', await workspace.pairs(2), ...types, '--simulate', '--api-version', '2024-03']);
   expect(result).toMatchObject({ exitCode: 1, stdout: '' });
   expect(result.stderr).toContain('--api-version: give one of 2025-09, 2026-03, not 2024-03.');

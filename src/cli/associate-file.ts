@@ -18,16 +18,16 @@ import { createRequestLog, endRecord, runRecord } from './run-records.js';
 import { createRowSettlement } from './row-settlement.js';
 import { summarize, type RunSummary } from './run-summary.js';
 
-/** Where rows are sent to. */
+/** The account that rows are sent to. */
 export interface Target {
   readonly accessToken: string;
-  /** @defaultValue that of the spec */
+  /** @defaultValue the server of the spec */
   readonly baseUrl: string | undefined;
-  /** What people read, and what a ledger is about. */
+  /** The name shown to people and recorded in the ledger. */
   readonly name: string;
 }
 
-/** What is open while a file is associated. */
+/** Everything that is open while a file is associated. */
 interface Resources {
   readonly target: Target;
   readonly scan: Scan | undefined;
@@ -39,7 +39,7 @@ interface Resources {
 /**
  * Associates the rows of a file, and reports the outcome of each.
  *
- * @param ledgerPath - Where the ledger of the run is, if it has one.
+ * @param ledgerPath - The path of the run's ledger, if it has one.
  */
 export function associateFile(
   given: CreateArguments,
@@ -101,8 +101,8 @@ async function associateRows(given: CreateArguments, resources: Resources): Prom
       ...{ source, scan, settlement, stop },
       batchSize: given.batchSize ?? maximumInputs,
       outcomeOf: (line) => ledger?.outcomeOf(line),
-      // Whoever goes on from the rejects must find every row there that was not associated.
-      readsOn: () => !interrupt.ending.aborted || files.rejects.isOpen || files.results.isOpen,
+      // The rejects must contain every row that was not associated, even after an interrupt.
+      readsAfterStop: () => !interrupt.ending.aborted || files.rejects.isOpen || files.results.isOpen,
     }),
     settle: (batch) => settlement.batch(batch),
     concurrency: options.concurrency,
@@ -116,7 +116,7 @@ async function associateRows(given: CreateArguments, resources: Resources): Prom
   const unreadRows = scan === undefined ? undefined : scan.rows - settlement.rowsRead;
   const failure = await files.close();
   const stopped = stop.error ?? failureOf(interrupt.ending);
-  // The interrupt came when the last rows were under way, and those have finished.
+  // The interrupt came while the last rows were in progress, and they have finished.
   const wasDone = interrupt.ending.aborted && !interrupt.stopping.aborted && unreadRows === 0 && settlement.soFar.unsent === 0; // prettier-ignore
   const summary = summarize({
     ...{ ...took, settlement, unreadRows, startedAt, target: target.name, encoding: source.encoding },
@@ -126,13 +126,13 @@ async function associateRows(given: CreateArguments, resources: Resources): Prom
     forecast: undefined,
   });
   await ledger
-    // That the end could not be written loses nothing: every batch is there.
+    // A missing end record loses nothing, since every batch is recorded.
     ?.append(endRecord(summary.counts, summary.stopped, settlement.reasons))
     .catch(() => undefined);
   return summary;
 }
 
-/** The disk of the ledger or of the rejects may become full when nothing is left to send. */
+/** The disk may become full when nothing is left to send, so a failure may come after the run. */
 function failureOf(signal: AbortSignal): StoppedError | undefined {
   if (!signal.aborted) return undefined;
   return new StoppedError(messageOf(signal.reason), { reason: 'aborted', cause: signal.reason });
@@ -150,7 +150,7 @@ function clientOptions(given: CreateArguments, { target, ledger, view }: Resourc
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     ...(maxAttempts === undefined ? {} : { maxAttempts }),
     ...(allowance === undefined ? {} : { allowance }),
-    // The allowance outlives the process: what an earlier one sent counts until its window is over.
+    // Requests of an earlier process count against the allowance until their window has passed.
     ...(ledger === undefined ? {} : { earlierRequests: ledger.recentRequests }),
     onEvent: (event) => {
       logRequest?.(event);

@@ -2,32 +2,32 @@ import type { ExitCode } from './exit-codes.js';
 import type { Options, Values } from './option.js';
 import { parseArguments } from './parse-arguments.js';
 
-/** A command as its help, its parsing and its completion need it. */
+/** Describes a command for its help, parsing and completion. */
 export interface Description<O extends Options = Options> {
   /** What follows the name, such as `FILE --from TYPE --to TYPE [options]`. */
   readonly usage: string;
-  /** What it does, in paragraphs. */
+  /** What the command does, in paragraphs. */
   readonly about: string;
-  /** What can be given besides options, in order. */
+  /** The positional arguments, in order. */
   readonly operands: readonly Operand[];
   readonly options: O;
-  /** What to type, and what that does. */
+  /** Commands to type, and what they do. */
   readonly examples: readonly { readonly command: string; readonly meaning: string }[];
-  /** What is good to know, behind the options, in paragraphs. */
+  /** Further notes after the options, in paragraphs. */
   readonly notes?: string;
 }
 
-/** Something that is given by its place. */
+/** A positional argument. */
 interface Operand {
   /** Such as `FILE`. */
   readonly name: string;
-  /** What to say when it is missing. Without it, it may be left out. */
+  /** The message if it is missing. Without a message, it is optional. */
   readonly missing?: string;
-  /** What can stand there, for completion. */
+  /** The possible values, for completion. */
   readonly complete?: 'file' | readonly string[];
 }
 
-/** What a command finds around it. */
+/** The surroundings of a command. */
 export interface Context {
   readonly environment: NodeJS.ProcessEnv;
   readonly commands: Commands;
@@ -38,13 +38,13 @@ export interface Command extends Description {
   readonly run: (args: readonly string[], context: Context) => Promise<ExitCode>;
 }
 
-/** Every command, by name. One is loaded when it is needed. */
+/** Every command, by name. Each is loaded on demand. */
 export type Commands = Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<Command> }>>;
 
 /**
  * Defines a command by its table of options.
  *
- * @param work - Is given what the options and the operands say.
+ * @param work - Receives the values of the options and the operands.
  */
 export function defineCommand<O extends Options>(
   description: Description<O>,

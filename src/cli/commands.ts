@@ -1,6 +1,6 @@
 import type { Commands } from './command.js';
 
-/** Every command, as the help lists them: a new one is a module with a `defineCommand`, and a line here. Only the one that is given is loaded. */
+/** Every command, in the order of the help. A new command is a module with a `defineCommand`, and a line here. */
 export const commands: Commands = {
   create: { summary: 'associate the records of each row of a file', load: async () => (await import('./create.js')).createCommand }, // prettier-ignore
   status: { summary: 'summarise the runs of a ledger in ten lines', load: async () => (await import('./status.js')).statusCommand }, // prettier-ignore

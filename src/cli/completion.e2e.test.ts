@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { run, start } from './test-support.js';
 
-/** What bash offers for the last of these words. */
+/** The completions that bash offers for the last of these words. */
 async function offered(...words: string[]): Promise<string[]> {
   const { stdout } = await run(['completion', 'bash']);
   const list = words.map((word) => `'${word}'`).join(' ');
@@ -26,7 +26,7 @@ describe('completion, in bash', () => {
   });
 });
 
-test('completion for zsh and fish holds every option, and another shell is answered', async () => {
+test('completion for zsh and fish contains every option, and another shell is refused', async () => {
   const [zsh, fish] = [await run(['completion', 'zsh']), await run(['completion', 'fish'])];
   expect(zsh.stdout).toMatch(/^autoload -U \+X bashcompinit.*\n_hubspot_associations\(\)/);
   expect(fish.stdout).toMatch(/__fish_seen_subcommand_from create' -l env-file -r -F -d '/);

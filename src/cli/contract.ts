@@ -73,13 +73,13 @@ One request associates a pair; repeating it changes nothing. The server has to r
     if (changes !== undefined) return printUses(await findingsOf(changes), project, json);
     const results =
       baseUrl === undefined
-        ? await askMock(apiVersion)
+        ? await checkAgainstMock(apiVersion)
         : await probe({ ...settingsFor(baseUrl, environment), apiVersion }, baseUrl);
     return printResults(results, json);
   },
 );
 
-async function askMock(apiVersion: ApiVersion): Promise<CheckResult[]> {
+async function checkAgainstMock(apiVersion: ApiVersion): Promise<CheckResult[]> {
   const mock = await startMock({ apiVersion });
   try {
     return await checkMock(mock.url, apiVersion);
@@ -88,7 +88,7 @@ async function askMock(apiVersion: ApiVersion): Promise<CheckResult[]> {
   }
 }
 
-/** A server of this machine is nobody's account, so it needs no variables. */
+/** A server on this machine is not a real account, so it needs no variables. */
 function settingsFor(baseUrl: string, environment: NodeJS.ProcessEnv): ProbeSettings {
   const settings = readProbeSettings(environment);
   if (!Array.isArray(settings)) return settings;

@@ -7,11 +7,11 @@ import type { CreateArguments } from './create-options.js';
 import type { ExitCode } from './exit-codes.js';
 import { print } from './print.js';
 
-/** Associates a file, and writes the page of the run where one is asked for: it is made of the ledger. */
+/** Associates a file, and writes the report of the run from its ledger if requested. */
 export async function withReport(given: CreateArguments, target: Target): Promise<ExitCode> {
   const { ledger, report } = given;
   if (report === undefined) return associateFile(given, target, ledger);
-  // A run without a ledger has one for as long as it takes.
+  // A run without a ledger gets a temporary one.
   const folder = ledger === undefined ? await mkdtemp(join(tmpdir(), 'hubspot-associations-')) : undefined;
   const path = folder === undefined ? ledger : join(folder, 'ledger.ndjson');
   try {
@@ -23,10 +23,10 @@ export async function withReport(given: CreateArguments, target: Target): Promis
   }
 }
 
-/** What was associated stays associated, whether or not the page can be written. */
+/** A failure is only printed: the rows have been associated in any case. */
 async function write(path: string, report: string, { ledger, json }: CreateArguments): Promise<void> {
   try {
-    // Loaded here, since everybody else would wait for the page.
+    // Loaded on demand: runs without a report need not wait for it.
     const { summariseLedger } = await import('./summarise-ledger.js');
     const { pageOf } = await import('../report/page/page.js');
     await writeFile(report, pageOf(await summariseLedger(path, ledger)));

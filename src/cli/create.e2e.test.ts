@@ -56,7 +56,7 @@ describe('create, on the sample file', () => {
     });
   });
 
-  test('prints for people where each kind of row went, and that the counts add up', async () => {
+  test('prints the number of rows with each outcome, which add up', async () => {
     const { stdout, stderr } = await run(['create', sample, ...types, '--simulate']);
     expect(stdout).toContain('rows         4,786  = 4,768 + 9 + 9 + 0 + 0');
     expect(stdout).toContain('No company with ID 9991400212 exists');
@@ -94,7 +94,7 @@ describe('create, against a server', () => {
     expect(simulator.associations('contacts', 'companies')).toMatchObject([{ fromObjectId: '1', toObjectId: '2' }]);
   });
 
-  test('whose token is refused exits with 1: nothing was done', async () => {
+  test('that refuses the token exits with 1, since nothing was done', async () => {
     const target = await listen(createSimulator({ accessTokens: ['another'] }).fetch);
     const result = await run(['create', await workspace.pairs(3), ...types, '--json', ...target], withToken);
     expect(result.exitCode).toBe(1);
@@ -102,7 +102,7 @@ describe('create, against a server', () => {
     expect(result.stdout + result.stderr).not.toContain(token);
   });
 
-  test('that stops half way exits with 3, and every row has its outcome', async () => {
+  test('that refuses the token halfway exits with 3, and every row has its outcome', async () => {
     const simulator = createSimulator();
     const target = await listen(async (request) =>
       simulator.requests() < 2
@@ -116,21 +116,21 @@ describe('create, against a server', () => {
     expect(result.stdout).toContain('after midnight');
   });
 
-  test('that does not listen exits with 1', async () => {
+  test('that is not listening exits with 1', async () => {
     const target = ['--base-url', 'http://127.0.0.1:1'];
     const result = await run(['create', await workspace.pairs(3), ...types, '--json', ...once, ...target], withToken);
     expect(result.exitCode).toBe(1);
     expect(summary(result)).toMatchObject({ unsent: 3, stopped: { reason: 'unreachable' } });
   });
 
-  test('that answers nonsense leaves its rows unconfirmed, and exits with 2', async () => {
+  test('with unreadable replies leaves its rows unconfirmed, and exits with 2', async () => {
     const target = await listen(() => Promise.resolve(new Response('<html>', { status: 201 })));
     const result = await run(['create', await workspace.pairs(3), ...types, '--json', ...once, ...target], withToken);
     expect(result.exitCode).toBe(2);
     expect(summary(result)).toMatchObject({ unconfirmed: 3 });
   });
 
-  test('ends at the second interrupt: what is under way is unconfirmed, and it exits with 3', async () => {
+  test('ends at the second interrupt: rows in progress are unconfirmed, and it exits with 3', async () => {
     const arrived = createSignal();
     const target = await listen(() => {
       arrived.give();
@@ -147,7 +147,7 @@ describe('create, against a server', () => {
 });
 
 describe('create, on a file that breaks off', () => {
-  test('associates what stands before, and exits with 3', async () => {
+  test('associates the rows before that, and exits with 3', async () => {
     const file = await csv('1,2,', '3,4,', '5,6,"never closed', '7,8,');
     const result = await run([
       'create',
@@ -181,7 +181,7 @@ describe('create --dry-run', () => {
   });
 });
 
-describe('create that cannot begin exits with 1 and says why', () => {
+describe('create that cannot start exits with 1 and says why', () => {
   test.each([
     ['no file', ['create', ...types], /FILE: name the file/],
     ['two files', ['create', 'a.csv', 'b.csv', ...types], /FILE: name one file/],
@@ -190,7 +190,7 @@ describe('create that cannot begin exits with 1 and says why', () => {
     ['a wrong type', ['create', sample, ...types, '--type', 'PRIMARY'], /--type: write CATEGORY:ID/],
     ['a batch that is too large', ['create', sample, ...types, '--batch-size', '2001'], /--batch-size: .*1 to 2000/],
     ['a token on the command line', ['create', sample, ...types, '--token', 'x'], /--token/],
-    ['a file that is not there', ['create', 'absent.csv', ...types, '--simulate'], /absent\.csv/],
+    ['a missing file', ['create', 'absent.csv', ...types, '--simulate'], /absent\.csv/],
     ['no token', ['create', sample, ...types], /HUBSPOT_ACCESS_TOKEN: set it/],
     [
       'an unknown object type of the simulator',

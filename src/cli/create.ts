@@ -24,15 +24,15 @@ The access token is read from HUBSPOT_ACCESS_TOKEN, or from the file that --env-
 never an option, because other users of the machine could see it. A proxy is taken from HTTPS_PROXY,
 HTTP_PROXY and NO_PROXY; it needs undici (npm install undici@7).
 
-Press Ctrl-C once to finish the requests in progress and see how to resume; twice to stop at once.
+Press Ctrl-C once to finish the requests in progress and see how to resume; twice to stop immediately.
 
 Exit codes: 0 all associated; 1 nothing done; 2 finished, some rows not associated; 3 stopped
 before the end: run the same command again to resume. Repeating what was done changes nothing.
 
 Rows that name the same pair are merged and sent after all others, with the types of all of them. For
 this the file is read twice. Standard input can be read only once: with --ledger it is copied first.
-Without, rows of one pair that are far apart are sent separately; each later one carries all types so
-far as long as the pair is remembered.`;
+Without it, rows of one pair that are far apart are sent separately; each later one has all types so
+far, as long as the pair is remembered.`;
 
 export const createCommand = defineCommand(
   {
@@ -75,7 +75,7 @@ async function create(given: CreateArguments, environment: NodeJS.ProcessEnv): P
   if (!given.skipTypeCheck) requireKnownTypes(given);
   if (given.dryRun) return dryRun(given);
   if (given.simulate) {
-    // Loaded here, since everybody else would wait for the simulator and its server.
+    // Loaded on demand: other runs need not wait for the simulator.
     const { withSimulator } = await import('./simulated.js');
     const account = { accessToken: 'simulated', name: 'a simulated account' };
     // A simulated account has no limit of its own.

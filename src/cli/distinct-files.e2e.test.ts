@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-/** Why the files of a command are refused, if they are; their names are those in the folder. */
+/** Why the files of a command are refused, if they are. Names are relative to the folder. */
 function refusal(file: string, ledger: string, rejects: string): string | undefined {
   const [input, ledgerPath, rejectsPath] = [file, ledger, rejects].map((name) => `${folder}/${name}`);
   try {
@@ -35,25 +35,25 @@ function refusal(file: string, ledger: string, rejects: string): string | undefi
   }
 }
 
-describe('files that a command writes and that are one file are refused', () => {
+describe('outputs of a command that are the same file are refused', () => {
   const rejectsAndLedger = /--rejects: .* is the same file as --ledger/;
 
   test.each([
-    ['one name', 'new', 'new'],
+    ['the same name', 'new', 'new'],
     ['another spelling', 'new', 'sub/../new'],
-    ['a folder behind a link', 'sub/new', 'sub-link/new'],
-    ['the folder above one behind a link', 'new', 'sub-link/../new'],
-    ['a name in other case, which some file systems take for the same', 'new.csv', 'NEW.csv'],
-    ['an accent composed otherwise', 'caf\u00e9', 'cafe\u0301'],
+    ['a link to the folder', 'sub/new', 'sub-link/new'],
+    ['the parent of a linked folder', 'new', 'sub-link/../new'],
+    ['a name in another case, which is the same file on some file systems', 'new.csv', 'NEW.csv'],
+    ['an accent composed in another way', 'caf\u00e9', 'cafe\u0301'],
     ['a folder that does not exist', 'absent/new', 'absent/./new'],
-  ])('when neither exists: %s', async (_, ledger, rejects) => {
+  ])('if neither exists: %s', async (_, ledger, rejects) => {
     const before = await readdir(folder, { recursive: true });
     expect(refusal('pairs.csv', ledger, rejects)).toMatch(rejectsAndLedger);
     expect(refusal('pairs.csv', rejects, ledger)).toMatch(rejectsAndLedger);
     expect(await readdir(folder, { recursive: true })).toEqual(before);
   });
 
-  test('when neither exists: a link that leads nowhere yet, and a link to that', async () => {
+  test('if neither exists: a dangling link, and a link to it', async () => {
     await symlink('sub-link/../new', join(folder, 'link'));
     await symlink(join(folder, 'link'), join(folder, 'link to link'));
     for (const name of ['link', 'link to link']) {
@@ -65,21 +65,21 @@ describe('files that a command writes and that are one file are refused', () => 
   test.each([
     ['a symbolic link', symlink],
     ['a hard link', link],
-  ])('when they exist: %s', async (_, make) => {
+  ])('if they exist: %s', async (_, make) => {
     await make(join(folder, 'pairs.csv'), join(folder, 'other'));
     expect(refusal('pairs.csv', 'new', 'other')).toMatch(/--rejects: \/other is the same file as FILE \/pairs.csv/);
     expect(refusal('pairs.csv', 'other', 'new')).toMatch(/--ledger: \/other is the same file as FILE/);
     expect(refusal('other', 'pairs.csv', 'new')).toMatch(/--ledger: \/pairs.csv is the same file as FILE/);
   });
 
-  test('links that lead to each other are refused as well', async () => {
+  test('links that point to each other are also refused', async () => {
     await symlink('b', join(folder, 'a'));
     await symlink('a', join(folder, 'b'));
-    expect(refusal('pairs.csv', 'a', 'new')).toMatch(/^ConfigurationError: --ledger: .*its links lead in a circle/);
+    expect(refusal('pairs.csv', 'a', 'new')).toMatch(/^ConfigurationError: --ledger: .*its links form a loop/);
   });
 });
 
-test('files that are distinct are not refused', async () => {
+test('distinct files are accepted', async () => {
   await writeFile(join(folder, 'Existing'), '');
   expect(refusal('pairs.csv', 'ledger', 'rejects')).toBeUndefined();
   expect(refusal('pairs.csv', 'sub/new', 'new')).toBeUndefined();
@@ -87,7 +87,7 @@ test('files that are distinct are not refused', async () => {
   expect(refusal('pairs.csv', 'Existing', 'other')).toBeUndefined();
 });
 
-test('what is only read may be given twice, and so may a device', () => {
+test('a file that is only read may be given twice, and so may a device', () => {
   const reads = (option: string) => ({ option, path: join(folder, 'pairs.csv'), writes: false });
   const discards = (option: string) => ({ option, path: '/dev/null', writes: true });
   expect(() => {
@@ -103,7 +103,7 @@ function create(words: string): { status: number | null; stderr: string; stdout:
   return spawnSync('sh', arguments_, { cwd: folder, encoding: 'utf8', env: { PATH: process.env['PATH'] } });
 }
 
-describe('create opens nothing and sends nothing when', () => {
+describe('create opens nothing and sends nothing if', () => {
   test.each([
     [
       'the rejects are the ledger',
@@ -119,18 +119,10 @@ describe('create opens nothing and sends nothing when', () => {
     ],
     ['the rejects are standard input', '- --rejects pairs.csv < pairs.csv', /is the same file as standard input/],
     ['the ledger is standard input', '- --ledger pairs.csv < pairs.csv', /is the same file as standard input/],
+    ['standard output goes to the rejects', 'pairs.csv --rejects new >> new', /is the same file as standard output/],
+    ['standard output goes to the ledger', 'pairs.csv --ledger new >> new', /is the same file as standard output/],
     [
-      'the rejects are where standard output goes',
-      'pairs.csv --rejects new >> new',
-      /is the same file as standard output/,
-    ],
-    [
-      'the ledger is where standard output goes',
-      'pairs.csv --ledger new >> new',
-      /is the same file as standard output/,
-    ],
-    [
-      'the file is where standard output goes',
+      'standard output goes to the file',
       'pairs.csv >> pairs.csv',
       /FILE: pairs.csv is the same file as standard output/,
     ],
@@ -149,13 +141,13 @@ describe('create opens nothing and sends nothing when', () => {
     if (others.includes('new')) expect(await readFile(join(folder, 'new'), 'utf8')).toBe('');
   });
 
-  test('the rejects are where standard error goes', async () => {
+  test('standard error goes to the rejects', async () => {
     expect(create('pairs.csv --rejects new 2>> new').status).toBe(1);
     expect(await readFile(join(folder, 'new'), 'utf8')).toMatch(/is the same file as standard error/);
   });
 });
 
-test('a file beside the ledger that is called like its lock of old may hold the rejects', async () => {
+test('the rejects may have the name of the lock file of earlier versions', async () => {
   const words = 'pairs.csv --ledger new --rejects new.lock';
   expect([create(words).status, create(words).status]).toEqual([0, 0]);
   expect(await readFile(join(folder, 'new.lock'), 'utf8')).toMatch(/^from_id,to_id,row/);

@@ -3,21 +3,20 @@ import { basename, dirname, isAbsolute, resolve } from 'node:path';
 import { ConfigurationError } from '../client/errors.js';
 import { systemReason } from './system-reason.js';
 
-/** A file that a command is given. */
+/** A file that is given to a command. */
 export interface FileOfCommand {
-  /** What names it: `FILE`, or an option such as `--ledger`. */
+  /** The argument that names it: `FILE`, or an option such as `--ledger`. */
   readonly option: string;
-  /** Nothing when the option is not given. For a file that is read, `-` is standard input. */
+  /** `undefined` if the option is not given. For a file that is read, `-` is standard input. */
   readonly path: string | undefined;
   readonly writes: boolean;
 }
 
 /**
- * Sees to it that a command does not write over its own files: each that it writes is compared with
- * every other one, by identity and not by spelling. Standard output and standard error count as
- * written. Opens nothing.
+ * Prevents a command from overwriting its own files. Each file that it writes is compared with all others,
+ * by identity rather than by spelling. Standard output and standard error count as written. Opens nothing.
  *
- * @throws ConfigurationError naming what leads to the same file.
+ * @throws ConfigurationError naming both arguments that lead to the same file.
  */
 export function requireDistinctFiles(files: readonly FileOfCommand[]): void {
   const earlier: Identified[] = [
@@ -39,7 +38,7 @@ export function requireDistinctFiles(files: readonly FileOfCommand[]): void {
 
 interface Identified {
   readonly label: string;
-  /** The same for whatever leads to the same file. Nothing where writing does no harm. */
+  /** Equal for all paths to the same file. `undefined` if writing does no harm. */
   readonly id: string | undefined;
   readonly writes: boolean;
 }
@@ -57,25 +56,25 @@ function idOfStream(descriptor: number): string | undefined {
   try {
     return idOfFile(fstatSync(descriptor, { bigint: true }));
   } catch {
-    // It is closed.
+    // The stream is closed.
     return undefined;
   }
 }
 
-/** A terminal, a pipe or /dev/null may be given several times. */
+/** Only regular files have an id: a terminal, a pipe or /dev/null may be given several times. */
 function idOfFile(found: BigIntStats): string | undefined {
   return found.isFile() ? `${String(found.dev)}:${String(found.ino)}` : undefined;
 }
 
 /**
- * Where a file will be created: behind the links that lead there, a folder and a name. Names that
- * differ only in case, or in how accents are composed, are one file to some file systems.
+ * The id of a file that does not exist yet: its real folder and its name, after following links. Names that
+ * differ only in case, or in how accents are composed, are the same file on some file systems.
  */
 function idOfNew(path: string): string {
   const folder = dirname(path);
   if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
     const target = readlinkSync(path);
-    // Not `resolve`: what `..` means in it depends on links too.
+    // Not `resolve`: the meaning of `..` depends on links, too.
     return idOfNew(isAbsolute(target) ? target : `${folder}/${target}`);
   }
   const found = statSync(folder, { bigint: true, throwIfNoEntry: false });

@@ -18,7 +18,7 @@ import { rowBatches } from './row-batches.js';
 import { createRowSettlement } from './row-settlement.js';
 import { summarize, type RunSummary } from './run-summary.js';
 
-/** Reads and checks a file, forms the batches of a run, and sends nothing. Only rows that cannot be sent are rejected. */
+/** Checks a file and forms its batches, but sends nothing. Only rows that cannot be sent are rejected. */
 export function dryRun(given: CreateArguments): Promise<ExitCode> {
   return withInterrupt(async (interrupt) => {
     const view = viewOf(given);
@@ -42,13 +42,13 @@ async function forecastRows(
   const source = await openInput(given, interrupt, scan);
   const files = await openOutcomeFiles(given, source, interrupt.fail);
   const settlement = createRowSettlement({ ledger: undefined, ...files, onFailure: interrupt.fail });
-  // Nobody gets this token: only the defaults matter.
+  // The token is never sent. Only the default options matter.
   const options = resolveOptions({ accessToken: 'none', ...(given.allowance !== undefined && { allowance: given.allowance }) }); // prettier-ignore
   const stop = createStop(interrupt.ending);
   view.begin({ ...options, total: scan?.rows, counts: settlement.soFar });
   const forecaster = createForecaster(given, options.allowance);
   const batches = rowBatches({
-    ...{ source, scan, settlement, stop, outcomeOf: () => undefined, readsOn: () => false },
+    ...{ source, scan, settlement, stop, outcomeOf: () => undefined, readsAfterStop: () => false },
     batchSize: given.batchSize ?? maximumInputs,
   });
   for await (const batch of allOf(batches, stop)) {

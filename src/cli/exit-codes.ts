@@ -1,12 +1,12 @@
-/** What the command line says with its exit code. */
+/** The exit codes of the command line. */
 export const exitCodes = {
   /** Every row has been associated. */
   allCreated: 0,
-  /** Nothing has been done: wrong usage, an unreadable file, a refused token, no connection. */
+  /** Nothing was done: wrong usage, an unreadable file, a refused token, no connection. */
   nothingDone: 1,
-  /** The run finished, and some rows have not been associated. */
+  /** The run finished, but some rows were not associated. */
   someNotCreated: 2,
-  /** The run stopped before its end. The same command goes on. */
+  /** The run stopped early. The same command resumes it. */
   stopped: 3,
 } as const;
 

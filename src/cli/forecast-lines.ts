@@ -1,7 +1,7 @@
 import type { Forecast } from './forecast.js';
 import { format, formatShare, formatTime } from './format.js';
 
-/** What a run would send, for people. */
+/** Formats a forecast for people. */
 export function forecastLines(forecast: Forecast, { from, to }: { from: string; to: string }): string[] {
   const { batches, pairs, mergedRows, mergedPairs, daily, types } = forecast;
   const merged = mergedRows === 0 ? '' : `; ${format(mergedRows)} rows repeat a pair, ${format(mergedPairs)} pairs with different types, which are merged`; // prettier-ignore

@@ -6,20 +6,20 @@ import { associationTypeProblem } from '../client/association-types.js';
 import type { Allowance } from '../client/options.js';
 import type { InputRow } from '../files/row.js';
 
-/** What a run would send, if nothing had to be retried. */
+/** What a run would send if no request had to be retried. */
 export interface Forecast {
   readonly batches: number;
   readonly requests: number;
-  /** Pairs that would be sent: rows that name the same pair are sent as one. */
+  /** The number of pairs to send. Rows that name the same pair are merged. */
   readonly pairs: number;
-  /** Rows that name the pair of another row. */
+  /** The number of rows that repeat the pair of another row. */
   readonly mergedRows: number;
-  /** Pairs that several rows name with different types, which are sent together. */
+  /** The number of pairs that several rows name with different types, which are merged. */
   readonly mergedPairs: number;
   readonly allowance: Allowance | false;
-  /** The least time that the allowance leaves, in milliseconds. */
+  /** The minimum time under the allowance, in milliseconds. */
   readonly leastMs: number;
-  /** What the requests are of a day's, by tier of the account. */
+  /** The share of a day's requests, by tier of the account. */
   readonly daily: readonly { readonly tier: string; readonly requestsPerDay: number; readonly share: number }[];
   /** The most frequent first. */
   readonly types: readonly ForecastType[];
@@ -34,7 +34,7 @@ interface ForecastType extends AssociationSpec {
   readonly problem: string | undefined;
 }
 
-/** Adds up what batches would take. */
+/** Adds up the batches of a forecast. */
 export interface Forecaster {
   add(batch: Batch<InputRow>): void;
   readonly forecast: Forecast;
@@ -44,9 +44,9 @@ export function createForecaster(direction: { from: string; to: string }, allowa
   let batches = 0;
   let pairs = 0;
   let mergedRows = 0;
-  /** Pairs that a row names with other types than all of their rows together, by their place. */
+  /** The places of pairs with a row whose types differ from the merged types. */
   const mergedPairs = new Set<string>();
-  /** How often each list of types is sent, by its JSON. */
+  /** The number of pairs for each list of types, by its JSON. */
   const lists = new Map<string, number>();
 
   return {

@@ -1,9 +1,9 @@
-/** A count as people read it. */
+/** Formats a count for people. */
 export function format(count: number): string {
   return count.toLocaleString('en-US');
 }
 
-/** A length of time as people read it: `12 s`, `1:36`, `2:05:09`. */
+/** Formats a duration for people: `12 s`, `1:36`, `2:05:09`. */
 export function formatTime(ms: number): string {
   const seconds = Math.round(ms / 1_000);
   if (seconds < 60) return `${String(seconds)} s`;
@@ -13,7 +13,7 @@ export function formatTime(ms: number): string {
   return shown.map((part, at) => (at === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
 }
 
-/** A share as people read it. */
+/** Formats a share for people. */
 export function formatShare(share: number): string {
   const percent = share * 100;
   if (percent > 0 && percent < 0.001) return 'under 0.001 %';

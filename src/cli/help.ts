@@ -20,7 +20,7 @@ export function helpOf(name: string, description: Description): string[] {
   return lines;
 }
 
-/** The help of the program: its commands. */
+/** The help of the program: a list of its commands. */
 export function helpOfAll(commands: Commands): string[] {
   const longest = Math.max(...Object.keys(commands).map(({ length }) => length));
   return [
@@ -44,7 +44,7 @@ const help: Option<unknown> = { group: 'Help', help: 'Print this.', read: () => 
 
 const width = 80;
 const indent = 2;
-/** Where the explanations begin. */
+/** The column in which explanations begin. */
 const column = 26;
 
 function optionLines(key: string, option: Option<unknown>): string[] {
@@ -59,7 +59,7 @@ function optionLines(key: string, option: Option<unknown>): string[] {
     : [`${left.padEnd(column)}${first}`, ...indented];
 }
 
-/** Empty lines separate paragraphs. The lines of a paragraph are wrapped anew, unless they are indented. */
+/** Empty lines separate paragraphs. The lines of a paragraph are rewrapped, unless they are indented. */
 function paragraphs(text: string): string[] {
   return text.split('\n\n').flatMap((paragraph, at) => {
     const lines = paragraph

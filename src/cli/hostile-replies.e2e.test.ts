@@ -24,7 +24,7 @@ function resultOf({ from, to }: Pair, typeIds = ['0-1', '0-2']): object {
 
 const times = { startedAt: '2026-03-30T09:15:02Z', completedAt: '2026-03-30T09:15:03Z' };
 
-/** Associates the rows of a file against a server that answers like this. */
+/** Associates the rows of a file against a server with these replies. */
 async function createAgainst(
   answer: (request: Request) => Promise<Response> | Response,
   file: string,
@@ -34,14 +34,14 @@ async function createAgainst(
   return run(['create', file, ...types, '--base-url', url, ...pace, '--json', '--quiet'], withToken);
 }
 
-describe('a reply that says more than anybody reads', () => {
+describe('a reply with huge errors', () => {
   const answer = (errorsOf: (ids: string[]) => object[]) => async (request: Request) => {
     const pairs = await pairsOf(request);
     const errors = errorsOf(pairs.map(({ from }) => from.id));
     return Response.json({ status: 'COMPLETE', ...times, results: [], errors }, { status: 207 });
   };
 
-  test('of all its rows at once is repeated in part, for each of them', async () => {
+  test('for all rows is shortened in the outcome of each', async () => {
     const url = await workspace.serve(
       answer((ids) => [{ message: 'no'.repeat(500_000), context: { fromObjectId: ids } }]),
     );
@@ -53,7 +53,7 @@ describe('a reply that says more than anybody reads', () => {
     for (const path of [ledger, rejects]) expect((await stat(path)).size).toBeLessThan(1_000_000);
   });
 
-  test('of none of its rows leaves a ledger that can be read again', async () => {
+  test('for none of its rows leaves a readable ledger', async () => {
     const unrelated = Array.from({ length: 10 }, (_, index) => ({ message: String(index).repeat(400_000) }));
     const url = await workspace.serve(answer(() => unrelated));
     const ledger = workspace.path('ledger');
@@ -64,11 +64,11 @@ describe('a reply that says more than anybody reads', () => {
   });
 });
 
-describe('a server that asks to wait for longer than anybody lives', () => {
+describe('a server that asks for an absurdly long wait', () => {
   const waits = ['9999999999999', '9'.repeat(20), '9'.repeat(400), 'Sat, 13 Sep 275760 00:00:00 GMT'];
 
   test.each([429, 477].flatMap((status) => waits.map((wait) => [status, wait] as const)))(
-    'with %d and Retry-After %s stops the run in good order, after what was created',
+    'with %d and Retry-After %s stops the run gracefully, and created rows are kept',
     async (status, wait) => {
       const simulator = createSimulator();
       const refuse = (): Response => Response.json({ message: 'later' }, { status, headers: { 'retry-after': wait } });
@@ -95,15 +95,15 @@ describe('a server that asks to wait for longer than anybody lives', () => {
   });
 });
 
-describe('a 2xx reply from which no outcome follows', () => {
-  test.each([204, 205])('%d without a body leaves its rows unconfirmed, and is named', async (status) => {
+describe('a 2xx reply that determines no outcome', () => {
+  test.each([204, 205])('%d without a body leaves its rows unconfirmed, and is reported', async (status) => {
     const result = await createAgainst(() => new Response(null, { status }), await workspace.pairs(5));
     expect(result.exitCode).toBe(2);
     expect(summary(result)).toMatchObject({ unconfirmed: 5, created: 0 });
     expect(result.stdout).toContain(`answered with ${String(status)} and a body that is not JSON`);
   });
 
-  test.each(['CANCELED', 'PENDING', 'PROCESSING'])('of the status %s leaves them unconfirmed', async (status) => {
+  test.each(['CANCELED', 'PENDING', 'PROCESSING'])('with status %s leaves its rows unconfirmed', async (status) => {
     const answer = async (request: Request): Promise<Response> =>
       Response.json({ status, ...times, results: (await pairsOf(request)).map((pair) => resultOf(pair)) }, { status: 201 }); // prettier-ignore
     const result = await createAgainst(answer, await workspace.pairs(5));
@@ -112,7 +112,7 @@ describe('a 2xx reply from which no outcome follows', () => {
   });
 });
 
-test('a reply that grows when it is decompressed is not read to its end', async () => {
+test('a reply that is huge after decompression is not read to its end', async () => {
   const bomb = gzipSync(Buffer.alloc(64_000_000, ' '));
   const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
   const result = await createAgainst(() => new Response(bomb, { status: 201, headers }), await workspace.pairs(5));
@@ -121,7 +121,7 @@ test('a reply that grows when it is decompressed is not read to its end', async 
   expect(result.stdout).toContain('16384000 bytes');
 });
 
-test('contacts with contacts: a reply that lists one pair in both directions confirms the other one not', async () => {
+test('contacts with contacts: a reply that lists one pair in both directions does not confirm the mirror image', async () => {
   const answer = async (request: Request): Promise<Response> => {
     const inputs = await pairsOf(request);
     const first = inputs.find(({ from }) => from.id === '1');
@@ -136,8 +136,8 @@ test('contacts with contacts: a reply that lists one pair in both directions con
   expect(summary(result)).toMatchObject({ rows: 2, created: 0, unconfirmed: 2 });
 });
 
-test('an error that names an id which has lost digits refuses no row, and is counted', async () => {
-  // As a number this is read as 9007199254740992, which is another record.
+test('an error with an id that has lost digits refuses no row, and is counted', async () => {
+  // JSON.parse reads this as 9007199254740992, which is another record.
   const error = '{"status":"error","category":"X","message":"gone","context":{"fromObjectId":[9007199254740993]}}';
   const answer = async (request: Request): Promise<Response> => {
     const results = JSON.stringify((await pairsOf(request)).map((pair) => resultOf(pair)));
@@ -149,7 +149,7 @@ test('an error that names an id which has lost digits refuses no row, and is cou
   expect(summary(result)).toMatchObject({ rows: 2, created: 2, failed: 0, unmatchedErrors: 1 });
 });
 
-test('a reply that names each record in very many errors costs no more than its length', async () => {
+test('a reply with many errors for each record takes time in proportion to its length', async () => {
   const answer = async (request: Request): Promise<Response> => {
     const inputs = await pairsOf(request);
     const ids = Array.from({ length: 25_000 }, () => inputs[0]?.from.id);
@@ -166,7 +166,7 @@ test('a reply that names each record in very many errors costs no more than its 
   expect(summary(result)).toMatchObject({ rows: 2_000, failed: 2_000 });
 });
 
-test('ids of another encoding stay apart: Windows-1252 is read as such, and a mix of two is refused with the file', async () => {
+test('ids in other encodings stay distinct: Windows-1252 is detected, and a file with mixed encodings is refused', async () => {
   const content = 'from_id,to_id\nM\u00fcller,1\nM\u00e4ller,1\n';
   const types = ['--from', 'p_people', '--to', 'companies', '--type', 'USER_DEFINED:1'];
   const sent: string[] = [];

@@ -8,10 +8,10 @@ import type { FileOfCommand } from './distinct-files.js';
 import { systemReason } from './system-reason.js';
 
 /**
- * Looks whether a file can be read, before anything is begun.
+ * Checks that a file can be read before anything is started.
  *
  * @param path - The file, or `-` for standard input.
- * @throws ConfigurationError naming a file that may be meant.
+ * @throws ConfigurationError, with a suggestion if a similar file exists.
  */
 export async function requireReadable(path: string): Promise<void> {
   if (path === '-') return;
@@ -27,7 +27,7 @@ export async function requireReadable(path: string): Promise<void> {
   }
 }
 
-/** @throws ConfigurationError for a file that is to be written where there is no folder, or is one. */
+/** @throws ConfigurationError for an output file whose folder does not exist, or that is a folder. */
 export async function requireFolders(files: readonly FileOfCommand[]): Promise<void> {
   for (const { option, path, writes } of files) {
     if (path === undefined || !writes) continue;

@@ -21,30 +21,30 @@ describe('a second interrupt in the middle of a long file', () => {
   const rows = 200_000;
   const sent = 9;
 
-  /** Interrupts the run when the tenth request is under way, of a hundred. */
+  /** Interrupts a run of a hundred requests during the tenth. */
   async function interrupted(simulator: Simulator, ...more: string[]): Promise<CommandRun> {
-    const underWay = createSignal();
+    const inProgress = createSignal();
     const url = await workspace.serve((request) => {
       if (simulator.requests() < sent) return simulator.fetch(request);
-      underWay.give();
+      inProgress.give();
       return new Promise(() => undefined);
     });
     const args = ['create', await workspace.pairs(rows), ...contactsToCompanies, ...pace, '--quiet'];
     const command = start([...args, '--base-url', url, ...more], withToken);
-    await underWay.given;
+    await inProgress.given;
     await interruptTwice(command);
     return command.ended;
   }
 
-  test('counts every row of it, and says what is in no list and how to go on', async () => {
+  test('counts every row, and says which rows are in no list and how to resume', async () => {
     const result = await interrupted(createSimulator());
     expect(result.exitCode).toBe(3);
     expect(result.stdout).toMatch(/rows +200,000 {2}= 1\d,000 \+ 0 \+ 0 \+ [24],000 \+ 1\d\d,\d{3}\n/);
     expect(result.stdout).toMatch(/1\d\d,\d{3} of the unsent rows were not read again, and are in no list\./);
-    expect(result.stdout).toContain('To resume, give the same file again');
+    expect(result.stdout).toContain('To resume, run the same command again');
   });
 
-  test('leaves in the rejects every row that was not associated, so that they can go on from there', async () => {
+  test('leaves every row that was not associated in the rejects, from which a run can resume', async () => {
     const simulator = createSimulator();
     const rejects = workspace.path('rejects.csv');
     const result = await interrupted(simulator, '--rejects', rejects, '--json');
@@ -60,11 +60,11 @@ describe('a second interrupt in the middle of a long file', () => {
     expect((await run(again, withToken)).exitCode).toBe(0);
     const { associated, unchanged } = simulator.counts();
     expect(associated).toBe(rows);
-    // What was under way was sent twice.
+    // Rows in progress were sent twice.
     expect(unchanged).toBeLessThanOrEqual(counts.unconfirmed);
   });
 
-  test('with a ledger says that the same command goes on', async () => {
+  test('with a ledger says that the same command resumes the run', async () => {
     const result = await interrupted(createSimulator(), '--ledger', workspace.path('ledger.ndjson'));
     expect(result.exitCode).toBe(3);
     expect(result.stdout).toMatch(/Progress is recorded in .*ledger\.ndjson: run the same command again to resume\./);
@@ -72,7 +72,7 @@ describe('a second interrupt in the middle of a long file', () => {
 });
 
 describe('one interrupt', () => {
-  /** Interrupts a run of ten batches while two are under way, and answers them afterwards. */
+  /** Interrupts a run of ten batches while two are in progress, and answers them afterwards. */
   async function interrupted(simulator: Simulator, ...more: string[]): Promise<CommandRun> {
     const bothUnderWay = createSignal();
     const answer = createSignal();
@@ -97,17 +97,17 @@ describe('one interrupt', () => {
     const { exitCode, stdout } = await interrupted(simulator);
     expect(exitCode).toBe(3);
     expect(stdout).toMatch(/rows +100 {2}= 20 \+ 0 \+ 0 \+ 0 \+ 80\n/);
-    expect(stdout).toContain('To resume, give the same file again');
+    expect(stdout).toContain('To resume, run the same command again');
     expect(simulator.requests()).toBe(2);
   });
 
-  test('leaves a ledger from which the same command goes on without sending a row twice', async () => {
+  test('leaves a ledger from which the same command resumes without sending a row twice', async () => {
     const simulator = createSimulator();
     const ledger = ['--ledger', workspace.path('ledger.ndjson')];
     const first = await interrupted(simulator, ...ledger, '--quiet');
     expect(first.stdout).toMatch(/Progress is recorded in .*ledger\.ndjson: run the same command again to resume\./);
     const url = await workspace.serve(simulator.fetch);
-    // The ledger belongs to one target.
+    // A ledger belongs to one target, so the same server is used again.
     const records = (await readFile(ledger[1] ?? '', 'utf8')).split('\n');
     const [begin = '', ...others] = records;
     await workspace.file('ledger.ndjson', [begin.replace(/http:[^"]*/, url), ...others].join('\n'));
@@ -125,9 +125,9 @@ describe('one interrupt', () => {
   });
 });
 
-describe('an interrupt while nothing has come', () => {
+describe('an interrupt before any input has arrived', () => {
   test.each([['to be sent'], ['to be checked', '--dry-run'], ['with a ledger', '--ledger']])(
-    'from standard input ends the command at once: rows %s',
+    'from standard input ends the command immediately: rows %s',
     async (_, ...mode) => {
       const options = mode.includes('--ledger') ? ['--ledger', workspace.path('ledger.ndjson')] : mode;
       const args = ['create', '-', ...contactsToCompanies, ...options];
@@ -141,7 +141,7 @@ describe('an interrupt while nothing has come', () => {
     },
   );
 
-  test('from a FIFO that nobody writes to ends it too', async () => {
+  test('from a FIFO without a writer also ends it', async () => {
     const fifo = await workspace.fifo('pairs');
     const { child, printed, ended } = start(['create', fifo, ...contactsToCompanies], {
       ...withToken,
@@ -154,7 +154,7 @@ describe('an interrupt while nothing has come', () => {
 });
 
 describe('a copy of standard input', () => {
-  /** Starts a run that copies its input, and gives it the beginning of one. */
+  /** Starts a run that copies its input, and writes the beginning of the input. */
   async function copying(...before: string[]): Promise<ReturnType<typeof start>> {
     const args = ['create', '-', ...contactsToCompanies, '--ledger', workspace.path('ledger.ndjson')];
     const command = start(args, { ...withToken, ...sayingWhenReady, TMPDIR: workspace.folder });
@@ -168,7 +168,7 @@ describe('a copy of standard input', () => {
   const leftFolders = async (): Promise<string[]> =>
     (await readdir(workspace.folder)).filter((name) => name.startsWith('hubspot-associations-'));
 
-  test('that is interrupted is no problem of TMPDIR, and leaves nothing', async () => {
+  test('that is interrupted is not reported as a problem of TMPDIR, and leaves no files', async () => {
     const { child, ended } = await copying();
     child.kill('SIGINT');
     const { exitCode, stderr } = await ended;
@@ -178,7 +178,7 @@ describe('a copy of standard input', () => {
     expect(await readdir(workspace.folder)).toEqual([]);
   });
 
-  test('that is left by a process that was killed is removed by the next run, and that of a living one is not', async () => {
+  test('that a killed process left is removed by the next run, but not that of a running process', async () => {
     const killed = await copying();
     killed.child.kill('SIGKILL');
     await killed.ended;
@@ -195,7 +195,7 @@ describe('a copy of standard input', () => {
   });
 });
 
-test('a FIFO as ledger is refused, and not waited for', async () => {
+test('a FIFO as ledger is refused without waiting', async () => {
   const fifo = await workspace.fifo('ledger');
   const args = ['create', await workspace.pairs(1), ...contactsToCompanies, '--simulate', '--ledger', fifo];
   expect(await run(args)).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('is a FIFO, not a regular') });

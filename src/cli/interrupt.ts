@@ -1,19 +1,19 @@
-/** How work is ended from outside. */
+/** How interrupts and failures end work. */
 export interface Interrupt {
-  /** Aborts at the first interrupt: what is under way finishes, and nothing new begins. */
+  /** Aborts at the first interrupt: requests in progress finish, and no new ones start. */
   readonly ending: AbortSignal;
-  /** Aborts at the second one: what is under way ends at once. */
+  /** Aborts at the second interrupt: requests in progress end immediately. */
   readonly stopping: AbortSignal;
-  /** Ends the work at once, for a reason of its own. */
+  /** Ends the work immediately, for the given reason. */
   readonly fail: (message: string) => void;
 }
 
-/** Does work that interrupts end in good order. A third interrupt ends the process as it always does. */
+/** Does work that interrupts end gracefully. A third interrupt kills the process as usual. */
 export async function withInterrupt<T>(work: (interrupt: Interrupt) => Promise<T>): Promise<T> {
   const ending = new AbortController();
   const stopping = new AbortController();
   const stop = (reason: Error): void => {
-    // In this order, so that whoever hears of the one can tell it from a first interrupt.
+    // In this order, so that listeners of `ending` can distinguish this from a first interrupt.
     stopping.abort(reason);
     ending.abort(reason);
   };

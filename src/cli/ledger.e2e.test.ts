@@ -21,14 +21,14 @@ beforeEach(() => {
   ledger = workspace.path('ledger.ndjson');
 });
 
-/** The arguments of a run against a server, in requests of ten rows, as many at once as the number says. */
+/** The arguments of a run against a server, with ten rows per request. */
 function args(input: string, url: string, concurrency = 1): string[] {
   const pace = ['--batch-size', '10', '--concurrency', String(concurrency), '--allowance', 'none'];
   return ['create', input, ...contactsToCompanies, '--base-url', url, '--ledger', ledger, '--json', '--quiet', ...pace];
 }
 
 describe('create --ledger', () => {
-  test('resumes after a stop: what is done is not resent', async () => {
+  test('resumes after a stop without resending finished rows', async () => {
     const simulator = createSimulator();
     let open = false;
     const url = await workspace.serve((request) =>
@@ -59,14 +59,14 @@ describe('create --ledger', () => {
     expect(await readFile(rejects, 'utf8')).toBe(first);
   });
 
-  test('sends rows again that stayed unconfirmed', async () => {
+  test('resends unconfirmed rows', async () => {
     const simulator = createSimulator({ faults: { faults: [{ kind: 'empty-complete', at: [1, 2] }] } });
     const command = args(await workspace.pairs(10), await workspace.serve(simulator.fetch));
     expect(summary(await run(command, withToken))).toMatchObject({ unconfirmed: 10 });
     expect(summary(await run(command, withToken))).toMatchObject({ created: 10, requests: 1 });
   });
 
-  test('killed at any moment loses nothing, and resends only the batches in progress', async () => {
+  test('loses nothing if it is killed, and then resends only the batches in progress', async () => {
     const simulator = createSimulator();
     const url = await workspace.serve(simulator.fetch);
     const concurrency = 4;
@@ -88,10 +88,10 @@ describe('create --ledger', () => {
     expect(unchanged).toBeLessThanOrEqual(kills * concurrency * 10);
   });
 
-  test('on a disk that becomes full stops, counts only what is recorded, and goes on when there is room', async () => {
+  test('stops if the disk becomes full, counts only recorded rows, and resumes when there is room', async () => {
     const simulator = createSimulator();
     const command = args(await workspace.pairs(300), await workspace.serve(simulator.fetch));
-    // A limit on the size of files stands for the size of the disk.
+    // A limit on the size of files simulates a full disk.
     const child = spawn('sh', ['-c', 'ulimit -f 8 && exec "$@"', 'sh', process.execPath, program, ...command], {
       env: { PATH: process.env['PATH'], ...withToken },
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -109,17 +109,17 @@ describe('create --ledger', () => {
     expect(summary(finished)).toMatchObject({ created: 300, rowsOfEarlierRuns: stopped.created });
   });
 
-  test('is for one process at a time, whatever link leads to it', async () => {
-    const [released, underWay] = [createSignal(), createSignal()];
+  test('is used by one process at a time, by whatever link', async () => {
+    const [released, inProgress] = [createSignal(), createSignal()];
     const simulator = createSimulator();
     const url = await workspace.serve(async (request) => {
-      underWay.give();
+      inProgress.give();
       await released.given;
       return simulator.fetch(request);
     });
     const command = args(await workspace.pairs(5), url);
     const first = start(command, withToken);
-    await underWay.given;
+    await inProgress.given;
     const links = [workspace.path('symbolic'), workspace.path('hard')] as const;
     await symlink(ledger, links[0]);
     await link(ledger, links[1]);
@@ -138,7 +138,7 @@ describe('create --ledger', () => {
     const input = await workspace.pairs(5);
     const closed = workspace.path('closed');
     await mkdir(closed, 0o500);
-    // Root may write everywhere, but for what the kernel shows of itself.
+    // Root may write everywhere except in the kernel's own file systems.
     ledger = `${process.getuid?.() === 0 ? '/proc' : closed}/ledger.ndjson`;
     const result = await run(args(input, await workspace.serve(simulator.fetch)), withToken);
     expect(result).toMatchObject({ exitCode: 1, stdout: expect.stringMatching(/^\{"error":.*\n$/) });
@@ -146,7 +146,7 @@ describe('create --ledger', () => {
     expect(simulator.requests()).toBe(0);
   });
 
-  test('that names rows which the file cannot have is refused at once, with the line', async () => {
+  test('with rows that the file cannot have is refused immediately, with the line', async () => {
     const simulator = createSimulator();
     const command = args(await workspace.pairs(5), await workspace.serve(simulator.fetch));
     expect((await run(command, withToken)).exitCode).toBe(0);
@@ -168,7 +168,7 @@ describe('create --ledger', () => {
 });
 
 describe('rows of a file that name the same pair', () => {
-  test('go out once, with all types, and each has the outcome', async () => {
+  test('are sent once, with all types, and each has the outcome', async () => {
     const far = Array.from({ length: 100 }, (_, index) => `${String(index + 10)},1,HUBSPOT_DEFINED,279`);
     const input = await workspace.file(
       'labels.csv',
@@ -183,12 +183,12 @@ describe('rows of a file that name the same pair', () => {
   });
 });
 
-describe('a file that is written over while it is read', () => {
-  /** Large enough that most of it is still to be read when the first request arrives. */
+describe('a file that is overwritten while it is read', () => {
+  /** Large enough that most of it is still unread when the first request arrives. */
   const rows = (company: string): string =>
     ['from_id,to_id', ...Array.from({ length: 30_000 }, (_, index) => `${String(100_000 + index)},${company}`)].join('\n'); // prettier-ignore
 
-  /** The command, against a server at whose first request the file is written over. */
+  /** Runs the command against a server that overwrites the file at its first request. */
   async function commandFor(input: string, simulator: Simulator): Promise<string[]> {
     const url = await workspace.serve(async (request) => {
       if (simulator.requests() === 0) await writeFile(input, rows('2'));
@@ -197,7 +197,7 @@ describe('a file that is written over while it is read', () => {
     return [...args(input, url, 2), '--batch-size', '500'];
   }
 
-  /** Puts the file back as it was: the same command goes on, and associates each row of it once. */
+  /** Restores the file. The same command then resumes, and associates each row once. */
   async function finish(command: string[], input: string, simulator: Simulator, again: number): Promise<void> {
     expect(await run(command, withToken)).toMatchObject({
       exitCode: 1,
@@ -211,7 +211,7 @@ describe('a file that is written over while it is read', () => {
     expect(simulator.counts().unchanged).toBeLessThanOrEqual(again);
   }
 
-  test('gives no row of the other content away as one of its own, and goes on once it is put back', async () => {
+  test('associates no row of the new content, and can be resumed once the file is restored', async () => {
     const input = await workspace.file('pairs.csv', rows('1'));
     const simulator = createSimulator();
     const command = await commandFor(input, simulator);
@@ -221,7 +221,7 @@ describe('a file that is written over while it is read', () => {
     await finish(command, input, simulator, 0);
   });
 
-  test('by a run that is then killed does so just as little', async () => {
+  test('has the same protection if the run is killed and resumed', async () => {
     const input = await workspace.file('pairs.csv', rows('1'));
     const simulator = createSimulator();
     const command = await commandFor(input, simulator);

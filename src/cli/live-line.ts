@@ -1,7 +1,7 @@
 import { format, formatTime } from './format.js';
 import type { LiveState } from './live-state.js';
 
-/** A piece of the line. The more important it is, the longer it stays where there is little room. */
+/** A part of the line. If there is little room, the least important parts are dropped first. */
 interface Part {
   readonly text: string;
   readonly importance: number;
@@ -9,10 +9,10 @@ interface Part {
 }
 
 /**
- * How far a run is, in one line.
+ * Shows the progress of a run in one line.
  *
- * @param width - The most characters that the line may have.
- * @param emphasize - Marks a problem, by characters that take no room.
+ * @param width - The maximum length of the line, in characters.
+ * @param emphasize - Marks a problem with characters that have no width.
  */
 export function liveLine(
   state: LiveState,
@@ -34,7 +34,7 @@ export function liveLine(
 const separator = ', ';
 
 function partsOf(state: LiveState): Part[] {
-  const { phase, rows, rowsPerSecond, msLeft, requestsUnderWay: underWay, allowance, counts } = state;
+  const { phase, rows, rowsPerSecond, msLeft, requestsUnderWay: inProgress, allowance, counts } = state;
   const perSecond = rowsPerSecond >= 1 ? `${format(Math.round(rowsPerSecond))} rows/s` : '';
   if (phase === 'reading') {
     return [
@@ -46,7 +46,7 @@ function partsOf(state: LiveState): Part[] {
   const waiting = waitingText(state);
   const used = allowance === undefined ? '' : `${format(allowance.used)}/${format(allowance.of)} requests in ${formatTime(allowance.perMs)}`; // prettier-ignore
   return [
-    { text: phase === 'ending' ? `finishing ${format(underWay)} requests` : '', importance: 10 },
+    { text: phase === 'ending' ? `finishing ${format(inProgress)} requests` : '', importance: 10 },
     { text: countText(state), importance: 9 },
     { text: percent(state.share), importance: 6 },
     { text: waiting, importance: 8, isProblem: true },
@@ -71,10 +71,10 @@ function counted(count: number, kind: string): string {
   return count === 0 ? '' : `${format(count)} ${kind}`;
 }
 
-/** A server that takes longer than this to answer is worth a word, in milliseconds. */
+/** A longer wait for a reply is shown, in milliseconds. */
 const silenceMs = 2_000;
 
-/** What the run waits for, if for anything. */
+/** What the run is waiting for, if anything. */
 function waitingText({ waitingMs, silentMs, problem, requestsUnderWay, allowance }: LiveState): string {
   const reason = problem === undefined ? '' : ` (${problem.reason})`;
   const retry = problem === undefined ? '' : `, retry ${String(problem.attempt)} of ${String(problem.maxAttempts)}`;

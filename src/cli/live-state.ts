@@ -4,46 +4,46 @@ import type { ClientEvent } from '../client/events.js';
 import type { Allowance } from '../client/options.js';
 import type { ScanProgress } from '../files/scan-file.js';
 
-/** How far a run is, at one moment. */
+/** The progress of a run at one moment. */
 export interface LiveState {
   readonly phase: 'reading' | 'sending' | 'ending';
-  /** Rows that the scan has read, or that have their outcome. */
+  /** The number of rows that the scan has read, or that have their outcome. */
   readonly rows: number;
-  /** What that is of the whole, from 0 to 1, where the whole is known. */
+  /** The share of all rows, from 0 to 1, if their number is known. */
   readonly share: number | undefined;
   readonly total: number | undefined;
   readonly counts: Readonly<Record<OutcomeKind, number>>;
   readonly rowsPerSecond: number;
   readonly msLeft: number | undefined;
   readonly requestsUnderWay: number;
-  /** Requests of the last window of the allowance, and those that it has. */
+  /** The requests sent in the current window of the allowance, and its limit. */
   readonly allowance: { readonly used: number; readonly of: number; readonly perMs: number } | undefined;
-  /** How long it waits yet because the API has asked for it, or before it retries. */
+  /** How much longer it waits, because the API asked for a pause or before a retry. */
   readonly waitingMs: number;
-  /** How long nobody has answered, while requests are under way. */
+  /** How long the server has not answered, while requests are in progress. */
   readonly silentMs: number;
-  /** The last failure of a request, for as long as it matters. */
+  /** The last failure of a request, if it is recent. */
   readonly problem: { readonly reason: string; readonly attempt: number; readonly maxAttempts: number } | undefined;
 }
 
-/** What a run is about to do. */
+/** The facts known when a run begins to send. */
 interface LiveBegin {
-  /** Rows of the file, where that is known. */
+  /** The number of rows of the file, if known. */
   readonly total: number | undefined;
-  /** Grows as rows get their outcomes. */
+  /** Updated as rows get their outcomes. */
   readonly counts: Readonly<Record<OutcomeKind, number>>;
   readonly allowance: Allowance | false;
   readonly maxAttempts: number;
 }
 
-/** Follows a run. */
+/** Tracks the progress of a run. */
 export interface LiveRun {
-  /** The scan has read so much of the file. */
+  /** Updates the progress of the scan. */
   readonly scanned: (read: ScanProgress) => void;
-  /** The scan is over, or there is none: rows are sent from here on. */
+  /** Notes that rows are sent from now on: the scan is over, or there is none. */
   readonly begin: (options: LiveBegin) => void;
   readonly event: (event: ClientEvent) => void;
-  /** An interrupt: what is under way finishes. */
+  /** Notes an interrupt: requests in progress are finished. */
   readonly ending: () => void;
   /** @param now - The time in milliseconds. */
   readonly state: (now: number) => LiveState;
@@ -57,9 +57,9 @@ const noCounts: Readonly<Record<OutcomeKind, number>> = {
   unsent: 0,
 };
 
-/** The rate is that of so long, in milliseconds: long enough for a window of the allowance. */
+/** The period of which the rate is computed, in milliseconds: longer than a window of the allowance. */
 const rateWindowMs = 15_000;
-/** A failure that is older is over. */
+/** An older failure is no longer shown. */
 const problemMs = 15_000;
 
 export function followRun(now: () => number): LiveRun {
@@ -69,18 +69,18 @@ export function followRun(now: () => number): LiveRun {
   let counts = noCounts;
   let limit: Allowance | false = false;
   let maxAttempts = 1;
-  let underWay = 0;
-  /** Batches that have been sent, and have no outcome. A request of theirs may fail without an event. */
+  let inProgress = 0;
+  /** Batches that were sent and have no outcome. */
   const batches = new Set<number>();
   let sentAt: number[] = [];
   let waitingUntil = -Infinity;
-  let heardAt = now();
+  let lastReplyAt = now();
   let problem: { readonly at: number; readonly reason: string; readonly attempt: number } | undefined;
   let samples: { readonly at: number; readonly rows: number }[] = [];
 
   const settled = (): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
-  const heard = (): void => {
-    heardAt = now();
+  const noteReply = (): void => {
+    lastReplyAt = now();
   };
   const rateOf = (rows: number, at: number): number => {
     samples = [...samples.filter((sample) => at - sample.at <= rateWindowMs), { at, rows }];
@@ -96,18 +96,18 @@ export function followRun(now: () => number): LiveRun {
       limit = options.allowance;
       phase = 'sending';
       samples = [{ at: now(), rows: settled() }];
-      heard();
+      noteReply();
     },
     event: (event) => {
       switch (event.type) {
         case 'request.sent':
-          if (underWay === 0) heard();
-          underWay += 1;
+          if (inProgress === 0) noteReply();
+          inProgress += 1;
           if (limit !== false) sentAt.push(now());
           return;
         case 'request.retried':
-          underWay = Math.max(0, underWay - 1);
-          heard();
+          inProgress = Math.max(0, inProgress - 1);
+          noteReply();
           waitingUntil = Math.max(waitingUntil, now() + event.waitMs);
           problem = { at: waitingUntil, reason: reasonOf(event.error), attempt: event.attempt + 1 };
           return;
@@ -116,8 +116,8 @@ export function followRun(now: () => number): LiveRun {
           return;
         case 'batch.finished':
           if (!batches.delete(event.batch)) return;
-          underWay = Math.min(batches.size, underWay - 1);
-          heard();
+          inProgress = Math.min(batches.size, inProgress - 1);
+          noteReply();
           return;
         case 'request.finished':
         case 'request.paced':
@@ -143,11 +143,11 @@ export function followRun(now: () => number): LiveRun {
       const left = total === undefined || isReading ? undefined : total - rows;
       const isRecent = problem !== undefined && at - problem.at < problemMs;
       return {
-        ...{ phase, rows, total, counts, rowsPerSecond, requestsUnderWay: underWay, share: whole },
+        ...{ phase, rows, total, counts, rowsPerSecond, requestsUnderWay: inProgress, share: whole },
         msLeft: left === undefined || rowsPerSecond < 1 ? undefined : (left * 1_000) / rowsPerSecond,
         allowance: limit === false ? undefined : { used: sentAt.length, of: limit.requests, perMs: limit.perMs },
         waitingMs: Math.max(0, waitingUntil - at),
-        silentMs: underWay === 0 ? 0 : at - heardAt,
+        silentMs: inProgress === 0 ? 0 : at - lastReplyAt,
         problem: isRecent && problem !== undefined ? { ...problem, maxAttempts } : undefined,
       };
     },
@@ -158,7 +158,7 @@ function shareOf(rows: number, total: number | undefined): number | undefined {
   return total === undefined || total === 0 ? undefined : rows / total;
 }
 
-/** In a word or two. */
+/** Names an error in a word or two. */
 function reasonOf(error: AnyAssociationsError): string {
   switch (error.code) {
     case 'API':

@@ -5,7 +5,7 @@ import { createSignal, run, start, token, useWorkspace, contactsToCompanies, pro
 
 const refusal = (status: number): ApiError => new ApiError(`refused with ${String(status)}`, { status });
 
-/** A view whose clock a test turns, with what it has written. */
+/** A view with a clock that the test controls, and its output. */
 function show(
   mode: LiveViewOptions['mode'],
   columns?: number,
@@ -46,17 +46,17 @@ const counts = { created: 0, failed: 0, invalid: 0, unconfirmed: 0, unsent: 0 };
 const begin = { total: 200_000, counts, allowance: { requests: 100, perMs: 10_000 }, maxAttempts: 8 };
 
 describe('the live view of a terminal', () => {
-  test('shows that it is there before anything has happened', () => {
+  test('shows something before anything has happened', () => {
     expect(show('terminal').all()).toContain('reading 0 rows…');
   });
 
-  test('shows how far the first reading is', () => {
+  test('shows the progress of the scan', () => {
     const { view, after } = show('terminal');
     view.scanned({ rows: 180_000, bytes: 4_500_000, size: 9_000_000 });
     expect(after(1_000)).toMatch(/^reading 180,000 rows…, 50 %, [\d,]+ rows\/s$/);
   });
 
-  test('shows rows, percent, the rate now, the time left and the requests against the allowance', () => {
+  test('shows rows, percentage, current rate, time left, and requests against the allowance', () => {
     const { view, after } = show('terminal', 120);
     const growing = { ...counts };
     view.begin({ ...begin, counts: growing });
@@ -77,7 +77,7 @@ describe('the live view of a terminal', () => {
   test.each([
     ['a 429 with Retry-After', refusal(429), 20_000, 1, 'waiting 20 s (429), retry 2 of 8'],
     ['a 503', refusal(503), 0, 2, 'retry 3 of 8 (503)'],
-    ['a time-out', new TimeoutError('late', 120_000), 0, 3, 'retry 4 of 8 (no reply)'],
+    ['a timeout', new TimeoutError('late', 120_000), 0, 3, 'retry 4 of 8 (no reply)'],
   ])('says what it waits for after %s', (_, error, waitMs, attempt, text) => {
     const { view, after } = show('terminal');
     view.begin(begin);
@@ -87,7 +87,7 @@ describe('the live view of a terminal', () => {
     expect(after(250)).toContain(text);
   });
 
-  test('counts the seconds of a wait down, and those of a silence up', () => {
+  test('counts down the seconds of a wait, and counts up the seconds without a reply', () => {
     const { view, after } = show('terminal');
     view.begin(begin);
     view.event({ type: 'request.retried', call: 1, attempt: 1, error: refusal(429), waitMs: 20_000 });
@@ -101,7 +101,7 @@ describe('the live view of a terminal', () => {
     expect(after(250)).not.toContain('no reply');
   });
 
-  test.each([80, 60, 30, 0])('holds %i columns, and keeps what matters most', (columns) => {
+  test.each([80, 60, 30, 0])('fits in %i columns, and keeps the most important parts', (columns) => {
     const { view, after, all } = show('terminal', columns);
     view.begin({
       ...begin,
@@ -126,7 +126,7 @@ describe('the live view of a terminal', () => {
 });
 
 describe('the live view of a pipe', () => {
-  test('has a line at once, one every ten seconds, and one for a new problem', () => {
+  test('has a line at the start, one every ten seconds, and one for each new problem', () => {
     const { view, after } = show('lines');
     view.begin(begin);
     expect(after(500)).toBe('0 of 200,000, 0 %, 0/100 requests in 10 s\n');
@@ -151,13 +151,13 @@ describe('the live view of a program', () => {
   });
 });
 
-test('a quiet view says nothing, but answers an interrupt', () => {
+test('a quiet view shows nothing, but acknowledges an interrupt', () => {
   const { view, after, all } = show('quiet');
   view.begin(begin);
   after(60_000);
   expect(all()).toBe('');
   view.ending();
-  expect(all()).toBe('Interrupted. Finishing 0 requests in progress; press Ctrl-C again to stop at once.\n');
+  expect(all()).toBe('Interrupted. Finishing 0 requests in progress; press Ctrl-C again to stop immediately.\n');
 });
 
 test.each([
@@ -173,7 +173,7 @@ test.each([
 describe('create', () => {
   const workspace = useWorkspace();
 
-  test('on a terminal of 80 columns shows its progress while the server does not reply, and leaves nothing of it', async () => {
+  test('on a terminal of 80 columns shows progress while the server does not reply, and clears it at the end', async () => {
     const shown = createSignal();
     const url = await workspace.serve(async () => {
       await shown.given;
@@ -195,7 +195,7 @@ describe('create', () => {
     expect(stdout).not.toContain('\u001b[33m\u001b');
   });
 
-  test('in a pipe writes no character that moves a cursor', async () => {
+  test('in a pipe writes no cursor movements', async () => {
     const { stderr } = await run(['create', await workspace.pairs(3), ...contactsToCompanies, '--simulate']);
     expect(stderr).not.toMatch(/[\r\u001b]/);
   });

@@ -3,28 +3,28 @@ import { liveLine } from './live-line.js';
 import { followRun, type LiveRun, type LiveState } from './live-state.js';
 import { print } from './print.js';
 
-/** Shows how far a run is. */
+/** Shows the progress of a run. */
 export interface LiveView extends Omit<LiveRun, 'state'> {
-  /** Nothing more is shown. */
+  /** Ends the display. */
   readonly end: () => void;
 }
 
-/** Where and how it is shown. */
+/** Where and how progress is shown. */
 export interface LiveViewOptions {
   /** `lines` for a pipe, where nothing can be rewritten; `json` for programs. */
   readonly mode: 'terminal' | 'lines' | 'json' | 'quiet';
   readonly stream: Pick<NodeJS.WriteStream, 'write'> & { readonly columns?: number };
-  /** Where it is answered when somebody interrupts, also where no progress is shown. */
+  /** Where interrupts are acknowledged, even if no progress is shown. */
   readonly messages: Pick<NodeJS.WriteStream, 'write'>;
   readonly isColored: boolean;
   readonly clock?: LiveClock;
 }
 
-/** Time, so that a test need not wait. */
+/** Time, injected so that tests need not wait. */
 interface LiveClock {
-  /** Milliseconds since some moment. */
+  /** Milliseconds since an arbitrary moment. */
   now(): number;
-  /** Calls back again and again, and returns what ends that. */
+  /** Calls back periodically, and returns a function that stops this. */
   every(ms: number, callback: () => void): () => void;
 }
 
@@ -39,14 +39,14 @@ const systemClock: LiveClock = {
   },
 };
 
-/** How often it is looked whether there is something to show, in milliseconds. */
+/** How often to check for something to show, in milliseconds. */
 const tickMs = 250;
 const firstLineMs = 500;
-/** Lines of a log are few. One about a new problem does not wait so long. */
+/** The minimum time between lines in a log; shorter for a new problem. */
 const lineMs = 10_000;
 const problemLineMs = 2_000;
 
-/** How a stream shows progress: a terminal that can rewrite a line, unless it is that of a continuous integration. */
+/** Whether a stream is a terminal that can rewrite a line, and not the log of continuous integration. */
 export function viewModeOf(
   stream: Pick<NodeJS.WriteStream, 'isTTY'>,
   environment: NodeJS.ProcessEnv,
@@ -55,7 +55,7 @@ export function viewModeOf(
   return stream.isTTY && environment['TERM'] !== 'dumb' && !isContinuousIntegration ? 'terminal' : 'lines';
 }
 
-/** The view that a command is asked for: on standard error, or as JSON on standard output. */
+/** Creates the view of a command: on standard error, or as JSON on standard output. */
 export function viewOf({ json, quiet }: { readonly json: boolean; readonly quiet: boolean }): LiveView {
   const stream = json ? process.stdout : process.stderr;
   const mode = quiet ? 'quiet' : json ? 'json' : viewModeOf(stream, process.env);
@@ -66,17 +66,17 @@ export function viewOf({ json, quiet }: { readonly json: boolean; readonly quiet
 
 export function createLiveView({ mode, stream, messages, isColored, clock = systemClock }: LiveViewOptions): LiveView {
   const run = followRun(() => clock.now());
-  const sayEnding = ({ requestsUnderWay: count }: LiveState): void => {
+  const acknowledgeInterrupt = ({ requestsUnderWay: count }: LiveState): void => {
     print(
       messages,
-      `Interrupted. Finishing ${format(count)} requests in progress; press Ctrl-C again to stop at once.`,
+      `Interrupted. Finishing ${format(count)} requests in progress; press Ctrl-C again to stop immediately.`,
     );
   };
   if (mode === 'quiet') {
     return {
       ...run,
       ending: () => {
-        sayEnding(run.state(clock.now()));
+        acknowledgeInterrupt(run.state(clock.now()));
       },
       end: () => undefined,
     };
@@ -88,7 +88,7 @@ export function createLiveView({ mode, stream, messages, isColored, clock = syst
   let problemBefore: string | undefined;
 
   const rewrite = (): void => {
-    // A terminal may not know its width. The last column stays free: some begin a new line there.
+    // A terminal may not know its width. The last column stays free, since some terminals wrap there.
     const columns = (stream.columns ?? 0) > 0 ? (stream.columns ?? 0) : 80;
     const line = liveLine(run.state(clock.now()), columns - 1, emphasize);
     if (line !== shown) stream.write(`\r\u001b[K${line}`);
@@ -117,7 +117,7 @@ export function createLiveView({ mode, stream, messages, isColored, clock = syst
       run.ending();
       shown = '';
       if (mode === 'terminal') stream.write('\r\u001b[K');
-      sayEnding(run.state(clock.now()));
+      acknowledgeInterrupt(run.state(clock.now()));
     },
     end: () => {
       stopTicking();
@@ -126,7 +126,7 @@ export function createLiveView({ mode, stream, messages, isColored, clock = syst
   };
 }
 
-/** The state for programs. */
+/** Formats the state for programs. */
 function progressOf(state: LiveState): Readonly<Record<string, unknown>> {
   const { phase, rows, total, counts, rowsPerSecond, msLeft, waitingMs, requestsUnderWay, problem } = state;
   return {

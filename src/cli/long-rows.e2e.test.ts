@@ -6,7 +6,7 @@ import { contactsToCompanies, run, summary, useWorkspace, withToken } from './te
 const workspace = useWorkspace();
 const columns = Array.from({ length: 10_000 }, (_, index) => `column number ${String(index)}`).join(',');
 
-test('a header of more than 64 KiB is read whole', async () => {
+test('a header of more than 64 KiB is read completely', async () => {
   expect(columns.length).toBeGreaterThan(65_536);
   const rows = ['1', '2'].map((id) => `${id}${','.repeat(10_000)},9`);
   const file = await workspace.file('wide.csv', [`from_id,${columns},to_id`, ...rows].join('\n'));
@@ -19,7 +19,7 @@ test('a header of more than 64 KiB is read whole', async () => {
 test.each([
   ['CSV', 'from_id,to_id,note', (id: string, note: string) => `${id},1,${note}`],
   ['NDJSON', '', (id: string, note: string) => JSON.stringify({ from: { id }, to: { id: '1' }, note })],
-])('a row of more than 1 MB in %s costs that row alone, and is named', async (_, header, row) => {
+])('a row of more than 1 MB in %s is refused alone, and is reported', async (_, header, row) => {
   const rows = [row('1', ''), row('2', 'x'.repeat(1_200_000)), row('3', 'y')];
   const file = await workspace.file('long', [header, ...rows].filter((line) => line !== '').join('\n'));
   const rejects = workspace.path('rejects.csv');
@@ -29,7 +29,7 @@ test.each([
   expect((await readFile(rejects, 'utf8')).trimEnd().split('\n')).toHaveLength(2);
 });
 
-test('an NDJSON id of half a megabyte of quotes, twice in the file, is an id like any other', async () => {
+test('an NDJSON file may have an id of half a megabyte of quotes, twice', async () => {
   const line = JSON.stringify({ from: { id: '"'.repeat(499_000) }, to: { id: '1' } });
   const file = await workspace.file('quotes.ndjson', `${line}\n${line}\n`);
   const types = ['--from', 'p_thing', '--to', 'companies', '--type', 'USER_DEFINED:1'];

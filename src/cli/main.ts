@@ -9,8 +9,9 @@ import { exitCodes, type ExitCode } from './exit-codes.js';
 import { helpOf, helpOfAll } from './help.js';
 import { print } from './print.js';
 
-// What V8 collects only once its heap has grown to a multiple would make the memory of a run grow with
-// the file. This takes about a quarter more time, of which a run has plenty beside the allowance.
+// By default V8 lets the heap grow to a multiple before it collects garbage, so a run's memory would grow
+// with the file. This costs about a quarter more CPU time, which hardly matters since the allowance limits
+// the pace.
 setFlagsFromString('--heap-growing-percent=50');
 
 async function main([name, ...args]: readonly string[]): Promise<ExitCode> {
@@ -43,7 +44,7 @@ async function help(name: string | undefined): Promise<ExitCode> {
   return exitCodes.allCreated;
 }
 
-/** The place of this file in the package is what the build and package.json say. */
+/** The path is relative to this file in the built package. */
 async function version(): Promise<ExitCode> {
   const text = await readFile(new URL('../../../package.json', import.meta.url), 'utf8');
   print(process.stdout, stringMember(JSON.parse(text), 'version') ?? 'unknown');
@@ -69,11 +70,11 @@ interface Failure {
 function failureOf(error: unknown): Failure {
   const message = messageOf(error);
   if (isAssociationsError(error)) {
-    // Interrupted before anything was sent: the same command begins again.
+    // Interrupted before anything was sent: the same command starts again.
     const isInterrupt = error.code === 'STOPPED' && error.reason === 'aborted';
     return { code: error.code, message, exitCode: isInterrupt ? exitCodes.stopped : exitCodes.nothingDone };
   }
-  // A file that cannot be opened, a port that is taken.
+  // For example, a file that cannot be opened, or a port that is taken.
   const isSystemError = typeof error === 'object' && error !== null && 'syscall' in error;
   if (isSystemError) return { code: 'SYSTEM', message, exitCode: exitCodes.nothingDone };
   const stack = error instanceof Error && process.env['NODE_DEBUG'] !== undefined ? error.stack : undefined;
@@ -81,13 +82,13 @@ function failureOf(error: unknown): Failure {
   return { code: 'DEFECT', message: `${stack ?? message}\n${advice}`, exitCode: exitCodes.nothingDone };
 }
 
-/** To people, and to a program that has asked for JSON. */
+/** Prints a failure for people, and also as JSON if requested. */
 function report({ exitCode, ...error }: Failure): void {
   print(process.stderr, ...error.message.split('\n'));
   if (process.argv.includes('--json')) print(process.stdout, JSON.stringify({ error, exitCode }));
 }
 
-// Whoever reads the output may go before the end: the rows are what matters, and go on.
+// Continue if the reader of the output has gone: associating the rows matters more.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
 try {
@@ -97,6 +98,6 @@ try {
   report(failure);
   process.exitCode = failure.exitCode;
 } finally {
-  // A read of standard input that nobody waits for would keep the process alive.
+  // A pending read of standard input would keep the process alive.
   process.stdin.destroy();
 }

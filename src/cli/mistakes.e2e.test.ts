@@ -5,7 +5,7 @@ import { contactsToCompanies as types, run, useWorkspace, type CommandRun } from
 const workspace = useWorkspace();
 const direction = ['--from', 'contacts', '--to', 'companies'];
 
-/** What the command says of a mistake: nothing is done, nothing else is printed, and nobody sees a stack. */
+/** The message for a mistake. Checks that nothing was done, nothing else was printed, and there is no stack trace. */
 async function answer(args: readonly string[], environment: Record<string, string> = {}, stdin = ''): Promise<string> {
   const result: CommandRun = await run(args, environment, stdin);
   expect(result).toMatchObject({ exitCode: 1, stdout: '' });
@@ -16,7 +16,7 @@ async function answer(args: readonly string[], environment: Record<string, strin
 describe('a mistake in the arguments is answered with what to type', () => {
   test.each([
     [
-      'an option that nearly exists',
+      'a misspelt option',
       ['create', 'x', '--reject', 'y'],
       '--reject: there is no such option. Did you mean --rejects?',
     ],
@@ -26,7 +26,7 @@ describe('a mistake in the arguments is answered with what to type', () => {
       '--verbose: there is no such option. The options are --from,',
     ],
     ['a short option', ['create', 'x', '-q'], '-q: there is no such option.'],
-    ['a command that nearly exists', ['crate'], 'There is no command crate. Did you mean create?'],
+    ['a misspelt command', ['crate'], 'There is no command crate. Did you mean create?'],
     ['a file in place of a command', ['pairs.csv'], 'hubspot-associations create pairs.csv'],
     [
       'an option without its value',
@@ -41,16 +41,16 @@ describe('a mistake in the arguments is answered with what to type', () => {
       '--dry-run: cannot be combined with --simulate.',
     ],
     ['an allowance beyond the limit', ['create', 'x', ...types, '--allowance', '1000000/10'], 'N from 1 to 100,000'],
-    ['an allowance that is none', ['simulate', '--allowance', '100'], '--allowance: write N/SECONDS, such as 190/10'],
+    ['an invalid allowance', ['simulate', '--allowance', '100'], '--allowance: write N/SECONDS, such as 190/10'],
     [
-      'a type that is none',
+      'an invalid type',
       ['create', 'x', ...direction, '--type', '279'],
       'hubspot-associations types contacts companies',
     ],
     ['an object type of types', ['types', 'contcts'], 'did you mean contacts?'],
     ['a file name with blanks', ['create', 'my', 'pairs.csv', ...types], 'A name with spaces is put in quotes.'],
     [
-      'a URL that is none',
+      'an invalid URL',
       ['create', 'x', ...types, '--base-url', 'foo'],
       '--base-url: give an absolute http or https URL',
     ],
@@ -61,7 +61,7 @@ describe('a mistake in the arguments is answered with what to type', () => {
     expect(await answer(args)).toMatch(message);
   });
 
-  test('also for a program: with --json, the answer is one line of JSON', async () => {
+  test('with --json, the answer is one line of JSON', async () => {
     const { exitCode, stdout } = await run(['create', 'x', '--reject', 'y', '--json']);
     expect(exitCode).toBe(1);
     expect(JSON.parse(stdout)).toEqual({
@@ -74,7 +74,7 @@ describe('a mistake in the arguments is answered with what to type', () => {
 
 describe('a mistake in the object and association types is answered with the right ones', () => {
   test.each([
-    ['an object type that nearly exists', ['--from', 'contcts', '--to', 'companies'], 'did you mean contacts?'],
+    ['a misspelt object type', ['--from', 'contcts', '--to', 'companies'], 'did you mean contacts?'],
     ['a type of the other direction', [...direction, '--type', 'HUBSPOT_DEFINED:280'], /280 is company → contact.*279/],
     [
       'no type at all',
@@ -88,8 +88,8 @@ describe('a mistake in the object and association types is answered with the rig
 
 describe('a file that cannot be used is answered with what to do', () => {
   test.each([
-    ['it is not there', 'pair.csv', /FILE: there is no file pair\.csv in .*Did you mean .*pairs\.csv\?/],
-    ['its folder is not there', 'no/pairs.csv', /FILE: there is no folder .*no, so no pairs\.csv in it/],
+    ['it does not exist', 'pair.csv', /FILE: there is no file pair\.csv in .*Did you mean .*pairs\.csv\?/],
+    ['its folder does not exist', 'no/pairs.csv', /FILE: there is no folder .*no, so no pairs\.csv in it/],
     ['it is a folder', '', /FILE: .* is a folder\. Name a file in it, such as .*pairs\.csv/],
     ['a part of its path is a file', 'pairs.csv/x', /FILE: .*a part of its path is a file/],
   ])('%s', async (_, name, message) => {
@@ -133,7 +133,7 @@ describe('a file that cannot be used is answered with what to do', () => {
     ['report', []],
     ['simulate', ['--faults']],
     ['contract', ['--changes']],
-  ])('what %s is to read and cannot is told in words', async (command, option) => {
+  ])('an input that %s cannot read is reported in plain words', async (command, option) => {
     expect(await answer([command, ...option, workspace.path('none')])).toMatch(
       /none cannot be read: there is no such file/,
     );
@@ -142,16 +142,16 @@ describe('a file that cannot be used is answered with what to do', () => {
     expect(await answer([command, ...option, text])).toMatch(/x\.txt is (not JSON|not empty and is not a ledger)/);
   });
 
-  test('one that breaks off is to be corrected first', async () => {
+  test('one that breaks off must be corrected first', async () => {
     const file = await workspace.file('x.json', '{"inputs": [{"from":{"id":"1"},"to":{"id":"2"}}');
     const { stdout } = await run(['create', file, ...types, '--simulate', '--ledger', workspace.path('ledger')]);
-    expect(stdout).toMatch(/To resume, correct the file and give it again, with another --ledger/);
+    expect(stdout).toMatch(/To resume, correct the file and run the command again, with another --ledger/);
   });
 
   test.each([
     ['a folder', '--ledger', '', /--ledger: .* is a folder\. Name a file in it/],
     ['in no folder', '--rejects', 'no/x.csv', /--rejects: .* there is no folder .*no\. Create it first/],
-  ])('what is to be written is %s', async (_, option, name, message) => {
+  ])('an output is %s', async (_, option, name, message) => {
     const args = ['create', await workspace.pairs(1), ...types, '--simulate', option, workspace.path(name)];
     expect(await answer(args)).toMatch(message);
   });
@@ -169,13 +169,13 @@ describe('the access token', () => {
     ['begins with Bearer', { HUBSPOT_ACCESS_TOKEN: 'Bearer pat-secret' }, /Leave that out/],
     ['is in quotes', { HUBSPOT_ACCESS_TOKEN: '"pat-secret"' }, /has quotes around it/],
     ['has a character that no token has', { HUBSPOT_ACCESS_TOKEN: 'pat-secret…' }, /Copy it again/],
-  ])('that %s is answered without being repeated', async (_, environment, message) => {
+  ])('that %s is refused without being repeated', async (_, environment, message) => {
     const said = await answer(['create', await workspace.pairs(1), ...types], environment);
     expect(said).toMatch(message);
     expect(said).not.toContain('secret');
   });
 
-  test('is taken from the file that --env-file names, unless it is set', async () => {
+  test('is read from the file of --env-file, unless it is set', async () => {
     const authorizations: (string | null)[] = [];
     const url = await workspace.serve((request) => {
       authorizations.push(request.headers.get('authorization'));
@@ -188,22 +188,22 @@ describe('the access token', () => {
     expect(authorizations).toEqual(['Bearer pat-from-file', 'Bearer pat-set']);
   });
 
-  test('that the file of --env-file lacks is answered', async () => {
+  test('may be missing in the file of --env-file, and the message says so', async () => {
     const file = await workspace.file('.env', 'OTHER=1\n');
     expect(await answer(['create', await workspace.pairs(1), ...types, '--env-file', file])).toMatch(
       /is not set in .*\.env/,
     );
-    // Node 20 looks for the file itself before it runs the program, and says "not found".
+    // Node 20 checks the file itself before it runs the program, and prints "not found".
     const absent = await run(['create', 'x', ...types, '--env-file', workspace.path('absent.env')]);
     expect(absent.exitCode).not.toBe(0);
     expect(absent.stderr).toMatch(/absent\.env.*not found|no file x/);
   });
 });
 
-describe('files as spreadsheets write them', () => {
+describe('files from spreadsheets', () => {
   const content = 'Contact ID;Company ID;Näme\r\n1;5;Müller\r\n;;\r\n\r\n2;5;"two\r\nlines"\r\n';
   test.each([
-    ['in UTF-16, of Windows', Buffer.from(`\ufeff${content}`, 'utf16le'), 'Read as UTF-16LE.'],
+    ['in UTF-16, from Windows', Buffer.from(`\ufeff${content}`, 'utf16le'), 'Read as UTF-16LE.'],
     ['in Windows-1252', Buffer.from(content, 'latin1'), 'Read as Windows-1252.'],
     ['with a line that names the delimiter', `\ufeffsep=;\r\n${content}`, 'rows         2'],
     ['with pipes and old line ends', content.replaceAll(';', '|').replaceAll('\r\n', '\r'), 'rows         2'],
@@ -217,7 +217,7 @@ describe('files as spreadsheets write them', () => {
     expect(result.stdout).toContain('= 2 + 0 + 0 + 0 + 0');
   });
 
-  test('the documented body of the request is taken too, however it is printed', async () => {
+  test('the documented body of the request is accepted, however it is formatted', async () => {
     const inputs = [1, 2].map((id) => ({ from: { id: String(id) }, to: { id: '5' } }));
     const file = await workspace.file('body.json', JSON.stringify({ inputs }, undefined, 2));
     const ledger = ['--ledger', workspace.path('ledger.ndjson')];
@@ -239,7 +239,7 @@ test('types lists the types of a direction, and what --type takes', async () => 
 });
 
 test.each([[['--help']], [['create', '--help']], [['contract', '--help']], [['types', '-h']], [['help', 'simulate']]])(
-  'the help of %j holds 80 columns, but for what is to be copied',
+  'the help of %j fits in 80 columns, except commands to copy',
   async (args) => {
     const { exitCode, stdout } = await run(args);
     expect(exitCode).toBe(0);

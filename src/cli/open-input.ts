@@ -5,14 +5,14 @@ import type { CreateArguments } from './create-options.js';
 import type { Interrupt } from './interrupt.js';
 import type { LiveView } from './live-view.js';
 
-/** Works with the scan of the file; without one, where it can be read only once. */
+/** Scans the file and does the work; without a scan if the file can be read only once. */
 export async function withScan<T>(
   given: CreateArguments,
   { ending }: Interrupt,
   view: LiveView,
   work: (scan: Scan | undefined) => Promise<T>,
 ): Promise<T> {
-  // What can be read only once is copied for a ledger, and else read as it comes.
+  // With a ledger, a source that can be read only once is copied and scanned; otherwise it is streamed.
   const isScanned = given.ledger !== undefined || (await canBeReadTwice(given.file));
   const scan = isScanned ? await scanFile(given.file, rowOptions(given), ending, view.scanned) : undefined;
   try {
@@ -22,12 +22,12 @@ export async function withScan<T>(
   }
 }
 
-/** Opens the rows of the file: those of the scan, where there was one. */
+/** Opens the rows of the file, from the scan if there is one. */
 export function openInput(given: CreateArguments, { ending }: Interrupt, scan: Scan | undefined): Promise<RowSource> {
   return scan?.open() ?? openRows(given.file, { ...rowOptions(given), signal: ending });
 }
 
-/** The columns that the caller has named, by what they hold. */
+/** The columns that the caller has named, by their default names. */
 export function columnsOf(given: CreateArguments): Readonly<Partial<Record<ColumnName, string>>> | undefined {
   const { fromColumn, toColumn, categoryColumn, typeIdColumn } = given;
   const columns = { from_id: fromColumn, to_id: toColumn, category: categoryColumn, type_id: typeIdColumn };

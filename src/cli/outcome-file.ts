@@ -15,11 +15,11 @@ export interface SettledRow {
   /** HubSpot's kind of error, or this package's own. */
   readonly category: string;
   readonly message: string;
-  /** HubSpot's ids of the requests that the row went with. */
+  /** HubSpot's ids of the requests that contained the row. */
   readonly correlationId: string;
 }
 
-/** Writes rows with their outcomes, in the order in which those are known. */
+/** Writes rows with their outcomes, in the order in which they are settled. */
 export interface OutcomeFile {
   readonly isOpen: boolean;
   write(rows: readonly SettledRow[]): Promise<void>;
@@ -27,22 +27,22 @@ export interface OutcomeFile {
   close(): Promise<string | undefined>;
 }
 
-const notAskedFor: OutcomeFile = {
+const noFile: OutcomeFile = {
   isOpen: false,
   write: () => Promise.resolve(),
   close: () => Promise.resolve(undefined),
 };
 
 /**
- * Opens a CSV file of rows with their outcomes, which can be corrected and given to `create` again. A
- * cell that a spreadsheet would run as a formula gets an apostrophe in front, which is taken away when
- * the file is given again. Cells are delimited as those of the input, and the file begins with a byte
- * order mark where the input was not plain UTF-8: so a spreadsheet opens both alike.
+ * Opens a CSV file of rows with their outcomes, which can be corrected and passed to `create` again. A cell
+ * that a spreadsheet would run as a formula gets a leading apostrophe, which is removed when `create` reads
+ * it. The file has the delimiter of the input, and begins with a byte order mark if the input was not plain
+ * UTF-8, so a spreadsheet opens both in the same way.
  *
- * @param option - What names the file, such as `--rejects`.
- * @param path - Is written anew; nothing is written without one.
- * @param onFailure - Is called once when the file can no longer be written.
- * @throws ConfigurationError when the file cannot be opened.
+ * @param option - The option that names the file, such as `--rejects`.
+ * @param path - The file to write. An existing file is replaced. Without a path, nothing is written.
+ * @param onFailure - Called once if the file can no longer be written.
+ * @throws ConfigurationError if the file cannot be opened.
  */
 export async function openOutcomeFile(
   option: string,
@@ -50,18 +50,18 @@ export async function openOutcomeFile(
   source: RowSource,
   onFailure: (message: string) => void,
 ): Promise<OutcomeFile> {
-  if (path === undefined) return notAskedFor;
+  if (path === undefined) return noFile;
   const output = createWriteStream(path);
   await once(output, 'open').catch((error: unknown) => {
     throw new ConfigurationError(option, `${path} cannot be written: ${systemReason(error)}`, { cause: error });
   });
   const { columns } = source;
-  // A file that is given again keeps its columns: what stands of the last time is replaced.
+  // If the input is itself a file of results, its outcome columns are replaced.
   const kept = isFileOfResults(columns) ? columns.slice(0, -outcomeColumns.length) : columns;
   const own = outcomeColumns.map((name) => (kept.includes(name) ? `rejected_${name}` : name));
   const writeRecords = createCsvWriter(source.delimiter);
   let failure: string | undefined;
-  /** Every batch that waits for the disk waits for the same. */
+  /** One promise for all batches that wait for the disk. */
   let writable: Promise<void> | undefined;
   output.on('error', (error) => {
     if (failure !== undefined) return;

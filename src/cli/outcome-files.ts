@@ -2,17 +2,17 @@ import type { RowSource } from '../files/row.js';
 import type { CreateArguments } from './create-options.js';
 import { openOutcomeFile, type OutcomeFile } from './outcome-file.js';
 
-/** The files of rows that a run writes. */
+/** The rejects and the results of a run. */
 export interface OutcomeFiles {
   /** Every row that was not associated. */
   readonly rejects: OutcomeFile;
   /** Every row. */
   readonly results: OutcomeFile;
-  /** Why one could not be written, if so. */
+  /** Closes both. Returns why one could not be written, if so. */
   close(): Promise<string | undefined>;
 }
 
-/** @throws ConfigurationError when one cannot be opened. */
+/** @throws ConfigurationError if one cannot be opened. */
 export async function openOutcomeFiles(
   given: Pick<CreateArguments, 'rejects' | 'results'>,
   source: RowSource,

@@ -5,9 +5,9 @@ import type { Description } from './command.js';
 import { nameOf, type Option, type Options, type Values } from './option.js';
 
 /**
- * Reads the arguments of a command by its table of options.
+ * Parses the arguments of a command according to its table of options.
  *
- * @throws ConfigurationError naming the argument that cannot be used, and what to write instead.
+ * @throws ConfigurationError naming the invalid argument and what to write instead.
  */
 export function parseArguments<O extends Options>(
   description: Description<O>,
@@ -19,15 +19,15 @@ export function parseArguments<O extends Options>(
   return { options: valuesOf(description.options, given), operands };
 }
 
-/** What was written, before anything of it is judged. */
-interface Given {
-  /** The values of each option, by its property; those of a switch are empty. */
+/** The arguments as given, before they are checked. */
+interface GivenArguments {
+  /** The values of each option, by its property. A switch has empty values. */
   readonly values: ReadonlyMap<string, readonly string[]>;
   readonly operands: readonly string[];
 }
 
-/** Splits by the rules of Node, whose own messages would be about those rules. */
-function split(options: Options, args: readonly string[]): Given {
+/** Splits the arguments with Node's parser, but not strictly, since its messages do not help users. */
+function split(options: Options, args: readonly string[]): GivenArguments {
   const keys = new Map(Object.entries(options).map(([key, option]) => [nameOf(key, option), key]));
   const kinds = [...keys].map(([name, key]) => {
     const type = options[key]?.value === undefined ? ('boolean' as const) : ('string' as const);
@@ -53,7 +53,7 @@ function checkedValue(name: string, option: Option<unknown>, value: string | und
     if (value === undefined) return '';
     throw new ConfigurationError(name, `takes no value. Write ${name} alone.`);
   }
-  // The next option has been taken for the value.
+  // The parser may have taken the next option for the value.
   const isMissing = value === undefined || (!isInline && /^-./.test(value));
   if (!isMissing) return value;
   const written = value === undefined ? '' : ` A value that begins with a dash is written ${name}=${value}.`;
@@ -66,7 +66,7 @@ function unknownOption(name: string, known: readonly string[]): ConfigurationErr
   return new ConfigurationError(name, `there is no such option. ${advice}`);
 }
 
-function requireMeaning(options: Options, { values }: Given): void {
+function requireMeaning(options: Options, { values }: GivenArguments): void {
   const names = new Set([...values.keys()].map((key) => nameOf(key, options[key] ?? {})));
   for (const key of values.keys()) {
     const other = options[key]?.excludes?.find((flag) => names.has(`--${flag}`));
@@ -91,8 +91,8 @@ function operandsOf(description: Description, operands: readonly string[]): read
   return operands;
 }
 
-function valuesOf<O extends Options>(options: O, given: Given): Values<O>;
-function valuesOf(options: Options, { values }: Given): Readonly<Record<string, unknown>> {
+function valuesOf<O extends Options>(options: O, given: GivenArguments): Values<O>;
+function valuesOf(options: Options, { values }: GivenArguments): Readonly<Record<string, unknown>> {
   const read = Object.entries(options).map(([key, option]): [string, unknown] => {
     return [key, option.read(values.get(key) ?? [], nameOf(key, option))];
   });

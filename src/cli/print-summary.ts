@@ -18,7 +18,7 @@ const meanings: Readonly<Record<OutcomeKind, string>> = {
   unsent: 'not sent',
 };
 
-/** The summary for people. */
+/** Formats the summary for people. */
 function summaryText(given: CreateArguments, summary: RunSummary): string[] {
   const { file, from, to, ledger } = given;
   const { counts, forecast, encoding } = summary;
@@ -60,7 +60,7 @@ function reasonLines({ reasons, unmatchedErrors, forecast }: RunSummary, width: 
   return lines;
 }
 
-/** Where rows stand that were not associated, and how to go on. */
+/** Where to find rows that were not associated, and how to resume. */
 function endOf({ reasons, rejects, results, stopped, unread }: RunSummary, ledger: string | undefined): string[] {
   const lines: string[] = [];
   if (rejects !== undefined && reasons.length > 0) {
@@ -70,24 +70,24 @@ function endOf({ reasons, rejects, results, stopped, unread }: RunSummary, ledge
     lines.push('', `Every row${unread === 0 ? '' : ' that was read'} is in ${results}, with its outcome.`);
   if (stopped === undefined) return lines;
   lines.push('', `Stopped: ${stopped.message}`);
-  if (unread === 'unknown') lines.push('Rows behind those that were read are not counted.');
+  if (unread === 'unknown') lines.push('Rows after those that were read are not counted.');
   else if (unread > 0) lines.push(`${format(unread)} of the unsent rows were not read again, and are in no list.`);
   lines.push(advice(stopped, ledger));
   return lines;
 }
 
 function advice({ reason, cause }: StoppedError, ledger: string | undefined): string {
-  // A file that breaks off does so again.
+  // An unreadable file stays unreadable, so running the same command again does not help.
   if (reason === 'source' && cause instanceof InputError) {
     const another = ledger === undefined ? '' : ', with another --ledger';
-    return `To resume, correct the file and give it again${another}: associating a pair again changes nothing.`;
+    return `To resume, correct the file and run the command again${another}: associating a pair again changes nothing.`;
   }
   return ledger === undefined
-    ? 'To resume, give the same file again: associating a pair again changes nothing.'
+    ? 'To resume, run the same command again: associating a pair again changes nothing.'
     : `Progress is recorded in ${ledger}: run the same command again to resume.`;
 }
 
-/** The summary for programs: one JSON object. */
+/** Formats the summary for programs, as one JSON object. */
 function summaryJson({ file, from, to, ledger }: CreateArguments, all: RunSummary): string {
   const { counts, reasons, stopped, forecast, ...summary } = all;
   const { inputs, ...outcomes } = counts;

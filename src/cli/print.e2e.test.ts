@@ -5,10 +5,10 @@ import { contactsToCompanies, run, start, summary, useWorkspace, withToken } fro
 
 const workspace = useWorkspace();
 
-/** Moves the cursor, sets the title, by C1 too; turns the direction of writing; begins a line. */
+/** Moves the cursor, sets the title (also with C1), changes the writing direction, and begins a line. */
 const hostile = '\u001b[2J\u001b]0;title\u0007\u009b31m\u202e\u2066\u061c\u2028\r8\b\u007f';
 
-/** What text for people may hold besides visible characters: the ends of its lines. */
+/** Text for people may contain only visible characters and line ends. */
 function requirePlain(text: string): void {
   expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/u);
 }
@@ -27,7 +27,7 @@ async function refuse(request: Request): Promise<Response> {
 describe('control characters of ids and of the server', () => {
   const id = `7${hostile}`;
 
-  test('reach no terminal from the summary for people, which says them escaped', async () => {
+  test('are escaped in the summary for people', async () => {
     const file = await workspace.file('pairs.csv', `from_id,to_id\n"${id}",1\n,1\n"1.5E+3${hostile}",1\n`);
     const args = ['create', file, ...contactsToCompanies, '--base-url', await workspace.serve(refuse)];
     const { stdout, stderr } = await run(args, withToken);
@@ -36,7 +36,7 @@ describe('control characters of ids and of the server', () => {
     expect(stdout).toContain('No contact 7\\u001b[2J\\u001b]0;title\\u0007\\u009b31m\\u202e');
   });
 
-  test('begin no line of their own', async () => {
+  test('do not begin a new line', async () => {
     const file = await workspace.file('pairs.csv', 'from_id,to_id\n"7\n  created 1,000",1\n');
     const args = ['create', file, ...contactsToCompanies, '--base-url', await workspace.serve(refuse)];
     const { stdout } = await run(args, withToken);
@@ -44,7 +44,7 @@ describe('control characters of ids and of the server', () => {
     expect(stdout).toContain('7\\u000a  created 1,000');
   });
 
-  test('stay what they are in the JSON of the summary, in the ledger and in the rejects', async () => {
+  test('are preserved in the JSON summary, in the ledger and in the rejects', async () => {
     const file = await workspace.file('pairs.csv', `from_id,to_id\n"${id}",1\n`);
     const written = { ledger: workspace.path('ledger.ndjson'), rejects: workspace.path('rejects.csv') };
     const args = ['create', file, ...contactsToCompanies, '--base-url', await workspace.serve(refuse), '--json'];
@@ -62,7 +62,7 @@ describe('control characters of ids and of the server', () => {
     expect(JSON.stringify(records)).toContain(JSON.stringify(id).slice(1, -1));
   });
 
-  test('reach no terminal from an error', async () => {
+  test('are escaped in an error', async () => {
     const results = [
       await run(['create', `absent${hostile}.csv`, ...contactsToCompanies, '--dry-run']),
       await run([`link${hostile}`]),
@@ -81,7 +81,7 @@ describe('control characters of ids and of the server', () => {
     }
   });
 
-  test('reach no terminal from a run that a whole refusal stops', async () => {
+  test('are escaped if a refusal stops the run', async () => {
     const fetch = (): Promise<Response> => Promise.resolve(Response.json({ message: hostile, category: hostile, correlationId: hostile }, { status: 403 })); // prettier-ignore
     const args = [
       'create',
@@ -96,7 +96,7 @@ describe('control characters of ids and of the server', () => {
     expect(stdout).toMatch(/Stopped: .*refused with 403.*\\u001b\[2J/);
   });
 
-  test('reach no terminal from the log of the simulator', async () => {
+  test('are escaped in the log of the simulator', async () => {
     const { child, printed, ended } = start(['simulate']);
     const url = /http:\/\/[\d.]+:\d+/.exec(await printed('Ctrl-C ends it.'))?.[0] ?? '';
     await fetch(`${url}/${encodeURIComponent(hostile)}`);

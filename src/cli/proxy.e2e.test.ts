@@ -7,7 +7,7 @@ import { contactsToCompanies, run, useWorkspace, withToken, type CommandRun } fr
 
 const workspace = useWorkspace();
 
-/** What the proxy was asked to connect to. */
+/** The servers that the proxy was asked to connect to. */
 let asked: string[];
 const open = new Set<Socket>();
 const proxy = createServer();
@@ -49,12 +49,12 @@ async function create(url: string, proxyVariable: string, exempt = ''): Promise<
   return run(command, { ...withToken, ...variables });
 }
 
-test('a server is reached through the proxy of the usual variable', async () => {
+test('a server is reached through the proxy of the environment', async () => {
   expect((await create('http://crm.example.test', 'HTTP_PROXY')).exitCode).toBe(0);
   expect(asked).toEqual(['crm.example.test:80']);
 });
 
-test('a server of this machine is not', async () => {
+test('a server on this machine is reached directly', async () => {
   expect((await create(simulated, 'HTTP_PROXY')).exitCode).toBe(0);
   expect(asked).toEqual([]);
 });

@@ -1,11 +1,11 @@
 import { ConfigurationError } from '../client/errors.js';
 
 /**
- * Sends what follows through the proxy of the usual variables, `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`. Node's own
- * fetch takes no notice of them unless it is told to
- * (https://nodejs.org/api/cli.html#node_use_env_proxy1, from 22.21 and 24.5 on), so undici is asked, an optional peer.
+ * Sends all further requests through the proxy that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name. Node's
+ * own fetch ignores them by default (https://nodejs.org/api/cli.html#node_use_env_proxy1, from 22.21 and
+ * 24.5), so this uses undici, an optional peer dependency.
  *
- * @throws ConfigurationError where there is a proxy to use, and nothing that could.
+ * @throws ConfigurationError if there is a proxy but undici is not installed.
  */
 export async function useProxy(baseUrl: string, environment: NodeJS.ProcessEnv): Promise<void> {
   const variable = proxyVariable(baseUrl, environment);
@@ -24,7 +24,7 @@ export async function useProxy(baseUrl: string, environment: NodeJS.ProcessEnv):
   }
 }
 
-/** The variable that names the proxy for a server, if it is to be reached through one. */
+/** The variable that names the proxy for a server, if there is one. */
 function proxyVariable(baseUrl: string, environment: NodeJS.ProcessEnv): string | undefined {
   if (!URL.canParse(baseUrl)) return undefined;
   const { protocol, hostname } = new URL(baseUrl);

@@ -1,12 +1,12 @@
 import type { OutcomeKind } from '../bulk/outcome.js';
 import { issueText, messageOf, type AnyAssociationsError } from '../client/errors.js';
 
-/** A reason why rows were not associated, and some of the rows. */
+/** A reason why rows were not associated, with the first of those rows. */
 export interface ReasonCount {
   readonly kind: OutcomeKind;
   readonly reason: string;
   count: number;
-  /** The first few lines, counted from 1, in their order. */
+  /** The lines of the first few rows, in order, counted from 1. */
   readonly lines: number[];
 }
 
@@ -38,13 +38,13 @@ export function createReasons(): Reasons {
   };
 }
 
-/** The reason without the row number, which stands beside it. */
+/** The reason without the row number, which is shown separately. */
 export function reasonOf(error: AnyAssociationsError | string): string {
   if (typeof error === 'string') return error;
   return error.code === 'INPUT' ? error.issues.map(issueText).join(' ') : messageOf(error);
 }
 
-/** What kind of failure it is: the API's category where it gave one, or the status, or the code of the error. */
+/** The kind of failure: the API's category if it sent one, or else the status, or else the code of the error. */
 export function categoryOf(error: AnyAssociationsError): string {
   return error.code === 'API' ? (error.category ?? `HTTP_${String(error.status)}`) : error.code;
 }

@@ -21,7 +21,7 @@ beforeEach(() => {
 });
 
 describe('rejects', () => {
-  test('keep every column as the file has it, beside their own', async () => {
+  test('keep every column of the file, and add their own', async () => {
     const input = await workspace.file('pairs.csv', 'Name,from_id,to_id,message\n"A, B",1,999,why not\n');
     await run(['create', input, ...simulated, '--rejects', rejects]);
     const [header, row] = (await readFile(rejects, 'utf8')).split('\n');
@@ -29,7 +29,7 @@ describe('rejects', () => {
     expect(row).toMatch(/^"A, B",1,999,why not,2,failed,/);
   });
 
-  test('can be given again as they are, and replace what they said the last time', async () => {
+  test('can be used as an input, and their outcome columns are replaced', async () => {
     const input = await workspace.file('pairs.csv', 'from_id,to_id\n1,999\n2,5\n');
     await run(['create', input, ...simulated, '--rejects', rejects]);
     const again = workspace.path('again.csv');
@@ -38,7 +38,7 @@ describe('rejects', () => {
     expect(await readFile(again, 'utf8')).toBe(await readFile(rejects, 'utf8'));
   });
 
-  test('replace what they said the last time also where a column of the file has one of their names', async () => {
+  test('replace their outcome columns even if a column of the file has one of their names', async () => {
     const input = await workspace.file('pairs.csv', 'row,from_id,to_id,message\na,1,999,why not\n');
     await run(['create', input, ...simulated, '--rejects', rejects]);
     const again = workspace.path('again.csv');
@@ -46,14 +46,14 @@ describe('rejects', () => {
     expect(await readFile(again, 'utf8')).toBe(await readFile(rejects, 'utf8'));
   });
 
-  test('of an NDJSON file can be given again too', async () => {
+  test('of an NDJSON file can be used as an input, too', async () => {
     const input = await workspace.file('pairs.ndjson', '{"from":{"id":"1"},"to":{"id":"999"}}\n');
     await run(['create', input, ...simulated, '--rejects', rejects]);
     const { stdout } = await run(['create', rejects, ...simulated]);
     expect(JSON.parse(stdout)).toMatchObject({ rows: 1, failed: 1 });
   });
 
-  test('never go over the file that is read', async () => {
+  test('never overwrite the input', async () => {
     const content = 'from_id,to_id\n1,5\n';
     const input = await workspace.file('pairs.csv', content);
     const { exitCode, stderr } = await run(['create', input, ...simulated, '--rejects', input]);
@@ -72,16 +72,16 @@ describe('rejects', () => {
     });
   });
 
-  test('hold nothing of the good rows of a dry run', async () => {
+  test('contain no valid rows of a dry run', async () => {
     const input = await workspace.file('pairs.csv', 'from_id,to_id\n1,5\n,5\n');
     await run(['create', input, ...types, '--dry-run', '--rejects', rejects]);
     expect((await readFile(rejects, 'utf8')).trimEnd().split('\n')).toHaveLength(2);
   });
 });
 
-test('rejects that can no longer be written end the run in good order, and say why', async () => {
+test('a failure to write the rejects ends the run gracefully, with the reason', async () => {
   const simulator = createSimulator();
-  // The second request is answered by nobody: only the failure ends the run.
+  // The second request gets no reply: only the failure ends the run.
   const url = await workspace.serve((request) =>
     simulator.requests() === 0 ? simulator.fetch(request) : new Promise(() => undefined),
   );
@@ -93,19 +93,19 @@ test('rejects that can no longer be written end the run in good order, and say w
   expect(stdout).toContain('/dev/full cannot be written: the disk is full.');
 });
 
-test('rejects of a dry run that cannot be written are said, also when all has been read by then', async () => {
+test('a failure to write the rejects of a dry run is reported, even after all rows have been read', async () => {
   const input = await workspace.file('pairs.csv', 'from_id,to_id\n,5\n');
   const { exitCode, stdout } = await run(['create', input, ...types, '--dry-run', '--rejects', '/dev/full']);
   expect(exitCode).toBe(3);
   expect(stdout).toContain('/dev/full cannot be written: the disk is full.');
 });
 
-test('rows that no list can hold any more are not said to be in the rejects', async () => {
+test('rows that could not be listed are not claimed to be in the rejects', async () => {
   const url = await workspace.serve(createSimulator().fetch);
   const rows = Array.from({ length: 12_000 }, (_, index) => `${String(index % 6_000)},5,${'n'.repeat(500)}\n`);
   const input = await workspace.file('pairs.csv', `from_id,to_id,note\n,5,\n${rows.join('')}`);
   const target = [...contactsToCompanies, '--base-url', url, '--rejects', rejects];
-  // Temporary files are to be written, and cannot be.
+  // Temporary files are needed, but cannot be written.
   const { stdout } = await run(['create', input, ...target], { ...withToken, TMPDIR: input });
   expect(stdout).toContain('Every row that was read and not associated is in');
   const [, unlisted = ''] = /([\d,]+) of the unsent rows were not read again, and are in no list/.exec(stdout) ?? [];
@@ -113,7 +113,7 @@ test('rows that no list can hold any more are not said to be in the rejects', as
   expect(listed + Number(unlisted.replaceAll(',', ''))).toBe(12_001);
 });
 
-test('temporary files that were not needed, and cannot be removed, do not fail the run', async () => {
+test('temporary files that cannot be removed do not fail the run', async () => {
   const url = await workspace.serve(createSimulator().fetch);
   const input = await workspace.pairs(3);
   const target = [...types, '--quiet', '--base-url', url];
@@ -121,7 +121,7 @@ test('temporary files that were not needed, and cannot be removed, do not fail t
   expect(result).toMatchObject({ exitCode: 0, stderr: '' });
 });
 
-test('a reader of the output who goes early does not end the run', async () => {
+test('a reader that closes the output early does not end the run', async () => {
   const input = await workspace.file('many.csv', `from_id,to_id\n${'1,5\n'.repeat(20_000)}2,999\n`);
   const { child, ended } = start(['create', input, ...simulated, '--rejects', rejects, '--batch-size', '100']);
   child.stdout.destroy();
@@ -130,8 +130,8 @@ test('a reader of the output who goes early does not end the run', async () => {
   expect(await readFile(rejects, 'utf8')).toContain('2,999,20002,failed');
 });
 
-describe('standard input that goes on after the run has stopped', () => {
-  /** One row arrives, and its request is refused; then the run has stopped. */
+describe('standard input that continues after the run has stopped', () => {
+  /** Sends one row, whose request is refused, so the run stops. */
   async function stopped(): Promise<Command> {
     const arrived = createSignal();
     const url = await workspace.serve(() => {
@@ -144,7 +144,7 @@ describe('standard input that goes on after the run has stopped', () => {
     return command;
   }
 
-  test('is read to its end, and every row accounted for', async () => {
+  test('is read to its end, and every row is accounted for', async () => {
     const { child, ended } = await stopped();
     child.stdin.end('2,5\n3,5\n,5\n');
     const { exitCode, stdout } = await ended;
@@ -152,7 +152,7 @@ describe('standard input that goes on after the run has stopped', () => {
     expect(JSON.parse(stdout)).toMatchObject({ rows: 4, unsent: 3, invalid: 1 });
   });
 
-  test('is left at an interrupt', async () => {
+  test('is no longer read after an interrupt', async () => {
     const { child, ended } = await stopped();
     child.kill('SIGINT');
     expect(JSON.parse((await ended).stdout)).toMatchObject({ rows: 1, unsent: 1, stopped: { reason: 'refused' } });

@@ -5,7 +5,7 @@ import { contactsToCompanies, run, summary, useWorkspace, withToken } from './te
 
 const workspace = useWorkspace();
 
-/** More than are kept in one part. */
+/** More pairs than fit in one part of the store. */
 const pairs = 25_001;
 
 test('tens of thousands of pairs that a file names more than once have the types of all their rows', async () => {
@@ -33,7 +33,7 @@ test('tens of thousands of pairs that a file names more than once have the types
   expect(simulator.counts()).toMatchObject({ inputs: pairs, replaced: 0, unchanged: 0 });
 });
 
-test('an unconfirmed pair is resent with the types of all its rows, and no pair that is done', async () => {
+test('an unconfirmed pair is resent with the types of all its rows, and finished pairs are not resent', async () => {
   const simulator = createSimulator({ faults: { faults: [{ kind: 'empty-complete', at: [2, 3] }] } });
   const rows = ['1,1,HUBSPOT_DEFINED,279', '2,1,HUBSPOT_DEFINED,279', '2,1,HUBSPOT_DEFINED,1'];
   const file = await workspace.file('labels.csv', ['from_id,to_id,category,type_id', ...rows].join('\n'));

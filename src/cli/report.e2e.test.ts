@@ -5,7 +5,7 @@ import { contactsToCompanies, run, start, summary, token, useWorkspace, withToke
 
 const workspace = useWorkspace();
 
-/** The report of a ledger, as a program reads it. */
+/** The report of a ledger, as JSON. */
 async function status(ledger: string): Promise<Record<string, unknown>> {
   return summary(await run(['status', ledger, '--json']));
 }
@@ -43,7 +43,7 @@ describe('create --report', () => {
     expect((await readdir(workspace.folder)).sort()).toEqual(['pairs.csv', 'run.html']);
   });
 
-  test('where the page cannot go sends nothing', async () => {
+  test('sends nothing if the page cannot be written', async () => {
     const simulator = createSimulator();
     const args = await createArgs(simulator.fetch, 5);
     const refused = await run([...args, '--report', workspace.path('none/run.html')], withToken);
@@ -56,7 +56,7 @@ describe('create --report', () => {
 });
 
 describe('status and report', () => {
-  test('read the ledger of a run that is under way, and of one that was killed, and say how to go on', async () => {
+  test('read the ledger of a run in progress and of a killed run, and say how to resume', async () => {
     const simulator = createSimulator();
     const fetch = (request: Request): Promise<Response> =>
       simulator.requests() < 2 ? simulator.fetch(request) : new Promise(() => undefined);
@@ -85,7 +85,7 @@ describe('status and report', () => {
   });
 
   test.each([
-    ['a file that is no ledger', 'from_id,to_id\n1,2\n', /is not empty and is not a ledger/],
+    ['a file that is not a ledger', 'from_id,to_id\n1,2\n', /is not empty and is not a ledger/],
     ['no file at all', undefined, /cannot be read: there is no such file/],
     ['an empty file', '', /no record/],
   ])('refuse %s', async (_, content, message) => {

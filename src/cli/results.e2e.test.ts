@@ -11,7 +11,7 @@ async function records(path: string, delimiter = ','): Promise<Record<string, st
 }
 
 describe('--results', () => {
-  test('has every row with its outcome, those of earlier runs too', async () => {
+  test('contains every row with its outcome, including those of earlier runs', async () => {
     const file = await workspace.file('pairs.csv', 'from_id,to_id,name\n1,5,Ada\n2,999,Bob\n,5,Cy\n');
     const [results, ledger] = [workspace.path('results.csv'), workspace.path('ledger.ndjson')];
     const args = ['create', file, ...types, '--simulate', '--results', results, '--ledger', ledger];
@@ -27,7 +27,7 @@ describe('--results', () => {
     expect(await byRow()).toEqual(expected);
   });
 
-  test('takes many batches at once, and standard error stays empty', async () => {
+  test('handles many concurrent batches, and standard error stays empty', async () => {
     const { fetch } = createSimulator({ faults: { seed: 1, faults: [{ kind: 'latency', ms: { constant: 300 } }] } });
     const results = workspace.path('results.csv');
     const pace = ['--batch-size', '500', '--allowance', '60/1', '--base-url', await workspace.serve(fetch), '--quiet'];
@@ -51,7 +51,7 @@ describe('a row that was not associated', () => {
     ]);
   });
 
-  test('loses nothing when it is given again, and no cell of it runs in a spreadsheet', async () => {
+  test('is unchanged when it is used as an input, and no cell runs in a spreadsheet', async () => {
     const cells = ['=1+1', '+49 30', '-5', '@x', "'=1+1", '\tt', "'quoted'", 'plain'];
     const rows = cells.map((cell) => `999,5,"${cell}"`);
     const file = await workspace.file('pairs.csv', ['from_id,to_id,note', ...rows].join('\n'));
@@ -67,7 +67,7 @@ describe('a row that was not associated', () => {
     expect((await records(results)).map(({ outcome }) => outcome)).toEqual(cells.map(() => 'created'));
   });
 
-  test('is written as its file was, so that a spreadsheet opens both alike', async () => {
+  test('is written in the format of its file, so that a spreadsheet opens both in the same way', async () => {
     const content = 'from_id;to_id;name\r\n1;999;"Müller; Söhne"\r\n';
     const file = await workspace.file('pairs.csv', Buffer.from(`\ufeff${content}`, 'utf16le'));
     const rejects = workspace.path('rejects.csv');
@@ -101,12 +101,12 @@ describe('--dry-run', () => {
     expect(stdout).toMatch(/1 invalid: column from_id is empty\.\n +row 255/);
   });
 
-  test('forecasts rows of a pipe too', async () => {
+  test('also forecasts rows of a pipe', async () => {
     const result = await run(['create', '-', ...types, '--dry-run', '--json'], {}, 'from_id,to_id\n1,2\n1,2\n3,4\n');
     expect(summary(result)).toMatchObject({ exitCode: 0, forecast: { pairs: 2, requests: 1, mergedRows: 1 } });
   });
 
-  test('says so of a file without rows', async () => {
+  test('reports a file without rows', async () => {
     const { exitCode, stdout } = await run(['create', await workspace.pairs(0), ...types, '--dry-run']);
     expect(exitCode).toBe(0);
     expect(stdout).toContain('The file has no rows');

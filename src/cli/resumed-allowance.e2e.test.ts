@@ -4,7 +4,7 @@ import { contactsToCompanies, createSignal, run, start, useWorkspace, withToken 
 
 const workspace = useWorkspace();
 
-test('a run that goes on after a kill spends no more of the allowance than the killed one has left', async () => {
+test('a run that resumes a killed one uses only the rest of its allowance', async () => {
   const simulator = createSimulator();
   const [third, fifth] = [createSignal(), createSignal()];
   const url = await workspace.serve((request) => {
@@ -25,9 +25,9 @@ test('a run that goes on after a kill spends no more of the allowance than the k
 
   const { child, ended } = start(command, withToken);
   await fifth.given;
-  // A run that has forgotten the allowance would be done while another command starts.
+  // A run that ignored the allowance would finish before the next command starts.
   await run(['--help']);
-  // An interrupted process does not wait for the hour to end.
+  // An interrupted process does not wait for the end of the window.
   child.kill('SIGINT');
   const { exitCode, stdout } = await ended;
   expect(exitCode).toBe(3);

@@ -11,24 +11,23 @@ import type { Scan } from '../files/scan-file.js';
 import type { KnownOutcome } from '../ledger/known-rows.js';
 import type { RowSettlement } from './row-settlement.js';
 
-/** What the batches of a file are made with. */
 export interface RowBatchesOptions {
   readonly source: RowSource;
-  /** What is known of the file; nothing where it is read only once. */
+  /** The scan of the file; `undefined` if it is read only once. */
   readonly scan: Scan | undefined;
   /** The outcome of a row in an earlier run, by its line. */
   readonly outcomeOf: (line: number) => KnownOutcome | undefined;
   readonly settlement: RowSettlement;
   readonly batchSize: number;
   readonly stop: Stop;
-  /** Whether a run that has stopped reads on, so that every row is accounted for by its line. */
-  readonly readsOn: () => boolean;
+  /** Whether a stopped run goes on reading, so that every row is listed. */
+  readonly readsAfterStop: () => boolean;
 }
 
 /**
- * The batches of a file. A row that is not to be sent, since it is invalid or its outcome stands in
- * the ledger, is settled here. A row whose pair may be repeated waits until the others have been
- * sent; then each such pair goes out once, with the types of all its rows.
+ * Makes the batches of a file. Rows that are invalid or have an outcome in the ledger are settled here.
+ * Rows whose pair may be repeated wait until the others have been sent; then each pair is sent once, with
+ * the types of all its rows.
  */
 export function rowBatches(options: RowBatchesOptions): BatchSource<InputRow> {
   const { source, scan, outcomeOf, settlement, stop } = options;
@@ -36,7 +35,7 @@ export function rowBatches(options: RowBatchesOptions): BatchSource<InputRow> {
   const write = createInputWriter();
   const window = createPairWindow(batcher);
   const store = createRowStore(scan?.folder ?? '', 2 * (scan?.repeatedRows ?? 0));
-  /** Rows in the store that have not come out of it. */
+  /** The number of rows in the store. */
   let held = 0;
   let hasStopped = false;
   let ended = false;
@@ -51,7 +50,7 @@ export function rowBatches(options: RowBatchesOptions): BatchSource<InputRow> {
   };
   async function* readRows(): AsyncGenerator<void, void> {
     for await (const rows of source.chunks) {
-      if (hasStopped && !options.readsOn()) return;
+      if (hasStopped && !options.readsAfterStop()) return;
       const repeated: InputRow[] = [];
       for (const row of rows) {
         settlement.read();
@@ -75,7 +74,7 @@ export function rowBatches(options: RowBatchesOptions): BatchSource<InputRow> {
       }
       held -= rows.length;
       for (const pair of mergePairs(named)) {
-        // If one of them has to be sent, all types of the pair have to be.
+        // If any of its rows has to be sent, the pair is sent with all types.
         if (pair.items.every(({ line }) => outcomeOf(line) !== undefined)) pair.items.forEach(add);
         else addMerged(batcher, pair);
         if (batcher.isReady) yield;
@@ -92,7 +91,7 @@ export function rowBatches(options: RowBatchesOptions): BatchSource<InputRow> {
       }
     }
     batcher.flush();
-    // A disk that is full may keep rows that it has taken.
+    // If the disk failed, rows in the store cannot be read back.
     settlement.unsent(held);
   }
   const reading = read();

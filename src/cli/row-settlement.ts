@@ -10,23 +10,23 @@ import { rangesOf } from '../ledger/row-ranges.js';
 import { categoryOf, createReasons, reasonOf, type ReasonCount } from './reasons.js';
 import type { OutcomeFile, SettledRow } from './outcome-file.js';
 
-/** Where every row of a file comes to its outcome: counted, and written down where it is not created. */
+/** Gives every row of a file its outcome: counts it, and writes it to the ledger and the output files. */
 export interface RowSettlement {
-  /** One more row has been read. */
+  /** Counts one more row as read. */
   read(): void;
   invalid(row: Row, error: InputError): void;
-  /** So many rows were read, and are not sent. */
+  /** Settles rows that were read but are not sent. */
   unsent(rows: number): void;
-  /** The outcome stands in the ledger. */
+  /** Settles a row whose outcome is in the ledger. */
   known(row: Row, outcome: KnownOutcome): void;
-  /** Writes down what has been settled one by one. */
+  /** Writes rows to the output files that were settled one by one. */
   flush(): Promise<void>;
-  /** The counts while rows are under way. */
+  /** The counts while the run is in progress. */
   readonly soFar: Readonly<Record<OutcomeKind, number>>;
-  /** Settles a batch: the ledger has it before it counts. */
+  /** Settles a batch, which is recorded in the ledger before it counts. */
   batch(batch: SettledBatch<InputRow>): Promise<void>;
   readonly rowsRead: number;
-  /** Rows that were read, and stand in no list of what was not associated. */
+  /** The number of rows that were read, but are not in the list of reasons. */
   readonly unlistedRows: number;
   readonly knownRows: number;
   readonly mergedRows: number;
@@ -35,23 +35,22 @@ export interface RowSettlement {
   /**
    * The counts, checked against the rows read.
    *
-   * @param unread - Rows that the file has besides: they were not sent either.
+   * @param unread - The number of further rows in the file, which were not sent either.
    */
   counts(unread: number): Counts;
 }
 
-/** What rows are settled with. */
 export interface RowSettlementOptions {
   readonly ledger: Ledger | undefined;
-  /** Gets every row that was not associated. */
+  /** Receives every row that was not associated. */
   readonly rejects: OutcomeFile;
-  /** Gets every row. */
+  /** Receives every row. */
   readonly results: OutcomeFile;
-  /** Is called when the ledger can no longer be written: then the run has to end. */
+  /** Called if the ledger can no longer be written, to end the run. */
   readonly onFailure: (message: string) => void;
 }
 
-const notInLedger = 'associated, and not in the ledger: the next run sends it again, which changes nothing.';
+const notInLedger = 'associated, but not recorded in the ledger: the next run resends it, which changes nothing.';
 
 export function createRowSettlement({ ledger, rejects, results, onFailure }: RowSettlementOptions): RowSettlement {
   const tally = createTally();
@@ -78,7 +77,10 @@ export function createRowSettlement({ ledger, rejects, results, onFailure }: Row
     await results.write(rows);
     if (rejects.isOpen) await rejects.write(rows.filter(({ kind }) => kind !== 'created'));
   };
-  /** Rows that were created and could not be recorded count as unconfirmed: the next run does not know of them. */
+  /**
+   * Returns whether a batch is recorded. If not, its created rows count as unconfirmed, since the next run
+   * resends them.
+   */
   const recorded = async (batch: SettledBatch<InputRow>): Promise<boolean> => {
     if (ledger === undefined || batch.requests === 0) return true;
     try {
@@ -156,14 +158,14 @@ export function createRowSettlement({ ledger, rejects, results, onFailure }: Row
 
 type NotCreatedKind = Exclude<OutcomeKind, 'created'>;
 
-/** What a file of rows and the ledger say of an error besides its message. */
+/** The facts about an error that output files and the ledger contain, besides its message. */
 interface ErrorFacts {
   /** HubSpot's kind of error, or else this package's own. */
   readonly category: string;
   readonly correlationId: string;
 }
 
-/** @param correlationId - Of the requests of the batch, where the error has none of its own. */
+/** @param correlationId - The ids of the batch's requests, for an error without its own. */
 function factsOf(error: AnyAssociationsError, correlationId: string): ErrorFacts {
   const own = error.code === 'API' ? error.correlationId : undefined;
   return { category: categoryOf(error), correlationId: own ?? correlationId };
@@ -190,10 +192,10 @@ function recordOf(batch: SettledBatch<InputRow>): BatchRecord {
   };
 }
 
-/** Far less than the longest line that is read of a ledger, in characters. */
+/** In characters; far less than the maximum length of a ledger's line. */
 const longestErrors = 1_000_000;
 
-/** The first errors, as many as a record has room for. */
+/** The first errors, as many as fit in a record. */
 function firstOf<E>(errors: readonly E[]): E[] {
   let length = 0;
   return errors.filter((error) => {

@@ -6,12 +6,12 @@ import type { Ledger } from '../ledger/ledger.js';
 import type { EndRecord, RunRecord } from '../ledger/records.js';
 import type { ReasonCount } from './reasons.js';
 
-/** What a ledger records when a run begins. */
+/** Makes the ledger's record of the start of a run. */
 export function runRecord(file: string, { allowance }: ResolvedOptions): RunRecord {
   return { type: 'run', at: new Date().toISOString(), file, allowance: allowance === false ? null : allowance };
 }
 
-/** What a ledger records when a run ends. */
+/** Makes the ledger's record of the end of a run. */
 export function endRecord(
   counts: Counts,
   stopped: StoppedError | undefined,
@@ -23,9 +23,9 @@ export function endRecord(
   return { type: 'end', at: new Date().toISOString(), counts, stopped: stopped?.message ?? null, invalid };
 }
 
-/** Notes each request in a ledger: for which batch, after what, and how long it has waited. */
+/** Records each request in a ledger: its batch, the failure it follows, and how long it waited. */
 export function createRequestLog(ledger: Ledger): (event: ClientEvent) => void {
-  /** Of calls that are going to be retried. */
+  /** The last failure of calls that are being retried. */
   const failures = new Map<number, string>();
   const waits = new Map<number, number>();
   return (event) => {

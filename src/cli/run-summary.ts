@@ -8,34 +8,34 @@ import type { Forecast } from './forecast.js';
 import type { ReasonCount } from './reasons.js';
 import type { RowSettlement } from './row-settlement.js';
 
-/** What a run of `create` came to. */
+/** The result of a run of `create`. */
 export interface RunSummary extends AssociateCounts {
   readonly target: string;
   readonly counts: Counts;
-  /** Rows of the file that were not read again before the run stopped. They count as unsent. */
+  /** Rows that were not read again before the run stopped. They count as unsent. */
   readonly unread: number | 'unknown';
   readonly reasons: readonly ReasonCount[];
-  /** Rows that name the pair of another row. */
+  /** The number of rows that repeat the pair of another row. */
   readonly mergedRows: number;
-  /** Rows whose outcome stood in the ledger. */
+  /** The number of rows whose outcome was in the ledger. */
   readonly rowsOfEarlierRuns: number;
   readonly unmatchedErrors: number;
   readonly encoding: Encoding;
   readonly durationMs: number;
   readonly stopped: StoppedError | undefined;
-  /** The files of rows, if they could be written. */
+  /** The paths of the output files, if they could be written. */
   readonly rejects: string | undefined;
   readonly results: string | undefined;
-  /** Of a dry run. */
+  /** The forecast of a dry run. */
   readonly forecast: Forecast | undefined;
   readonly exitCode: ExitCode;
 }
 
-/** What a run has when it ends. */
+/** The input of a summary. */
 export interface RunEnd
   extends Pick<RunSummary, 'target' | 'encoding' | 'stopped' | 'rejects' | 'results' | 'forecast'>, AssociateCounts {
   readonly settlement: RowSettlement;
-  /** Rows of the file that were not read; nothing where it is not known how many the file has. */
+  /** The number of rows that were not read; `undefined` if the file's number of rows is unknown. */
   readonly unreadRows: number | undefined;
   readonly startedAt: number;
 }
@@ -57,18 +57,20 @@ export function summarize({ settlement, unreadRows, startedAt, ...end }: RunEnd)
   };
 }
 
-/** A dry run is good where every row can be sent. */
+/** A dry run succeeds if every row can be sent. */
 function asIfSent(counts: Counts): Counts {
   return { ...counts, created: counts.unsent, unsent: 0 };
 }
 
-/** What a run says with its exit code. A run that stopped before anything was associated has done nothing. */
+/** Determines the exit code. A run that stopped before anything was associated has done nothing. */
 function exitCodeOf(counts: Counts, stopped: StoppedError | undefined): ExitCode {
   if (stopped === undefined) return counts.created === counts.inputs ? exitCodes.allCreated : exitCodes.someNotCreated;
-  return counts.created + counts.unconfirmed === 0 && !canGoOn(stopped) ? exitCodes.nothingDone : exitCodes.stopped;
+  return counts.created + counts.unconfirmed === 0 && !canBeResumed(stopped)
+    ? exitCodes.nothingDone
+    : exitCodes.stopped;
 }
 
-/** Whether the reason of a stop goes away by waiting, or by giving the command again. */
-function canGoOn({ reason, cause }: StoppedError): boolean {
+/** Whether running the same command again, perhaps later, can resume the run. */
+function canBeResumed({ reason, cause }: StoppedError): boolean {
   return reason === 'aborted' || (cause instanceof ApiError && isTransient(cause));
 }

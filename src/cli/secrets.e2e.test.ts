@@ -6,7 +6,7 @@ const workspace = useWorkspace();
 
 /** The token in each form in which a server may send it back. */
 const forms: readonly (readonly [name: string, form: string])[] = [
-  ['as it stands', token],
+  ['as plain text', token],
   ['escaped in JSON', token.replaceAll('-', '\\u002d')],
   ['with every character escaped in JSON', escapedEach(token, '\\u00')],
   ['in a URL', escapedEach(token, '%')],
@@ -20,7 +20,7 @@ function escapedEach(text: string, prefix: string): string {
   return Array.from(text, (character) => prefix + character.charCodeAt(0).toString(16)).join('');
 }
 
-/** What must be nowhere, whatever of the escapes is undone. */
+/** Texts that must occur nowhere, even after unescaping. */
 const secrets = [token, token.slice(9), ...['', ':', 'Bearer ', '??'].map((before) => btoa(before + token).slice(12, 48))]; // prettier-ignore
 
 function requireHidden(text: string): void {
@@ -35,7 +35,7 @@ function requireHidden(text: string): void {
   }
 }
 
-/** Two rows are created, two refused, and each text of the reply holds the token. */
+/** Two rows are created, two are refused, and each text of the reply contains the token. */
 function accepted(form: string): Response {
   const result = (id: string): string =>
     `{"fromObjectTypeId":"0-1","fromObjectId":"${id}","toObjectTypeId":"0-2","toObjectId":"1","labels":["${form}"]}`;
@@ -43,7 +43,7 @@ function accepted(form: string): Response {
     `{"status":"error","id":"${form}","category":"${form}","subCategory":"${form}","message":"no ${form}","context":${context},"${form}":["${form}"]}`;
   const errors = [error('{"fromObjectId":["3"]}'), error('{"fromObjectId":["4"]}'), error(`{"${form}":["${form}"]}`)];
   const body = `{"status":"COMPLETE","startedAt":"${form}","completedAt":"x","numErrors":3,"results":[${result('1')},${result('2')}],"errors":[${errors.join(',')}],"${form}":"${form}"}`;
-  // A header cannot hold every form.
+  // Not every form is a valid header value.
   return new Response(body, { status: 207, headers: { 'x-hubspot-correlation-id': `id ${form}`, 'x-echo': `Bearer ${form}` } }); // prettier-ignore
 }
 
@@ -56,7 +56,7 @@ function refused(form: string): Response {
 const answers = { accepted, refused };
 
 test.each(forms.flatMap((form) => (['accepted', 'refused'] as const).map((kind) => [kind, ...form] as const)))(
-  'a reply, %s, that holds the token %s brings it nowhere',
+  'a reply (%s) that contains the token %s does not leak it',
   async (kind, _, form) => {
     const files = { ledger: workspace.path('ledger.ndjson'), rejects: workspace.path('rejects.csv') };
     const url = await workspace.serve((request) => request.text().then(() => answers[kind](form)));

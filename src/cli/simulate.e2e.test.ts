@@ -26,7 +26,7 @@ function createAt(url: string, ...options: string[]): Promise<CommandRun> {
 const oneByOne = ['--batch-size', '1', '--concurrency', '1', '--max-attempts', '1'];
 
 describe('simulate', () => {
-  test('serves an account that remembers from one run to the next', async () => {
+  test('serves an account that remembers associations between runs', async () => {
     const simulator = start(['simulate']);
     const url = await urlOf(simulator);
     expect((await createAt(url)).exitCode).toBe(2);
@@ -39,7 +39,7 @@ describe('simulate', () => {
     expect(stdout).toContain('3 pairs: 0 new, 0 replaced, 2 as before, 1 refused');
   });
 
-  test('refuses what is more than its allowance', async () => {
+  test('refuses requests beyond its allowance', async () => {
     const simulator = start(['simulate', '--allowance', '2/3600']);
     const { exitCode, stdout } = await createAt(await urlOf(simulator), ...oneByOne);
     simulator.child.kill('SIGTERM');
@@ -48,7 +48,7 @@ describe('simulate', () => {
     expect(JSON.parse(stdout)).toMatchObject({ created: 2, unsent: 1, stopped: { reason: 'refused' } });
   });
 
-  test('fails as its plan says', async () => {
+  test('injects the faults of its plan', async () => {
     const plan = join(folder, 'plan.json');
     await writeFile(plan, JSON.stringify({ faults: [{ kind: 'reset-after', at: [2] }] }));
     const simulator = start(['simulate', '--faults', plan, '--seed', '7']);

@@ -6,7 +6,7 @@ import type { ExitCode } from './exit-codes.js';
 import { print } from './print.js';
 import { format } from './format.js';
 
-/** Runs the command against an account in memory, and says what that holds in the end. */
+/** Runs the command against an in-memory account, and prints how many associations it has at the end. */
 export async function withSimulator(
   { from, to, json }: CreateArguments,
   work: (baseUrl: string) => Promise<ExitCode>,

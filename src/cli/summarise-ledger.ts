@@ -5,10 +5,10 @@ import { summarise, type Summary } from '../report/summarise.js';
 import { systemReason } from './system-reason.js';
 
 /**
- * Reads what a ledger says of its runs; of one that is under way, too.
+ * Summarises the runs of a ledger, even while one is in progress.
  *
- * @param shown - The path with which a run goes on; nothing for a ledger that is not kept.
- * @throws ConfigurationError for a file that is no ledger, or is damaged.
+ * @param shown - The path to resume the run with; `undefined` for a temporary ledger.
+ * @throws ConfigurationError for a file that is not a ledger, or is damaged.
  */
 export async function summariseLedger(path: string, shown: string | undefined): Promise<Summary> {
   const summary = await summarise(recordsOf(readLedger(path)), shown).catch((error: unknown) => {

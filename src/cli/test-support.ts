@@ -16,7 +16,7 @@ export const contactsToCompanies = ['--from', 'contacts', '--to', 'companies', '
 export const token = 'pat-eu1-11111111-2222-3333-4444-555555555555';
 export const withToken = { HUBSPOT_ACCESS_TOKEN: token };
 
-/** What a run of the command line came to. */
+/** The result of a run of the command line. */
 export interface CommandRun {
   readonly exitCode: number | null;
   readonly stdout: string;
@@ -28,28 +28,28 @@ export function summary({ stdout }: Pick<CommandRun, 'stdout'>): Record<string, 
   return JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as Record<string, unknown>;
 }
 
-/** Ends a run at once: the first interrupt would let it finish what is under way. */
+/** Ends a run immediately: the first interrupt only makes it finish the requests in progress. */
 export async function interruptTwice({ child, printed }: Command): Promise<void> {
   child.kill('SIGINT');
-  await printed('press Ctrl-C again to stop at once');
+  await printed('press Ctrl-C again to stop immediately');
   child.kill('SIGINT');
 }
 
 /** The command line as a process. */
 export interface Command {
   readonly child: ChildProcessByStdio<Writable, Readable, Readable>;
-  /** Its standard output, once that or its standard error holds the text. */
+  /** Waits until its standard output or standard error contains the text, and returns its standard output. */
   readonly printed: (text: string) => Promise<string>;
   readonly ended: Promise<CommandRun>;
 }
 
-/** Starts what `npm run build` has built, in a process of its own; or another program. */
+/** Starts the built command line in a separate process; or another program. */
 export function start(args: readonly string[], environment: Record<string, string> = {}, other?: string): Command {
   const child = spawn(other ?? process.execPath, other === undefined ? [program, ...args] : [...args], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { PATH: process.env['PATH'], ...environment },
   });
-  // A command that does not read its input may be gone before it has been written.
+  // A command that does not read its input may exit before it is written.
   child.stdin.on('error', () => undefined);
   let stdout = '';
   let stderr = '';
@@ -82,7 +82,7 @@ export function start(args: readonly string[], environment: Record<string, strin
   };
 }
 
-/** Prints `ready` as soon as a process takes interrupts: before, one would end it as it ends any process. */
+/** Prints `ready` as soon as the process handles interrupts. Before that, an interrupt would kill it. */
 export const sayingWhenReady = {
   NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(
     "process.on('newListener', (name) => { if (name === 'SIGINT') setImmediate(() => console.error('ready')); });",
@@ -96,22 +96,22 @@ export function run(args: readonly string[], environment?: Record<string, string
   return ended;
 }
 
-/** Files and servers of a test. They are gone after it. */
+/** Files and servers of a test, removed after it. */
 export interface Workspace {
   readonly folder: string;
-  /** Where in the folder a file of this name is, or would be. */
+  /** The path of a file with this name in the folder, whether or not it exists. */
   path(name: string): string;
-  /** Writes a file, and says where it is. */
+  /** Writes a file, and returns its path. */
   file(name: string, content: string | Uint8Array): Promise<string>;
   /** Makes a named pipe. */
   fifo(name: string): Promise<string>;
-  /** A CSV file of so many contacts, numbered from 1, and company 1. */
+  /** Writes a CSV file that pairs this many contacts, numbered from 1, with company 1. */
   pairs(count: number): Promise<string>;
-  /** Serves on a free port, and says where. */
+  /** Serves on a free port, and returns the address. */
   serve(fetch: (request: Request) => Promise<Response>): Promise<string>;
 }
 
-/** Gives each test of a file a workspace of its own. */
+/** Gives each test of a file its own workspace. */
 export function useWorkspace(): Workspace {
   let folder = '';
   const servers: Server[] = [];
@@ -148,7 +148,7 @@ export function useWorkspace(): Workspace {
   };
 }
 
-/** Something that happens once, and that a test waits for. */
+/** Something that happens once, for which a test can wait. */
 export interface Signal {
   readonly given: Promise<void>;
   give(): void;

@@ -4,10 +4,11 @@ import { systemReason } from './system-reason.js';
 const name = 'HUBSPOT_ACCESS_TOKEN';
 
 /**
- * The access token, from the environment or from a file of variables. One that is set already stays.
+ * Reads the access token from the environment or from a file of variables. The environment takes
+ * precedence.
  *
- * @param envFile - Is read by Node's own loader, into `process.env`.
- * @throws ConfigurationError saying what is wrong with the token, without repeating it.
+ * @param envFile - Loaded into `process.env` by Node's own loader.
+ * @throws ConfigurationError that says what is wrong with the token, without repeating it.
  */
 export function readToken(environment: NodeJS.ProcessEnv, envFile: string | undefined): string {
   if (envFile !== undefined) loadEnvFile(envFile);
@@ -36,16 +37,16 @@ function missing(envFile: string | undefined): string {
   );
 }
 
-/** What people paste around a token. */
+/** Detects what people paste along with a token. */
 function problemOf(token: string): string | undefined {
   if (/[\r\n]/.test(token)) {
-    return `has a line break in it, as text from a file has at its end. Take it off: export ${name}="$(tr -d '\\r\\n' < token.txt)"`;
+    return `has a line break in it, like text from a file has at its end. Remove it: export ${name}="$(tr -d '\\r\\n' < token.txt)"`;
   }
-  if (/^\s|\s$/.test(token)) return 'begins or ends with a blank. Set it again without.';
+  if (/^\s|\s$/.test(token)) return 'begins or ends with a blank. Set it again without it.';
   if (/^Bearer\s/i.test(token)) return 'begins with "Bearer". Leave that out: it is added.';
-  if (/^["'].*["']$/.test(token)) return 'has quotes around it. Set it again without.';
+  if (/^["'].*["']$/.test(token)) return 'has quotes around it. Set it again without them.';
   if (!/^[\x21-\x7e]+$/.test(token)) {
-    return 'has a blank or a character that no token has. Copy it again: visible ASCII characters, such as pat-eu1-….';
+    return 'has a blank or another character that tokens never have. Copy it again: visible ASCII characters, such as pat-eu1-….';
   }
   return undefined;
 }

@@ -7,7 +7,7 @@ const wrongType = ['--from', 'contacts', '--to', 'companies', '--type', 'HUBSPOT
 
 describe('an association type of another direction', () => {
   test.each([['to send'], ['to check', '--dry-run'], ['to simulate', '--simulate']])(
-    'is named before anything is sent, with its direction and the types of this one: %s',
+    'is reported before anything is sent, with its direction and the types of the requested one: %s',
     async (_, ...mode) => {
       const simulator = createSimulator();
       const target = mode.length > 0 ? mode : ['--base-url', await workspace.serve(simulator.fetch)];
@@ -19,7 +19,7 @@ describe('an association type of another direction', () => {
     },
   );
 
-  test('is sent where the check is skipped, and stops the run within a few requests', async () => {
+  test('is sent if the check is skipped, and stops the run within a few requests', async () => {
     const simulator = createSimulator();
     const target = ['--base-url', await workspace.serve(simulator.fetch), '--skip-type-check', '--json'];
     const file = await workspace.pairs(20_000);
@@ -34,7 +34,7 @@ describe('an association type of another direction', () => {
     expect(simulator.requests()).toBeLessThanOrEqual(20);
   });
 
-  test('that only rows name is not judged before, and stops the run all the same', async () => {
+  test('that only rows name is not checked before, but still stops the run', async () => {
     const simulator = createSimulator();
     const rows = Array.from({ length: 5_000 }, (_, index) => `${String(index + 1)},1,HUBSPOT_DEFINED,280`);
     const file = await workspace.file('typed.csv', ['from_id,to_id,category,type_id', ...rows].join('\n'));
@@ -47,7 +47,7 @@ describe('an association type of another direction', () => {
   });
 });
 
-test('a type that HubSpot does not document stops the run within a few requests where all of it is refused', async () => {
+test('an undocumented type stops the run within a few requests if every pair is refused', async () => {
   let requests = 0;
   const url = await workspace.serve(() => {
     requests += 1;
@@ -63,7 +63,7 @@ test('a type that HubSpot does not document stops the run within a few requests 
 });
 
 describe('an object type that HubSpot does not have', () => {
-  test.each([['to send'], ['to check', '--dry-run']])('is named with the near one: %s', async (_, ...mode) => {
+  test.each([['to send'], ['to check', '--dry-run']])('is reported with a suggestion: %s', async (_, ...mode) => {
     const types = ['--from', 'contcts', '--to', 'companies', '--type', 'HUBSPOT_DEFINED:279'];
     const simulator = createSimulator();
     const target = mode.length > 0 ? mode : ['--base-url', await workspace.serve(simulator.fetch)];
@@ -73,14 +73,14 @@ describe('an object type that HubSpot does not have', () => {
     expect(simulator.requests()).toBe(0);
   });
 
-  test('is taken where the check is skipped', async () => {
+  test('is accepted if the check is skipped', async () => {
     const types = ['--from', 'contcts', '--to', 'companies', '--type', 'HUBSPOT_DEFINED:280', '--skip-type-check'];
     const result = await run(['create', await workspace.pairs(3), ...types, '--dry-run']);
     expect(result.exitCode).toBe(0);
   });
 });
 
-test('custom object types and types of the account’s own are nothing to object to', async () => {
+test('custom object types and custom association types are accepted', async () => {
   const file = await workspace.pairs(3);
   const own = ['--from', '2-123', '--to', 'p_car', '--type', 'USER_DEFINED:280'];
   expect((await run(['create', file, ...own, '--dry-run'])).exitCode).toBe(0);

@@ -11,7 +11,7 @@ const never = new Promise<never>(() => undefined);
 const late = (): Error => new Error('late');
 
 describe('a signal that outlives its work', () => {
-  test('has one listener while a thousand wait for it, and none when all have ended', () => {
+  test('has one listener while a thousand operations wait for it, and none once all have ended', () => {
     const { signal } = new AbortController();
     const stops = Array.from({ length: 1_000 }, () => onAbort([signal], () => undefined));
     expect(listenersOf(signal)).toBe(1);
@@ -34,7 +34,7 @@ describe('a signal that outlives its work', () => {
     expect(listenersOf(signal)).toBe(0);
   });
 
-  test('has no listener left by many calls and runs of a client, whether they succeed or fail', async () => {
+  test('has no listeners left after many calls and runs of a client, whether they succeed or fail', async () => {
     const { signal } = new AbortController();
     let requests = 0;
     const simulator = createSimulator();
@@ -54,7 +54,7 @@ describe('a signal that outlives its work', () => {
 });
 
 describe('an abort', () => {
-  test('ends work that has begun, and begins none afterwards', async () => {
+  test('ends work in progress, and starts none afterwards', async () => {
     const controller = new AbortController();
     const ended: string[] = [];
     const begin = (name: string) => (): (() => void) => {
@@ -69,7 +69,7 @@ describe('an abort', () => {
     expect(ended).toEqual(['first begins', 'first ends']);
   });
 
-  test('ends a pause at once, and its timer with it', async () => {
+  test('ends a pause immediately, and cancels its timer', async () => {
     const controller = new AbortController();
     const clock = createVirtualClock();
     const pause = wait(clock, 60_000, [controller.signal]);
@@ -79,7 +79,7 @@ describe('an abort', () => {
     expect(clock.now()).toBe(0);
   });
 
-  test('is not waited for by work that fails after it', async () => {
+  test('does not leave a later failure of the work unhandled', async () => {
     await expect(untilAborted(Promise.reject(new Error('failed')), AbortSignal.abort())).rejects.toThrow('aborted');
   });
 });

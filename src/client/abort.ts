@@ -2,7 +2,7 @@ import type { Clock } from './clock.js';
 
 type Signals = readonly (AbortSignal | undefined)[];
 
-/** What is to be called when a signal aborts. One listener a signal, since platforms warn of many. */
+/** The callbacks of each signal. A signal gets one listener only, since platforms warn about many. */
 const callbacks = new WeakMap<AbortSignal, Callbacks>();
 
 interface Callbacks {
@@ -11,12 +11,12 @@ interface Callbacks {
 }
 
 /**
- * Calls back once, when one of the signals aborts or has done so already.
+ * Calls back once, as soon as one of the signals aborts or if one already has.
  *
- * `AbortSignal.any` would do the same, but on Node 20 a signal that lives as long as a run keeps
- * every signal that was made of it (https://github.com/nodejs/node/issues/54614).
+ * `AbortSignal.any` would do the same, but on Node 20 a signal that lives as long as a run retains every
+ * signal derived from it (https://github.com/nodejs/node/issues/54614).
  *
- * @returns What stops listening, and leaves no listener behind.
+ * @returns A function that removes the listeners.
  */
 export function onAbort(signals: Signals, callback: () => void): () => void {
   const given = signals.filter((signal) => signal !== undefined);
@@ -51,9 +51,10 @@ function listenTo(signal: AbortSignal): Callbacks {
 }
 
 /**
- * A promise that `start` settles, or that rejects as soon as one of the signals aborts.
+ * Returns a promise that `start` settles, and that rejects as soon as one of the signals aborts.
  *
- * @param start - Begins the work, unless a signal has aborted, and gives what ends it when one does.
+ * @param start - Starts the work and returns a function that cancels it. Not called if a signal has
+ *   already aborted.
  */
 export function abortable<T>(
   signals: Signals,
@@ -73,7 +74,7 @@ export function abortable<T>(
       },
       (error) => {
         stopListening();
-        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- it is handed on as it is
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- passed on unchanged
         reject(error);
       },
     );
@@ -82,7 +83,7 @@ export function abortable<T>(
 
 const doNothing = (): void => undefined;
 
-/** The outcome of the work, or a rejection as soon as the signal aborts: a custom `fetch` may ignore its signal. */
+/** Settles with the work, or rejects as soon as the signal aborts: a custom `fetch` may ignore its signal. */
 export function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   if (signal.aborted) work.catch(doNothing);
   return abortable([signal], (resolve, reject) => {
@@ -96,50 +97,50 @@ export function wait(clock: Clock, ms: number, signals: Signals): Promise<void> 
   return abortable(signals, (resolve) => clock.after(ms, resolve));
 }
 
-/** Work with a time limit; a wait that it hands to `untimed` takes nothing of that. */
+/** Work with a time limit. A wait that it passes to `untimed` does not count towards the limit. */
 export type TimedWork<T> = (signal: AbortSignal, untimed: <U>(wait: Promise<U>) => Promise<U>) => Promise<T>;
 
-/** What ends work before its end. */
+/** What ends work early. */
 interface Deadline {
   /** How long the work may take, in milliseconds. */
   readonly ms: number;
   readonly signals: Signals;
-  /** The error of work that took too long. */
+  /** Makes the error for work that took too long. */
   readonly late: () => Error;
 }
 
 /**
- * Does work with a signal that aborts when one of these does, or when the time is over. Unlike that of
- * `AbortSignal.timeout`, this timer keeps a process alive until then.
+ * Does work with a signal that aborts when one of these does, or when the time limit has passed. Unlike the
+ * timer of `AbortSignal.timeout`, this one keeps the process alive.
  */
 export async function withDeadline<T>({ ms, signals, late }: Deadline, work: TimedWork<T>): Promise<T> {
-  const ending = new AbortController();
-  const timeIsOver = new Error('late');
-  let leftMs = ms;
+  const controller = new AbortController();
+  const timedOut = new Error('late');
+  let remainingMs = ms;
   const startTimer = (): (() => void) => {
     const startedAt = performance.now();
     const timer = setTimeout(() => {
-      ending.abort(timeIsOver);
-    }, leftMs);
+      controller.abort(timedOut);
+    }, remainingMs);
     return () => {
       clearTimeout(timer);
-      leftMs -= performance.now() - startedAt;
+      remainingMs -= performance.now() - startedAt;
     };
   };
   let stopTimer = startTimer();
   const untimed = async <U>(wait: Promise<U>): Promise<U> => {
     stopTimer();
     const result = await wait;
-    if (!ending.signal.aborted) stopTimer = startTimer();
+    if (!controller.signal.aborted) stopTimer = startTimer();
     return result;
   };
   const stopListening = onAbort(signals, () => {
-    ending.abort();
+    controller.abort();
   });
   try {
-    return await work(ending.signal, untimed);
+    return await work(controller.signal, untimed);
   } catch (error) {
-    throw ending.signal.reason === timeIsOver ? late() : error;
+    throw controller.signal.reason === timedOut ? late() : error;
   } finally {
     stopTimer();
     stopListening();

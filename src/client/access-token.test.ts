@@ -3,14 +3,14 @@ import { createAccessToken } from './access-token.js';
 import { ConfigurationError } from './errors.js';
 
 describe('an access token from a provider', () => {
-  test('is asked for once, however many calls need it', async () => {
+  test('is requested once, however many calls need it', async () => {
     const provider = jest.fn(() => Promise.resolve('one'));
     const token = createAccessToken(provider);
     expect(await Promise.all([token.get(), token.get(), token.get()])).toEqual(['one', 'one', 'one']);
     expect(provider.mock.calls).toEqual([[{}]]);
   });
 
-  test('is asked for again once the API has refused it, with the refused one', async () => {
+  test('is requested again, with the refused one, after the API has refused it', async () => {
     const provider = jest.fn(({ rejected }: { rejected?: string }) => (rejected === undefined ? 'one' : 'two'));
     const token = createAccessToken(provider);
     await token.get();
@@ -20,7 +20,7 @@ describe('an access token from a provider', () => {
     expect(provider.mock.calls).toEqual([[{}], [{ rejected: 'one' }]]);
   });
 
-  test('stays when the API refuses an older one late', async () => {
+  test('is kept when the API refuses an older token late', async () => {
     const tokens = ['one', 'two', 'three'];
     const token = createAccessToken(() => tokens.shift() ?? '');
     await token.get();
@@ -30,7 +30,7 @@ describe('an access token from a provider', () => {
     expect(await token.get()).toBe('two');
   });
 
-  test('is asked for again after the provider has failed', async () => {
+  test('is requested again after the provider has failed', async () => {
     let calls = 0;
     const token = createAccessToken(() => {
       calls += 1;
@@ -59,20 +59,20 @@ describe('the error of a provider', () => {
     'connect ECONNREFUSED 127.0.0.1:8200',
     'ENOENT: no such file or directory, open /var/run/secrets/hubspot-1/access-token',
     'getaddrinfo ENOTFOUND vault-2.eu-central-1.internal.example.com',
-  ])('keeps what is no credential: %s', async (message) => {
+  ])('keeps text that is not a credential: %s', async (message) => {
     const token = createAccessToken(() => Promise.reject(new Error(message)));
     await expect(token.get()).rejects.toThrow(message);
   });
 });
 
-describe('a token that cannot be a header', () => {
+describe('a token that is not a valid header value', () => {
   test.each(['', 'two words', 'line\nbreak', 'größe'])('%j is refused without being repeated', (token) => {
     const refused = (): unknown => createAccessToken(token);
     expect(refused).toThrow(ConfigurationError);
     if (token !== '') expect(refused).not.toThrow(token);
   });
 
-  test('is refused when a provider gives it', async () => {
+  test('is refused when a provider returns it', async () => {
     const token = createAccessToken(() => undefined as unknown as string);
     await expect(token.get()).rejects.toThrow(ConfigurationError);
   });

@@ -2,26 +2,26 @@ import { ConfigurationError, messageOf } from './errors.js';
 import { createRedact } from './redact.js';
 
 /**
- * Gives an access token. It is asked once and its answer kept, until the API refuses that token:
- * then it is asked again, with the refused one as `rejected`, once for all calls that wait.
+ * Provides an access token. It is called once, and its token is kept until the API refuses it. Then it is
+ * called again, with the refused token as `rejected`, once for all waiting calls.
  */
 export type AccessTokenProvider = (context: { rejected?: string }) => string | Promise<string>;
 
 /** The token of a client. */
 export interface AccessToken {
-  /** Settles with the token, once there is one. */
+  /** Settles with the token as soon as there is one. */
   get(): Promise<string>;
-  /** The token, if there is one now that the API has not refused. */
+  /** The current token, unless the API has refused it. */
   readonly held: string | undefined;
-  /** Whether the API has refused a token that was just renewed, and no call has asked for another since. */
+  /** Whether the API has refused a newly renewed token, and no call has asked for another since. */
   readonly isRefused: boolean;
-  /** The API took a request with this token. */
+  /** Notes that the API accepted a request with this token. */
   accept(token: string): void;
   /**
-   * The API refused this token. The next `get` asks the provider for another.
+   * Notes that the API refused this token. The next `get` asks the provider for another.
    *
-   * @returns Whether it is worth asking: a token that never changes is not, nor one that was just
-   *   renewed and has not been accepted once. A 401 is no proof that the token has expired
+   * @returns Whether asking may help. It does not for a token that never changes, nor for a new token
+   *   that has never been accepted. A 401 does not prove that the token has expired
    *   (https://developers.hubspot.com/docs/developer-tooling/platform/usage-guidelines).
    */
   reject(token: string): boolean;
@@ -29,7 +29,7 @@ export interface AccessToken {
 
 export function createAccessToken(source: string | AccessTokenProvider): AccessToken {
   if (typeof source === 'string') {
-    const token = checked(source);
+    const token = checkedToken(source);
     return {
       get: () => Promise.resolve(token),
       held: token,
@@ -39,55 +39,55 @@ export function createAccessToken(source: string | AccessTokenProvider): AccessT
     };
   }
 
-  let asked: Promise<string> | undefined;
+  let pendingToken: Promise<string> | undefined;
   let held: string | undefined;
   let accepted = false;
   let rejected: string | undefined;
-  let rejectedForGood: string | undefined;
-  let known: readonly string[] = [];
-  const ask = async (): Promise<string> => {
+  let permanentlyRejected: string | undefined;
+  let recentTokens: readonly string[] = [];
+  const requestToken = async (): Promise<string> => {
     let given: unknown;
     try {
       given = await source(rejected === undefined ? {} : { rejected });
     } catch (error) {
-      throw providerError(error, known);
+      throw providerError(error, recentTokens);
     }
-    held = checked(given);
-    known = [held, ...known].slice(0, 2);
+    held = checkedToken(given);
+    recentTokens = [held, ...recentTokens].slice(0, 2);
     accepted = false;
     return held;
   };
   return {
     get: () => {
-      asked ??= ask().catch((error: unknown) => {
-        asked = undefined;
+      pendingToken ??= requestToken().catch((error: unknown) => {
+        pendingToken = undefined;
         throw error;
       });
-      return asked;
+      return pendingToken;
     },
     get held() {
       return held;
     },
     get isRefused() {
-      return rejectedForGood !== undefined && rejectedForGood === rejected && asked === undefined;
+      return permanentlyRejected !== undefined && permanentlyRejected === rejected && pendingToken === undefined;
     },
     accept: (token) => {
       if (token === held) accepted = true;
     },
     reject: (token) => {
       // A late refusal of an older token says nothing about the one that replaced it.
-      if (token !== held) return token !== rejectedForGood;
-      if (rejected !== undefined && !accepted) rejectedForGood = token;
+      if (token !== held) return token !== permanentlyRejected;
+      if (rejected !== undefined && !accepted) permanentlyRejected = token;
       rejected = token;
       held = undefined;
-      asked = undefined;
-      return token !== rejectedForGood;
+      pendingToken = undefined;
+      return token !== permanentlyRejected;
     },
   };
 }
 
-/** The check happens here, since a header with a forbidden character fails with an error that quotes it. */
-export function checked(token: unknown): string {
+/** Checked here, because `Headers` quotes a value with a forbidden character in its error. */
+export function checkedToken(token: unknown): string {
   if (typeof token === 'string' && /^[\x21-\x7e]+$/.test(token)) return token;
   const reason =
     typeof token !== 'string' ? `is ${typeof token}` : token === '' ? 'is empty' : 'has a forbidden character';
@@ -97,7 +97,7 @@ export function checked(token: unknown): string {
   );
 }
 
-/** What looks like a credential: private app tokens, credentials of a header, long opaque words. */
+/** Patterns of credentials: private app tokens, credentials of a header, long opaque words. */
 const credentials = [
   /\bpat-[\w-]{8,}/g,
   /\b(?:Bearer|Basic) +[^\s"',;:]+/gi,
@@ -106,11 +106,11 @@ const credentials = [
 ];
 
 /**
- * The error of a provider may quote the token that it failed to renew, or one that it never handed
- * over. So its text is repeated without all that looks like a credential, and the error itself is not.
+ * A provider's error may quote the token that it failed to renew, or one that it never returned. So the
+ * error itself is dropped, and its text is repeated without anything that looks like a credential.
  */
-function providerError(error: unknown, known: readonly string[]): ConfigurationError {
-  const withoutKnown = known.reduce((text, token) => createRedact(token)(text), messageOf(error));
+function providerError(error: unknown, recentTokens: readonly string[]): ConfigurationError {
+  const withoutKnown = recentTokens.reduce((text, token) => createRedact(token)(text), messageOf(error));
   const text = credentials.reduce((rest, pattern) => rest.replace(pattern, '[access token]'), withoutKnown);
   const message = `its provider failed: ${text}`;
   return new ConfigurationError('accessToken', message, { cause: new Error(text) });

@@ -3,7 +3,7 @@ import { createAssociationsClient } from '../associations-client.js';
 import { complete, input, types } from '../test-support.js';
 import type { ClientOptions } from './options.js';
 
-/** The paths to which a client sends, by each of the ways to call the operation. */
+/** The paths that a client requests, for each way to call the operation. */
 async function pathsOf(options: Partial<ClientOptions>): Promise<string[]> {
   const paths: string[] = [];
   const fetch = (request: Request): Promise<Response> => {
@@ -32,7 +32,7 @@ describe('the version of the API', () => {
     expect(await pathsOf(options)).toEqual([path, path, path]);
   });
 
-  test('that is unknown is refused with those that are known', () => {
+  test('that is unknown is refused, and the error lists the known ones', () => {
     for (const [apiVersion, shown] of [
       ['2024-03', '2024-03'],
       ['toString', 'toString'],

@@ -1,12 +1,12 @@
 import { apiVersions, type ApiVersion } from '../../generated/client.js';
 import { ConfigurationError } from './errors.js';
 
-/** The versions of the API that the spec describes, the default first. */
+/** The API versions that the spec describes, the default first. */
 export const apiVersionNames: readonly string[] = Object.keys(apiVersions);
 
 /**
  * @param option - The name of the option that holds the version.
- * @throws ConfigurationError naming the option and the versions that there are.
+ * @throws ConfigurationError naming the option and the known versions.
  */
 export function checkedApiVersion(option: string, version: unknown): ApiVersion {
   if (isApiVersion(version)) return version;

@@ -1,43 +1,43 @@
-/** What is known of a request that has been sent. Times are in milliseconds of one clock. */
+/** What is known about a sent request. All times are milliseconds of the same clock. */
 export interface SentRequest {
   readonly sentAt: number;
-  /** When the event loop had turned since: before that, nothing may have left the process. */
-  leftBy: number | undefined;
-  /** How much longer than others it may be on its way from then on, judged by how late the machine was at the time. */
+  /** When the event loop next turned. Before that, the request may not have left the process. */
+  leftProcessBy: number | undefined;
+  /** How much longer than others it may travel from then on, judged by how late the event loop was then. */
   delayMs: number;
-  /** When its reply came or its connection ended; nothing while it is in progress. */
+  /** When its reply came or its connection ended; `undefined` while it is in progress. */
   endedAt: number | undefined;
-  /** The HTTP status. Without one, the end says only that the request did not arrive later. */
+  /** The HTTP status. Without one, the end only shows that the request did not arrive later. */
   status: number | undefined;
-  /** The first request that was sent later and had ended while this one was under way. */
+  /** The first request that was sent later than this one and ended before it. */
   overtakenBy: SentRequest | undefined;
 }
 
-/** What is known of the server. */
+/** What is known about the server. */
 export interface ServerTimes {
-  /** The shortest time from leaving the process that a reply with this status has taken lately. */
+  /** The shortest time that a reply with this status has taken lately, from when its request left the process. */
   readonly shortestReplyMs: (status: number) => number;
-  /** The length of its window, in milliseconds. */
+  /** The length of the server's window, in milliseconds. */
   readonly windowMs: number;
-  /** Whether arrivals may be guessed, or have proved to be guessed too early. */
+  /** Whether arrivals may be guessed. They may not after guesses have proved too early. */
   readonly guess: boolean;
 }
 
 /**
- * When a request has arrived at the latest. The server counts it then, by its own clock; here it is
- * only known when it was sent and when its reply came:
+ * The latest time at which a request can have arrived. The server counts it on arrival, by its own clock;
+ * the client only knows when it was sent and when its reply came:
  *
- * - It arrived before its reply, and no reply with that status takes less than the shortest one
- *   seen, part of which was the way: at the latest about that much before the reply.
- * - A reply that took long may be due to the server's work. Then the arrival is a guess: requests
- *   arrive about in the order in which they were sent, so not much later than one that was sent
- *   later, and not much later than it has left the process.
- * - At the latest one window after it was sent.
+ * - No reply with that status takes less time than the shortest one seen. So the request arrived at least
+ *   about that long before its reply.
+ * - A slow reply may be due to the server's work. Then the arrival is a guess: requests arrive roughly in
+ *   the order of sending. So it arrived not much later than a request that was sent later, and not much
+ *   later than it left the process.
+ * - It arrived at most one window after it was sent.
  */
 export function latestArrival(request: SentRequest, server: ServerTimes): number {
-  const { sentAt, leftBy = Infinity, delayMs, overtakenBy } = request;
+  const { sentAt, leftProcessBy = Infinity, delayMs, overtakenBy } = request;
   const overtakenAt = overtakenBy === undefined ? Infinity : beforeReply(overtakenBy, server);
-  const guessed = server.guess ? Math.max(overtakenAt, leftBy + delayMs) : Infinity;
+  const guessed = server.guess ? Math.max(overtakenAt, leftProcessBy + delayMs) : Infinity;
   return Math.min(beforeReply(request, server), guessed, sentAt + server.windowMs);
 }
 

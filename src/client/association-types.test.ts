@@ -25,27 +25,30 @@ describe('the name of an object type', () => {
     ['ticekst', ['tickets']],
     ['nots', ['notes']],
     ['curses', ['courses']],
-  ])('%s is probably meant to be %s', (name, near) => {
-    expect(objectTypeProblem(name)?.near).toEqual(near);
+  ])('%s is probably meant to be %s', (name, suggestions) => {
+    expect(objectTypeProblem(name)?.suggestions).toEqual(suggestions);
   });
 
-  test('may be as near to one as to another', () => {
+  test('may be equally similar to two documented ones', () => {
     expect(objectTypeProblem('leals')).toMatchObject({
-      near: ['deals', 'leads'],
+      suggestions: ['deals', 'leads'],
       message: expect.stringContaining('did you mean deals or leads?'),
     });
   });
 
-  test('that is misspelt is quoted, with what was meant and with how custom object types are named', () => {
+  test('that is misspelt is quoted, with a suggestion and how custom object types are named', () => {
     expect(objectTypeProblem('contcts')?.message).toBe(
       'HubSpot has no object type contcts: did you mean contacts? A custom object type is given by its type id, ' +
         'such as 2-123, or by its full name, such as p12345_car.',
     );
   });
 
-  test.each(['vehicles', 'unicorns', 'pet', 'x', ''])('%p resembles none, so it may be a custom one', (name) => {
-    expect(objectTypeProblem(name)).toBeUndefined();
-  });
+  test.each(['vehicles', 'unicorns', 'pet', 'x', ''])(
+    '%p resembles no documented one, so it may be a custom one',
+    (name) => {
+      expect(objectTypeProblem(name)).toBeUndefined();
+    },
+  );
 });
 
 describe('an association type', () => {
@@ -59,7 +62,7 @@ describe('an association type', () => {
     expect(associationTypeProblem(hubspotDefined(id), from, to)).toBeUndefined();
   });
 
-  test('of the other direction is named with its own, and with those of the one that was asked for', () => {
+  test('of the other direction is named with its own direction and the types of the requested one', () => {
     expect(associationTypeProblem(hubspotDefined(280), 'contacts', 'companies')).toBe(
       'HUBSPOT_DEFINED 280 is company → contact; for contact → company HubSpot documents ' +
         '279 (unlabelled), 1 (Primary) and 931 (Billing contact).',
@@ -72,24 +75,24 @@ describe('an association type', () => {
     );
   });
 
-  test('of a direction for which HubSpot documents none says so', () => {
+  test('for a direction without documented types says so', () => {
     expect(associationTypeProblem(hubspotDefined(279), 'contacts', 'campaigns')).toBe(
       'HUBSPOT_DEFINED 279 is contact → company; HubSpot documents no type for contact → campaign.',
     );
   });
 
   test.each<[string, AssociationSpec, string, string]>([
-    ['an id that is not documented', hubspotDefined(99_999), 'contacts', 'companies'],
+    ['an undocumented id', hubspotDefined(99_999), 'contacts', 'companies'],
     ['another category', { associationCategory: 'USER_DEFINED', associationTypeId: 280 }, 'contacts', 'companies'],
     ['a custom object type', hubspotDefined(280), 'contacts', '2-123'],
-    ['an object type that is not known', hubspotDefined(280), 'vehicles', 'contacts'],
-  ])('has nothing against it with %s', (_, type, from, to) => {
+    ['an unknown object type', hubspotDefined(280), 'vehicles', 'contacts'],
+  ])('is not reported for %s', (_, type, from, to) => {
     expect(associationTypeProblem(type, from, to)).toBeUndefined();
   });
 });
 
-describe('what the spec says of the API', () => {
-  test('every association type is of two documented object types, and its id is its own', () => {
+describe('what the spec says about the API', () => {
+  test('every association type is between two documented object types, and has a unique id', () => {
     const names = new Set<string>(hubspotObjectTypes.map(({ name }) => name));
     const unknown = hubspotAssociationTypes.filter(({ from, to }) => !names.has(from) || !names.has(to));
     expect(unknown).toEqual([]);

@@ -3,37 +3,37 @@ import type { AssociationSpec } from '../../generated/schema.js';
 import { editDistance } from './edit-distance.js';
 import { findObjectType } from './object-types.js';
 
-/** Why a name is probably not the object type that was meant. */
+/** Why the name of an object type is probably misspelt. */
 interface ObjectTypeProblem {
-  /** Says what was probably meant, and how custom object types are named. */
+  /** Suggests a name, and explains how custom object types are named. */
   readonly message: string;
-  /** The documented names that come nearest to it. */
-  readonly near: readonly string[];
+  /** The most similar documented names. */
+  readonly suggestions: readonly string[];
 }
 
 /**
  * Finds a misspelt object type.
  *
- * @returns What was probably meant; `undefined` for a name that HubSpot documents, for a type id such as
- *   `2-123`, for a custom object type such as `p12345_car`, and for a name that resembles no documented one.
+ * @returns A suggestion; `undefined` for a name that HubSpot documents, a type id such as `2-123`, a
+ *   custom object type such as `p12345_car`, or a name that resembles no documented one.
  */
 export function objectTypeProblem(name: string): ObjectTypeProblem | undefined {
   if (findObjectType(name) !== undefined || typeId.test(name) || customName.test(name)) return undefined;
-  const near = namesNear(name.toLowerCase());
-  if (near.length === 0) return undefined;
+  const suggestions = similarNames(name.toLowerCase());
+  if (suggestions.length === 0) return undefined;
   const message =
-    `HubSpot has no object type ${name}: did you mean ${list(near, 'or')}? ` +
+    `HubSpot has no object type ${name}: did you mean ${list(suggestions, 'or')}? ` +
     'A custom object type is given by its type id, such as 2-123, or by its full name, such as p12345_car.';
-  return { message, near };
+  return { message, suggestions };
 }
 
 /**
  * Finds an association type that belongs to another direction or to other object types.
  *
- * @returns A sentence that names the direction of the type, and the types that HubSpot documents for the
- *   direction that was asked for; `undefined` when nothing is known against the type: it is documented for
- *   this direction or not at all, it is not `HUBSPOT_DEFINED`, or one of the object types is not HubSpot's own.
- *   Source: https://developers.hubspot.com/docs/api-reference/legacy/crm/associations/associate-records/guide
+ * @returns A sentence that names the type's own direction, and the types that HubSpot documents for the
+ *   requested direction. `undefined` if the type may be right: it is documented for this direction or not
+ *   at all, it is not `HUBSPOT_DEFINED`, or one of the object types is a custom one. Source:
+ *   https://developers.hubspot.com/docs/api-reference/legacy/crm/associations/associate-records/guide
  */
 export function associationTypeProblem(type: AssociationSpec, from: string, to: string): string | undefined {
   const { associationCategory: category, associationTypeId: id } = type;
@@ -52,7 +52,10 @@ export function associationTypeProblem(type: AssociationSpec, from: string, to: 
   return `${category} ${String(id)} is ${definition.from} → ${definition.to}${label}; ${alternatives}.`;
 }
 
-/** Whether HubSpot documents an association type for this direction. The types of an account are documented nowhere. */
+/**
+ * Whether HubSpot documents an association type for this direction. Types that an account defines are never
+ * documented.
+ */
 export function isDocumentedType(
   { associationCategory, associationTypeId }: AssociationSpec,
   from: string,
@@ -85,14 +88,17 @@ const typeId = /^\d+-\d+$/;
 /** `p_car`, or `p12345_car` with the number of the account. */
 const customName = /^p\d*_./i;
 
-/** The documented names with the fewest edits, two at most; of one object type its plural where both are as near. */
-function namesNear(name: string): string[] {
+/**
+ * The documented names within two edits, fewest first only. If the singular and the plural of a type are
+ * equally near, the plural.
+ */
+function similarNames(name: string): string[] {
   const candidates = hubspotObjectTypes
     .map(({ name: singular, plural }) => {
       const [edits, singularEdits] = [editDistance(name, plural), editDistance(name, singular)];
       return singularEdits < edits ? { spelling: singular, edits: singularEdits } : { spelling: plural, edits };
     })
-    // Two edits turn a name of three letters into almost any other.
+    // Two edits turn almost any three-letter name into any other.
     .filter(({ edits }) => edits <= 2 && 2 * edits <= name.length);
   const fewest = Math.min(...candidates.map(({ edits }) => edits));
   return candidates.filter(({ edits }) => edits === fewest).map(({ spelling }) => spelling);

@@ -6,14 +6,14 @@ import { readRefusal } from './read-refusal.js';
 import type { ReadingTurn } from './reading-turn.js';
 import { createRedact, redactHeaders, type Redact } from './redact.js';
 import { noIds, replyIdsOf, type ReplyIds } from './reply-ids.js';
-import { mayBeDone } from './status-table.js';
+import { repeatAdvice } from './status-table.js';
 
-/** A request in the form in which it can be sent more than once. */
+/** A request that can be sent more than once. */
 export interface Message {
   readonly url: string;
   readonly method: string;
   readonly headers: Headers;
-  /** Gives the body, for each attempt anew: `fetch` copies it, so it need not be kept. */
+  /** Writes the body again for each attempt. `fetch` copies it, so it need not be kept. */
   readonly body: () => BodyInit | null;
   /** Ends the call. */
   readonly signal?: AbortSignal | undefined;
@@ -25,17 +25,20 @@ export interface AttemptOptions<T> {
   readonly userAgent: string;
   readonly token: string;
   readonly timeoutMs: number;
-  /** The longest body of a reply, in bytes once it is decompressed. */
+  /** The maximum length of a reply's body, in bytes after decompression. */
   readonly maxReplyBytes: number;
-  /** Called with the reply as soon as its headers are here. */
+  /** Called with the reply as soon as its headers have arrived. */
   readonly onReply: (response: Response) => void;
-  /** When a 2xx reply may be read. Waiting for it takes nothing of the time limit. */
+  /** Waits until a 2xx reply may be read. This wait does not count towards the time limit. */
   readonly readingTurn: ReadingTurn;
-  /** Makes of a 2xx reply what the call gives. Throws where the reply cannot be used. */
+  /** Turns a 2xx reply into the result of the call. Throws if the reply cannot be used. */
   readonly read: (reply: Reply) => T;
 }
 
-/** Sends a request once: time limit, cancellation, and a typed error for every reply that is not 2xx. */
+/**
+ * Sends a request once, with a time limit and cancellation, and throws a typed error for every reply that
+ * is not 2xx.
+ */
 export async function attempt<T>(message: Message, options: AttemptOptions<T>): Promise<T> {
   const { fetch, userAgent, token, maxReplyBytes, onReply } = options;
   const { url, method } = message;
@@ -59,7 +62,7 @@ export async function attempt<T>(message: Message, options: AttemptOptions<T>): 
     }
   };
   try {
-    const reply = await within(message, options.timeoutMs, exchange, () => ids);
+    const reply = await withTimeLimit(message, options.timeoutMs, exchange, () => ids);
     if (!reply.response.ok) throw readRefusal(reply, maxReplyBytes);
     if (reply.isTooLong) throw tooLong(reply, maxReplyBytes);
     return options.read(reply);
@@ -68,19 +71,19 @@ export async function attempt<T>(message: Message, options: AttemptOptions<T>): 
   }
 }
 
-/** Does work within a time limit; what ends it has a typed error. */
-export function within<T>(
+/** Does work within a time limit, and throws a typed error if it is late or aborted. */
+export function withTimeLimit<T>(
   request: Message,
   timeoutMs: number,
   work: TimedWork<T>,
   ids: () => ReplyIds = () => noIds,
 ): Promise<T> {
   const late = (): TimeoutError => timeoutError(request, timeoutMs, ids());
-  return orStopped(withDeadline({ ms: timeoutMs, signals: [request.signal], late }, work), request);
+  return withStoppedError(withDeadline({ ms: timeoutMs, signals: [request.signal], late }, work), request);
 }
 
-/** Gives work that a signal of its request has ended its typed error. */
-export async function orStopped<T>(work: Promise<T>, request: Message, stopWaiting?: AbortSignal): Promise<T> {
+/** Throws a typed error if a signal has ended the work. */
+export async function withStoppedError<T>(work: Promise<T>, request: Message, stopWaiting?: AbortSignal): Promise<T> {
   try {
     return await work;
   } catch (error) {
@@ -101,7 +104,7 @@ export function stopIfAborted(request: Pick<Message, 'method' | 'url' | 'signal'
 
 function timeoutError(request: Message, timeoutMs: number, ids: ReplyIds): TimeoutError {
   return new TimeoutError(
-    `${describe(request)} had no whole reply within ${String(timeoutMs)} ms. ${mayBeDone}`,
+    `${describe(request)} had no whole reply within ${String(timeoutMs)} ms. ${repeatAdvice}`,
     timeoutMs,
     ids,
   );
@@ -116,7 +119,7 @@ function tooLong({ request, response }: Reply, maxReplyBytes: number): ContractE
   );
 }
 
-/** Failures of name resolution and of connecting come before the first byte has been sent. */
+/** Failures to resolve the name or to connect happen before the first byte is sent. */
 const beforeSending = new Set([
   'EAI_AGAIN',
   'ECONNREFUSED',
@@ -127,11 +130,11 @@ const beforeSending = new Set([
   'bad port',
 ]);
 
-/** The cause is copied in few words: what fetch gives may hold the bytes that a server sent. */
+/** Only the cause's code and message are copied: the error of `fetch` may hold bytes that the server sent. */
 function connectionError(request: Message, error: unknown, redact: Redact, ids: ReplyIds): ConnectionError {
   const reason = member(error, 'cause') ?? error;
   const code = stringMember(reason, 'code');
-  // https://fetch.spec.whatwg.org/#port-blocking has no code, only words.
+  // The error of a blocked port (https://fetch.spec.whatwg.org/#port-blocking) has no code, only a message.
   const requestSent = !beforeSending.has(code ?? messageOf(reason));
   const message = redact(messageOf(reason));
   const shownCode = code === undefined ? undefined : redact(code);
@@ -139,7 +142,7 @@ function connectionError(request: Message, error: unknown, redact: Redact, ids: 
   const detail = [shownCode, message].filter((part) => part !== undefined && part !== '').join(', ');
   return new ConnectionError(
     `${describe(request)} to ${new URL(request.url).host} got no reply: ${detail}. ` +
-      (requestSent ? mayBeDone : 'It was not sent: check the base URL and the network.'),
+      (requestSent ? repeatAdvice : 'It was not sent: check the base URL and the network.'),
     { cause, requestSent, ...ids },
   );
 }

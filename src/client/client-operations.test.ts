@@ -18,8 +18,8 @@ interface Sent {
   readonly body: Buffer;
 }
 
-/** Keeps what is sent to it, and refuses the first tokens. */
-async function keeping(refusals = 0): Promise<{ url: string; sent: Sent[] }> {
+/** Serves replies, records what it receives, and refuses the first tokens. */
+async function recordingServer(refusals = 0): Promise<{ url: string; sent: Sent[] }> {
   const sent: Sent[] = [];
   const url = await listen((incoming, outgoing) => {
     const chunks: Buffer[] = [];
@@ -34,20 +34,20 @@ async function keeping(refusals = 0): Promise<{ url: string; sent: Sent[] }> {
   return { url, sent };
 }
 
-test('an operation has the client’s token and errors', async () => {
+test('an operation uses the client’s token and errors', async () => {
   const refusal = await reply(403, JSON.stringify({ category: 'MISSING_SCOPES', message: 'no' }));
   await expect(operationsOf(refusal).batchCreateAssociations(call)).rejects.toMatchObject({
     code: 'API',
     status: 403,
     category: 'MISSING_SCOPES',
   });
-  const { url, sent } = await keeping();
+  const { url, sent } = await recordingServer();
   const { data, response } = await operationsOf(url).batchCreateAssociations(call);
   expect({ data, status: response.status }).toEqual({ data: complete, status: 200 });
   expect(sent).toMatchObject([{ type: 'application/json', authorization: `Bearer ${token}` }]);
 });
 
-describe('a reply is carried as it is', () => {
+describe('a reply passes through unchanged', () => {
   test.each([204, 205])('%d without a body has no data', async (status) => {
     const url = await reply(status, '', { 'x-hubspot-correlation-id': 'c-1' });
     const { data, response } = await operationsOf(url).batchCreateAssociations(call);
@@ -74,13 +74,13 @@ describe('a reply is carried as it is', () => {
     expect(Buffer.from(data as unknown as ArrayBuffer)).toEqual(Buffer.from(bytes));
   });
 
-  test('a text that repeats the token loses it', async () => {
+  test('a text that repeats the token is redacted', async () => {
     const url = await reply(200, `for ${token}`, { 'content-type': 'text/plain' });
     const { data } = await operationsOf(url).batchCreateAssociations({ ...call, parseAs: 'text' });
     expect(data).toBe('for [access token]');
   });
 
-  test('a page where JSON was due is a ContractError', async () => {
+  test('an HTML page instead of JSON is a ContractError', async () => {
     const url = await reply(200, '<html></html>', { 'content-type': 'text/html' });
     await expect(operationsOf(url).batchCreateAssociations(call)).rejects.toMatchObject({
       code: 'CONTRACT',
@@ -90,7 +90,7 @@ describe('a reply is carried as it is', () => {
   });
 });
 
-describe('a body goes out as it is given', () => {
+describe('a body is sent unchanged', () => {
   const form = {
     bodySerializer: (body: Record<string, string>) => new URLSearchParams(body),
     headers: { 'content-type': null },
@@ -102,13 +102,13 @@ describe('a body goes out as it is given', () => {
     ['bytes', text, Uint8Array.from([0, 128, 255]), 'text/csv', Uint8Array.from([0, 128, 255])],
     ['a form', form, { a: 'b c' }, 'application/x-www-form-urlencoded;charset=UTF-8', 'a=b+c'],
   ])('%s', async (_, options, body, type, expected) => {
-    const { url, sent } = await keeping();
+    const { url, sent } = await recordingServer();
     await operationsOf(url).batchCreateAssociations({ ...call, ...options, body: body as typeof call.body });
     expect(sent).toEqual([{ type, authorization: `Bearer ${token}`, body: Buffer.from(expected) }]);
   });
 
-  test('a form with files, also when it is resent with another token', async () => {
-    const { url, sent } = await keeping(1);
+  test('a form with files, even when it is resent with another token', async () => {
+    const { url, sent } = await recordingServer(1);
     const form = new FormData();
     form.set('file', new Blob([Uint8Array.from([0, 128, 255])]), 'pairs.bin');
     const accessToken = ({ rejected }: { rejected?: string }): string => (rejected === undefined ? 'old' : 'new');
@@ -121,7 +121,7 @@ describe('a body goes out as it is given', () => {
   });
 });
 
-test('an operation that is aborted before it is sent is stopped', async () => {
+test('an operation that is aborted before it is sent fails with a StoppedError', async () => {
   const signal = AbortSignal.abort();
   await expect(operationsOf('http://127.0.0.1:1').batchCreateAssociations({ ...call, signal })).rejects.toMatchObject({
     code: 'STOPPED',

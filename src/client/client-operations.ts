@@ -8,8 +8,8 @@ import type { Send } from './send.js';
 const bodiless = new Set([204, 205, 304]);
 
 /**
- * The operations of the spec, sent with a client's token, allowance and errors. They carry whatever
- * the spec allows: the body goes out byte by byte as it is given, and so does that of the reply.
+ * The operations of the spec, sent with a client's token, allowance and errors. The bodies of requests and
+ * replies pass through byte for byte.
  */
 export function createClientOperations({ baseUrl, apiVersion }: ResolvedOptions, send: Send): Operations {
   return createOperations({
@@ -17,12 +17,15 @@ export function createClientOperations({ baseUrl, apiVersion }: ResolvedOptions,
     apiVersion,
     fetch: async (request) => {
       const message = await messageOf(request);
-      return send(message, { maxAttempts: 1, read: (reply) => carry(reply, message) });
+      return send(message, { maxAttempts: 1, read: (reply) => withRereadableBody(reply, message) });
     },
   });
 }
 
-/** A stream can be read only once, and a request is resent when its token is refused. */
+/**
+ * The body is read into memory: a stream can be read only once, and a request is resent when its token is
+ * refused.
+ */
 async function messageOf(request: Request): Promise<Message> {
   stopIfAborted(request);
   const { url, method, headers, signal } = request;
@@ -30,21 +33,21 @@ async function messageOf(request: Request): Promise<Message> {
   return { url, method, headers, signal, body: () => (bytes.byteLength === 0 ? null : bytes) };
 }
 
-/** The reply with a body that can be read again. Its length is that of the decoded body. */
-function carry(reply: Reply, { method }: Message): Response {
+/** Makes a reply whose body can be read again. Its length is that of the decoded body. */
+function withRereadableBody(reply: Reply, { method }: Message): Response {
   const { bytes, response } = reply;
   const { status, statusText } = response;
   const headers = new Headers(response.headers);
   if (method === 'HEAD' || bodiless.has(status)) return new Response(null, { status, statusText, headers });
   headers.delete('transfer-encoding');
   headers.set('content-length', String(bytes.byteLength));
-  const carried = new Response(bytes, { status, statusText, headers });
-  // openapi-fetch reads a body whose length is known with the method that its caller asked for. A class
-  // of its own for that would have Node load its fetch, 15 ms, wherever this module is imported.
-  return Object.assign(carried, {
-    /** @throws ContractError where the body is not JSON. */
+  const rereadable = new Response(bytes, { status, statusText, headers });
+  // If a body's length is known, openapi-fetch reads it with the method that its caller chose. A subclass
+  // of Response would make Node load its fetch, which takes 15 ms, wherever this module is imported.
+  return Object.assign(rereadable, {
+    /** @throws ContractError if the body is not JSON. */
     json: async (): Promise<unknown> => {
-      await carried.arrayBuffer();
+      await rereadable.arrayBuffer();
       return parseJson(reply);
     },
   });

@@ -1,12 +1,12 @@
-/** Time and chance, so that waiting can be tested without waiting. */
+/** Time and randomness, injected: tests simulate waiting without waiting. */
 export interface Clock {
-  /** Milliseconds since some moment. They never go backwards. */
+  /** Milliseconds since an arbitrary moment. They never go backwards. */
   now(): number;
   /** Calls back after the given milliseconds; returns a function that cancels it. */
   after(ms: number, callback: () => void): () => void;
-  /** Calls back when the event loop has turned: what could be sent by then has left the process. */
+  /** Calls back when the event loop has turned: whatever could be sent has left the process by then. */
   nextTurn(callback: () => void): void;
-  /** A number from 0 to 1, without 1. */
+  /** A number from 0 up to, but not including, 1. */
   random(): number;
 }
 
@@ -19,8 +19,8 @@ export const systemClock: Clock = {
     };
   },
   nextTurn: (callback) => {
-    // Timers that are due already are run one after the other, on Node without a look at sockets in
-    // between. A message comes the way that sockets do.
+    // Node runs timers that are due one after another, without polling sockets in between. A message is
+    // delivered in the phase that polls sockets.
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
       port1.close();

@@ -15,7 +15,7 @@ function client(baseUrl: string, options: Partial<ClientOptions> = {}): Associat
   return createAssociationsClient({ accessToken: token, baseUrl, ...options });
 }
 
-describe('a reply that differs from the spec where nothing depends on it', () => {
+describe('a reply that differs from the spec in a part that no outcome depends on', () => {
   const odd = JSON.stringify({ ...complete, completedAt: 'yesterday' });
 
   test('is reported, and accepted', async () => {
@@ -32,7 +32,7 @@ describe('a reply that differs from the spec where nothing depends on it', () =>
     ]);
   });
 
-  test('is accepted without an event where replies are not validated', async () => {
+  test('is accepted without an event if replies are not validated', async () => {
     const events: ClientEvent[] = [];
     const options = { validateResponses: false, onEvent: (event: ClientEvent) => events.push(event) };
     await expect(client(await reply(201, odd), options).batchCreate(request)).resolves.toMatchObject({ status: 201 });
@@ -43,7 +43,7 @@ describe('a reply that differs from the spec where nothing depends on it', () =>
     ['throws', () => JSON.parse('the observer is broken') as unknown],
     ['rejects', () => Promise.reject(new Error('the observer is broken'))],
     [
-      'gives what rejects when it is awaited',
+      'returns a thenable that rejects',
       () => ({
         then: (_: unknown, reject: () => void) => {
           reject();
@@ -75,7 +75,7 @@ describe('a reply that repeats the token', () => {
     return { result, events };
   };
 
-  test.each(forms)('does not bring it into the result, the response or an event: %s', async (form) => {
+  test.each(forms)('does not leak it into the result, the response or an event: %s', async (form) => {
     const error = { message: `no ${form}`, category: form, subCategory: form, context: { [form]: [form] } };
     const body = { ...complete, status: form, numErrors: 1, errors: [error], page: form, completedAt: form };
     const text = JSON.stringify(body).replaceAll('\\\\u', '\\u');
@@ -95,14 +95,14 @@ describe('a reply that repeats the token', () => {
     requireHidden(result, events, [...response.headers]);
   });
 
-  test.each(forms)('does not bring it into a ContractError: %s', async (form) => {
+  test.each(forms)('does not leak it into a ContractError: %s', async (form) => {
     const headers = { 'content-type': `text/${form}` };
     const { result, events } = await called(await reply(201, `<p>${form}</p>`, headers));
     expect(result).toMatchObject({ code: 'CONTRACT' });
     requireHidden(result, events);
   });
 
-  test('does not bring it into the status line', async () => {
+  test('does not leak it into the status line', async () => {
     const url = await listen((incoming, outgoing) => {
       incoming.resume().on('end', () => outgoing.writeHead(201, `for ${token}`).end(JSON.stringify(complete)));
     });
@@ -111,8 +111,8 @@ describe('a reply that repeats the token', () => {
   });
 });
 
-describe('a reply that is no batch', () => {
-  test.each([204, 205])('%d, which has no body, is a ContractError', async (status) => {
+describe('a reply without a body', () => {
+  test.each([204, 205])('%d is a ContractError', async (status) => {
     const call = client(await reply(status, ''), { maxAttempts: 1 }).batchCreate(request);
     await expect(call).rejects.toMatchObject({ code: 'CONTRACT', status, pointer: '' });
   });
@@ -130,7 +130,7 @@ describe('a batch that is posted', () => {
     return { reply: await poster.post({ ...types, body: () => body }, {}), sent };
   };
 
-  test('goes out as it is written, and its reply comes back as it is', async () => {
+  test('is sent exactly as written, and its reply is returned unchanged', async () => {
     const numbers = { ...complete, results: [{ ...complete.results[0], fromObjectId: 1 }] };
     const headers = { 'x-hubspot-correlation-id': `c-1 ${token}` };
     const { reply, sent } = await posting(Response.json(numbers, { status: 200, headers }));
@@ -141,22 +141,22 @@ describe('a batch that is posted', () => {
   test.each([
     ['an id that has lost digits', { ...complete, results: [{ ...complete.results[0], toObjectId: 2 ** 60 }] }],
     ['no results', { status: 'COMPLETE' }],
-  ])('has failed when its reply has %s', async (_, answer) => {
+  ])('fails if its reply has %s', async (_, answer) => {
     await expect(posting(Response.json(answer, { status: 201 }))).rejects.toMatchObject({ code: 'CONTRACT' });
   });
 
-  test('is not part of what the package exports', () => {
+  test('is not exported by the package', () => {
     expect(client('http://127.0.0.1:1')).not.toHaveProperty('post');
   });
 });
 
-describe('what a call is given', () => {
-  test('an option that does not exist is refused', async () => {
+describe('the arguments of a call', () => {
+  test('an unknown option is refused', async () => {
     const call = client('http://127.0.0.1:1').batchCreate(request, { timeout: 5 } as object);
     await expect(call).rejects.toMatchObject({ code: 'CONFIGURATION', option: 'timeout' });
   });
 
-  test('an input that cannot be read, or written, is refused before anything is sent', async () => {
+  test('an input that cannot be read or written is refused before anything is sent', async () => {
     const unreadable = {
       ...types,
       inputs: [Object.defineProperty({}, 'from', { get: () => JSON.parse('gone') as object })],
@@ -168,7 +168,7 @@ describe('what a call is given', () => {
     }
   });
 
-  test('goes out as it is, with members that the spec does not know', async () => {
+  test('an input is sent unchanged, with members that the spec does not document', async () => {
     const bodies: string[] = [];
     const fetch = async (sent: Request): Promise<Response> => {
       bodies.push(await sent.text());
@@ -180,7 +180,7 @@ describe('what a call is given', () => {
   });
 });
 
-test('each attempt has a request of its own, and one token', async () => {
+test('each attempt has its own request and one token', async () => {
   const requests: Request[] = [];
   const fetch = async (sent: Request): Promise<Response> => {
     requests.push(sent);
@@ -193,7 +193,7 @@ test('each attempt has a request of its own, and one token', async () => {
   expect(requests.map(({ headers }) => headers.get('authorization'))).toEqual(['Bearer old', 'Bearer new']);
 });
 
-test('a client shows its token nowhere', () => {
+test('no property of a client shows its token', () => {
   expect(inspect(client('https://api.hubapi.com'), { depth: 10, showHidden: true })).not.toContain(token);
   expect(JSON.stringify(client('https://api.hubapi.com'))).not.toContain(token);
 });

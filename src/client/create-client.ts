@@ -26,12 +26,12 @@ export interface CallOptions {
   /** Ends the call with a `StoppedError`. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Ends the call with a `StoppedError` as long as it waits, for the allowance or to be retried.
-   * A request that is under way is completed.
+   * Ends the call with a `StoppedError` while it waits for the allowance or for a retry. A request in
+   * progress is completed.
    */
   readonly stopWaiting?: AbortSignal | undefined;
   /**
-   * How long each attempt of this call may take until its whole reply is here, in milliseconds.
+   * Time limit per attempt of this call, until its whole reply has arrived, in milliseconds.
    * @defaultValue the client's `timeoutMs`
    */
   readonly timeoutMs?: number | undefined;
@@ -41,19 +41,19 @@ export interface CallOptions {
 
 const callOptions = ['signal', 'stopWaiting', 'timeoutMs', 'onEvent'] as const satisfies (keyof CallOptions)[];
 
-/** One documented call, done well. */
+/** A client for single calls. */
 export interface Client {
   /**
-   * Every operation of the spec as a function, by operationId, with this client's token, allowance,
-   * time limit and errors. It checks neither what it sends nor what it receives, and does not retry,
-   * since it does not know what may be done twice.
+   * Every operation of the spec as a function, by operationId, with this client's token, allowance, time
+   * limit and errors. They check neither requests nor replies, and do not retry, since not every operation
+   * may safely be repeated.
    */
   readonly operations: Operations;
   /**
-   * Associates pairs of records in one request, which is retried after a transient failure: doing
-   * it twice changes nothing.
+   * Associates pairs of records in one request. Retries transient failures: associating a pair twice
+   * changes nothing.
    *
-   * @returns The 2xx reply: `status` 201 when nothing was refused, 207 with `data.errors` otherwise.
+   * @returns The 2xx reply: `status` 201 if nothing was refused, otherwise 207 with `data.errors`.
    * @throws InputError for the request, or ConfigurationError for the options of the call, before
    *   anything is sent; ApiError for a reply that is not 2xx; ConnectionError, TimeoutError or
    *   ContractError when the reply is lost or cannot be read; StoppedError when the signal ends the call.
@@ -65,15 +65,15 @@ export interface Client {
 interface Batch {
   readonly fromObjectType: string;
   readonly toObjectType: string;
-  /** Gives the body of the request, written as JSON, for each attempt anew: `fetch` copies it. */
+  /** Writes the body of the request as JSON, again for each attempt: `fetch` copies it. */
   readonly body: () => NonNullable<RequestInit['body']>;
-  /** Reads the text of a 2xx reply in a way of the caller's own, or gives nothing, and then it is parsed. */
+  /** Reads the text of a 2xx reply in the caller's own way. If it returns nothing, the text is parsed as JSON. */
   readonly readText?: (text: string) => JsonObject | undefined;
-  /** What the events of the call say that it is made for. */
+  /** The run and the batch that the events of the call name. */
   readonly scope?: CallScope;
 }
 
-/** What comes back of a batch. Nothing in it holds the token. */
+/** The reply to a batch. Nothing in it holds the token. */
 export interface RawReply extends ReplyIds {
   /** The 2xx status as sent. */
   readonly status: number;
@@ -84,13 +84,16 @@ export interface RawReply extends ReplyIds {
 /** Sends batches for runs, which read the replies themselves. */
 export interface BatchPoster {
   /**
-   * Sends a body that has been validated and written as JSON already. It is retried, paced and
-   * reported as `batchCreate` is, and fails as that does.
+   * Sends a body that has already been validated and written as JSON. It is paced, retried and reported
+   * like `batchCreate`, and fails like it.
    */
   post(batch: Batch, call: CallOptions): Promise<RawReply>;
-  /** Settles when no request may be sent right now: the time to prepare the next ones. */
+  /** Settles when no request may be sent right now: time to prepare the next ones. */
   idle(): Promise<void>;
-  /** A batch is being read, and will soon be posted: reading replies waits a little for it. */
+  /**
+   * Announces that a batch is being prepared and will soon be posted. Until then, replies wait a little to
+   * be read.
+   */
   expectBatch(): void;
 }
 
@@ -100,7 +103,7 @@ interface BatchReply extends RawReply {
   readonly response: Response;
 }
 
-/** Makes a client for single calls. It holds the token out of sight: no property of it shows one. */
+/** Makes a client for single calls. No property of it shows the token. */
 export function createClient(options: ResolvedOptions, clock: Clock = systemClock): Client & BatchPoster {
   const { send, idle, expectRequest } = createSender(options, clock);
   const operations = createClientOperations(options, send);
@@ -112,25 +115,26 @@ export function createClient(options: ResolvedOptions, clock: Clock = systemCloc
     const observers = options.validateResponses ? [options.onEvent, onEvent] : [];
     const read = (reply: Reply): BatchReply => {
       const parsed = readText?.(reply.text) ?? parseJson(reply);
-      report(observers, reply.response, parsed);
+      reportDeviations(observers, reply.response, parsed);
       return batchReply(reply, parsed);
     };
     const call = { timeoutMs, stopWaiting, onEvent, read, scope, maxAttempts: options.maxAttempts };
     const received: { reply?: BatchReply } = {};
-    // The body is written before and the reply parsed elsewhere: openapi-fetch makes the request and routes it.
+    // openapi-fetch only builds the URL and the headers here. The body is already written, and `read`
+    // parses the reply.
     const init = {
       params: { path: { fromObjectType, toObjectType } },
       body: { inputs: [] },
       bodySerializer: () => '',
-      Request: Target,
+      Request: RequestTarget,
       parseAs: 'stream' as const,
-      fetch: async ({ url, method, headers }: Target) => {
+      fetch: async ({ url, method, headers }: RequestTarget) => {
         received.reply = await send({ url, method, headers, body, signal }, call);
         return received.reply.response;
       },
     };
     await operations.batchCreateAssociations(init).catch((error: unknown) => {
-      if (error instanceof ApiError) report(observers, error, error.body);
+      if (error instanceof ApiError) reportDeviations(observers, error, error.body);
       throw error;
     });
     if (received.reply === undefined) throw new Error('openapi-fetch has not sent the request.');
@@ -153,8 +157,8 @@ export function createClient(options: ResolvedOptions, clock: Clock = systemCloc
   };
 }
 
-/** What openapi-fetch makes in the place of a `Request`, which would encode the body and have to be read again. */
-class Target {
+/** What openapi-fetch makes instead of a `Request`, which would encode the body and have to be read again. */
+class RequestTarget {
   readonly url: string;
   readonly method: string;
   readonly headers: Headers;
@@ -172,7 +176,7 @@ function batchReply({ response }: Reply, parsed: unknown): BatchReply {
   return { status, body, response, ...replyIdsOf(headers) };
 }
 
-function report(
+function reportDeviations(
   observers: readonly (((event: CallEvent) => void) | undefined)[],
   { status }: { readonly status: number },
   body: unknown,

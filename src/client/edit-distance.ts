@@ -1,4 +1,7 @@
-/** The fewest insertions, deletions, replacements and swaps of neighbours that turn one text into the other. */
+/**
+ * The fewest insertions, deletions, replacements and swaps of neighbouring characters that turn one text
+ * into the other.
+ */
 export function editDistance(one: string, other: string): number {
   const rows: number[][] = [Array.from({ length: other.length + 1 }, (_, column) => column)];
   const at = (row: number, column: number): number => rows[row]?.[column] ?? Infinity;

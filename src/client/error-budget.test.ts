@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { createErrorBudget, type ErrorBudget } from './error-budget.js';
 
-/** Notes so many attempts of which each `every`-th was answered with an error. */
+/** Adds attempts, of which every `every`-th was answered with an error. */
 function add(budget: ErrorBudget, attempts: number, every: number): void {
   for (let attempt = 1; attempt <= attempts; attempt += 1) budget.add(attempt % every === 0);
 }
@@ -13,7 +13,7 @@ test('five errors in a hundred are tolerated', () => {
   expect(budget.exhausted()).toBe(false);
 });
 
-test('more of them make the client slower, hundred by hundred', () => {
+test('more of them slow the client down, step by step after every hundred attempts', () => {
   const budget = createErrorBudget();
   const seen = [1, 2, 3, 4].map(() => {
     add(budget, 100, 10);
@@ -22,7 +22,7 @@ test('more of them make the client slower, hundred by hundred', () => {
   expect(seen).toEqual([2, 4, 8, 8]);
 });
 
-test('when they end, it gets faster again', () => {
+test('the client speeds up again when the errors end', () => {
   const budget = createErrorBudget();
   add(budget, 300, 10);
   const seen = [1, 2, 3].map(() => {
@@ -32,7 +32,7 @@ test('when they end, it gets faster again', () => {
   expect(seen).toEqual([4, 2, 0]);
 });
 
-test('when slowing down does not help for a thousand attempts, it says so once', () => {
+test('it is exhausted, once, when slowing down has not helped for a thousand attempts', () => {
   const budget = createErrorBudget();
   add(budget, 900, 10);
   expect(budget.exhausted()).toBe(false);
@@ -40,14 +40,14 @@ test('when slowing down does not help for a thousand attempts, it says so once',
   expect([budget.exhausted(), budget.exhausted()]).toEqual([true, false]);
 });
 
-test('errors of long ago are not held against it', () => {
+test('errors of long ago do not count', () => {
   const budget = createErrorBudget();
   add(budget, 900, 10);
   add(budget, 100, 1_000);
   expect(budget.exhausted()).toBe(false);
 });
 
-test('nothing is exhausted before the first attempt, nor while the client can still slow down', () => {
+test('it is not exhausted before the first attempt, nor while the client can still slow down', () => {
   const budget = createErrorBudget();
   expect(budget.exhausted()).toBe(false);
   add(budget, 300, 1);

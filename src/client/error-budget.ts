@@ -1,36 +1,39 @@
-/** How many of the last attempts were answered with errors, and how much slower to send therefore. */
+/** Tracks how many of the last attempts were answered with errors, and how much slower to send as a result. */
 export interface ErrorBudget {
-  /** How many times slower than the allowance to send: 0 for not at all, and then 2, 4 and 8. */
+  /** How many times slower than the allowance to send: 2, 4 or 8; 0 for no slowdown. */
   readonly slowdown: number;
   /**
-   * Notes how an attempt ended.
+   * Adds the result of an attempt.
    *
-   * @param errorReply - Whether it was answered with an error that says that the API is failing, or
-   *   that this client asks too much of it.
+   * @param errorReply - Whether it was answered with an error of the API itself, or with one that blames
+   *   this client's load.
    */
   add(errorReply: boolean): void;
-  /** Whether slowing down has not helped. True once: the next run gets the whole budget. */
+  /**
+   * Whether slowing down has not helped. Returns true only once, and then the budget starts afresh for the
+   * next run.
+   */
   exhausted(): boolean;
 }
 
 /**
- * The share of error replies that HubSpot tolerates, of a day's requests
+ * The share of a day's requests that HubSpot allows to fail
  * (https://developers.hubspot.com/docs/developer-tooling/platform/usage-guidelines).
  */
 const toleratedShare = 0.05;
 
-/** The pace changes at most once in so many attempts. */
+/** The minimum number of attempts between two changes of the pace. */
 const attemptsBetweenChanges = 100;
 
-/** After so many attempts it is clear that slowing down has not helped. */
+/** After this many attempts it is clear that slowing down has not helped. */
 const attemptsBeforeStop = 1_000;
 
 const slowdowns = [0, 2, 4, 8];
 
 /**
- * Keeps error replies under the share that HubSpot tolerates: beyond it each hundred attempts make
- * the client slower, and a thousand of them stop it. Refusals of a request for its content (400, 404,
- * 413) do not count: slowing down would not change them.
+ * Keeps error replies below the share that HubSpot tolerates. Above it, the client slows down after every
+ * hundred attempts, and stops after a thousand. Refusals of a request for its content (400, 404, 413) do
+ * not count: slowing down would not change them.
  */
 export function createErrorBudget(): ErrorBudget {
   let latest: boolean[] = [];

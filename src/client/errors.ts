@@ -3,13 +3,13 @@ import { noIds, type ReplyIds } from './reply-ids.js';
 
 const brand = Symbol.for('hubspot-associations.error');
 
-/** The base of every error of this package. Tell them apart by `code`, or with `instanceof`. */
+/** The base class of every error of this package. Distinguish them by `code` or with `instanceof`. */
 export abstract class AssociationsError extends Error {
   abstract readonly code: string;
   readonly [brand] = true;
 }
 
-/** An option of the client, or an argument of the command line, that cannot be used. */
+/** An option of the client, or an argument of the command line, is invalid. */
 export class ConfigurationError extends AssociationsError {
   override readonly name = 'ConfigurationError';
   readonly code = 'CONFIGURATION';
@@ -24,23 +24,23 @@ export class ConfigurationError extends AssociationsError {
 
 /** One way in which an input differs from what the API documents. */
 export interface InputIssue {
-  /** JSON pointer of the place, from the value that was given. */
+  /** JSON pointer within the value that was given. */
   readonly pointer: string;
   readonly message: string;
 }
 
-/** An issue as people read it. */
+/** Formats an issue for people to read. */
 export function issueText({ pointer, message }: InputIssue): string {
   return pointer === '' ? message : `${pointer} ${message}`;
 }
 
-/** An input that was refused here: nothing of it has been sent. */
+/** An input was refused before anything was sent. */
 export class InputError extends AssociationsError {
   override readonly name = 'InputError';
   readonly code = 'INPUT';
-  /** JSON pointer of the first place that is wrong. */
+  /** JSON pointer of the first issue. */
   readonly pointer: string;
-  /** All that is wrong, the first included. */
+  /** All issues, the first included. */
   readonly issues: readonly InputIssue[];
   /** The line of the file that the input comes from, counted from 1. */
   readonly row: number | undefined;
@@ -55,7 +55,7 @@ export class InputError extends AssociationsError {
   }
 }
 
-/** The API's refusal: of a whole request (a reply that is not 2xx), or of one input within a 207. */
+/** The API refused a whole request (a reply that is not 2xx), or one input within a 207. */
 export class ApiError extends AssociationsError {
   override readonly name = 'ApiError';
   readonly code = 'API';
@@ -68,13 +68,13 @@ export class ApiError extends AssociationsError {
   declare readonly correlationId?: string | undefined;
   /** The `X-Request-Id` of the reply. */
   declare readonly requestId?: string | undefined;
-  /** Of a 429: the allowance that is used up, such as `TEN_SECONDLY_ROLLING` or `DAILY`. */
+  /** For a 429: the limit that is used up, such as `TEN_SECONDLY_ROLLING` or `DAILY`. */
   declare readonly policyName?: string | undefined;
-  /** How long the API asks to wait before the next request, in milliseconds, from `Retry-After`. */
+  /** How long the API asks the client to wait before the next request, in milliseconds, from `Retry-After`. */
   declare readonly retryAfterMs?: number | undefined;
   /** The parsed body of the reply, or its text when it is not JSON. Not part of the message. */
   declare readonly body?: unknown;
-  /** Of one input within a 207: every error that names it. */
+  /** For one input within a 207: every error that names it. */
   declare readonly errors?: readonly StandardError[] | undefined;
 
   constructor(message: string, refusal: Refusal) {
@@ -83,10 +83,10 @@ export class ApiError extends AssociationsError {
   }
 }
 
-/** What is known of a refusal. */
+/** What is known about a refusal. */
 export type Refusal = Omit<ApiError, keyof AssociationsError>;
 
-/** There was no reply, or it broke off; then it has ids. */
+/** There was no reply, or it broke off. It has ids if the headers of a reply arrived. */
 export class ConnectionError extends AssociationsError implements ReplyIds {
   override readonly name = 'ConnectionError';
   readonly code = 'CONNECTION';
@@ -104,8 +104,8 @@ export class ConnectionError extends AssociationsError implements ReplyIds {
 }
 
 /**
- * There was no whole reply in time; it has ids if a part of it came. The pairs may have been associated
- * all the same.
+ * The whole reply did not arrive in time. The pairs may still have been associated. It has ids if the
+ * headers of a reply arrived.
  */
 export class TimeoutError extends AssociationsError implements ReplyIds {
   override readonly name = 'TimeoutError';
@@ -122,13 +122,13 @@ export class TimeoutError extends AssociationsError implements ReplyIds {
   }
 }
 
-/** A reply that the spec does not allow, in what the outcome of the inputs depends on. */
+/** A reply differs from the spec in a part that the outcome of the inputs depends on. */
 export class ContractError extends AssociationsError implements ReplyIds {
   override readonly name = 'ContractError';
   readonly code = 'CONTRACT';
   /** The HTTP status of the reply. */
   readonly status: number;
-  /** JSON pointer of the place in the body. */
+  /** JSON pointer within the body. */
   readonly pointer: string;
   readonly correlationId: string | undefined;
   readonly requestId: string | undefined;
@@ -143,18 +143,18 @@ export class ContractError extends AssociationsError implements ReplyIds {
 }
 
 /**
- * Why the work stopped early: `aborted` by the caller's signal, `refused` because the API
- * takes no request of this token now, `unreachable` because it has stopped answering, `source`
- * because the inputs could not be read any further, `abandoned` because the consumer stopped reading.
+ * Why the work stopped early: `aborted` by the caller's signal; `refused`: the API accepts no requests with
+ * this token now; `unreachable`: it has stopped answering; `source`: the inputs could not be read any
+ * further; `abandoned`: the consumer stopped reading.
  */
 export type StopReason = 'aborted' | 'refused' | 'unreachable' | 'source' | 'abandoned';
 
-/** The work stopped early. Doing it again is safe: that changes nothing that was done. */
+/** The work stopped early. It is safe to repeat: associating a pair twice changes nothing. */
 export class StoppedError extends AssociationsError {
   override readonly name = 'StoppedError';
   readonly code = 'STOPPED';
   readonly reason: StopReason;
-  /** When it can be resumed, where the API has said so. */
+  /** When the work can be resumed, if the API has said so. */
   readonly resumeAt: Date | undefined;
 
   constructor(message: string, options: ErrorOptions & { reason: StopReason; resumeAt?: Date | undefined }) {
@@ -164,16 +164,16 @@ export class StoppedError extends AssociationsError {
   }
 }
 
-/** Every error of this package; `code` tells them apart. */
+/** Every error of this package, distinguished by `code`. */
 export type AnyAssociationsError =
   ConfigurationError | InputError | ApiError | ConnectionError | TimeoutError | ContractError | StoppedError;
 
-/** Whether a value is an error of this package, of whichever copy of it. */
+/** Whether a value is an error of this package, even of another copy of it. */
 export function isAssociationsError(value: unknown): value is AnyAssociationsError {
   return typeof value === 'object' && value !== null && brand in value;
 }
 
-/** What an error of any origin says. */
+/** The message of any thrown value. */
 export function messageOf(error: unknown): string {
   const message = typeof error === 'object' && error !== null && 'message' in error ? error.message : error;
   return typeof message === 'string' ? message : 'an unknown error';

@@ -2,14 +2,14 @@ import type { AnyAssociationsError, StoppedError } from './errors.js';
 import type { OutcomeCounts } from './outcome-kinds.js';
 import type { ReplyIds } from './reply-ids.js';
 
-/** One place where a reply differs from the spec. */
+/** One difference between a reply and the spec. */
 export interface Deviation {
-  /** JSON pointer of the place in the reply's body. */
+  /** JSON pointer within the reply's body. */
   readonly pointer: string;
   readonly message: string;
 }
 
-/** A reply differs from the spec, in nothing that the outcome of the inputs depends on. */
+/** A reply differs from the spec, but not in a part that the outcome of the inputs depends on. */
 export interface DeviationEvent {
   readonly type: 'reply.deviated';
   readonly operationId: string;
@@ -18,7 +18,7 @@ export interface DeviationEvent {
   readonly deviations: readonly Deviation[];
 }
 
-/** What a call is made for, where it is part of a run. */
+/** The run and the batch that a call belongs to, if any. */
 export interface CallScope {
   /** Runs of a client are counted from 1. */
   readonly run?: number;
@@ -26,7 +26,7 @@ export interface CallScope {
   readonly batch?: number;
 }
 
-/** Which call an event is about. */
+/** The call that an event is about. */
 export interface OfCall extends CallScope {
   /** Calls of a client are counted from 1. */
   readonly call: number;
@@ -36,7 +36,7 @@ export interface OfCall extends CallScope {
 export interface RequestEvent extends OfCall {
   readonly type: 'request.sent';
   readonly method: string;
-  /** It names object types and, in some operations, records. */
+  /** Contains object types and, in some operations, record ids. */
   readonly url: string;
   /** Which attempt of the call this is, counted from 1. */
   readonly attempt: number;
@@ -47,23 +47,23 @@ export interface RequestFinishedEvent extends OfCall, ReplyIds {
   readonly type: 'request.finished';
   /** Which attempt of the call this is, counted from 1. */
   readonly attempt: number;
-  /** The HTTP status of the reply; nothing where none came. */
+  /** The HTTP status of the reply; `undefined` if there was none. */
   readonly status: number | undefined;
-  /** Why the attempt has failed, if it has. */
+  /** Why the attempt failed, if it did. */
   readonly error: AnyAssociationsError | undefined;
 }
 
-/** A request has failed, and is going to be retried. */
+/** An attempt has failed, and the request will be retried. */
 export interface RetryEvent extends OfCall {
   readonly type: 'request.retried';
   /** The attempt that failed, counted from 1. */
   readonly attempt: number;
   readonly error: AnyAssociationsError;
-  /** The pause before it waits for its turn again, in milliseconds. */
+  /** The pause before the request waits for its next turn, in milliseconds. */
   readonly waitMs: number;
 }
 
-/** A request had to wait for the allowance, or because the API had asked for a pause. */
+/** A request had to wait for the allowance, or for a pause that the API asked for. */
 export interface PacedEvent extends OfCall {
   readonly type: 'request.paced';
   readonly waitedMs: number;
@@ -72,7 +72,7 @@ export interface PacedEvent extends OfCall {
 /** The events of one call. */
 export type CallEvent = RequestEvent | RequestFinishedEvent | RetryEvent | PacedEvent | DeviationEvent;
 
-/** A run begins. */
+/** A run starts. */
 export interface RunStartedEvent {
   readonly type: 'run.started';
   /** Runs of a client are counted from 1. */
@@ -81,11 +81,11 @@ export interface RunStartedEvent {
   readonly toObjectType: string;
 }
 
-/** A run has ended: each input that was read has its outcome. */
+/** A run has ended, and every input that was read has its outcome. */
 export interface RunFinishedEvent {
   readonly type: 'run.finished';
   readonly run: number;
-  /** Why it ended before its inputs did, if it did. */
+  /** Why the run stopped early, if it did. */
   readonly stopped: StoppedError | undefined;
 }
 
@@ -98,14 +98,14 @@ export interface BatchSentEvent {
   readonly inputs: number;
 }
 
-/** A batch of a run has finished: each of its inputs has its outcome. */
+/** A batch of a run has finished, and each of its inputs has its outcome. */
 export interface BatchFinishedEvent extends OutcomeCounts {
   readonly type: 'batch.finished';
   readonly run: number;
   readonly batch: number;
 }
 
-/** Inputs of a batch named a pair that another input had named before, and went with that one. */
+/** Some inputs of a batch repeated the pair of an earlier input, and were merged with it. */
 export interface MergedEvent {
   readonly type: 'inputs.merged';
   readonly run: number;
@@ -119,13 +119,13 @@ export interface StopEvent {
   readonly error: StoppedError;
 }
 
-/** The events that `onEvent` is called with. No event holds a token. */
+/** The events that `onEvent` receives. No event holds a token. */
 export type ClientEvent =
   CallEvent | RunStartedEvent | RunFinishedEvent | BatchSentEvent | BatchFinishedEvent | MergedEvent | StopEvent;
 
 /**
- * Emits an event to an observer. Observer errors, thrown or rejected, do not fail the work: pairs
- * have been associated meanwhile.
+ * Emits an event to an observer. Observer errors, thrown or rejected, are ignored: they must not fail the
+ * work.
  */
 export function emit<E>(observer: ((event: E) => unknown) | undefined, event: E): void {
   try {

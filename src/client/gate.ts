@@ -1,6 +1,6 @@
-/** Lets a limited number in at once, in the order of asking. */
+/** Admits a limited number of holders at the same time, in the order of asking. */
 export interface Gate {
-  /** Settles when there is a place, and gives what leaves it. Each leaves once, however often it says so. */
+  /** Settles when there is room, with a function that leaves again. Further calls of that function do nothing. */
   enter(): Promise<() => void>;
 }
 

@@ -18,11 +18,11 @@ describe('the client for single calls', () => {
     await expect(client.batchCreate({ ...types, inputs: [untyped] })).rejects.toThrow(InputError);
   });
 
-  test('refuses an option that cannot be used', () => {
+  test('refuses an invalid option', () => {
     expect(() => createClient({ accessToken: '' })).toThrow(ConfigurationError);
   });
 
-  test('shows nothing that sends a body unchecked', () => {
+  test('has no way to send a body unchecked', () => {
     const client = createClient({ accessToken: 'token' });
     expect(Object.keys(client)).toEqual(['operations', 'batchCreate']);
     expect(Object.isFrozen(client)).toBe(true);

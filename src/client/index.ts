@@ -2,8 +2,8 @@ import { createClient as createResolved, type Client } from './create-client.js'
 import { resolveOptions, type ClientOptions } from './options.js';
 
 /**
- * Makes a client for single calls: the one of `hubspot-associations` without `createAll`, for where
- * every kilobyte counts, such as an edge function or a page.
+ * Makes a client for single calls: the client of `hubspot-associations` without `createAll`, for places
+ * where every kilobyte counts, such as an edge function or a web page.
  *
  * @example
  * ```ts
@@ -13,7 +13,7 @@ import { resolveOptions, type ClientOptions } from './options.js';
  * const reply = await client.batchCreate({ fromObjectType: 'contacts', toObjectType: 'companies', inputs });
  * ```
  *
- * @throws ConfigurationError naming the option that cannot be used.
+ * @throws ConfigurationError naming the invalid option.
  */
 export function createClient(options: ClientOptions): Client {
   const client = createResolved(resolveOptions(options));

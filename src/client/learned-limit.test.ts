@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { createLearnedLimit } from './learned-limit.js';
 
 describe('refusals', () => {
-  test('lower the limit to what was accepted, but one burst of them to no less than 70 %', () => {
+  test('lower the limit to what was accepted, but a single burst to no less than 70 %', () => {
     const limit = createLearnedLimit(200, 10_000);
     for (let sent = 50; sent < 200; sent += 1) limit.refused(100, 50, 200);
     expect(limit.at(200)).toBe(140);
@@ -10,7 +10,7 @@ describe('refusals', () => {
     expect(limit.at(5_100)).toBe(98);
   });
 
-  test('of a request that the window had room for do not lower it at first, and by 10 % when they go on', () => {
+  test('of a request that the window had room for do not lower the limit at first, and by 10 % when they go on', () => {
     const limit = createLearnedLimit(200, 10_000);
     limit.refused(100, 200, 200);
     expect(limit.at(200)).toBe(200);
@@ -18,7 +18,7 @@ describe('refusals', () => {
     expect(limit.at(1_100)).toBe(180);
   });
 
-  test('are forgotten little by little, by 3 % in a window', () => {
+  test('are forgotten gradually, by 3 % per window', () => {
     const limit = createLearnedLimit(200, 10_000);
     limit.refused(0, 150, 0);
     expect([9_999, 10_000, 20_000, 1_000_000].map((now) => limit.at(now))).toEqual([150, 155, 160, 200]);
@@ -41,14 +41,14 @@ describe('refusals', () => {
     expect(limit.pausedUntil).toBe(600);
   });
 
-  test('spread what follows over a quarter of the window, for one window', () => {
+  test('spread the next requests over a quarter of the window, for one window', () => {
     const limit = createLearnedLimit(200, 10_000);
     expect(limit.distanceMs(0)).toBe(0);
     limit.refused(0, 200, 0);
     expect([1, 9_999, 10_000].map((now) => limit.distanceMs(now))).toEqual([12.5, 12.5, 0]);
   });
 
-  test('forbid guesses for five windows, and for twice as many when they come again', () => {
+  test('forbid guesses for five windows, and for twice as many after the next refusal', () => {
     const limit = createLearnedLimit(200, 10_000);
     expect(limit.guess(0)).toBe(true);
     limit.refused(0, 200, 0);
@@ -58,15 +58,15 @@ describe('refusals', () => {
   });
 });
 
-describe('what others spend', () => {
-  test('is left to them for a window and a half', () => {
+describe('what other clients spend', () => {
+  test('lowers the limit for a window and a half', () => {
     const limit = createLearnedLimit(100, 10_000);
     limit.spentByOthers(100, 60, 0);
     limit.spentByOthers(100, 20, 1_000);
     expect([1_000, 15_000, 15_001].map((now) => limit.at(now))).toEqual([40, 40, 100]);
   });
 
-  test('is not what a few requests that overtook one another look like', () => {
+  test('is not confused with a few requests that overtook one another', () => {
     const limit = createLearnedLimit(100, 10_000);
     limit.spentByOthers(100, 3, 0);
     expect(limit.at(0)).toBe(100);

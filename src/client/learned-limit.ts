@@ -1,38 +1,41 @@
-/** What a server takes within a window, as far as its replies have shown. Times are in milliseconds. */
+/** How many requests a server accepts per window, as learned from its replies. Times are in milliseconds. */
 export interface LearnedLimit {
-  /** How many requests of this client may be in a window. */
+  /** How many requests this client may have in a window. */
   at(now: number): number;
-  /** After a refusal, not before this time. */
+  /** After a refusal, nothing is sent before this time. */
   readonly pausedUntil: number;
-  /** The least time between two requests: a window that has just been exceeded is not filled in a burst. */
+  /** The minimum time between two requests. After a refusal the window is not filled in one burst. */
   distanceMs(now: number): number;
-  /** Whether no refusal has shown lately that arrivals are guessed too early. */
+  /** Whether arrivals may be guessed: no recent refusal has shown that the guesses are too early. */
   guess(now: number): boolean;
-  /** The server's own limit is so many, and others than this client have spent so many of it. */
+  /** Notes the server's own limit, and how many requests other clients have spent. */
   spentByOthers(limit: number, requests: number, now: number): void;
-  /** A request that was sent at this time was refused when so many of this client had been accepted. */
+  /** Notes the refusal of a request, and how many of this client's requests had been accepted by then. */
   refused(sentAt: number, accepted: number, now: number): void;
 }
 
-/** Within a burst a few may overtake one another, so a small difference says nothing. */
+/** Requests in a burst may overtake one another, so a difference up to this share says nothing. */
 const unclearShare = 0.03;
 
-/** One burst of refusals may be a mistake, so it lowers the limit to no less than this share of it. */
+/** One burst of refusals may be a mistake, so it lowers the limit to no less than this share. */
 const keptShare = 0.7;
 
-/** A limit that was lowered is tried again little by little, in each window by this share. */
+/** A lowered limit recovers by this share per window. */
 const recoveredShare = 0.03;
 
-/** What is sent after a refusal, and refused again, lowers the limit at least to this share. */
+/** A second refusal in a row lowers the limit to at most this share. */
 const repeatedShare = 0.9;
 
-/** The pause after a refusal, as a share of the window. It doubles with each refusal that follows, up to a window. */
+/**
+ * The pause after a refusal, as a share of the window. It doubles with each further refusal, up to a whole
+ * window.
+ */
 const pauseShare = 0.05;
 
-/** For a window after a refusal, what may be sent at once is spread over this share of a window. */
+/** For one window after a refusal, a burst is spread over this share of a window. */
 const spreadShare = 0.25;
 
-/** After a refusal no arrival is guessed for so many windows, and for twice as many after the next one. */
+/** After a refusal no arrival is guessed for this many windows, and for twice as many after the next one. */
 const distrustWindows = 5;
 
 export function createLearnedLimit(limit: number, windowMs: number): LearnedLimit {
@@ -62,7 +65,7 @@ export function createLearnedLimit(limit: number, windowMs: number): LearnedLimi
     guess: (now) => now >= guessFrom,
     spentByOthers: (theirs, requests, now) => {
       const here = Math.min(limit, theirs - (requests > unclear ? requests : 0));
-      // The least of a window and a half holds: other clients keep spending.
+      // Keep the lowest value for a window and a half: other clients go on sending.
       if (here > left && now <= leftUntil) return;
       left = here;
       leftUntil = now + 1.5 * windowMs;

@@ -1,7 +1,7 @@
-/** Values of which the one with the least key comes out first. Adding and taking cost O(log n). */
+/** A priority queue: the value with the least key comes out first. Adding and taking cost O(log n). */
 export interface MinHeap<T> {
   readonly size: number;
-  /** The least key, or Infinity. */
+  /** The least key; Infinity if the heap is empty. */
   readonly leastKey: number;
   add(key: number, value: T): void;
   take(): T | undefined;
@@ -15,7 +15,7 @@ interface Entry<T> {
 export function createMinHeap<T>(): MinHeap<T> {
   const entries: Entry<T>[] = [];
 
-  const up = (entry: Entry<T>): void => {
+  const siftUp = (entry: Entry<T>): void => {
     let index = entries.length;
     while (index > 0) {
       const parentIndex = (index - 1) >> 1;
@@ -26,7 +26,7 @@ export function createMinHeap<T>(): MinHeap<T> {
     }
     entries[index] = entry;
   };
-  const down = (entry: Entry<T>): void => {
+  const siftDown = (entry: Entry<T>): void => {
     let index = 0;
     for (;;) {
       const left = entries[2 * index + 1];
@@ -47,12 +47,12 @@ export function createMinHeap<T>(): MinHeap<T> {
       return entries[0]?.key ?? Infinity;
     },
     add: (key, value) => {
-      up({ key, value });
+      siftUp({ key, value });
     },
     take: () => {
       const least = entries[0];
       const last = entries.pop();
-      if (last !== undefined && entries.length > 0) down(last);
+      if (last !== undefined && entries.length > 0) siftDown(last);
       return least?.value;
     },
   };

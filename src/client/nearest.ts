@@ -1,6 +1,6 @@
 import { editDistance } from './edit-distance.js';
 
-/** The known name that is probably meant by a misspelt one. */
+/** The known name that a misspelt name probably stands for. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   const most = Math.max(2, Math.floor(name.length / 3));
   const byDistance = known

@@ -8,7 +8,7 @@ export interface ObjectType {
   readonly plural: string;
 }
 
-/** The object type of HubSpot's own that a type id or a name stands for: in any case, singular or plural. */
+/** Finds one of HubSpot's own object types by its type id or its name, singular or plural, in upper or lower case. */
 export function findObjectType(nameOrId: string): ObjectType | undefined {
   const wanted = nameOrId.toLowerCase();
   return hubspotObjectTypes.find(({ id, name, plural }) => id === wanted || name === wanted || plural === wanted);

@@ -48,7 +48,7 @@ describe('options', () => {
     ['timeout', 'Did you mean timeoutMs?'],
     ['onevent', 'Did you mean onEvent?'],
     ['maxRetries', 'The options are accessToken, baseUrl,'],
-  ])('an option that does not exist is refused: %s', (option, advice) => {
+  ])('an unknown option is refused: %s', (option, advice) => {
     const options = { accessToken: 'token', [option]: undefined };
     expect(() => resolveOptions(options)).toThrow(ConfigurationError);
     expect(() => resolveOptions(options)).toThrow(`${option}: there is no such option. ${advice}`);

@@ -1,6 +1,6 @@
 import { hubspotAllowances } from '../../generated/api-facts.js';
 import { defaultApiVersion, defaultServer, type ApiVersion } from '../../generated/client.js';
-import { checked, type AccessTokenProvider } from './access-token.js';
+import { checkedToken, type AccessTokenProvider } from './access-token.js';
 import { checkedApiVersion } from './api-version.js';
 import { ConfigurationError } from './errors.js';
 import type { ClientEvent } from './events.js';
@@ -8,7 +8,7 @@ import { isJsonObject } from './json.js';
 import { nearest } from './nearest.js';
 import { maximumInputs } from './validate.js';
 
-/** Requests that may be sent in any rolling window. */
+/** How many requests may be sent in any rolling window. */
 export interface Allowance {
   readonly requests: number;
   /** The length of the window, in milliseconds. */
@@ -22,89 +22,89 @@ const lowestAllowance: Allowance = [...hubspotAllowances].reduce((lowest, tier) 
 
 /** How the client behaves. */
 export interface ClientOptions {
-  /** A private app's token or an OAuth access token, or what gives one. */
+  /** A private app's token, an OAuth access token, or a function that returns one. */
   accessToken: string | AccessTokenProvider;
   /**
-   * Where the API is.
+   * The base URL of the API.
    * @defaultValue the server of the spec, `https://api.hubapi.com`
    */
   baseUrl?: string;
   /**
-   * The version of HubSpot's API to call: a part of the path of each request. HubSpot supports a
-   * version for 18 months (https://developers.hubspot.com/docs/developer-tooling/platform/versioning).
+   * The version of HubSpot's API, which is part of each request's path. HubSpot supports a version for 18
+   * months (https://developers.hubspot.com/docs/developer-tooling/platform/versioning).
    * @defaultValue `2025-09`
    */
   apiVersion?: ApiVersion;
   /**
-   * Sends a request. It is called once an attempt, each time with a new `Request`.
+   * Sends a request. Called once per attempt, each time with a new `Request`.
    * @defaultValue `globalThis.fetch`
    */
   fetch?: (request: Request) => Promise<Response>;
   /**
-   * How many requests the client may send in any window of time: those of all its calls, retries
-   * included; `false` for no limit.
-   * @defaultValue that of HubSpot's lowest tier, 100 in 10,000 ms
+   * How many requests the client may send in any window of time, over all its calls and including retries;
+   * `false` for no limit.
+   * @defaultValue the allowance of HubSpot's lowest tier, 100 in 10,000 ms
    *   (https://developers.hubspot.com/docs/developer-tooling/platform/usage-guidelines)
    */
   allowance?: Allowance | false;
   /**
-   * When requests of the same allowance were sent before this client was made, for instance by a
-   * process that was killed. They count until their window is over; older ones are ignored.
+   * When earlier requests against the same allowance were sent, for instance by a process that was killed.
+   * They count until their window has passed; older ones are ignored.
    * @defaultValue none
    */
   earlierRequests?: readonly Date[];
   /**
-   * Maximum attempts per request, the first included. It is retried after a transient failure: a
-   * lost connection, a time-out, an unreadable reply, 408, 423, 429 and most of 5xx (docs/errors.md).
+   * Maximum attempts per request, the first included. A request is retried after a transient failure: a
+   * lost connection, a timeout, an unreadable reply, 408, 423, 429 and most of 5xx (docs/errors.md).
    * @defaultValue 8
    */
   maxAttempts?: number;
   /**
-   * How long one request may take until its whole reply is here, in milliseconds.
+   * Time limit per attempt, until its whole reply has arrived, in milliseconds.
    * @defaultValue 120,000, which leaves the gateway its own limit of 100 s (status 524,
    *   https://developers.hubspot.com/docs/api-reference/error-handling)
    */
   timeoutMs?: number;
   /**
-   * The longest body of a reply, in bytes once it is decompressed. Of a longer one the rest is not
+   * The maximum length of a reply's body, in bytes after decompression. The rest of a longer body is not
    * read, and the attempt fails with a `ContractError`.
-   * @defaultValue 16,384,000: 8 KiB for each of the 2,000 inputs that one request may hold, room
-   *   for two results with their labels and two errors with their context
+   * @defaultValue 16,384,000: 8 KiB for each of the 2,000 inputs that one request may hold: room for two
+   *   results with their labels and two errors with their context
    */
   maxReplyBytes?: number;
   /**
    * Maximum concurrent requests per run.
-   * @defaultValue the requests of the allowance, at most 250, at most 250, so that it is filled at replies of
-   *   several seconds; 6 without an allowance, since more at once would only take memory
+   * @defaultValue the requests of the allowance, at most 250, which uses the whole allowance even if
+   *   replies take several seconds; 6 without an allowance, since more would only take memory
    */
   concurrency?: number;
-  /** Called with each event. Observer errors, thrown or rejected, are ignored. */
+  /** Called with each event. Errors that it throws or rejects with are ignored. */
   onEvent?: (event: ClientEvent) => void;
   /**
-   * The `User-Agent` header, where the platform lets it be set.
+   * The `User-Agent` header, on platforms that allow it to be set.
    * @defaultValue `hubspot-associations`
    */
   userAgent?: string;
   /**
-   * Whether to compare each reply with the spec and report differences to `onEvent`. What the
-   * outcome of the inputs depends on is checked in any case.
+   * Whether to compare each reply with the spec and report differences to `onEvent`. The parts that the
+   * outcome of the inputs depends on are always checked.
    * @defaultValue true
    */
   validateResponses?: boolean;
 }
 
-/** Options with every default in place. */
+/** Options with all defaults filled in. */
 export interface ResolvedOptions extends Readonly<Required<Omit<ClientOptions, 'fetch'>>> {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
 }
 
-/** Two results of some 1 KiB and two errors of some 3 KiB. */
+/** Two results of about 1 KiB and two errors of about 3 KiB. */
 const replyBytesPerInput = 8 * 1_024;
 
 /**
  * Checks the options and fills in the defaults.
  *
- * @throws ConfigurationError naming the option that cannot be used.
+ * @throws ConfigurationError naming the invalid option.
  */
 export function resolveOptions(options: ClientOptions): ResolvedOptions {
   const given: unknown = options;
@@ -128,7 +128,7 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
     validateResponses: options.validateResponses ?? true,
   };
   requireKnown(options, Object.keys(resolved));
-  if (typeof resolved.accessToken !== 'function') checked(resolved.accessToken);
+  if (typeof resolved.accessToken !== 'function') checkedToken(resolved.accessToken);
   requireUrl('baseUrl', resolved.baseUrl);
   requireTimeout(resolved.timeoutMs);
   requireCount('maxAttempts', resolved.maxAttempts, 1_000);
@@ -141,7 +141,7 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
   return Object.freeze(resolved);
 }
 
-/** @throws ConfigurationError naming an option that does not exist, and the one that may be meant. */
+/** @throws ConfigurationError naming an option that does not exist, with a suggestion. */
 export function requireKnown(options: object, known: readonly string[]): void {
   const unknown = Object.keys(options).find((name) => !known.includes(name));
   if (unknown === undefined) return;
@@ -150,12 +150,12 @@ export function requireKnown(options: object, known: readonly string[]): void {
   throw new ConfigurationError(unknown, `there is no such option. ${advice}`);
 }
 
-/** The longest time that a timer can wait is 2³¹ − 1 ms. */
+/** A timer can wait for at most 2³¹ − 1 ms. */
 export function requireTimeout(timeoutMs: number): void {
   requireCount('timeoutMs', timeoutMs, 2 ** 31 - 1);
 }
 
-/** The platform's own `fetch` needs no `Request`, which would encode the body once more. */
+/** The platform's own `fetch` gets no `Request`, which would encode the body a second time. */
 function fetchOf(given: ClientOptions['fetch']): ResolvedOptions['fetch'] {
   if (given === undefined) return (url, init) => globalThis.fetch(url, init);
   requireFunction('fetch', given);
@@ -181,7 +181,7 @@ function checkedTimes(times: readonly Date[]): readonly Date[] {
   return Object.freeze([...times]);
 }
 
-/** @throws ConfigurationError naming the option, without the value: a password may be in it. */
+/** @throws ConfigurationError naming the option, but not its value, which may contain a password. */
 export function requireUrl(option: string, value: string): void {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {

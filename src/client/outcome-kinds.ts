@@ -1,4 +1,4 @@
-/** Every kind of outcome that an input can have, in the order in which people read them. */
+/** Every kind of outcome that an input can have, in the order in which they are shown. */
 export const outcomeKinds = ['created', 'failed', 'invalid', 'unconfirmed', 'unsent'] as const;
 
 export type OutcomeKind = (typeof outcomeKinds)[number];

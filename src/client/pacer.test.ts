@@ -5,8 +5,8 @@ import type { Allowance } from './options.js';
 import { createPacer, type Pacer } from './pacer.js';
 import { createVirtualClock, type VirtualClock } from './test-support.js';
 
-/** A pacer whose first reply has come, so that everything may go. */
-async function begun(allowance: Allowance | false, slowdown = 0): Promise<{ clock: VirtualClock; pacer: Pacer }> {
+/** A pacer that has had its first reply, so that it sends without restraint. */
+async function readyPacer(allowance: Allowance | false, slowdown = 0): Promise<{ clock: VirtualClock; pacer: Pacer }> {
   const clock = createVirtualClock();
   const pacer = createPacer({ allowance, slowdown: () => slowdown }, clock);
   const turn = pacer.turn();
@@ -15,7 +15,7 @@ async function begun(allowance: Allowance | false, slowdown = 0): Promise<{ cloc
   return { clock, pacer };
 }
 
-/** Asks for so many turns at once, and says when each was given. */
+/** Asks for this many turns at the same time, and returns when each was given. */
 async function turnsOf(pacer: Pacer, clock: VirtualClock, count: number): Promise<number[]> {
   const times: number[] = [];
   const turns = Array.from({ length: count }, async () => {
@@ -29,15 +29,15 @@ async function turnsOf(pacer: Pacer, clock: VirtualClock, count: number): Promis
 }
 
 describe('a pacer', () => {
-  test('lets nothing go while it is held, and then no more than the allowance', async () => {
-    const { clock, pacer } = await begun({ requests: 3, perMs: 1_000 });
+  test('sends nothing while it is held, and then no more than the allowance', async () => {
+    const { clock, pacer } = await readyPacer({ requests: 3, perMs: 1_000 });
     pacer.hold(5_000);
     const times = await turnsOf(pacer, clock, 4);
     expect(times.slice(0, 3)).toEqual([5_000, 5_000, 5_000]);
     expect(times[3]).toBeGreaterThan(6_000);
   });
 
-  test('is idle as soon as a request that was due has to wait after all', async () => {
+  test('is idle as soon as a request that was due has to wait', async () => {
     const virtual = createVirtualClock();
     let now = 0;
     const pacer = createPacer({ allowance: { requests: 1, perMs: 1_000 }, slowdown: () => 0 }, { ...virtual, now: () => now }); // prettier-ignore
@@ -45,7 +45,7 @@ describe('a pacer', () => {
     await virtual.runToEnd();
     const ending = new AbortController();
     const second = pacer.turn(ending.signal);
-    // The timer of the second is late.
+    // The timer of the second request is late.
     now = 5_000;
     let isIdle = false;
     void pacer.idle().then(() => (isIdle = true));
@@ -57,7 +57,7 @@ describe('a pacer', () => {
     await expect(second).rejects.toThrow('aborted');
   });
 
-  test('is not idle while a request is prepared, unless that takes long', async () => {
+  test('is not idle while a request is being prepared, unless that takes long', async () => {
     const virtual = createVirtualClock();
     let now = 0;
     const timers: (() => void)[] = [];
@@ -86,12 +86,12 @@ describe('a pacer', () => {
     await idle;
   });
 
-  test('that has to slow down sends one by one, so many times slower than the allowance', async () => {
-    const { clock, pacer } = await begun({ requests: 10, perMs: 1_000 }, 4);
+  test('that has to slow down sends one by one, slower than the allowance by the given factor', async () => {
+    const { clock, pacer } = await readyPacer({ requests: 10, perMs: 1_000 }, 4);
     expect(await turnsOf(pacer, clock, 3)).toEqual([400, 800, 1_200]);
   });
 
-  test('takes into account what others spend, by the headers of the replies', async () => {
+  test('takes other clients into account, according to the headers of the replies', async () => {
     const clock = createVirtualClock();
     const pacer = createPacer({ allowance: { requests: 100, perMs: 10_000 }, slowdown: () => 0 }, clock);
     const first = await pacer.turn();
@@ -100,7 +100,7 @@ describe('a pacer', () => {
     expect(times.filter((time) => time < 10_000)).toHaveLength(39);
   });
 
-  test('lets what is sent in a burst leave the process, a few requests at a time', async () => {
+  test('lets the requests of a burst leave the process, a few at a time', async () => {
     const clock = createVirtualClock();
     const pacer = createPacer({ allowance: { requests: 100, perMs: 10_000 }, slowdown: () => 0 }, clock);
     let sent = 0;
@@ -112,19 +112,19 @@ describe('a pacer', () => {
     expect(clock.now()).toBe(0);
   });
 
-  test('takes what an earlier client has sent into account, until its window is over', async () => {
+  test('counts the requests of an earlier client until their window has passed', async () => {
     const clock = createVirtualClock();
     const earlierMs = [1, 50_000, 70_000, 20_000];
     const pacer = createPacer({ allowance: { requests: 5, perMs: 60_000 }, earlierMs, slowdown: () => 0 }, clock);
     const times = await turnsOf(pacer, clock, 5);
     expect(times.slice(0, 2)).toEqual([0, 0]);
-    // Each earlier request may have been under way for a while, but not later than now.
+    // Each earlier request may have arrived some time after it was sent, but no later than now.
     const rest = times.slice(2);
     expect(rest).toEqual([expect.closeTo(16_000, -2), expect.closeTo(46_000, -2), expect.closeTo(60_000, -2)]);
   });
 
-  test('goes on soon after a refusal, but neither at once nor in a burst', async () => {
-    const { clock, pacer } = await begun({ requests: 20, perMs: 1_000 });
+  test('resumes soon after a refusal, but neither immediately nor in a burst', async () => {
+    const { clock, pacer } = await readyPacer({ requests: 20, perMs: 1_000 });
     const turn = await pacer.turn();
     turn.end(429);
     const times = await turnsOf(pacer, clock, 10);
@@ -134,8 +134,8 @@ describe('a pacer', () => {
     expect(times.at(-1)).toBeLessThan(500);
   });
 
-  test('without a waiting request leaves no timer behind', async () => {
-    const { clock, pacer } = await begun({ requests: 1, perMs: 1_000 });
+  test('leaves no timer behind when no request waits', async () => {
+    const { clock, pacer } = await readyPacer({ requests: 1, perMs: 1_000 });
     const controller = new AbortController();
     const waiting = pacer.turn(controller.signal);
     controller.abort();
@@ -144,8 +144,8 @@ describe('a pacer', () => {
     expect(clock.now()).toBe(0);
   });
 
-  test('ends a wait at once when its signal aborts, and goes on with the next', async () => {
-    const { clock, pacer } = await begun({ requests: 1, perMs: 1_000 });
+  test('ends a wait as soon as its signal aborts, and goes on with the next request', async () => {
+    const { clock, pacer } = await readyPacer({ requests: 1, perMs: 1_000 });
     const controller = new AbortController();
     const waiting = pacer.turn(controller.signal);
     const next = pacer.turn();
@@ -160,14 +160,14 @@ describe('a client', () => {
   const day = 86_400_000;
   const request = { ...types, inputs: [input('1', '2')] };
 
-  /** Makes a call that is aborted if it waits, and says whether it was sent. */
+  /** Makes a call, aborts it if it waits, and returns whether it was sent. */
   async function isSent(client: AssociationsClient): Promise<boolean> {
     const controller = new AbortController();
     const call = client.batchCreate(request, { signal: controller.signal }).then(
       () => true,
       () => false,
     );
-    // What is sent at once has been answered when the event loop has turned a few times.
+    // A request that is sent immediately has been answered after a few turns of the event loop.
     for (let turns = 0; turns < 10; turns += 1) await new Promise((resolve) => setImmediate(resolve));
     controller.abort();
     return call;
@@ -178,7 +178,7 @@ describe('a client', () => {
   test.each<[number, boolean]>([
     [0, false],
     [9, true],
-    // No server has more left than its limit: this one is not to be believed.
+    // No server can have more left than its limit, so this header is ignored.
     [11, true],
   ])('whose server says that %d requests of ten are left', async (remaining, sent) => {
     const headers = {
@@ -196,14 +196,14 @@ describe('a client', () => {
     ['just now', [0, 0], false],
     ['one just now, and one two windows ago', [0, 2 * day], true],
     ['by a clock that is ahead', [-day, -day], false],
-  ])('whose allowance was used up before: %s', async (_, ages, sent) => {
+  ])('whose allowance had been used before: %s', async (_, ages, sent) => {
     const earlierRequests = ages.map((ms) => new Date(Date.now() - ms));
     const allowance = { requests: 2, perMs: day };
     const client = createAssociationsClient({ accessToken: 'any', allowance, earlierRequests, fetch: () => answer() });
     expect(await isSent(client)).toBe(sent);
   });
 
-  test('refuses earlier requests that are no dates', () => {
+  test('refuses earlier requests that are not dates', () => {
     const invalid = { accessToken: 'any', earlierRequests: [new Date('soon')] };
     expect(() => createAssociationsClient(invalid)).toThrow('earlierRequests');
   });

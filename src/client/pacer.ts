@@ -6,80 +6,84 @@ import { createRollingWindow, type RollingWindow, type ServerCount } from './rol
 
 /** Permission to send one request. */
 export interface Turn {
-  /** How long it was waited for, in milliseconds. */
+  /** How long the request waited for its turn, in milliseconds. */
   readonly waitedMs: number;
-  /** The request was not sent after all. */
+  /** Gives the turn back: the request was not sent. */
   withdraw(): void;
-  /** The request has ended, with this status or without a reply. The first call counts. */
+  /** Notes that the request has ended, with this status or without a reply. Only the first call counts. */
   end(status?: number, count?: ServerCount): void;
 }
 
-/** Decides when the requests of a client may be sent: one after the other, in the order of asking. */
+/** Decides when the requests of a client may be sent, in the order of asking. */
 export interface Pacer {
-  /** Settles when one request may be sent. Rejects at once when a signal aborts. */
+  /** Settles when one request may be sent. Rejects as soon as a signal aborts. */
   turn(...signals: readonly (AbortSignal | undefined)[]): Promise<Turn>;
-  /** No request is to be sent for so many milliseconds. */
+  /** Holds back all requests for this many milliseconds. */
   hold(ms: number): void;
-  /** Settles when no request may be sent right now. What can wait has to, so that a burst goes out early. */
+  /**
+   * Settles when no request may be sent right now. Less urgent work waits for this, so that bursts are sent
+   * early.
+   */
   readonly idle: () => Promise<void>;
-  /** A request is being prepared, and will soon ask for its turn: until then, the pacer is not idle. */
+  /** Announces that a request is being prepared and will soon ask for its turn. Until then, the pacer is not idle. */
   readonly expectRequest: () => void;
 }
 
-/** What a pacer goes by. */
 export interface PacerOptions {
   readonly allowance: Allowance | false;
-  /** How long ago requests of the same allowance were sent before, in milliseconds. */
+  /** How long ago earlier requests against the same allowance were sent, in milliseconds. */
   readonly earlierMs?: readonly number[];
-  /** How many times slower than the allowance to send, one by one; 0 for not at all. */
+  /** How many times slower than the allowance to send, one by one; 0 for no slowdown. */
   readonly slowdown: () => number;
 }
 
-/** Without an allowance, a client that has to slow down keeps this distance, times the slowdown. */
+/** A client without an allowance that has to slow down keeps this distance, times the slowdown. */
 const unpacedDistanceMs = 5;
 
 /**
- * Requests that are sent without a pause leave the process only when its event loop turns. So many
- * are sent together, and then the loop has its turn: otherwise a burst of full batches would arrive
- * late and at once.
+ * Requests leave the process only when its event loop turns. So the loop gets a turn after this many
+ * requests; otherwise a whole burst of full batches would arrive late, and all at the same time.
  */
 const requestsPerLoopTurn = 2;
 
-/** How long a turn of the event loop usually takes. The rest of a longer one is its lag. */
+/** The usual duration of a turn of the event loop. Anything beyond it counts as lag. */
 const usualTurnMs = 1;
 
-/** A request that takes longer to prepare is not waited for: its source may itself wait for replies. */
+/**
+ * How long to wait for a request that is being prepared. No longer, because its source may itself be
+ * waiting for replies.
+ */
 const preparationMs = 20;
 
 export function createPacer({ allowance, earlierMs = [], slowdown }: PacerOptions, clock: Clock): Pacer {
   const window = allowance === false ? undefined : windowOf(allowance, earlierMs, clock.now());
   const distanceMs = allowance === false ? unpacedDistanceMs : allowance.perMs / allowance.requests;
   const waiting = new Set<(now: number) => void>();
-  let leaving: CountedRequest[] = [];
+  let leavingProcess: CountedRequest[] = [];
   let heldUntil = -Infinity;
   let lastSent = -Infinity;
   let cancelTimer: (() => void) | undefined;
-  let idling: (() => void)[] = [];
-  let cancelLook = (): void => undefined;
+  let idleWaiters: (() => void)[] = [];
+  let cancelIdleCheck = (): void => undefined;
   let preparedBy = -Infinity;
 
   const isIdle = (now: number): boolean =>
     (nextAt(now) ?? -Infinity) > now || (waiting.size === 0 && now >= preparedBy);
-  const endIdling = (): void => {
-    if (idling.length === 0) return;
+  const settleIdle = (): void => {
+    if (idleWaiters.length === 0) return;
     const now = clock.now();
     if (!isIdle(now)) {
-      cancelLook();
-      if (waiting.size === 0) cancelLook = clock.after(Math.ceil(preparedBy - now), endIdling);
+      cancelIdleCheck();
+      if (waiting.size === 0) cancelIdleCheck = clock.after(Math.ceil(preparedBy - now), settleIdle);
       return;
     }
-    const waitingForIt = idling;
-    idling = [];
-    for (const go of waitingForIt) go();
+    const waiters = idleWaiters;
+    idleWaiters = [];
+    for (const go of waiters) go();
   };
-  /** The earliest time for the next request; nothing while others have to leave first. */
+  /** The earliest time for the next request; `undefined` while others have to leave the process first. */
   const nextAt = (now: number): number | undefined => {
-    if (leaving.length >= requestsPerLoopTurn) return undefined;
+    if (leavingProcess.length >= requestsPerLoopTurn) return undefined;
     const slowed = slowdown() * distanceMs;
     return Math.max(window?.nextAt(now) ?? -Infinity, heldUntil, slowed > 0 ? lastSent + slowed : -Infinity);
   };
@@ -87,17 +91,17 @@ export function createPacer({ allowance, earlierMs = [], slowdown }: PacerOption
     lastSent = now;
     const request = window?.send(now);
     if (request === undefined) return undefined;
-    if (leaving.length === 0) clock.nextTurn(loopTurned(now));
-    leaving.push(request);
+    if (leavingProcess.length === 0) clock.nextTurn(loopTurned(now));
+    leavingProcess.push(request);
     return request;
   };
   const loopTurned = (since: number) => (): void => {
     const now = clock.now();
-    for (const request of leaving) window?.left(request, now, Math.max(0, now - since - usualTurnMs));
-    leaving = [];
+    for (const request of leavingProcess) window?.leftProcess(request, now, Math.max(0, now - since - usualTurnMs));
+    leavingProcess = [];
     next();
-    // A worker that had its turn may be about to ask for the next one.
-    if (idling.length > 0) clock.nextTurn(endIdling);
+    // A worker that has just sent a request may be about to ask for its next turn.
+    if (idleWaiters.length > 0) clock.nextTurn(settleIdle);
   };
   const next = (): void => {
     cancelTimer?.();
@@ -108,8 +112,8 @@ export function createPacer({ allowance, earlierMs = [], slowdown }: PacerOption
       if (at === undefined) return;
       if (at > now) {
         cancelTimer = clock.after(Math.ceil(at - now), next);
-        // A request that was due a moment ago may have to wait after all.
-        if (leaving.length === 0) endIdling();
+        // A request that was due a moment ago may now have to wait.
+        if (leavingProcess.length === 0) settleIdle();
         return;
       }
       waiting.delete(grant);
@@ -146,16 +150,16 @@ export function createPacer({ allowance, earlierMs = [], slowdown }: PacerOption
           waiting.delete(grant);
           // A timer without a waiting request would keep the process alive.
           if (waiting.size === 0) cancelTimer?.();
-          endIdling();
+          settleIdle();
         };
       }),
     idle: () =>
       // Without an allowance a request may be sent at any time.
-      allowance === false || (leaving.length === 0 && isIdle(clock.now()))
+      allowance === false || (leavingProcess.length === 0 && isIdle(clock.now()))
         ? Promise.resolve()
         : new Promise((resolve) => {
-            idling.push(resolve);
-            if (idling.length === 1) endIdling();
+            idleWaiters.push(resolve);
+            if (idleWaiters.length === 1) settleIdle();
           }),
     expectRequest: () => {
       preparedBy = clock.now() + preparationMs;

@@ -3,31 +3,31 @@ import type { Allowance } from './options.js';
 import { createPacer } from './pacer.js';
 import { createVirtualClock, seeded } from './test-support.js';
 
-/** A server, the way to it, and the machine that the client runs on. Times are in milliseconds. */
+/** A server, the network, and the machine that the client runs on. Times are in milliseconds. */
 interface World {
   readonly allowance: Allowance;
-  /** From leaving the process to the arrival. */
+  /** From leaving the process to arrival. */
   readonly wayThere: Range;
   /** From the arrival to the reply. */
   readonly work: Range;
-  /** What sending a request costs of the client's processor. */
+  /** The processor time that the client spends on sending a request. */
   readonly sendingMs?: number;
-  /** Pauses during which the process does nothing at all, and how far they are apart. */
+  /** Pauses during which the process does nothing, and the time between them. */
   readonly stall?: { readonly ms: Range; readonly everyMs: Range };
   /** Whether the server stalls as well. */
   readonly serverStalls?: boolean;
-  /** Whether the server does one thing at a time, so that requests wait for those before them. */
+  /** Whether the server handles one request at a time. */
   readonly oneAtATime?: boolean;
-  /** Whether replies say what is left of the allowance. */
+  /** Whether replies have rate-limit headers. */
   readonly headers?: boolean;
-  /** The allowance that the client goes by, if it is another one than the server's. */
+  /** The allowance of the client, if it differs from the server's. */
   readonly takenFor?: Allowance;
 }
 
 type Range = readonly [least: number, most: number];
 
 interface Traffic {
-  /** When the server took each request, the earliest first. */
+  /** When the server accepted each request, the earliest first. */
   readonly arrivals: readonly number[];
   readonly refused: number;
   /** When each refusal came. */
@@ -35,7 +35,7 @@ interface Traffic {
   readonly durationMs: number;
 }
 
-/** Sends so many requests as the pacer lets them go, to a server that refuses what is over the allowance. */
+/** Sends this many requests at the pacer's rate, to a server that refuses what exceeds the allowance. */
 async function send(count: number, world: World, seed: number): Promise<Traffic> {
   const { allowance, work, wayThere, sendingMs = 0, oneAtATime = false, headers = false } = world;
   const random = seeded(seed);
@@ -99,7 +99,7 @@ async function send(count: number, world: World, seed: number): Promise<Traffic>
   return { arrivals, refused: refusals.length, refusals, durationMs: clock.now() };
 }
 
-/** When something that stalls now and then is free again, for times that are given in any order. */
+/** Returns when something that stalls now and then is free again. Times may be asked for in any order. */
 function stalls(stall: World['stall'], within: (range: Range) => number): (time: number) => number {
   if (stall === undefined) return (time) => time;
   const known: { from: number; to: number }[] = [];
@@ -128,23 +128,23 @@ const professional = { requests: 190, perMs: 10_000 };
 const seeds = [1, 2, 3, 4];
 const testTimeoutMs = 120_000;
 
-/** The time over what no client can fall short of: each window filled as soon as it has room, and the last reply. */
+/** The time beyond the theoretical minimum: every window filled as soon as it has room, and then the last reply. */
 function overIdeal(count: number, { allowance, work }: World, durationMs: number): number {
   const idealMs = Math.floor((count - 1) / allowance.requests) * allowance.perMs + work[1];
   return durationMs / idealMs - 1;
 }
 
-describe('on a quiet machine the server never sees more than the allowance, and at least 98 % of it are used', () => {
+describe('on a quiet machine the server never sees more than the allowance, and at least 98 % of it is used', () => {
   const quiet = { allowance: professional, wayThere: [1, 3], sendingMs: 1 } as const;
   test.each<[string, World]>([
-    ['replies at once', { ...quiet, work: [1, 3] }],
+    ['immediate replies', { ...quiet, work: [1, 3] }],
     ['replies after 20 ms', { ...quiet, work: [15, 25] }],
     ['replies after three seconds', { ...quiet, work: [3_000, 3_010] }],
     ['replies after one to four seconds', { ...quiet, work: [1_000, 4_000] }],
     ['replies over the internet', { ...quiet, wayThere: [20, 60], work: [100, 400] }],
-    ['replies that say what is left', { ...quiet, work: [1_000, 4_000], headers: true }],
-    ['a server that does one thing at a time', { ...quiet, wayThere: [2, 2], work: [3, 9], oneAtATime: true }],
-    ['an allowance of a few requests a second', { ...quiet, allowance: { requests: 7, perMs: 1_000 }, work: [5, 8] }],
+    ['replies with rate-limit headers', { ...quiet, work: [1_000, 4_000], headers: true }],
+    ['a server that handles one request at a time', { ...quiet, wayThere: [2, 2], work: [3, 9], oneAtATime: true }],
+    ['an allowance of a few requests per second', { ...quiet, allowance: { requests: 7, perMs: 1_000 }, work: [5, 8] }],
   ])(
     '%s',
     async (_, world) => {
@@ -182,7 +182,7 @@ describe('on a busy machine no request is refused twice, and the time stays near
   );
 });
 
-describe('a server whose allowance is not what the client takes it for', () => {
+describe('a server whose allowance is not the one that the client assumes', () => {
   const world = { wayThere: [1, 3], work: [15, 25], sendingMs: 1, takenFor: professional } as const;
   test.each<[string, Pick<World, 'allowance'> & Partial<Pick<World, 'work'>>]>([
     ['it is lower', { allowance: { requests: 100, perMs: 10_000 } }],

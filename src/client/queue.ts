@@ -1,13 +1,13 @@
-/** First in, first out, and readable in between. Every step costs O(1) on average. */
+/** A first-in, first-out queue whose values can be read by index. Every operation costs O(1) on average. */
 export interface Queue<T> {
   readonly length: number;
-  /** The value at this place, counted from the oldest, which is 0. */
+  /** The value at this index; the oldest has index 0. */
   at(index: number): T | undefined;
   push(value: T): void;
   shift(): T | undefined;
 }
 
-/** What was taken is let go in portions of at least so many, so that none is moved often. */
+/** Taken values are released in chunks of at least this many, so that no value is moved often. */
 const portion = 1_024;
 
 export function createQueue<T>(): Queue<T> {

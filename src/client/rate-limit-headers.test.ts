@@ -16,7 +16,7 @@ describe('the rate-limit headers', () => {
     ['with all remaining', { ...max, 'X-HubSpot-RateLimit-Remaining': '190' }, { limit: 190, remaining: 190 }],
     ['with more remaining than there is', { ...max, 'X-HubSpot-RateLimit-Remaining': '191' }, undefined],
     ['without the limit', remaining, undefined],
-    ['without what remains', max, undefined],
+    ['without the remaining count', max, undefined],
     ['that are no whole numbers', { ...max, 'X-HubSpot-RateLimit-Remaining': '-1' }, undefined],
     ['that are too large to be meant', { 'X-HubSpot-RateLimit-Max': '9'.repeat(20), ...remaining }, undefined],
   ])('%s', (_, headers, expected) => {
@@ -45,7 +45,7 @@ describe('Retry-After', () => {
   });
 
   test.each([429, 477, 503])(
-    'of a %d that asks for ever ends a run whose inputs have their outcomes',
+    'of a %d that never ends stops the run, and every input has its outcome',
     async (status) => {
       for (const value of ['9999999999999', '9'.repeat(20), 'Sat, 13 Sep 275760 00:00:00 GMT']) {
         const fetch = (): Promise<Response> =>

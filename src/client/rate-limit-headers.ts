@@ -1,10 +1,10 @@
 import type { ServerCount } from './rolling-window.js';
 
 /**
- * Where the server stands in its window, as its `X-HubSpot-RateLimit-*` headers have it
+ * Reads the server's count for its window from the `X-HubSpot-RateLimit-*` headers
  * (https://developers.hubspot.com/docs/developer-tooling/platform/usage-guidelines).
  *
- * @returns Nothing where a header is missing, or where it speaks of another window than this one.
+ * @returns `undefined` if a header is missing, or is about a window of another length.
  */
 export function readServerCount(headers: Headers, windowMs: number): ServerCount | undefined {
   const limit = wholeNumber(headers.get('x-hubspot-ratelimit-max'));
@@ -14,12 +14,12 @@ export function readServerCount(headers: Headers, windowMs: number): ServerCount
   return { limit, remaining };
 }
 
-/** A longer wait is cut to a year: dates end with the year 275760. */
+/** A longer wait is cut to a year, because dates end in the year 275760. */
 const longestRetryAfterMs = 365 * 86_400_000;
 
 /**
- * How long `Retry-After` asks to wait, in milliseconds, at most a year. A date is read against the
- * server's own clock, where the reply has a `Date`.
+ * How long `Retry-After` asks the client to wait, in milliseconds, at most a year. A date is compared with
+ * the server's own clock if the reply has a `Date` header.
  */
 export function readRetryAfter(headers: Headers): number | undefined {
   const value = headers.get('retry-after')?.trim() ?? '';

@@ -7,7 +7,7 @@ import type { ClientOptions } from './options.js';
 
 const request = { ...types, inputs: [input('1', '2')] };
 
-// Some megabytes take their time on a machine that is busy.
+// A few megabytes take a while on a busy machine.
 jest.setTimeout(60_000);
 
 afterEach(closeServers);
@@ -16,7 +16,7 @@ function client(baseUrl: string, options: Partial<ClientOptions> = {}): Associat
   return createAssociationsClient({ accessToken: 'token', baseUrl, maxAttempts: 1, ...options });
 }
 
-/** Writes for ever, until the connection is closed. */
+/** Serves a body that never ends, until the connection is closed. */
 async function endless(
   status: number,
   headers: Record<string, string> = {},
@@ -46,8 +46,8 @@ async function endless(
   return { url, closed };
 }
 
-describe('a reply that is longer than it may be', () => {
-  test('is not read to its end, and the connection is closed', async () => {
+describe('a reply that exceeds the maximum length', () => {
+  test('is not read to its end, and its connection is closed', async () => {
     const { url, closed } = await endless(201);
     await expect(client(url).batchCreate(request)).rejects.toMatchObject({
       code: 'CONTRACT',
@@ -57,7 +57,7 @@ describe('a reply that is longer than it may be', () => {
     await closed;
   });
 
-  test('is measured as it is decompressed', async () => {
+  test('is measured after decompression', async () => {
     const gzip = { 'content-encoding': 'gzip' };
     const { url, closed } = await endless(201, gzip, (outgoing) => {
       const compressed = createGzip();
@@ -68,7 +68,7 @@ describe('a reply that is longer than it may be', () => {
     await closed;
   });
 
-  test('is a refusal all the same when its status says so', async () => {
+  test('is still a refusal if its status says so', async () => {
     const { url, closed } = await endless(429, { 'retry-after': '7' });
     await expect(client(url).batchCreate(request)).rejects.toMatchObject({
       code: 'API',
@@ -95,7 +95,7 @@ describe('a reply that is longer than it may be', () => {
 });
 
 describe('a reply is read', () => {
-  test('when it is compressed, and its headers say how it is now', async () => {
+  test('if it is compressed, and its headers then describe the decoded body', async () => {
     const compressed = gzipSync(JSON.stringify(complete));
     const url = await listen((incoming, outgoing) => {
       incoming.resume().on('end', () => outgoing.writeHead(201, { 'content-encoding': 'gzip' }).end(compressed));
@@ -105,7 +105,7 @@ describe('a reply is read', () => {
     expect(response.headers.get('content-encoding')).toBeNull();
   });
 
-  test('when a character comes in two pieces', async () => {
+  test('if a character arrives in two chunks', async () => {
     const body = Buffer.from(JSON.stringify({ ...complete, page: 'ü€' }));
     const cut = body.indexOf(0xc3) + 1;
     const url = await listen((incoming, outgoing) => {
@@ -122,7 +122,7 @@ describe('a reply is read', () => {
     ['text where bytes are due', () => new Response(new ReadableStream({ start: (body) => { body.enqueue('{}'); body.close(); } }), { status: 201 }), 'not made of bytes'], // prettier-ignore
     ['a body that fails', () => new Response(new ReadableStream({ pull: () => { throw new Error('the disk is full'); } }), { status: 201 }), 'the disk is full'], // prettier-ignore
     ['nothing', () => undefined as unknown as Response, ''],
-  ])('or is a ConnectionError where a custom fetch gives %s', async (_, answer, message) => {
+  ])('or is a ConnectionError if a custom fetch returns %s', async (_, answer, message) => {
     const custom = client('http://127.0.0.1:1', { fetch: () => Promise.resolve(answer()) });
     const error = await custom.batchCreate(request).catch((caught: unknown) => caught);
     expect(error).toMatchObject({ code: 'CONNECTION', requestSent: true });
@@ -130,7 +130,7 @@ describe('a reply is read', () => {
   });
 });
 
-test('a call that is aborted while the body comes in cancels it', async () => {
+test('aborting a call while the body arrives cancels the body', async () => {
   const controller = new AbortController();
   let cancelled: () => void;
   const end = new Promise<void>((resolve) => {

@@ -5,18 +5,17 @@ import { replyIdsOf } from './reply-ids.js';
 
 /** A reply whose body has been read. Nothing in it holds the token. */
 export interface Reply {
-  /** What was asked for, such as `POST /crm/associations/…`. */
+  /** The method and the path of the request, such as `POST /crm/associations/…`. */
   readonly request: string;
   /** Status and headers. Its body has been consumed. */
   readonly response: Response;
-  /** The decoded body; empty where it is longer than it may be. */
+  /** The decoded body; empty if it is too long. */
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly text: string;
-  /** Whether the body is longer than it may be. The rest of it has not been read. */
+  /** Whether the body exceeds the maximum length. The rest of it has not been read. */
   readonly isTooLong: boolean;
 }
 
-/** How to read a reply. */
 export interface ReadOptions {
   readonly request: string;
   readonly redact: Redact;
@@ -24,7 +23,7 @@ export interface ReadOptions {
   readonly signal: AbortSignal;
 }
 
-/** Reads a reply to its end, or until it is longer than it may be; then the connection is closed. */
+/** Reads a reply to its end. If it exceeds the maximum length, stops reading and closes the connection. */
 export async function readBody(response: Response, options: ReadOptions): Promise<Reply> {
   const { request, redact, maxReplyBytes, signal } = options;
   const bytes = response.body === null ? new Uint8Array() : await readBytes(response.body, maxReplyBytes, signal);
@@ -32,14 +31,14 @@ export async function readBody(response: Response, options: ReadOptions): Promis
   const text = redact(received);
   return {
     request,
-    response: asRead(response, redact),
+    response: redactedResponse(response, redact),
     bytes: bytes !== undefined && text === received ? bytes : new TextEncoder().encode(text),
     text,
     isTooLong: bytes === undefined,
   };
 }
 
-/** @throws ContractError where the body is not JSON. */
+/** @throws ContractError if the body is not JSON. */
 export function parseJson({ request, response, text }: Reply): unknown {
   try {
     return JSON.parse(text);
@@ -92,8 +91,11 @@ function joined(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBu
   return bytes;
 }
 
-/** The same response, or a copy without its body where its headers hold the token or say how the body was compressed. */
-function asRead(response: Response, redact: Redact): Response {
+/**
+ * The same response; or a copy without a body, if its headers contain the token or say how the body was
+ * compressed.
+ */
+function redactedResponse(response: Response, redact: Redact): Response {
   const statusText = redact(response.statusText);
   const headers = redactHeaders(response.headers, redact);
   const wasCompressed = response.body !== null && headers.has('content-encoding');

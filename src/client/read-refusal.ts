@@ -5,10 +5,10 @@ import type { Reply } from './read-body.js';
 import { replyIdsOf } from './reply-ids.js';
 import { adviceFor } from './status-table.js';
 
-/** The longest piece of a reply that a message repeats, in characters. */
+/** The longest quotation from a reply in a message, in characters. */
 const longestQuote = 300;
 
-/** Makes the error of a reply that is not 2xx, whatever its body is. */
+/** Makes the error for a reply that is not 2xx, whatever its body contains. */
 export function readRefusal(reply: Reply, maxReplyBytes: number): ApiError {
   const { request, response } = reply;
   const body = reply.isTooLong ? undefined : parse(reply.text);
@@ -38,7 +38,7 @@ export function readRefusal(reply: Reply, maxReplyBytes: number): ApiError {
   return new ApiError(message, refusal);
 }
 
-/** What to do about it: the scopes that are missing, and how long to wait, where the reply names them. */
+/** What to do about the refusal, with the missing scopes and the time to wait if the reply names them. */
 function advice(refusal: Refusal, headers: Headers): string {
   const scopes = missingScopes(refusal.body);
   const retryAfter = headers.get('retry-after');
@@ -56,7 +56,7 @@ function missingScopes(body: unknown): string[] {
   );
 }
 
-/** What the refusal is about, which its message often leaves to the context: names of fields, ids, allowed types. */
+/** The context of the refusal: fields, ids or allowed types, which the message itself often leaves out. */
 function contextOf(body: unknown): string {
   const context = member(body, 'context');
   if (!isJsonObject(context) || Object.keys(context).length === 0) return '';

@@ -36,24 +36,24 @@ describe('a 2xx reply is read by its body', () => {
     expect(read(207, body).data.errors).toEqual([]);
   });
 
-  test('ids that come as numbers become strings, and the reply as given is left alone', () => {
+  test('ids that are sent as numbers become strings, and the given reply is not changed', () => {
     const given = { ...body, results: [{ ...result, fromObjectId: 1, toObjectId: 2 }] };
     expect(read(201, given).data.results).toEqual([result]);
     expect(given.results[0]?.fromObjectId).toBe(1);
   });
 
-  test('members that the spec does not know are kept', () => {
+  test('members that the spec does not document are kept', () => {
     expect(read(201, { ...body, page: 1 }).data).toHaveProperty('page', 1);
   });
 });
 
-describe('a 2xx reply from which no outcome follows is a ContractError', () => {
+describe('a 2xx reply that determines no outcome is a ContractError', () => {
   test.each([
     ['null', null, '/results'],
     ['a list', [], '/results'],
     ['no results', { status: 'COMPLETE' }, '/results'],
-    ['results that are no list', { ...body, results: {} }, '/results'],
-    ['a result that is no object', { ...body, results: ['1'] }, '/results/0'],
+    ['results that are not a list', { ...body, results: {} }, '/results'],
+    ['a result that is not an object', { ...body, results: ['1'] }, '/results/0'],
     ['a result without an id', { ...body, results: [{ fromObjectId: '1' }] }, '/results/0/toObjectId'],
     [
       'an id that has lost digits',
@@ -68,20 +68,20 @@ describe('a 2xx reply from which no outcome follows is a ContractError', () => {
 });
 
 describe('deviations', () => {
-  test('a reply as the spec has it has none', () => {
+  test('a reply that conforms to the spec has none', () => {
     expect(deviationsOf(201, body)).toEqual([]);
   });
 
-  test('every difference is named with its place', () => {
+  test('every difference is reported with its JSON pointer', () => {
     const given = { ...body, completedAt: 'yesterday', results: [{ ...result, fromObjectId: 1 }] };
     expect(deviationsOf(201, given).map(({ pointer }) => pointer)).toEqual(['/completedAt', '/results/0/fromObjectId']);
   });
 
-  test('a status that the spec does not know is one', () => {
+  test('an undocumented status is a deviation', () => {
     expect(deviationsOf(202, body)).toEqual([{ pointer: '', message: 'the spec has no reply with status 202' }]);
   });
 
-  test('a refusal is compared with what the spec has for its status, or else for any failure', () => {
+  test('a refusal is compared with the schema for its status, or else with the one for any failure', () => {
     expect(deviationsOf(400, { category: 'VALIDATION_ERROR' }).map(({ pointer }) => pointer)).toEqual(['', '']);
     expect(deviationsOf(502, { category: 'X', correlationId: 'no uuid', message: '' })).toEqual([
       { pointer: '/correlationId', message: 'must match format "uuid"' },

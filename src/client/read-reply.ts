@@ -7,16 +7,16 @@ import { replyIdsOf, type ReplyIds } from './reply-ids.js';
 
 type Responses = operations['batchCreateAssociations']['responses'];
 
-/** Every pair of the request has been associated, as far as the API says. */
+/** The API reports that every pair of the request has been associated. */
 export interface CompleteReply extends ReplyIds {
-  /** 201, also where the API said 200: the two mean the same. `response.status` has the number sent. */
+  /** 201, also if the API sent 200, which means the same. `response.status` has the status as sent. */
   readonly status: 201;
   readonly data: Responses[201]['content']['application/json'];
   /** Status and headers as sent; its body has been consumed. */
   readonly response: Response;
 }
 
-/** Something was refused: `data.errors` says what and why, and is empty where the API gave no list. */
+/** Some pairs were refused: `data.errors` says which and why. It is empty if the API sent no list. */
 export interface PartialReply extends ReplyIds {
   readonly status: 207;
   readonly data: Responses[207]['content']['application/json'] & { errors: StandardError[] };
@@ -27,7 +27,7 @@ export interface PartialReply extends ReplyIds {
 /** A 2xx reply. After `if (reply.status === 207)` the compiler knows `reply.data.errors`. */
 export type BatchCreateReply = CompleteReply | PartialReply;
 
-/** What the outcome of the inputs depends on. */
+/** The part of a reply that the outcome of the inputs depends on. */
 export interface BatchBody extends JsonObject {
   readonly results: readonly JsonObject[];
 }
@@ -35,7 +35,7 @@ export interface BatchBody extends JsonObject {
 const idNames = ['fromObjectId', 'toObjectId'] as const;
 
 /**
- * Checks that outcomes follow from the body of a 2xx reply.
+ * Checks that the outcomes can be determined from the body of a 2xx reply.
  *
  * @throws ContractError when `results` or the ids in it cannot be read.
  */
@@ -54,10 +54,10 @@ export function readBatchBody(response: Response, body: unknown): BatchBody {
 }
 
 /**
- * Reads a 2xx reply by its body rather than by its number, since HubSpot has moved full success
- * between 200 and 201 (https://github.com/HubSpot/hubspot-api-nodejs/issues/656). Ids that come as
- * numbers, as in the samples of HubSpot's guide, become the strings that the spec documents. Errors
- * that cannot be read are left out.
+ * Reads a 2xx reply by its body rather than by its status, since HubSpot has changed the status of full
+ * success between 200 and 201 (https://github.com/HubSpot/hubspot-api-nodejs/issues/656). Ids that come as
+ * numbers, as in the samples of HubSpot's guide, become the strings that the spec documents. Errors that
+ * cannot be read are left out.
  */
 export function readReply(response: Response, body: BatchBody): BatchCreateReply {
   const listed = body['errors'];
@@ -72,7 +72,10 @@ export function readReply(response: Response, body: BatchBody): BatchCreateReply
   throw unreadable(response, '', 'is not the reply of a batch');
 }
 
-/** Where a reply differs from what the spec says of its status, or else of any failure. */
+/**
+ * Lists how a reply differs from the spec's schema for its status, or for any failure if the status is not
+ * documented.
+ */
 export function deviationsOf(status: number, body: unknown): Deviation[] {
   const byStatus: Readonly<
     Record<string, (typeof responses.batchCreateAssociations)[keyof typeof responses.batchCreateAssociations]>
@@ -115,8 +118,8 @@ function isBatchBody(body: unknown): body is BatchBody {
 }
 
 /**
- * What the outcome of the inputs depends on has been read by now. The rest is typed as the spec
- * has it; where a reply differs from that, `deviationsOf` says so.
+ * The part that the outcome of the inputs depends on has been checked by now. The rest is typed as in the
+ * spec; `deviationsOf` reports any difference.
  */
 function isComplete(data: JsonObject): data is JsonObject & CompleteReply['data'] {
   return Array.isArray(data['results']);

@@ -17,7 +17,7 @@ describe('replies are read', () => {
     expect(reading).toBe(1);
   });
 
-  test('two at a time, each as soon as another has been', async () => {
+  test('two at a time, and the next as soon as one has been read', async () => {
     const turn = createReadingTurn(() => Promise.resolve(), createVirtualClock());
     const [first, second] = [await turn(), await turn()];
     let third = false;
@@ -33,7 +33,7 @@ describe('replies are read', () => {
     second();
   });
 
-  test('without waiting for some that take long', async () => {
+  test('without waiting for slow ones', async () => {
     const clock = createVirtualClock();
     const turn = createReadingTurn(() => Promise.resolve(), clock);
     await Promise.all([turn(), turn()]);
@@ -42,7 +42,7 @@ describe('replies are read', () => {
     await expect(third).resolves.toBeInstanceOf(Function);
   });
 
-  test('and what they wait takes nothing of their time limit', async () => {
+  test('and the wait does not count towards their time limit', async () => {
     jest.useFakeTimers();
     try {
       const later = new Promise<() => void>((resolve) => {

@@ -1,18 +1,18 @@
 import type { Clock } from './clock.js';
 import { createGate } from './gate.js';
 
-/** Settles when one more reply may be read, and gives what ends that turn. */
+/** Settles when one more reply may be read, with a function that ends the turn. */
 export type ReadingTurn = () => Promise<() => void>;
 
-/** So many replies are read at once. */
+/** How many replies are read at the same time. */
 const readAtOnce = 2;
 
-/** A reply that takes longer to come, in milliseconds, does not hold up the others. */
+/** A reply that takes longer than this to read, in milliseconds, does not hold up the others. */
 const usualReadMs = 50;
 
 /**
- * Replies are read a few at a time, and only when there is nothing more urgent: a burst of requests
- * goes out early, and its replies wait where they take no memory of this process.
+ * Reads replies a few at a time, and only when there is nothing more urgent. So a burst of requests is sent
+ * early, and its replies wait outside this process's memory.
  *
  * @param idle - Settles when there is nothing more urgent.
  */

@@ -9,9 +9,9 @@ const base64Url = (text: string): string => base64(text).replaceAll('+', '-').re
 const everyCharacter = (text: string, escape: (hex: string) => string): string =>
   Array.from(text, (character) => escape(character.charCodeAt(0).toString(16).padStart(2, '0'))).join('');
 
-describe('the token is taken out of a text', () => {
+describe('the token is removed from a text', () => {
   test.each([
-    ['as it stands', token],
+    ['as plain text', token],
     ['in a header', `Bearer ${token}`],
     ['twice', `${token} ${token}`],
     ['as JSON', JSON.stringify({ [token]: token })],
@@ -38,7 +38,7 @@ describe('the token is taken out of a text', () => {
     }
   });
 
-  test('and JSON stays JSON', () => {
+  test('and JSON stays valid JSON', () => {
     const text = JSON.stringify({ message: `${token} is unknown`, [token]: [token] });
     expect(JSON.parse(redact(text))).toEqual({
       message: '[access token] is unknown',
@@ -47,16 +47,16 @@ describe('the token is taken out of a text', () => {
   });
 });
 
-test('a text without the token stays as it is, escapes included', () => {
+test('a text without the token is unchanged, including its escapes', () => {
   const text = '{"message":"100 % of \\u0041 &amp; \\"B\\" at https:\\/\\/example.com?a=%2Fb"}';
   expect(redact(text)).toBe(text);
 });
 
-test.each(['token', '1234567890'])('%s is too common to be looked for', (common) => {
+test.each(['token', '1234567890'])('%s is too common to be redacted', (common) => {
   expect(createRedact(common)(`an id or a word: ${common}`)).toBe(`an id or a word: ${common}`);
 });
 
-test('headers lose the token in values and names, and are the same object without it', () => {
+test('the token is removed from values and names of headers, and headers without it are the same object', () => {
   const without = new Headers({ 'content-type': 'application/json' });
   expect(redactHeaders(without, redact)).toBe(without);
   const plain = createRedact('pat-eu1-11111111');

@@ -1,19 +1,19 @@
-/** Takes the token out of a text that came from outside: a server, a custom `fetch`, a token provider. */
+/** Removes the token from a text that came from outside: a server, a custom `fetch`, a token provider. */
 export type Redact = (text: string) => string;
 
 const replacement = '[access token]';
 
-/** A shorter text is no access token, and stands by chance in too many others. */
+/** A shorter text is not an access token, and occurs by chance in too many texts. */
 const shortestToken = 8;
 
 /**
- * Redaction happens once, where a text enters and before it is parsed, so that no value made of it
- * can hold the token. It finds the token as it stands, in Base64 and Base64URL (also as a part of
- * something longer, such as Basic credentials), and each of these with characters escaped as in
- * JSON, URLs or HTML. A text without the token costs a few substring searches.
+ * Redaction happens once, where a text enters and before it is parsed: no value parsed from it can contain
+ * the token. It finds the plain token, and its Base64 and Base64URL forms (also within something longer,
+ * such as Basic credentials), each with any characters escaped as in JSON, URLs or HTML. A text without the
+ * token costs a few substring searches.
  */
 export function createRedact(token: string): Redact {
-  // A number may be the id of a record, and an id that is changed is a false outcome.
+  // A number may be the id of a record, and redacting an id would falsify an outcome.
   if (token.length < shortestToken || /^\d+$/.test(token)) return (text) => text;
   const forms = [...new Set([token, ...base64Forms(token)])];
   const holdsForm = (text: string): boolean => forms.some((form) => text.includes(form));
@@ -25,7 +25,7 @@ export function createRedact(token: string): Redact {
   };
 }
 
-/** Takes the token out of headers. Where they do not hold it, they are the same object. */
+/** Removes the token from headers. Returns the same object if they do not contain it. */
 export function redactHeaders(headers: Headers, redact: Redact): Headers {
   const entries = [...headers];
   const redacted = entries
@@ -37,9 +37,9 @@ export function redactHeaders(headers: Headers, redact: Redact): Headers {
 }
 
 /**
- * What every Base64 text of something that contains the token contains: three forms, one for each
- * place at which the token can begin within a group of three bytes. The outermost characters depend
- * on what stands beside the token, and are left out.
+ * The texts that occur in the Base64 encoding of anything that contains the token: one for each of the
+ * three positions at which the token can begin within a group of three bytes. The outermost characters
+ * depend on the bytes around the token, and are left out.
  */
 function base64Forms(token: string): string[] {
   return [0, 1, 2].flatMap((bytesBefore) => {
@@ -53,7 +53,7 @@ function mayBeEscaped(text: string): boolean {
   return text.includes('\\') || text.includes('%') || text.includes('&');
 }
 
-/** Backslashes are doubled where JSON stands within a text of JSON. */
+/** JSON within a JSON string has doubled backslashes. */
 const escape = /\\+u00([0-9a-f]{2})|%([0-9a-f]{2})|&#x0*([0-9a-f]{2});|&#0*(\d{2,3});|\\+(["/\\])/gi;
 
 function unescaped(text: string): string {

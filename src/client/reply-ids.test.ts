@@ -6,8 +6,11 @@ const headers = { 'x-hubspot-correlation-id': 'c-1', 'x-request-id': 'r-1' };
 const ids = { correlationId: 'c-1', requestId: 'r-1' };
 const request = { ...types, inputs: numbered(1) };
 
-/** What a client makes of a reply, and the event with which its attempt ends. */
-async function madeOf(response: () => Response | Promise<Response>, timeoutMs = 60_000): Promise<unknown[]> {
+/** The result of a call that gets this reply, and the event that ends its attempt. */
+async function resultAndLastEvent(
+  response: () => Response | Promise<Response>,
+  timeoutMs = 60_000,
+): Promise<unknown[]> {
   const finished: ClientEvent[] = [];
   const client = clientOf(() => Promise.resolve(response()), {
     timeoutMs,
@@ -21,12 +24,12 @@ async function madeOf(response: () => Response | Promise<Response>, timeoutMs = 
 const breaking = (start: (controller: ReadableStreamDefaultController) => void): ReadableStream =>
   new ReadableStream({ start });
 
-describe('the ids under which HubSpot knows a request are on', () => {
+describe('HubSpot’s ids of a request are in', () => {
   test.each<[string, () => Response, { code?: string; status?: number }]>([
-    ['a reply that is complete', () => Response.json(complete, { status: 201, headers }), { status: 201 }],
+    ['a complete reply', () => Response.json(complete, { status: 201, headers }), { status: 201 }],
     ['a reply with errors', () => Response.json({ ...complete, errors: [{}] }, { status: 207, headers }), { status: 207 }], // prettier-ignore
     ['a refusal', () => Response.json({}, { status: 400, headers }), { code: 'API', status: 400 }],
-    ['a refusal that has them in its body', () => Response.json(ids, { status: 429 }), { code: 'API', status: 429 }],
+    ['a refusal with the ids in its body', () => Response.json(ids, { status: 429 }), { code: 'API', status: 429 }],
     ['a body that is not JSON', () => new Response('<html>', { status: 200, headers }), { code: 'CONTRACT', status: 200 }], // prettier-ignore
     ['a body without results', () => Response.json({}, { status: 201, headers }), { code: 'CONTRACT', status: 201 }],
     [
@@ -40,16 +43,16 @@ describe('the ids under which HubSpot knows a request are on', () => {
         ),
       { code: 'CONNECTION' },
     ],
-  ])('%s, and on the event with which its attempt ends', async (_, response, more) => {
+  ])('%s, and in the event that ends its attempt', async (_, response, more) => {
     const { code, status } = more;
-    const [made, finished] = await madeOf(response);
+    const [made, finished] = await resultAndLastEvent(response);
     expect(made).toMatchObject({ ...ids, ...more });
     const error: unknown = code === undefined ? undefined : expect.objectContaining({ code, ...ids });
     expect(finished).toMatchObject({ call: 1, attempt: 1, status, error, ...ids });
   });
 
   test('a reply that does not end in time', async () => {
-    const [error] = await madeOf(
+    const [error] = await resultAndLastEvent(
       () =>
         new Response(
           breaking(() => undefined),
@@ -91,6 +94,6 @@ test('the events of a run say which run, batch and call they are about', async (
     { type: 'batch.finished', run, batch: 1, created: 0, failed: 0, invalid: 0, unconfirmed: 1, unsent: 0 },
     { type: 'run.finished', run, stopped: undefined },
   ];
-  // The reply mentions no pair of the request, so each is sent once more.
+  // The reply mentions no pair of the request, so each is resent once.
   expect(events).toEqual([...ofRun(1, [1, 2]), ...ofRun(2, [3, 4])]);
 });

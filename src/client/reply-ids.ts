@@ -1,6 +1,6 @@
-/** The ids under which HubSpot knows a request. Its support asks for them. */
+/** HubSpot's ids of a request. HubSpot's support asks for them. */
 export interface ReplyIds {
-  /** `X-HubSpot-Correlation-Id`, or what the body of an error says. */
+  /** `X-HubSpot-Correlation-Id`, or the id in the body of an error. */
   readonly correlationId: string | undefined;
   /** `X-Request-Id`. */
   readonly requestId: string | undefined;

@@ -6,65 +6,68 @@ import { createQueue } from './queue.js';
 export interface CountedRequest extends SentRequest {
   /** Requests are numbered in the order of sending. */
   readonly number: number;
-  /** How many requests of this client may have been in the window when it was sent, this one included. */
+  /** The maximum number of this client's requests in the window when it was sent, this one included. */
   readonly inWindow: number;
-  /** How many had left the window by then. */
+  /** How many requests had left the window by then. */
   readonly expiredBefore: number;
-  /** Whether it has left the window, or was not sent after all. */
+  /** Whether it has left the window, or was never sent. */
   hasExpired: boolean;
 }
 
-/** The requests of this client that the server may count. Every step costs O(log n). */
+/** The requests of this client that the server may still count. Every operation costs O(log n). */
 export interface RequestsInWindow {
   readonly size: number;
   /** How many have left the window so far. */
   readonly expired: number;
   add(sentAt: number): CountedRequest;
   remove(request: CountedRequest): void;
-  /** Time has passed: those whose window is over leave. */
-  moveTo(now: number): void;
-  /** At what time at the earliest so many more than these may have left. Later than the last `moveTo`. */
+  /** Removes the requests whose window has passed by this time. */
+  advanceTo(now: number): void;
+  /**
+   * The earliest time at which more than this many requests may have left the window. Later than the last
+   * `advanceTo`.
+   */
   leftAt(others: number): number;
-  /** The server has refused this request. Returns how many others it had accepted within the window. */
+  /** Notes that the server has refused this request. Returns how many others it had accepted within the window. */
   refuse(request: CountedRequest): number;
-  /** More is known of the arrival of a request than before. */
-  judge(request: CountedRequest, now: number): void;
-  /** Drops the one that would be the next to leave, if its arrival has been judged already. */
+  /** Judges the arrival of a request again, since more is known about it now. */
+  judgeAgain(request: CountedRequest, now: number): void;
+  /** Drops the request that would be the next to leave, if its arrival has been judged. */
   dropNext(): void;
-  /** How many of those sent in the last window were sent after the one time, and not after the other. */
+  /** How many requests of the last window were sent after the first time, up to and including the second. */
   sentBetween(after: number, until: number): number;
-  /** A reply has come: all that were sent before this request have been overtaken by it. */
+  /** Notes that this request has been answered, and so has overtaken all that were sent before it. */
   overtake(request: CountedRequest): void;
 }
 
 /**
- * A request certainly counts for a window from its sending on. Until then its arrival is not judged.
+ * A request certainly counts for one window after it was sent. Its arrival is judged only after that.
  *
- * @param leavesAt - When a request leaves the window at the latest, judged at this time.
+ * @param leavesAt - The latest time at which a request leaves the window, as judged now.
  */
 export function createRequestsInWindow(
   windowMs: number,
   leavesAt: (request: CountedRequest, now: number) => number,
 ): RequestsInWindow {
-  /** Those that were sent less than a window ago, in the order of sending. */
+  /** Requests that were sent less than a window ago, in the order of sending. */
   const young = createQueue<CountedRequest>();
-  /** Those that were sent before, by the time at which they leave. One that was judged again is here twice. */
+  /** Requests that were sent earlier, by the time at which they leave. One that was judged again is in it twice. */
   const old = createMinHeap<CountedRequest>();
   let size = 0;
-  let numbered = 0;
+  let nextNumber = 0;
   let expired = 0;
   let refused = 0;
   /** All requests with a lower number have been overtaken. */
   let overtakenUpTo = 0;
 
-  const firstYoung = (): number => numbered - young.length;
+  const firstYoung = (): number => nextNumber - young.length;
   const remove = (request: CountedRequest): void => {
     if (request.hasExpired) return;
     request.hasExpired = true;
     size -= 1;
     if (request.status === 429) refused -= 1;
   };
-  const grow = (request: CountedRequest, now: number): void => {
+  const addToOld = (request: CountedRequest, now: number): void => {
     if (!request.hasExpired) old.add(leavesAt(request, now), request);
   };
   const dropNext = (): void => {
@@ -73,7 +76,7 @@ export function createRequestsInWindow(
     remove(request);
     expired += 1;
   };
-  /** How many of the young were sent at this time or before. */
+  /** How many of the young requests were sent at this time or before. */
   const youngUntil = (time: number): number => {
     let low = 0;
     let high = young.length;
@@ -95,26 +98,26 @@ export function createRequestsInWindow(
     add: (sentAt) => {
       size += 1;
       const request = {
-        number: numbered,
+        number: nextNumber,
         inWindow: size,
         expiredBefore: expired,
         hasExpired: false,
         sentAt,
-        leftBy: undefined,
+        leftProcessBy: undefined,
         delayMs: Infinity,
         endedAt: undefined,
         status: undefined,
         overtakenBy: undefined,
       };
-      numbered += 1;
+      nextNumber += 1;
       young.push(request);
       return request;
     },
     remove,
-    moveTo: (now) => {
+    advanceTo: (now) => {
       for (let first = young.at(0); first !== undefined && first.sentAt + windowMs <= now; first = young.at(0)) {
         young.shift();
-        grow(first, now);
+        addToOld(first, now);
       }
       while (old.leastKey <= now) dropNext();
     },
@@ -127,8 +130,8 @@ export function createRequestsInWindow(
       if (!request.hasExpired) refused += 1;
       return accepted;
     },
-    judge: (request, now) => {
-      if (request.number < firstYoung()) grow(request, now);
+    judgeAgain: (request, now) => {
+      if (request.number < firstYoung()) addToOld(request, now);
     },
     dropNext,
     sentBetween: (after, until) => Math.max(0, youngUntil(until) - youngUntil(after)),

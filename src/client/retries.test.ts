@@ -17,14 +17,14 @@ const refuse =
 
 interface Setup {
   readonly clock: VirtualClock;
-  /** Sends a request, and says when it was answered, or how it failed. */
+  /** Sends a request, and returns when it was answered or how it failed. */
   readonly call: (signal?: AbortSignal, stopWaiting?: AbortSignal) => Promise<number | AnyAssociationsError>;
-  /** When each request was sent, with which token. */
+  /** When each request was sent, and with which token. */
   readonly sent: { at: number; authorization: string | null }[];
   readonly events: ClientEvent[];
 }
 
-/** A client whose server answers in turn, and with the last answer from then on. */
+/** A client whose server gives these replies in turn, and repeats the last one. */
 function setup(answers: (() => Response | Promise<Response>)[], options: Partial<ClientOptions> = {}): Setup {
   const clock = createVirtualClock();
   const sent: Setup['sent'] = [];
@@ -65,9 +65,9 @@ function setup(answers: (() => Response | Promise<Response>)[], options: Partial
 describe('a request is retried after a transient failure', () => {
   test.each<[string, () => Response | Promise<Response>]>([
     ['no connection', () => Promise.reject(new TypeError('fetch failed', { cause: { code: 'ECONNREFUSED' } }))],
-    ['a connection that is reset', () => Promise.reject(new TypeError('fetch failed', { cause: { code: 'ECONNRESET' } }))], // prettier-ignore
+    ['a reset connection', () => Promise.reject(new TypeError('fetch failed', { cause: { code: 'ECONNRESET' } }))], // prettier-ignore
     ['a body that breaks off', () => new Response('{"status":"COMP', { status: 201 })],
-    ['a page where JSON was due', () => new Response('<html>', { status: 200 })],
+    ['an HTML page instead of JSON', () => new Response('<html>', { status: 200 })],
     ['500', refuse(500)],
     ["a gateway's page", () => new Response('<html>Bad gateway</html>', { status: 502 })],
     ['524', refuse(524)],
@@ -118,7 +118,7 @@ describe('a request is retried after a transient failure', () => {
 describe('a 429', () => {
   test.each([
     ['in seconds', { 'retry-after': '3' }, 3_000],
-    ['as a date, by the clock of the server', { 'retry-after': 'Mon, 23 Nov 2026 10:00:04 GMT', date: 'Mon, 23 Nov 2026 10:00:00 GMT' }, 4_000], // prettier-ignore
+    ['as a date, by the server’s clock', { 'retry-after': 'Mon, 23 Nov 2026 10:00:04 GMT', date: 'Mon, 23 Nov 2026 10:00:00 GMT' }, 4_000], // prettier-ignore
     ['not at all: a part of the window', {}, 500],
   ])('says %s how long no request is sent', async (_, headers: Record<string, string>, ms) => {
     const { clock, call, sent } = setup([ok, refuse(429, {}, headers), ok]);
@@ -132,7 +132,7 @@ describe('a 429', () => {
     expect(sent).toHaveLength(4);
   });
 
-  test('of the day is not waited for', async () => {
+  test('for the daily limit is not retried', async () => {
     const { clock, call, sent } = setup([refuse(429, { policyName: 'DAILY' })]);
     const answered = call();
     await clock.runToEnd();
@@ -142,7 +142,7 @@ describe('a 429', () => {
 });
 
 describe('a 401', () => {
-  test('has the token renewed once, for all requests under way', async () => {
+  test('renews the token once, for all requests in progress', async () => {
     let asked = 0;
     const accessToken = ({ rejected }: { rejected?: string }): string => {
       asked += 1;
@@ -156,7 +156,7 @@ describe('a 401', () => {
     expect(sent.slice(3).map(({ authorization }) => authorization)).toEqual(Array(3).fill('Bearer new-token'));
   });
 
-  test('for the renewed token too is final', async () => {
+  test('for the renewed token, too, is final', async () => {
     let asked = 0;
     const accessToken = (): string => `token-${String((asked += 1))}`;
     const { clock, call, sent } = setup([refuse(401)], { accessToken });
@@ -167,7 +167,7 @@ describe('a 401', () => {
     expect(sent.length).toBeLessThanOrEqual(4);
   });
 
-  test('for a token that never changes is final at once', async () => {
+  test('for a token that never changes is final immediately', async () => {
     const { clock, call, sent } = setup([refuse(401)]);
     const answered = call();
     await clock.runToEnd();
@@ -175,7 +175,7 @@ describe('a 401', () => {
     expect(sent).toHaveLength(1);
   });
 
-  test('is met again when a renewed token that was accepted expires', async () => {
+  test('renews the token again when a renewed token that was accepted expires', async () => {
     let asked = 0;
     const accessToken = (): string => `token-${String((asked += 1))}`;
     const { clock, call } = setup([refuse(401), ok, refuse(401), ok], { accessToken });
@@ -189,7 +189,7 @@ describe('a 401', () => {
 });
 
 describe('an abort', () => {
-  test('ends the pause between two attempts at once', async () => {
+  test('ends the pause between two attempts immediately', async () => {
     const controller = new AbortController();
     const { clock, call, sent } = setup([refuse(503, {}, { 'retry-after': '200' })]);
     const answered = call(controller.signal);
@@ -203,7 +203,7 @@ describe('an abort', () => {
     expect(clock.now()).toBe(2_000);
   });
 
-  test('ends the wait for the allowance at once', async () => {
+  test('ends the wait for the allowance immediately', async () => {
     const controller = new AbortController();
     const { clock, call, sent } = setup([ok], { allowance: { requests: 1, perMs: 10_000 } });
     const answered = [call(), call(controller.signal)];
@@ -216,7 +216,7 @@ describe('an abort', () => {
   });
 });
 
-test('stopWaiting ends a call that waits, and lets one that is under way complete', async () => {
+test('stopWaiting ends a waiting call, and lets a request in progress complete', async () => {
   const { clock, call, sent } = setup([ok], { allowance: { requests: 1, perMs: 10_000 } });
   const stop = new AbortController();
   const answered = [call(), call(undefined, stop.signal)];
@@ -241,6 +241,6 @@ test('too many error replies slow the client down, and stop it if that does not 
   const failure = results.find((result) => typeof result !== 'number');
   expect(failure).toMatchObject({ code: 'STOPPED', reason: 'refused' });
   expect(String(failure)).toMatch(/More than 5 % of the last 1,000 requests/);
-  // Slowed down eight times, a request takes eight milliseconds of the allowance.
+  // At an eighth of the speed, requests are eight milliseconds apart.
   expect(clock.now()).toBeGreaterThan(4_000);
 });

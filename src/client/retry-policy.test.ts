@@ -9,18 +9,21 @@ import {
   TimeoutError,
   type AnyAssociationsError,
 } from './errors.js';
-import { decide, pauseForAll, spendsErrorBudget } from './retry-policy.js';
+import { decide, pauseForAllRequests, spendsErrorBudget } from './retry-policy.js';
 
 const api = (status: number, more: { policyName?: string; retryAfterMs?: number } = {}): ApiError =>
   new ApiError('refused', { status, ...more });
 const circumstances = { attempt: 1, maxAttempts: 3, random: 0.5 };
 
-/** What happened, how long it waits at half chance (nothing: no retry), and how long all others wait. */
+/**
+ * The failure, its pause if the random number is 0.5 (`undefined`: no retry), and the pause of all other
+ * requests.
+ */
 const cases: [string, AnyAssociationsError, waitMs: number | undefined, pauseMs: number][] = [
   ['no connection', new ConnectionError('', { requestSent: false }), 250, 0],
-  ['a connection that was lost', new ConnectionError('', { requestSent: true }), 250, 0],
+  ['a lost connection', new ConnectionError('', { requestSent: true }), 250, 0],
   ['no reply in time', new TimeoutError('', 1), 250, 0],
-  ['a reply that cannot be read', new ContractError('', { status: 201, pointer: '' }), 250, 0],
+  ['an unreadable reply', new ContractError('', { status: 201, pointer: '' }), 250, 0],
   ['400', api(400), undefined, 0],
   ['403', api(403), undefined, 0],
   ['404', api(404), undefined, 0],
@@ -30,14 +33,14 @@ const cases: [string, AnyAssociationsError, waitMs: number | undefined, pauseMs:
   ['423 with Retry-After', api(423, { retryAfterMs: 5_000 }), 5_250, 0],
   ['429: the pacer knows the window', api(429, { policyName: 'TEN_SECONDLY_ROLLING' }), 250, 0],
   ['429 without a policy', api(429), 250, 0],
-  ['429 of a second', api(429, { policyName: 'SECONDLY' }), 250, 1_000],
+  ['429 for the limit per second', api(429, { policyName: 'SECONDLY' }), 250, 1_000],
   ['429 with Retry-After', api(429, { retryAfterMs: 3_000 }), 3_250, 3_000],
-  ['429 with the longest Retry-After that is waited for', api(429, { retryAfterMs: 300_000 }), 300_250, 300_000],
-  ['429 of the day', api(429, { policyName: 'DAILY', retryAfterMs: 3_000 }), undefined, 0],
+  ['429 with the longest accepted Retry-After', api(429, { retryAfterMs: 300_000 }), 300_250, 300_000],
+  ['429 for the daily limit', api(429, { policyName: 'DAILY', retryAfterMs: 3_000 }), undefined, 0],
   ['429 with a long Retry-After', api(429, { retryAfterMs: 3_600_000 }), undefined, 0],
   ['477 with a short Retry-After', api(477, { retryAfterMs: 2_000 }), 2_250, 2_000],
   ['477 with a long Retry-After', api(477, { retryAfterMs: 86_400_000 }), undefined, 0],
-  ['477 without', api(477), undefined, 0],
+  ['477 without Retry-After', api(477), undefined, 0],
   ['500', api(500), 250, 0],
   ['501', api(501), undefined, 0],
   ['502', api(502), 250, 0],
@@ -51,7 +54,7 @@ const cases: [string, AnyAssociationsError, waitMs: number | undefined, pauseMs:
   ['526', api(526), undefined, 0],
   ['302', api(302), undefined, 0],
   ['an abort', new StoppedError('', { reason: 'aborted' }), undefined, 0],
-  ['an input that was refused here', new InputError([{ pointer: '', message: '' }]), undefined, 0],
+  ['an input that was refused before sending', new InputError([{ pointer: '', message: '' }]), undefined, 0],
   ['a provider that failed', new ConfigurationError('accessToken', ''), undefined, 0],
 ];
 
@@ -59,27 +62,27 @@ describe('after a failed attempt', () => {
   test.each(cases)('%s', (_, error, waitMs, pauseMs) => {
     const decision = decide(error, circumstances);
     expect(decision).toEqual(waitMs === undefined ? { kind: 'giveUp' } : { kind: 'retry', waitMs });
-    expect(pauseForAll(error, false)).toBe(pauseMs);
+    expect(pauseForAllRequests(error, false)).toBe(pauseMs);
   });
 
-  test('a 429 that does not say how long holds a client without an allowance for the usual window', () => {
-    expect(pauseForAll(api(429), true)).toBe(10_000);
-    expect(pauseForAll(api(429, { policyName: 'SECONDLY' }), true)).toBe(1_000);
-    expect(pauseForAll(api(429, { retryAfterMs: 0 }), true)).toBe(0);
-    expect(pauseForAll(api(503), true)).toBe(0);
+  test('a 429 that does not say how long to wait holds an unpaced client for the usual window', () => {
+    expect(pauseForAllRequests(api(429), true)).toBe(10_000);
+    expect(pauseForAllRequests(api(429, { policyName: 'SECONDLY' }), true)).toBe(1_000);
+    expect(pauseForAllRequests(api(429, { retryAfterMs: 0 }), true)).toBe(0);
+    expect(pauseForAllRequests(api(503), true)).toBe(0);
   });
 
-  test('401 asks for another token, also after the only attempt', () => {
+  test('401 asks for another token, even after the only attempt', () => {
     expect(decide(api(401), { ...circumstances, maxAttempts: 1 })).toEqual({ kind: 'renewToken' });
     expect(decide(api(401), { ...circumstances, attempt: 4 })).toEqual({ kind: 'giveUp' });
   });
 
-  test('the last attempt is the last', () => {
+  test('the last attempt is not retried', () => {
     expect(decide(api(503), { ...circumstances, attempt: 3 })).toEqual({ kind: 'giveUp' });
     expect(decide(api(503), { ...circumstances, maxAttempts: 1 })).toEqual({ kind: 'giveUp' });
   });
 
-  test('the pause is random from nothing to a limit that doubles, up to half a minute', () => {
+  test('the pause is random, from zero to a limit that doubles, up to half a minute', () => {
     const waits = (random: number): unknown[] =>
       [1, 2, 3, 7, 20].map((attempt) => decide(api(500), { attempt, maxAttempts: 100, random }));
     const retry = (waitMs: number): unknown => ({ kind: 'retry', waitMs });

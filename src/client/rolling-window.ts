@@ -4,56 +4,63 @@ import type { Allowance } from './options.js';
 import { createRequestsInWindow, type CountedRequest } from './requests-in-window.js';
 import { createShortestReply } from './shortest-reply.js';
 
-/** Where a server stands in its window, by what it says of itself. */
+/** The server's own count for its window, as it reports it. */
 export interface ServerCount {
   /** The server's own limit. */
   readonly limit: number;
-  /** What it lets through until the window has moved on. */
+  /** How many more requests it accepts in the current window. */
   readonly remaining: number;
 }
 
-/** Counts requests as a server counts them that sees them arrive. Times are in milliseconds. */
+/** Counts requests as the server counts them, on arrival. Times are in milliseconds. */
 export interface RollingWindow {
-  /** The earliest time at which one more may be sent, as far as that is known; in the past if at once. */
+  /** The earliest time at which one more request may be sent, as far as is known; in the past if now. */
   nextAt(now: number): number;
   send(now: number): CountedRequest;
-  /** The event loop has turned since the request was sent, so much later than it should have. */
-  left(request: CountedRequest, now: number, lateMs: number): void;
-  /** The request was not sent after all. */
+  /** Notes that the event loop has turned since the request was sent, and how late it was. */
+  leftProcess(request: CountedRequest, now: number, lateMs: number): void;
+  /** Notes that the request was not sent. */
   withdraw(request: CountedRequest): void;
-  /** The request has ended, without a status if there was no reply. */
+  /** Notes that the request has ended, without a status if there was no reply. */
   end(request: CountedRequest, now: number, status: number | undefined, count?: ServerCount): void;
 }
 
-/** Clocks differ in speed and are read in whole milliseconds: a fixed part, and a share of the window. */
+/**
+ * The margin for clocks that differ in speed and are read in whole milliseconds: a fixed part, and a share
+ * of the window.
+ */
 const clockMs = 2;
 const clockShare = 0.0001;
 
 /**
- * How much longer than others a request may be on its way: a share of the window, and so many times
- * what the event loop has lately been late, since what holds up this process holds up the rest too.
+ * How much longer than others a request may travel: a share of the window, plus a multiple of the event
+ * loop's recent lag, since whatever delays this process probably delays the network too.
  */
 const delayShare = 0.003;
 const delayOfLag = 6;
 
-/** The latest lag counts for so much in the mean. */
+/** The weight of the latest lag in the moving average. */
 const lagWeight = 0.1;
 
-/** Requests of an earlier client are taken to have arrived within this share of a window. */
+/** Requests of an earlier client are assumed to have arrived within this share of a window. */
 const earlierDelayShare = 0.1;
 
 /**
- * A request counts for one window from its latest possible arrival on. Until one window after its
- * sending it counts in any case; only then its arrival is judged, when nearly always its reply is
- * here. So a request that takes a server long costs next to nothing of the allowance, while one that
- * waited on its way is not taken to have been there already.
+ * A request counts for one window from its latest possible arrival. It certainly counts for one window
+ * after it was sent. Its arrival is judged only after that, when its reply has nearly always come. So a
+ * request that keeps the server busy costs almost nothing of the allowance, while one that was delayed on
+ * its way is not assumed to have arrived early.
  *
- * Whatever the order of arrival, the server never sees more than the allowance in a window: of all
- * requests sent before, fewer than the allowance can have arrived within one window of the next.
+ * Whatever the order of arrival, the server never sees more than the allowance in a window: fewer earlier
+ * requests than the allowance can have arrived within one window of the next request.
  *
- * @param earlier - When requests of the same allowance were sent before.
+ * @param earlier - When earlier requests against the same allowance were sent.
  */
-export function createRollingWindow(allowance: Allowance, earlier: readonly number[], madeAt: number): RollingWindow {
+export function createRollingWindow(
+  allowance: Allowance,
+  earlier: readonly number[],
+  createdAt: number,
+): RollingWindow {
   const { requests: most, perMs } = allowance;
   const margin = clockMs + clockShare * perMs;
   const shortest = createShortestReply(perMs);
@@ -65,13 +72,16 @@ export function createRollingWindow(allowance: Allowance, earlier: readonly numb
   let lastSentAt = -Infinity;
 
   for (const sentAt of [...earlier].sort((a, b) => a - b)) {
-    if (sentAt <= madeAt - (1 + earlierDelayShare) * perMs) continue;
-    requests.add(Math.min(sentAt, madeAt)).endedAt = Math.min(sentAt + earlierDelayShare * perMs, madeAt);
+    if (sentAt <= createdAt - (1 + earlierDelayShare) * perMs) continue;
+    requests.add(Math.min(sentAt, createdAt)).endedAt = Math.min(sentAt + earlierDelayShare * perMs, createdAt);
   }
 
   const delayMs = (): number => delayShare * perMs + delayOfLag * lagMs;
-  /** What the server has counted, beside what may and what must have arrived of this client by then. */
-  const compare = (request: CountedRequest, count: ServerCount, now: number): void => {
+  /**
+   * Compares the server's count with the most and the fewest requests of this client that can have arrived
+   * by then.
+   */
+  const applyServerCount = (request: CountedRequest, count: ServerCount, now: number): void => {
     const { sentAt, inWindow, expiredBefore } = request;
     const counted = count.limit - count.remaining;
     const mostOwn = inWindow + requests.sentBetween(sentAt, arrivalOf(request, now));
@@ -84,7 +94,7 @@ export function createRollingWindow(allowance: Allowance, earlier: readonly numb
 
   return {
     nextAt: (now) => {
-      requests.moveTo(now);
+      requests.advanceTo(now);
       const excess = requests.size - limit.at(now);
       if (excess >= 0) return requests.leftAt(excess);
       return Math.max(limit.pausedUntil, lastSentAt + limit.distanceMs(now));
@@ -93,9 +103,9 @@ export function createRollingWindow(allowance: Allowance, earlier: readonly numb
       lastSentAt = now;
       return requests.add(now);
     },
-    left: (request, now, lateMs) => {
+    leftProcess: (request, now, lateMs) => {
       lagMs += lagWeight * (lateMs - lagMs);
-      request.leftBy = now;
+      request.leftProcessBy = now;
       request.delayMs = delayMs();
     },
     withdraw: (request) => {
@@ -105,12 +115,12 @@ export function createRollingWindow(allowance: Allowance, earlier: readonly numb
       request.endedAt = now;
       request.status = status;
       if (status !== undefined) {
-        shortest.add(status, now - (request.leftBy ?? now), now);
+        shortest.add(status, now - (request.leftProcessBy ?? now), now);
         requests.overtake(request);
       }
-      requests.judge(request, now);
+      requests.judgeAgain(request, now);
       if (status === 429) limit.refused(request.sentAt, requests.refuse(request), now);
-      if (count !== undefined) compare(request, count, now);
+      if (count !== undefined) applyServerCount(request, count, now);
     },
   };
 }

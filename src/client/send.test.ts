@@ -22,7 +22,7 @@ async function failure(baseUrl: string, options: Partial<ClientOptions> = {}): P
 }
 
 describe('a refusal', () => {
-  test('without a category, as a 429 has none, keeps what it does have', async () => {
+  test('without a category, such as a 429, keeps its other fields', async () => {
     const body = {
       status: 'error',
       message: 'slow down',
@@ -53,25 +53,25 @@ describe('a refusal', () => {
     [400, '[]', 'application/json'],
     [400, 'null', 'application/json'],
     [400, '{"message":7,"category":null,"errors":"x"}', 'application/json'],
-  ])('%d with the body %j is an ApiError all the same', async (status, body, contentType) => {
+  ])('%d with the body %j is still an ApiError', async (status, body, contentType) => {
     const error = await failure(await reply(status, body, { 'content-type': contentType }));
     expect(error).toMatchObject({ name: 'ApiError', code: 'API', status });
     expect(String(error)).toContain('POST /crm/associations/2025-09/contacts/companies/batch/create');
   });
 
-  test('does not bring a long body into its message', async () => {
+  test('does not repeat a long body in its message', async () => {
     const message = 'x'.repeat(100_000);
     const error = await failure(await reply(400, JSON.stringify({ message })));
     expect(String(error).length).toBeLessThan(700);
     expect(error).toHaveProperty('body.message', message);
   });
 
-  test('that repeats the token does not bring it into the error', async () => {
+  test('that repeats the token does not leak it into the error', async () => {
     const error = await failure(await reply(401, JSON.stringify({ message: `token ${token} is unknown` })));
     expect(error).toMatchObject({ status: 401, body: { message: 'token [access token] is unknown' } });
   });
 
-  test('that hides the token in a header, or escaped, does not bring it into the error either', async () => {
+  test('with the token in a header, or escaped, does not leak it into the error either', async () => {
     const escaped = JSON.stringify({ message: token, context: { [token]: [token] } }).replaceAll('-', '\\u002d');
     const headers = { 'x-hubspot-correlation-id': token, 'retry-after': token, 'content-type': `text/${token}` };
     expect(await failure(await reply(503, escaped, headers))).toMatchObject({ correlationId: '[access token]' });
@@ -80,14 +80,14 @@ describe('a refusal', () => {
     expect(await failure(url)).toMatchObject({ code: 'CONNECTION' });
   });
 
-  test('that happens to hold a short token is left alone', async () => {
+  test('that happens to contain a short token is unchanged', async () => {
     const short = await client(await reply(400, JSON.stringify({ message: 'No company' })), { accessToken: 'any' })
       .batchCreate(request)
       .catch(String);
     expect(short).toContain('No company');
   });
 
-  test('of a token makes the call ask its provider for another, and resend the request with it', async () => {
+  test('of a token makes the call ask the provider for another, and resend the request with it', async () => {
     const seen: unknown[] = [];
     const url = await listen((incoming, outgoing) => {
       seen.push(incoming.headers.authorization);
@@ -100,7 +100,7 @@ describe('a refusal', () => {
     expect(seen).toEqual(['Bearer old', 'Bearer new']);
   });
 
-  test('by a redirect is not followed: the token stays where it was sent', async () => {
+  test('by a redirect is not followed, so no other server gets the token', async () => {
     let elsewhere = 0;
     const other = await listen((_, outgoing) => {
       elsewhere += 1;
@@ -114,7 +114,7 @@ describe('a refusal', () => {
 
 describe('a lost reply', () => {
   test.each(['EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'UND_ERR_CONNECT_TIMEOUT'])(
-    'because of %s comes before the request was sent, and its cause is kept',
+    'because of %s means that the request was not sent, and the cause is kept',
     async (code) => {
       const cause = Object.assign(new Error(`failed for ${token}, ${token}`), { code });
       const error = await failure('http://127.0.0.1:1', {
@@ -124,7 +124,7 @@ describe('a lost reply', () => {
     },
   );
 
-  test('whose code, message or cause quotes the token does not bring it into the error', async () => {
+  test('whose code, message or cause quotes the token does not leak it into the error', async () => {
     const quoting = Object.assign(new Error(`for Bearer ${token}`), { code: `E_${token}`, cause: new Error(token) });
     for (const error of [quoting, new TypeError(encodeURIComponent(btoa(`:${token}`)), { cause: quoting })]) {
       const lost = await failure('http://127.0.0.1:1', { fetch: () => Promise.reject(error) });
@@ -132,11 +132,11 @@ describe('a lost reply', () => {
     }
   });
 
-  test('because fetch blocks the port comes before the request was sent', async () => {
+  test('because fetch blocks the port means that the request was not sent', async () => {
     expect(await failure('http://127.0.0.1:1')).toMatchObject({ code: 'CONNECTION', requestSent: false });
   });
 
-  test('where nobody listens is a ConnectionError, and nothing was sent', async () => {
+  test('because nothing listens is a ConnectionError, and nothing was sent', async () => {
     const url = await reply(201, '');
     await closeServers();
     expect(await failure(url)).toMatchObject({ code: 'CONNECTION', requestSent: false });
@@ -170,7 +170,7 @@ describe('a lost reply', () => {
     expect(await failure(url, { timeoutMs: 50 })).toMatchObject({ code: 'TIMEOUT', timeoutMs: 50 });
   });
 
-  test('because it took longer than this call may is a TimeoutError', async () => {
+  test('because it exceeded the time limit of this call is a TimeoutError', async () => {
     const url = await listen((incoming) => incoming.resume());
     const call = client(url).batchCreate(request, { timeoutMs: 50 });
     await expect(call).rejects.toMatchObject({ code: 'TIMEOUT', timeoutMs: 50 });
@@ -184,7 +184,7 @@ describe('a lost reply', () => {
     expect(await failure(url, { timeoutMs: 50 })).toMatchObject({ code: 'TIMEOUT' });
   });
 
-  test('of a fetch that takes no notice of its signal is a TimeoutError too', async () => {
+  test('from a fetch that ignores its signal is a TimeoutError, too', async () => {
     const never = (): Promise<Response> => new Promise(() => undefined);
     expect(await failure('http://127.0.0.1:1', { timeoutMs: 50, fetch: never })).toMatchObject({ code: 'TIMEOUT' });
   });
@@ -193,14 +193,14 @@ describe('a lost reply', () => {
 describe('a token provider', () => {
   const never = (): Promise<string> => new Promise(() => undefined);
 
-  test('that never answers does not outlive the time limit, nor the signal', async () => {
+  test('that never answers is abandoned at the time limit, and when the signal aborts', async () => {
     const slow = client('http://127.0.0.1:1', { accessToken: never, timeoutMs: 50 });
     await expect(slow.batchCreate(request)).rejects.toMatchObject({ code: 'TIMEOUT' });
     const aborted = client('http://127.0.0.1:1', { accessToken: never }).batchCreate(request, { signal: AbortSignal.timeout(20) }); // prettier-ignore
     await expect(aborted).rejects.toMatchObject({ code: 'STOPPED', reason: 'aborted' });
   });
 
-  test('whose error quotes the token that was refused does not bring it into the error of the call', async () => {
+  test('whose error quotes the refused token does not leak it into the error of the call', async () => {
     const unauthorized = await reply(401, '{}');
     const provided = client(unauthorized, {
       maxAttempts: 2,
@@ -239,7 +239,7 @@ describe('an abort', () => {
     expect(sent).toBe(0);
   });
 
-  test('during the call ends it at once', async () => {
+  test('during the call ends it immediately', async () => {
     const controller = new AbortController();
     const url = await listen(() => {
       controller.abort('enough');

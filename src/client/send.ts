@@ -1,6 +1,6 @@
 import { untilAborted, wait } from './abort.js';
 import { createAccessToken } from './access-token.js';
-import { attempt, stopIfAborted, orStopped, within, type Message } from './attempt.js';
+import { attempt, stopIfAborted, withStoppedError, withTimeLimit, type Message } from './attempt.js';
 import { systemClock, type Clock } from './clock.js';
 import { createErrorBudget } from './error-budget.js';
 import { ConnectionError, isAssociationsError, messageOf, StoppedError, type AnyAssociationsError } from './errors.js';
@@ -11,36 +11,38 @@ import { readServerCount } from './rate-limit-headers.js';
 import type { Reply } from './read-body.js';
 import { createReadingTurn } from './reading-turn.js';
 import { noIds, replyIdsOf, type ReplyIds } from './reply-ids.js';
-import { decide, pauseForAll, spendsErrorBudget } from './retry-policy.js';
+import { decide, pauseForAllRequests, spendsErrorBudget } from './retry-policy.js';
 
-/** How one call is sent. */
 interface SendOptions<T> {
-  /** How long one attempt may take, in milliseconds; the client's `timeoutMs` without it. */
+  /** Time limit per attempt, in milliseconds. Defaults to the client's `timeoutMs`. */
   readonly timeoutMs?: number | undefined;
   /** Maximum attempts, the first included. */
   readonly maxAttempts: number;
-  /** Ends the call while it waits; a request that is under way is completed. */
+  /** Ends the call while it waits. A request in progress is completed. */
   readonly stopWaiting?: AbortSignal | undefined;
-  /** Makes of a 2xx reply what the call gives. Throws where the reply cannot be used; then the attempt has failed. */
+  /**
+   * Turns a 2xx reply into the result of the call. Throws if the reply cannot be used, and the attempt has
+   * failed.
+   */
   readonly read: (reply: Reply) => T;
   readonly onEvent?: ((event: CallEvent) => void) | undefined;
-  /** What the call is made for. */
+  /** The run and the batch that the call belongs to. */
   readonly scope?: CallScope | undefined;
 }
 
-/** Sends a request, and gives what `read` makes of its 2xx reply. */
+/** Sends a request, and returns what `read` makes of its 2xx reply. */
 export type Send = <T>(request: Message, call: SendOptions<T>) => Promise<T>;
 
-/** What sends the requests of a client. */
+/** Sends the requests of a client. */
 export interface Sender {
   readonly send: Send;
   /** Settles when no request may be sent right now. */
   readonly idle: () => Promise<void>;
-  /** A request is being prepared: reading replies waits a little for it. */
+  /** Announces that a request is being prepared. Until it is sent, replies wait a little to be read. */
   readonly expectRequest: () => void;
 }
 
-/** The token, the pace and the attempts of all calls of a client. */
+/** Shares the token, the pacing and the error budget among all calls of a client. */
 export function createSender(options: ResolvedOptions, clock: Clock = systemClock): Sender {
   const accessToken = createAccessToken(options.accessToken);
   const errorBudget = createErrorBudget();
@@ -49,15 +51,15 @@ export function createSender(options: ResolvedOptions, clock: Clock = systemCloc
   const pacer = createPacer({ allowance: options.allowance, earlierMs, slowdown }, clock);
   const readingTurn = createReadingTurn(pacer.idle, clock);
 
-  /** A token may be refused while a request waits for its turn, so it is looked at again then. */
+  /** A token may be refused while a request waits for its turn, so it is checked again afterwards. */
   const takeTurn = async (
     request: Message,
     timeoutMs: number,
     stopWaiting: AbortSignal | undefined,
   ): Promise<{ turn: Turn; token: string }> => {
     for (;;) {
-      await within(request, timeoutMs, (signal) => untilAborted(accessToken.get(), signal));
-      const turn = await orStopped(pacer.turn(request.signal, stopWaiting), request, stopWaiting);
+      await withTimeLimit(request, timeoutMs, (signal) => untilAborted(accessToken.get(), signal));
+      const turn = await withStoppedError(pacer.turn(request.signal, stopWaiting), request, stopWaiting);
       const token = accessToken.held;
       if (token !== undefined) return { turn, token };
       turn.withdraw();
@@ -79,26 +81,26 @@ export function createSender(options: ResolvedOptions, clock: Clock = systemCloc
     } catch (error) {
       const failure = failureOf(error);
       errorBudget.add(spendsErrorBudget(failure));
-      pacer.hold(pauseForAll(failure, options.allowance === false));
+      pacer.hold(pauseForAllRequests(failure, options.allowance === false));
       throw failure;
     } finally {
       turn.end();
     }
   };
 
-  /** Settles when the request is to be resent; rejects when it is not. */
-  const beforeNext = async (
+  /** Settles when it is time to resend the request; rejects if it is not to be resent. */
+  const waitForRetry = async (
     request: Message,
     { token, number, error }: { token: string; number: number; error: AnyAssociationsError },
     { of, maxAttempts, onEvent, stopWaiting }: Omit<SendOptions<unknown>, 'read'> & { readonly of: OfCall },
   ): Promise<void> => {
-    const worthAsking = error.code === 'API' && error.status === 401 && accessToken.reject(token);
+    const mayRenewToken = error.code === 'API' && error.status === 401 && accessToken.reject(token);
     if (errorBudget.exhausted()) throw budgetExhausted(error);
     const decision = decide(error, { attempt: number, maxAttempts, random: clock.random() });
-    if (decision.kind === 'giveUp' || (decision.kind === 'renewToken' && !worthAsking)) throw error;
+    if (decision.kind === 'giveUp' || (decision.kind === 'renewToken' && !mayRenewToken)) throw error;
     const waitMs = decision.kind === 'retry' ? decision.waitMs : 0;
     onEvent?.({ ...of, type: 'request.retried', attempt: number, error, waitMs });
-    await orStopped(wait(clock, waitMs, [request.signal, stopWaiting]), request, stopWaiting);
+    await withStoppedError(wait(clock, waitMs, [request.signal, stopWaiting]), request, stopWaiting);
     if (decision.kind === 'renewToken' && accessToken.isRefused) throw error;
   };
 
@@ -116,26 +118,26 @@ export function createSender(options: ResolvedOptions, clock: Clock = systemCloc
       if (turn.waitedMs >= 1) onEvent({ ...of, type: 'request.paced', waitedMs: turn.waitedMs });
       onEvent({ ...of, type: 'request.sent', method: request.method, url: request.url, attempt: number });
       let reply: Response | undefined;
-      const readNoting = (received: Reply): ReturnType<typeof read> => {
+      const readAndKeepReply = (received: Reply): ReturnType<typeof read> => {
         reply = received.response;
         return read(received);
       };
       try {
-        const result = await sendInTurn(request, turn, token, { ...call, read: readNoting });
-        onEvent({ ...of, type: 'request.finished', attempt: number, ...endOf(undefined, reply) });
+        const result = await sendInTurn(request, turn, token, { ...call, read: readAndKeepReply });
+        onEvent({ ...of, type: 'request.finished', attempt: number, ...attemptResult(undefined, reply) });
         return result;
       } catch (caught) {
         const error = failureOf(caught);
-        onEvent({ ...of, type: 'request.finished', attempt: number, ...endOf(error, reply) });
-        await beforeNext(request, { token, number, error }, { ...call, of, onEvent });
+        onEvent({ ...of, type: 'request.finished', attempt: number, ...attemptResult(error, reply) });
+        await waitForRetry(request, { token, number, error }, { ...call, of, onEvent });
       }
     }
   };
   return { send, idle: pacer.idle, expectRequest: pacer.expectRequest };
 }
 
-/** How an attempt ended, from its error or else its reply. */
-function endOf(
+/** How an attempt ended, according to its error, or its reply if there is no error. */
+function attemptResult(
   error: AnyAssociationsError | undefined,
   reply: Response | undefined,
 ): Pick<RequestFinishedEvent, 'status' | 'error' | 'correlationId' | 'requestId'> {

@@ -1,21 +1,21 @@
-/** The shortest time that a reply has taken, for each status. */
+/** Tracks the shortest time that a reply has taken, for each status. */
 export interface ShortestReply {
   readonly add: (status: number, ms: number, now: number) => void;
   /** In milliseconds; 0 for a status that has not been seen lately. */
   readonly of: (status: number) => number;
 }
 
-/** Remembers the window that is going on and the one before. */
+/** Remembers the current window and the one before. */
 export function createShortestReply(windowMs: number): ShortestReply {
-  let begunAt = -Infinity;
+  let startedAt = -Infinity;
   let current = new Map<number, number>();
   let before = new Map<number, number>();
   return {
     add: (status, ms, now) => {
-      if (now - begunAt > windowMs) {
+      if (now - startedAt > windowMs) {
         before = current;
         current = new Map();
-        begunAt = now;
+        startedAt = now;
       }
       current.set(status, Math.min(current.get(status) ?? Infinity, ms));
     },

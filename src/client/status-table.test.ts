@@ -8,7 +8,7 @@ import { adviceFor, codeTable, statusTable, type Consequences, type Retry, type 
 const project = join(import.meta.dirname, '..', '..');
 const page = readFileSync(join(project, 'docs', 'errors.md'), 'utf8');
 
-/** The cells of the table of docs/errors.md that stands under this heading, without its own head. */
+/** The cells of the table under this heading of docs/errors.md, without the header row. */
 function tableOf(heading: string): string[][] {
   const section = page.split(/^## /m).find((text) => text.startsWith(`${heading}\n`)) ?? '';
   const lines = section.split('\n').filter((line) => line.startsWith('|'));
@@ -29,17 +29,17 @@ function cellsOf({ retry, mayHaveSucceeded, stops }: Consequences): string[] {
 }
 
 describe('docs/errors.md shows', () => {
-  test('what follows from each status, and what to do', () => {
+  test('the consequences of each status, and what to do', () => {
     const rows = Object.entries<StatusRow>(statusTable).sort(([a], [b]) => (a < b ? -1 : 1));
     const expected = rows.map(([status, row]) => [
       `\`${status}\``,
       ...cellsOf(row),
-      ...[yes(row.divisible), yes(row.spendsErrorBudget), yes(row.holdsAll), row.advice],
+      ...[yes(row.divisible), yes(row.spendsErrorBudget), yes(row.pausesAllRequests), row.advice],
     ]);
     expect(tableOf('By status')).toEqual(expected);
   });
 
-  test('what follows from every other error', () => {
+  test('the consequences of every other error', () => {
     const expected = Object.entries<Consequences>(codeTable).map(([code, row]) => [
       code.replace(/^\w+/, '`$&`'),
       ...cellsOf(row),
@@ -47,7 +47,7 @@ describe('docs/errors.md shows', () => {
     expect(tableOf('By code').map((cells) => cells.slice(0, -1))).toEqual(expected);
   });
 
-  test('every category that the spec has examples of', () => {
+  test('every category that occurs in the spec’s examples', () => {
     const spec = readFileSync(join(project, 'generated', 'openapi.json'), 'utf8');
     const named = [...spec.matchAll(/"category": "([A-Z_]+)"/g)].map(([, category = '']) => `\`${category}\``);
     expect(tableOf('By category').map(([category]) => category)).toEqual(expect.arrayContaining(named));
@@ -58,17 +58,17 @@ describe('docs/errors.md shows', () => {
 describe('what a message advises', () => {
   const statuses = [207, 302, 400, 401, 403, 404, 408, 409, 413, 423, 429, 477, 500, 501, 502, 503, 504, 505, 521, 522, 523, 524, 525, 526]; // prettier-ignore
 
-  test.each(statuses)('after %d agrees with whether it is retried', (status) => {
+  test.each(statuses)('after %d agrees with whether the request is retried', (status) => {
     const error = new ApiError('', { status });
     const isRetried = decide(error, { attempt: 1, maxAttempts: 8, random: 0 }).kind === 'retry';
     expect(adviceFor(error)).not.toMatch(isRetried ? /correct/i : /: resend it later/);
   });
 
-  test('says that doing it again is safe wherever the request may have been carried out', () => {
+  test('says that repeating the request is safe wherever it may have succeeded', () => {
     for (const status of statuses) {
       const row = Object.entries<StatusRow>(statusTable).find(([name]) => name === String(status))?.[1];
       const mayHaveSucceeded = (row ?? (status >= 500 ? statusTable['5xx'] : undefined))?.mayHaveSucceeded === true;
-      expect(adviceFor({ status }).includes('doing it again changes nothing')).toBe(mayHaveSucceeded);
+      expect(adviceFor({ status }).includes('repeating it is safe')).toBe(mayHaveSucceeded);
     }
   });
 });

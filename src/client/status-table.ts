@@ -5,21 +5,21 @@ export interface Consequences {
   readonly retry: Retry;
   /** The least pause before a retry, in milliseconds. */
   readonly leastPauseMs?: number;
-  /** The request may have been carried out all the same. */
+  /** The request may have succeeded despite the failure. */
   readonly mayHaveSucceeded?: true;
-  /** The next request would fail as well, so the run stops, for this reason. */
+  /** The run stops for this reason, because the next request would fail as well. */
   readonly stops?: StopReason;
-  /** The request was refused for its content, which may be a few of its inputs only: it is halved. */
+  /** The request was refused for its content. Only a few inputs may be at fault, so it is halved. */
   readonly divisible?: true;
   /** It counts towards the share of error replies that HubSpot tolerates. */
   readonly spendsErrorBudget?: true;
-  /** Its `Retry-After` holds every request of the client, not only this one. */
-  readonly holdsAll?: true;
+  /** Its `Retry-After` applies to every request of the client, not only this one. */
+  readonly pausesAllRequests?: true;
 }
 
 /** What a status means. */
 export interface StatusRow extends Consequences {
-  /** What to do, as the message says it. */
+  /** What to do, as shown in the message. */
   readonly advice: string;
 }
 
@@ -28,8 +28,8 @@ export interface StatusRow extends Consequences {
  *
  * - `never`: it would fail again.
  * - `backoff`: resend it after a pause that grows.
- * - `retryAfter`: only `Retry-After` says whether it is over soon enough to wait for.
- * - `later`: it takes longer than a request can wait.
+ * - `retryAfter`: retry only if `Retry-After` is short enough to wait for.
+ * - `later`: the failure lasts longer than a request can wait.
  * - `renewToken`: resend it with another access token, if there is one.
  */
 export type Retry = 'never' | 'backoff' | 'retryAfter' | 'later' | 'renewToken';
@@ -49,8 +49,8 @@ const brokenGateway = {
 } as const;
 
 /**
- * What each status means; `3xx`, `4xx` and `5xx` are all others of their class. Messages, retries,
- * outcomes and exit codes follow from it, and docs/errors.md shows it.
+ * What each status means; `3xx`, `4xx` and `5xx` stand for all others of their class. Messages, retries,
+ * outcomes and exit codes follow from this table, and docs/errors.md shows it.
  *
  * Sources: https://developers.hubspot.com/docs/api-reference/error-handling and
  * https://developers.hubspot.com/docs/developer-tooling/platform/usage-guidelines; for 408, 413, 501
@@ -90,7 +90,7 @@ export const statusTable = {
     retry: 'backoff',
     stops: 'refused',
     spendsErrorBudget: true,
-    holdsAll: true,
+    pausesAllRequests: true,
     advice: 'The rate limit is used up: resend it later, at a lower rate.',
   },
   '429 DAILY': {
@@ -102,7 +102,7 @@ export const statusTable = {
   '477': {
     retry: 'retryAfter',
     stops: 'refused',
-    holdsAll: true,
+    pausesAllRequests: true,
     advice: 'The account is being moved: run it again later.',
   },
   '4xx': { retry: 'never', advice: 'Correct the request.' },
@@ -115,7 +115,7 @@ export const statusTable = {
     retry: 'backoff',
     mayHaveSucceeded: true,
     spendsErrorBudget: true,
-    holdsAll: true,
+    pausesAllRequests: true,
     advice: 'The API is failing: resend it later.',
   },
 } as const satisfies Readonly<Record<string, StatusRow>>;
@@ -145,27 +145,27 @@ export function consequencesOf(error: AnyAssociationsError): Consequences {
 
 function statusRow({ status, policyName, body }: Refusal): StatusRow {
   if (status === 429 && policyName === 'DAILY') return statusTable['429 DAILY'];
-  // HubSpot answers with a page where it does not know the path, and so it will the next request.
+  // HubSpot answers an unknown path with an HTML page, and will answer the next request in the same way.
   if (status === 404 && typeof body === 'string') return statusTable['404 page'];
   const rows: Readonly<Record<string, StatusRow>> = statusTable;
   return rows[String(status)] ?? statusTable[status < 400 ? '3xx' : status < 500 ? '4xx' : '5xx'];
 }
 
-/** Whether a failed attempt may have been carried out all the same. */
+/** Whether a failed attempt may have succeeded despite the failure. */
 export function mayHaveSucceeded(error: AnyAssociationsError): boolean {
   return consequencesOf(error).mayHaveSucceeded === true;
 }
 
-/** Whether a failure goes away by waiting, however long. */
+/** Whether a failure goes away with time, however long that takes. */
 export function isTransient(error: AnyAssociationsError): boolean {
   const { retry } = consequencesOf(error);
   return retry !== 'never' && retry !== 'renewToken';
 }
 
-/** What to do about a refusal, and whether it may have been carried out. */
+/** What to do about a refusal, and whether it may have succeeded. */
 export function adviceFor(refusal: Refusal): string {
   const { advice, mayHaveSucceeded } = statusRow(refusal);
-  return mayHaveSucceeded === true ? `${advice} ${mayBeDone}` : advice;
+  return mayHaveSucceeded === true ? `${advice} ${repeatAdvice}` : advice;
 }
 
-export const mayBeDone = 'It may have succeeded all the same; doing it again changes nothing more.';
+export const repeatAdvice = 'It may still have succeeded; repeating it is safe.';

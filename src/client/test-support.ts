@@ -1,9 +1,9 @@
 import type { Clock } from './clock.js';
 import { createMinHeap } from './min-heap.js';
 
-/** Time that passes only when somebody lets it. */
+/** A clock whose time passes only in `runToEnd`. */
 export interface VirtualClock extends Clock {
-  /** Lets time pass until nothing waits any more, and everything that was to happen has happened. */
+  /** Lets time pass until no timers are left. */
   runToEnd(): Promise<void>;
 }
 
@@ -39,7 +39,7 @@ export function createVirtualClock(random: () => number = () => 0.5): VirtualClo
     },
     runToEnd: async () => {
       for (;;) {
-        // Promises that are due come first, whatever their number.
+        // Settle all pending promises first.
         await new Promise((resolve) => setImmediate(resolve));
         const at = due.leastKey;
         const timers = timersAt.get(at);
@@ -57,7 +57,7 @@ export function createVirtualClock(random: () => number = () => 0.5): VirtualClo
   };
 }
 
-/** Numbers from 0 to 1 that are the same for the same seed. */
+/** A generator of numbers from 0 to 1, the same for the same seed. */
 export function seeded(seed: number): () => number {
   let state = seed;
   return () => {

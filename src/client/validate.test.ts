@@ -42,19 +42,19 @@ describe('an input that differs from the spec', () => {
     expect(error?.message).toContain('and 2 more');
   });
 
-  test('does not repeat a long value whole', () => {
+  test('does not repeat a long value in full', () => {
     const error = problemWith({ types: [{ associationCategory: 'x'.repeat(10_000), associationTypeId: 1 }] });
     expect(error?.message.length).toBeLessThan(300);
   });
 });
 
-test('an input of a file is named by its row', () => {
+test('an input of a file is named by its line', () => {
   const error = inputError({ ...input, to: {} }, 12);
   expect(error).toMatchObject({ row: 12, message: 'row 12: /to lacks id, which is required.' });
 });
 
 describe('a batch', () => {
-  test('of the limit passes, and of one more is refused', () => {
+  test('of the maximum size is accepted, and a larger one is refused', () => {
     const inputs = Array.from({ length: maximumInputs }, () => input);
     expect(() => {
       validateBatch({ ...types, inputs });
@@ -77,7 +77,7 @@ describe('a batch', () => {
     },
   );
 
-  test('names the input that is wrong', () => {
+  test('with a wrong input names it', () => {
     const inputs = [input, { ...input, to: { id: 5 } }] as unknown as AssociationInput[];
     expect(() => {
       validateBatch({ ...types, inputs });
@@ -85,7 +85,7 @@ describe('a batch', () => {
   });
 });
 
-describe('what cannot be read is an InputError', () => {
+describe('an unreadable value is an InputError', () => {
   const throwing = (name: string, value: object = {}): object =>
     Object.defineProperty(Array.isArray(value) ? [...(value as unknown[])] : { ...value }, name, {
       enumerable: true,
@@ -99,7 +99,11 @@ describe('what cannot be read is an InputError', () => {
     ['the list of inputs', { ...types, inputs: Proxy.revocable([], {}) }, '/inputs'],
     ['a place in the list', { ...types, inputs: throwingAt(1) }, '/inputs/1'],
     ['a member of an input', { ...types, inputs: [input, input, throwing('from', input)] }, '/inputs/2'],
-    ['a member that only goes out', { ...types, inputs: [{ ...input, from: throwing('id') }] }, '/inputs/0'],
+    [
+      'a member that is read only when it is written',
+      { ...types, inputs: [{ ...input, from: throwing('id') }] },
+      '/inputs/0',
+    ],
     ['the request itself', undefined, ''],
   ])('%s', (_, request, pointer) => {
     const validating = (): unknown => validateBatch(request as Parameters<typeof validateBatch>[0]);
@@ -107,7 +111,7 @@ describe('what cannot be read is an InputError', () => {
     expect(validating).toThrow(expect.objectContaining({ pointer }));
   });
 
-  test('an input of an iterable', () => {
+  test('for an input of an iterable', () => {
     expect(inputError(throwing('to', input))).toMatchObject({
       pointer: '',
       message: 'cannot be read: the row is gone',
@@ -120,7 +124,7 @@ describe('what cannot be read is an InputError', () => {
   }
 });
 
-describe('what cannot be written as JSON is an InputError', () => {
+describe('a value that cannot be written as JSON is an InputError', () => {
   const gone = (): never => {
     throw new Error('the row is gone');
   };

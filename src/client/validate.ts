@@ -7,7 +7,7 @@ import { member } from './json.js';
 /** One pair of records and the types of association between them, as the API documents it. */
 export type AssociationInput = PublicAssociationMultiPost;
 
-/** The most inputs that one request may hold, from the spec's `x-hubspot-limits`. */
+/** The maximum number of inputs per request, from the spec's `x-hubspot-limits`. */
 export const maximumInputs = operationDetails.batchCreateAssociations['x-hubspot-limits'].inputs;
 
 /** What one call associates. */
@@ -18,9 +18,9 @@ interface Batch {
 }
 
 /**
- * Checks what a call is to send, and takes it out of what was given.
+ * Checks the request of a call, and copies the documented members.
  *
- * @throws InputError saying where it is wrong, and how.
+ * @throws InputError that names the issues and their places.
  */
 export function validateBatch(request: Batch): Batch {
   const batch = readMembers(request);
@@ -42,7 +42,8 @@ export function validateBatch(request: Batch): Batch {
 }
 
 /**
- * Writes the body of a batch. Members besides the documented ones go out too, and not every value can.
+ * Writes the body of a batch. Undocumented members of inputs are sent too, and JSON cannot express every
+ * value.
  *
  * @throws InputError naming the input that cannot be written as JSON.
  */
@@ -57,7 +58,7 @@ export function writeBatch(inputs: readonly AssociationInput[]): string {
 /**
  * Checks the two path parameters.
  *
- * @throws InputError for a type that is no string, is empty, or would change the path.
+ * @throws InputError for a type that is not a string, is empty, or would change the path.
  */
 export function validateObjectTypes(request: { readonly fromObjectType: string; readonly toObjectType: string }): void {
   for (const name of ['fromObjectType', 'toObjectType'] as const) {
@@ -68,7 +69,7 @@ export function validateObjectTypes(request: { readonly fromObjectType: string; 
   }
 }
 
-/** Half of a surrogate pair has no encoding. */
+/** A lone surrogate cannot be encoded. */
 function canBeEncoded(text: string): boolean {
   try {
     encodeURIComponent(text);
@@ -78,7 +79,7 @@ function canBeEncoded(text: string): boolean {
   }
 }
 
-/** Whether a value is an input as the spec has it. */
+/** Whether a value is an input that conforms to the spec. */
 export function isAssociationInput(value: unknown): value is AssociationInput {
   try {
     return schemas.PublicAssociationMultiPost(value);
@@ -87,7 +88,7 @@ export function isAssociationInput(value: unknown): value is AssociationInput {
   }
 }
 
-/** What is wrong with one input; its pointers start at the input. */
+/** Checks one input. Pointers in the error start at the input. */
 export function inputError(input: unknown, row?: number): InputError | undefined {
   const issues = issuesOf(schemas.PublicAssociationMultiPost, input) ?? writingIssue(input);
   return issues === undefined ? undefined : new InputError(issues, row);
@@ -102,7 +103,7 @@ function readMembers(request: Batch): Batch {
   }
 }
 
-/** Where the first input stands at which the work throws. */
+/** The pointer of the first input for which `work` throws. */
 function placeOf(inputs: readonly AssociationInput[], work: (input: unknown) => unknown): string {
   const index = [...inputs.keys()].find((at) => {
     try {
@@ -128,12 +129,12 @@ function unwritable(error: unknown): InputIssue {
   return { pointer: '', message: `cannot be written as JSON: ${messageOf(error)}` };
 }
 
-/** A getter, or a proxy, may throw whatever it likes. */
+/** A getter or a proxy may throw anything. */
 function unreadable(error: unknown): InputIssue {
   return { pointer: '', message: `cannot be read: ${messageOf(error)}` };
 }
 
-/** @param placeOfFailure - Where the value stands that cannot be read. */
+/** @param placeOfFailure - Returns the pointer of the value that cannot be read. */
 function issuesOf(
   validator: Validator<unknown>,
   value: unknown,

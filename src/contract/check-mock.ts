@@ -8,18 +8,18 @@ import type { CheckResult } from './probe.js';
 import { simulatedProbe } from './probe-settings.js';
 import { packagedSpec } from './start-mock.js';
 
-/** A reply that the spec has an example of. */
+/** An example of a reply in the spec. */
 interface Example {
   readonly status: string;
   readonly name: string;
 }
 
 /**
- * Asks a mock for every example of every reply of the spec. The request has to be accepted, the reply has to conform,
- * and the client has to make of it the result or the error that it stands for.
+ * Requests every example of every reply of the spec from a mock. The mock must accept the request, the
+ * reply must conform to the spec, and the client must turn it into the right result or error.
  *
- * @param url - Of `startMock`.
- * @param apiVersion - Of the mock.
+ * @param url - The URL of the mock, from `startMock`.
+ * @param apiVersion - The API version of the mock.
  */
 export async function checkMock(url: string, apiVersion: ApiVersion = defaultApiVersion): Promise<CheckResult[]> {
   const results: CheckResult[] = [];
@@ -35,13 +35,13 @@ export async function checkMock(url: string, apiVersion: ApiVersion = defaultApi
       return response;
     };
     const received = await statusFrom(asked, { baseUrl: url, apiVersion }).catch((error: unknown) => messageOf(error));
-    if (String(received) !== status) problems.push(`The client made ${String(received)} of it.`);
+    if (String(received) !== status) problems.push(`The client reported ${String(received)}.`);
     results.push({ title: `reply ${status}, example ${name}`, problems });
   }
   return results;
 }
 
-/** What the client makes of a reply: the status of the result, or of the error. */
+/** The status of the client's result or error. */
 async function statusFrom(
   fetch: (request: Request) => Promise<Response>,
   server: { readonly baseUrl: string; readonly apiVersion: ApiVersion },
@@ -56,7 +56,7 @@ async function statusFrom(
   }
 }
 
-/** Prism answers with a problem of its own where it refuses the request. */
+/** Prism answers with its own problem document if it refuses the request. */
 async function refusalOfPrism(response: Response): Promise<string[]> {
   if (response.headers.get('content-type')?.startsWith('application/problem+json') !== true) return [];
   return [`The mock refuses the request of the client: ${await response.clone().text()}`];

@@ -6,10 +6,10 @@ import { ConfigurationError } from '../client/errors.js';
 /** A finding of `npm run spec:diff -- OLD NEW --format json`. */
 export interface ContractFinding {
   readonly ruleId: string;
-  /** Where in the operation, such as `responses/201 results[].labels`. */
+  /** The place in the operation, such as `responses/201 results[].labels`. */
   readonly pointer: string;
   readonly message: string;
-  /** Generated types and functions, such as `components["schemas"]["AssociationSpec"]`. */
+  /** The affected generated types and functions, such as `components["schemas"]["AssociationSpec"]`. */
   readonly affects: readonly string[];
 }
 
@@ -20,21 +20,21 @@ export interface Use {
   readonly line: number;
 }
 
-/** A finding, and where the source uses what it is about. */
+/** A finding, and the places of the source that it affects. */
 export interface FindingInUse {
   readonly finding: ContractFinding;
   readonly uses: readonly Use[];
 }
 
 /**
- * Says which findings of a difference touch a project: the places where its source reads or writes the member that a
- * finding is about, as the type checker resolves them. A finding about the operation as a whole touches every place
- * that imports the package.
+ * Finds the findings that affect a project, with the places where its source reads or writes the member
+ * that a finding is about, as resolved by the type checker. A finding about the whole operation affects
+ * every place that imports the package.
  *
- * It needs `typescript`, an optional peer, in the project that calls it.
+ * Needs `typescript`, an optional peer dependency, in the calling project.
  *
  * @param tsconfig - Path of the project's tsconfig.json.
- * @throws ConfigurationError when TypeScript is not installed, or the configuration cannot be read.
+ * @throws ConfigurationError if TypeScript is not installed, or the configuration cannot be read.
  */
 export function findingsInUse(findings: readonly ContractFinding[], tsconfig: string): FindingInUse[] {
   const uses = usesOf(typeScriptFor(tsconfig), tsconfig);
@@ -43,10 +43,10 @@ export function findingsInUse(findings: readonly ContractFinding[], tsconfig: st
     .filter((found) => found.uses.length > 0);
 }
 
-/** A member of a generated type in the source, or an import of the package, where there is no member. */
+/** A use of a generated type's member, or an import of the package, which has no member. */
 interface FoundUse extends Use {
   readonly member: string | undefined;
-  /** The component of the member, where it belongs to one. */
+  /** The component that the member belongs to, if any. */
   readonly component: string | undefined;
 }
 
@@ -72,7 +72,7 @@ function typeScriptFor(tsconfig: string): Compiler {
   } catch (cause) {
     throw new ConfigurationError('typescript', 'is not installed: npm install --save-dev typescript', { cause });
   }
-  throw new ConfigurationError('typescript', 'has no compiler that this can use; install version 5 or 6.');
+  throw new ConfigurationError('typescript', 'has no usable compiler: install version 5 or 6.');
 }
 
 function isCompiler(value: unknown): value is Compiler {
@@ -130,7 +130,10 @@ function isMemberName(ts: Compiler, node: TypeScript.Node): node is MemberName {
   return ts.isBindingElement(parent) && (parent.propertyName ?? parent.name) === node;
 }
 
-/** The component of the generated types in which a member is declared; '' for one of no component; nothing for others. */
+/**
+ * The component that declares a member in the generated types; '' if it is declared outside a component;
+ * `undefined` for other members.
+ */
 function generatedComponent(ts: Compiler, checker: TypeScript.TypeChecker, name: MemberName): string | undefined {
   for (const declaration of symbolsOf(ts, checker, name).flatMap((symbol) => symbol.declarations ?? [])) {
     const { fileName } = declaration.getSourceFile();
@@ -152,7 +155,7 @@ function symbolsOf(ts: Compiler, checker: TypeScript.TypeChecker, name: MemberNa
   return [...symbols, checker.getSymbolAtLocation(name)].filter((symbol) => symbol !== undefined);
 }
 
-/** The type that has the member: of the object before the dot, or what is expected of the literal. */
+/** The type that contains the member: that of the object before the dot, or the contextual type of the literal. */
 function containingType(
   ts: Compiler,
   checker: TypeScript.TypeChecker,

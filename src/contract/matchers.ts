@@ -3,9 +3,9 @@ import { isJsonObject } from '../client/json.js';
 
 /** Matchers for `expect.extend` of Jest or Vitest. */
 export interface ContractMatchers<R = Promise<void>> {
-  /** A reply is one that the spec has for the operation: its status, its media type and its body. */
+  /** Whether a reply conforms to the spec of the operation: its status, its media type and its body. */
   toConformTo(operationId: OperationId): R;
-  /** A request has a body that the spec allows for the operation. */
+  /** Whether a request's body conforms to the spec of the operation. */
   toBeRequestOf(operationId: OperationId): R;
 }
 
@@ -26,8 +26,9 @@ const replyValidators: Readonly<Record<string, Readonly<Record<string, Validator
 const bodyValidators: Readonly<Record<string, Validator>> = requestBodies;
 
 /**
- * `expect.extend(contractMatchers)`; then `await expect(response).toConformTo('batchCreateAssociations')`, of a
- * `Response` of fetch, whose body may still be read after. A message has the JSON pointer and the reason.
+ * Use `expect.extend(contractMatchers)`, then `await
+ * expect(response).toConformTo('batchCreateAssociations')` with a `Response` of fetch. Its body can still
+ * be read afterwards. Messages contain the JSON pointer and the reason.
  */
 export const contractMatchers = {
   async toConformTo(received: unknown, operationId: string): Promise<Verdict> {
@@ -59,7 +60,7 @@ async function bodyOf(message: Request | Response): Promise<unknown> {
 }
 
 function verdict(validate: Validator, body: unknown, about: string): Verdict {
-  if (validate(body)) return { pass: true, message: () => `${about} conforms to the spec, and should not.` };
+  if (validate(body)) return { pass: true, message: () => `${about} conforms to the spec, but should not.` };
   const reasons = (validate.errors ?? []).map(
     ({ instancePath, message }) => `  ${instancePath === '' ? 'the body' : instancePath} ${message ?? 'is wrong'}`,
   );

@@ -2,20 +2,20 @@ import type { ApiVersion } from '../../generated/client.js';
 import { associationSpecAssociationCategoryValues as categories } from '../../generated/schema.js';
 import type { AssociationInput } from '../client/validate.js';
 
-/** What the requests of a probe are made of. */
+/** The data for the requests of a probe. */
 export interface ProbeSettings {
   readonly accessToken: string;
   readonly fromObjectType: string;
   readonly toObjectType: string;
-  /** The pair that is associated. Doing it again changes nothing. */
+  /** The pair to associate. Repeating this changes nothing. */
   readonly pair: AssociationInput;
-  /** A record id of the second type that no record has. */
+  /** An id that no record of the second type has. */
   readonly missingId: string;
-  /** The version of the API that is asked. @defaultValue `2025-09` */
+  /** The version of the API to probe. @defaultValue `2025-09` */
   readonly apiVersion?: ApiVersion;
 }
 
-/** The variables of the environment, and what each is for. */
+/** The environment variables, and their purposes. */
 export const probeVariables = {
   HUBSPOT_ACCESS_TOKEN: 'a token of a test account',
   HUBSPOT_TEST_FROM_TYPE: 'the object type of the first record, such as contacts',
@@ -27,7 +27,7 @@ export const probeVariables = {
 
 type Variable = keyof typeof probeVariables;
 
-/** Settings of an account in memory, where there is nothing to protect. */
+/** The settings for a simulated account. */
 export const simulatedProbe: ProbeSettings = {
   accessToken: 'contract-simulated',
   fromObjectType: 'contacts',
@@ -43,7 +43,7 @@ export const simulatedProbe: ProbeSettings = {
 /**
  * Reads the settings of a real account.
  *
- * @returns The settings, or the variables that are missing or cannot be used.
+ * @returns The settings, or the variables that are missing or invalid.
  */
 export function readProbeSettings(
   environment: Readonly<Record<string, string | undefined>>,

@@ -3,27 +3,26 @@ import { isAssociationsError } from '../client/errors.js';
 import type { BatchCreateReply } from '../client/read-reply.js';
 import type { ProbeSettings } from './probe-settings.js';
 
-/** Sends a request somewhere. */
 export type Fetch = (request: Request) => Promise<Response>;
 
-/** One request that does no harm, and what has to come of it. */
+/** One harmless request, and the expected result. */
 export interface ProbeStep {
   readonly title: string;
-  /** Whether the request conforms to the spec; one that does not is to be refused. */
+  /** Whether the request conforms to the spec. If not, it must be refused. */
   readonly conforms: boolean;
-  /** @throws Error saying what came instead of what was expected. */
+  /** @throws Error that says what was expected and what was received. */
   run(fetch: Fetch): Promise<void>;
 }
 
-/** An association type that nobody has: the largest id that the spec allows. */
+/** An association type that does not exist: the largest id that the spec allows. */
 const unknownTypeId = 2_147_483_647;
 
 /** In the form of a private app's token. */
 const wrongToken = 'pat-na1-00000000-0000-0000-0000-000000000000';
 
 /**
- * Everything that may be asked of somebody's account: one pair is associated, which changes nothing
- * the second time; every other request is one that has to be refused.
+ * All requests that are safe on a real account: one associates a pair, which changes nothing the second
+ * time; all others must be refused.
  */
 export function probeSteps(settings: ProbeSettings, baseUrl: string): ProbeStep[] {
   const { pair, missingId } = settings;
@@ -87,7 +86,7 @@ export function probeSteps(settings: ProbeSettings, baseUrl: string): ProbeStep[
   ];
 }
 
-/** The client sends nothing that breaks the spec, so this goes past it, to the address that it would take. */
+/** The client sends nothing that violates the spec, so this bypasses it, but uses its URL. */
 async function sendBody(settings: ProbeSettings, baseUrl: string, fetch: Fetch, body: string): Promise<number> {
   let address = '';
   const client = createAssociationsClient({
@@ -107,7 +106,7 @@ async function sendBody(settings: ProbeSettings, baseUrl: string, fetch: Fetch, 
   return (await fetch(new Request(address, { method: 'POST', headers, body }))).status;
 }
 
-/** The status of a reply, whether it was a success or a refusal; any other error is passed on. */
+/** The status of a reply, whether success or refusal. Other errors are rethrown. */
 async function statusOf(reply: Promise<BatchCreateReply>): Promise<number> {
   try {
     return (await reply).response.status;

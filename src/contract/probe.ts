@@ -3,16 +3,16 @@ import { contractMatchers } from './matchers.js';
 import type { ProbeSettings } from './probe-settings.js';
 import { probeSteps } from './probe-steps.js';
 
-/** What came of one request. */
+/** The result of one request. */
 export interface CheckResult {
   readonly title: string;
-  /** What was not as the spec says; empty where everything was. */
+  /** Differences from the spec; empty if there are none. */
   readonly problems: readonly string[];
 }
 
 /**
- * Sends the harmless requests to a server, one after another, and compares each reply with the spec. One pair is
- * associated, which changes nothing the second time; every other request has to be refused.
+ * Sends the harmless requests to a server, one after another, and compares each reply with the spec. One
+ * request associates a pair, which changes nothing the second time; all others must be refused.
  */
 export async function probe(settings: ProbeSettings, baseUrl: string): Promise<CheckResult[]> {
   const results: CheckResult[] = [];

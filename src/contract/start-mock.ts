@@ -7,13 +7,13 @@ import { ConfigurationError } from '../client/errors.js';
 
 /** A mock of the API that listens on 127.0.0.1. */
 export interface Mock {
-  /** Give it to the client as `baseUrl`. */
+  /** Pass it to the client as `baseUrl`. */
   readonly url: string;
-  /** Ends the process, and settles when it has gone. */
+  /** Ends the process, and settles when it has exited. */
   stop(): Promise<void>;
 }
 
-/** How the mock is started. */
+/** Options of the mock. */
 export interface MockOptions {
   /** @default a free port */
   readonly port?: number;
@@ -26,7 +26,7 @@ export interface MockOptions {
   /**
    * The OpenAPI description to mock.
    *
-   * @default the one of that version in this package
+   * @default the description of that version in this package
    */
   readonly spec?: string;
 }
@@ -34,12 +34,12 @@ export interface MockOptions {
 const require = createRequire(import.meta.url);
 
 /**
- * Starts Prism on the description that this package was generated from: requests that break it are refused, replies are
- * its examples. `Prefer: code=429` and `Prefer: example=NAME` choose one.
+ * Starts Prism with the description that this package was generated from. It refuses requests that violate
+ * the description, and replies with its examples. `Prefer: code=429` and `Prefer: example=NAME` select one.
  *
- * It needs `@stoplight/prism-cli`, an optional peer, in the project that calls it.
+ * Needs `@stoplight/prism-cli`, an optional peer dependency, in the calling project.
  *
- * @throws ConfigurationError when Prism is not installed, or does not start.
+ * @throws ConfigurationError if Prism is not installed, or does not start.
  */
 export async function startMock({
   port = 0,
@@ -49,7 +49,7 @@ export async function startMock({
   const args = [prism(), 'mock', '--errors', spec, '--host', '127.0.0.1', '--port', String(port)];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const exited = new Promise<void>((resolve) => child.once('exit', () => { resolve(); })); // prettier-ignore
-  // A test runner that ends without stopping the mock takes it along.
+  // End the mock even if a test runner exits without stopping it.
   const kill = (): void => void child.kill();
   process.once('exit', kill);
   const url = await addressOf(child);
@@ -63,25 +63,25 @@ export async function startMock({
   };
 }
 
-/** The description of a version of the API in this package, as a file. */
+/** The path of the description of an API version in this package. */
 export function packagedSpec(apiVersion: ApiVersion = defaultApiVersion): string {
   const name = apiVersion === defaultApiVersion ? 'openapi' : `openapi.${apiVersion}`;
   return require.resolve(`hubspot-associations/${name}.json`);
 }
 
-/** The project that calls has Prism; where the package is linked, that is another place than its own. */
+/** Finds Prism in the calling project, which is not where this file is if the package is linked. */
 function prism(): string {
   for (const from of [join(process.cwd(), 'package.json'), import.meta.url]) {
     try {
       return createRequire(from).resolve('@stoplight/prism-cli/dist/index.js');
     } catch {
-      // The next place.
+      // Try the next place.
     }
   }
   throw new ConfigurationError('@stoplight/prism-cli', 'is not installed: npm install --save-dev @stoplight/prism-cli');
 }
 
-/** Prism says where it listens, or why it does not. */
+/** Reads from Prism's output where it listens, or why it does not. */
 async function addressOf({ stdout, stderr }: ChildProcess): Promise<string> {
   if (stdout === null) throw new ConfigurationError('mock', 'Prism has no output.');
   const printed: string[] = [];
@@ -90,7 +90,7 @@ async function addressOf({ stdout, stderr }: ChildProcess): Promise<string> {
     printed.push(line);
     const url = /Prism is listening on (http:\/\/[\d.:]+)/.exec(line)?.[1];
     if (url === undefined) continue;
-    // What nobody reads would fill the pipe and stop Prism.
+    // Keep reading: a full pipe would block Prism.
     stdout.resume();
     return url;
   }

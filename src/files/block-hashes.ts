@@ -1,26 +1,26 @@
 import { createHash, type Hash } from 'node:crypto';
 import { SourceChangedError } from './source-changed-error.js';
 
-/** What a file was, block by block, so that a later reading can be held to it. */
+/** Hashes of a file, block by block, to detect changes when it is read again. */
 export interface BlockHashes {
   readonly bytes: number;
   /** The SHA-256 of all blocks, in hexadecimal. */
   readonly sha256: string;
-  /** Hands blocks on, and remembers what they were. */
+  /** Passes blocks through, and remembers their hashes. */
   record(blocks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void>;
   /**
-   * Hands blocks on that are the recorded ones.
+   * Passes blocks through as long as they equal the recorded ones.
    *
-   * @param path - What the error names.
-   * @throws SourceChangedError in place of the first block that is another one, or is one too many,
-   *   or at the end if one is missing.
+   * @param path - The path that the error names.
+   * @throws SourceChangedError instead of the first block that differs or is additional, or at the end if
+   *   a block is missing.
    */
   check(blocks: AsyncIterable<Uint8Array>, path: string): AsyncGenerator<Uint8Array, void>;
 }
 
 export function createBlockHashes(): BlockHashes {
   const whole = createHash('sha256');
-  /** After each block, the hash of the file up to there: so one hash serves for the blocks and for the whole. */
+  /** After each block, the hash of the file so far. So one hash serves both the blocks and the whole file. */
   const hashes: string[] = [];
   let bytes = 0;
   return {

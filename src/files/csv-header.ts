@@ -6,31 +6,31 @@ import { recordAt } from './csv-records.js';
 import { guessColumns } from './guess-columns.js';
 import { columnNames, rowError, type ColumnName, type RowOptions } from './row.js';
 
-/** What the header of a CSV file says. */
+/** The header of a CSV file. */
 export interface CsvHeader {
   readonly delimiter: string;
-  /** Records in front of the first row: the header, and a line that names the delimiter. */
+  /** The number of records before the first row: the header, and perhaps a line that names the delimiter. */
   readonly records: number;
   readonly line: number;
-  /** The columns as the file names them. */
+  /** The names of the columns, as in the file. */
   readonly columns: readonly string[];
-  /** Where the columns stand that say what to associate. */
+  /** The places of the columns that say what to associate. */
   readonly places: Readonly<Partial<Record<ColumnName | 'input', number>>>;
 }
 
 const delimiters = [',', ';', '\t', '|'];
 
-/** The first line by which a spreadsheet is told the delimiter. */
+/** A first line that tells a spreadsheet the delimiter. */
 const delimiterLine = /^"?sep=([^\r\n])"?[^\S\r\n]*(?:\r\n?|\n)/i;
 
 /**
- * Reads the header, trying comma, semicolon, tab and pipe. A file has the columns of the two ids; or
- * `input`, an input as JSON, as the rejects of an NDJSON file have it.
+ * Reads the header, trying comma, semicolon, tab and pipe. A file has columns for the two ids; or a column
+ * `input` with JSON, as in the rejects of an NDJSON file.
  *
  * @param head - The beginning of the file.
- * @param isWhole - Whether that is all there is to be read.
- * @returns Nothing if the header does not end there.
- * @throws InputError when the header lacks a column, or has one twice.
+ * @param isWhole - Whether this is the whole file.
+ * @returns `undefined` if the header does not end there.
+ * @throws InputError if the header lacks a column or has one twice.
  */
 export function readCsvHeader(head: string, isWhole: boolean, options: RowOptions): CsvHeader | undefined {
   const [, named] = delimiterLine.exec(head) ?? [];
@@ -46,9 +46,9 @@ export function readCsvHeader(head: string, isWhole: boolean, options: RowOption
       options,
     );
   }
-  requireMapped(header, options);
-  requireDistinct(header);
-  requireOnce(header, options);
+  requireNamedColumns(header, options);
+  requireDifferentColumns(header);
+  requireUniqueColumns(header, options);
   requireTypes(header, options);
   return header;
 }
@@ -67,7 +67,7 @@ function headerWith(
   return { delimiter, records, line: record.line, columns, places: Object.fromEntries(places) };
 }
 
-/** What the file calls a column. */
+/** The name of a column in the file. */
 function titleOf(name: ColumnName | 'input', { columns }: RowOptions): string {
   return name === 'input' ? name : (columns?.[name] ?? name);
 }
@@ -80,7 +80,7 @@ function keyOf(column: string): string {
   return column.trim().toLowerCase();
 }
 
-/** The option of the command line that names a column. */
+/** The command-line option that names a column. */
 const optionOf: Readonly<Record<ColumnName, string>> = {
   from_id: '--from-column',
   to_id: '--to-column',
@@ -109,13 +109,13 @@ function missingColumns(headers: readonly CsvHeader[], options: RowOptions): Inp
   return rowError(header?.line ?? 1, '', message);
 }
 
-/** The delimiter is the one that finds a column that is known, or else the most columns. */
+/** Prefers the delimiter that finds the most known columns, and then the most columns. */
 function usefulness({ places, columns }: CsvHeader): number {
   return 10_000 * Object.keys(places).length + columns.length;
 }
 
-/** A column that the caller has named has to be there. */
-function requireMapped({ line, columns, places }: CsvHeader, options: RowOptions): void {
+/** Requires every column that the caller has named. */
+function requireNamedColumns({ line, columns, places }: CsvHeader, options: RowOptions): void {
   for (const name of columnNames) {
     const mapped = options.columns?.[name];
     if (mapped === undefined || places[name] !== undefined) continue;
@@ -125,14 +125,14 @@ function requireMapped({ line, columns, places }: CsvHeader, options: RowOptions
   }
 }
 
-function requireDistinct({ line, columns, places: { from_id: from, to_id: to } }: CsvHeader): void {
+function requireDifferentColumns({ line, columns, places: { from_id: from, to_id: to } }: CsvHeader): void {
   if (from === undefined || from !== to) return;
   const title = quoted(columns[from] ?? '');
   const message = `--from-column and --to-column both name ${title}. It has ${listed(columns)}. Name the column of the other ids.`;
   throw rowError(line, '', message);
 }
 
-function requireOnce({ line, columns, places }: CsvHeader, options: RowOptions): void {
+function requireUniqueColumns({ line, columns, places }: CsvHeader, options: RowOptions): void {
   for (const name of [...columnNames, 'input'] as const) {
     const title = titleOf(name, options);
     const found = columns.flatMap((column, at) => (keyOf(column) === keyOf(title) ? [String(at + 1)] : []));
@@ -156,7 +156,7 @@ function requireTypes({ line, places }: CsvHeader, { defaultTypes, objectTypes }
   throw rowError(line, '', message);
 }
 
-/** A name as a shell takes it. */
+/** Quotes a name for the shell. */
 function quoted(name: string): string {
   return /^[\w.-]+$/.test(name) ? name : `"${name}"`;
 }

@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { readRecords } from './csv-records.js';
 
-/** The records of a text that comes in these pieces, each with its line; `null` for one that is too long. */
+/** The records of a text that arrives in these pieces, each with its line; `null` for one that is too long. */
 function recordsOf(pieces: readonly string[], delimiter = ','): [number, string[] | null][] {
   const records: [number, string[] | null][] = [];
   const reader = readRecords(delimiter, {
@@ -15,7 +15,7 @@ function recordsOf(pieces: readonly string[], delimiter = ','): [number, string[
   return records;
 }
 
-/** What csv-parse makes of the text; it tells the line on which a record ends. */
+/** The records that csv-parse finds, with the line on which each record ends. */
 function oracle(text: string): string[][] {
   return parse(text, {
     record_delimiter: ['\r\n', '\n', '\r'],
@@ -30,7 +30,7 @@ const cut = (text: string, places: readonly number[]): string[] => {
   return sorted.slice(1).map((end, index) => text.slice(sorted[index], end));
 };
 
-/** Text of the characters that matter, with every quoted cell closed. */
+/** Text of significant characters, with every quoted cell closed. */
 const anyCsv = fc
   .array(
     fc.oneof(
@@ -50,7 +50,7 @@ const anyCsv = fc
   });
 
 describe('records of CSV', () => {
-  test('are those that csv-parse finds, wherever the text is cut', () => {
+  test('equal those of csv-parse, wherever the text is split', () => {
     fc.assert(
       fc.property(anyCsv, fc.array(fc.nat(), { maxLength: 6 }), (text, places) => {
         expect(recordsOf(cut(text, places)).map(([, cells]) => cells)).toEqual(oracle(text));
@@ -59,7 +59,7 @@ describe('records of CSV', () => {
     );
   });
 
-  test('begin on the line that counting says, whatever line breaks their cells hold', () => {
+  test('begin on the right line, whatever line breaks their cells contain', () => {
     const lineEnd = fc.constantFrom('\n', '\r\n', '\r');
     const record = fc.record({ breaks: fc.array(lineEnd, { maxLength: 3 }), end: lineEnd, blankLines: fc.nat(2) });
     fc.assert(
@@ -82,9 +82,9 @@ describe('records of CSV', () => {
   test.each([
     ['without quotes', 'x'.repeat(1_000_001)],
     ['within quotes', `"${'x,""\r\n'.repeat(200_000)}"`],
-    ['in quotes that go on after their end', `"a"${'b'.repeat(1_000_001)}`],
-    ['of many cells', 'x,'.repeat(600_000)],
-  ])('that are too long %s are skipped alone, however they come', (_, cell) => {
+    ['after closing quotes', `"a"${'b'.repeat(1_000_001)}`],
+    ['with many cells', 'x,'.repeat(600_000)],
+  ])('that are too long %s are skipped without affecting others', (_, cell) => {
     const text = `1,2\n${cell},4\r\n5,"6"\n`;
     const line = 3 + (cell.split('\n').length - 1);
     const expected = [
@@ -97,7 +97,7 @@ describe('records of CSV', () => {
     expect(recordsOf(text.match(/[^]{1,300001}/g) ?? [])).toEqual(expected);
   });
 
-  test('of the greatest length are read', () => {
+  test('of the maximum length are read', () => {
     const cell = 'x'.repeat(999_998);
     expect(recordsOf([`${cell},y\n`, '1,2'])).toEqual([
       [1, [cell, 'y']],
@@ -105,7 +105,7 @@ describe('records of CSV', () => {
     ]);
   });
 
-  test('end where a quote is never closed, in a memory that does not grow', () => {
+  test('end at a quote that is never closed, with constant memory', () => {
     const reader = readRecords(',', { onRecord: () => undefined, onTooLong: () => undefined });
     reader.push('1,2\n3,"4\n');
     for (let count = 0; count < 100; count += 1) reader.push('5,6\n'.repeat(16_384));

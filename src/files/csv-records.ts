@@ -1,28 +1,28 @@
 import type { TextReader } from './row-format.js';
 import { longestRow, rowError } from './row.js';
 
-/** What becomes of the records of a CSV file that are not blank. */
+/** Receives the records of a CSV file that are not blank. */
 export interface RecordHandler {
   readonly onRecord: (cells: string[], line: number) => void;
-  /** The record is longer than `longestRow`, and has not been kept. */
+  /** Called for a record that is longer than `longestRow`, which is not kept. */
   readonly onTooLong: (line: number) => void;
 }
 
 /**
- * Splits CSV into records as RFC 4180 has them, and as spreadsheets write them: lines end with LF,
- * CRLF or CR, also mixed; a quote within a cell that does not begin with one is a character like any
- * other, and so are the quotes of a cell that goes on after its closing quote.
+ * Splits CSV into records, as in RFC 4180 and as spreadsheets write them. Lines end with LF, CRLF or CR,
+ * even mixed. Quotes are ordinary characters in a cell that does not begin with one, or that goes on after
+ * its closing quote.
  *
- * It is written here because no library does all of it: csv-parse takes ten times the time and stops
- * at a record that is too long, Papa Parse knows one kind of line end a file, and neither says on
- * which line a record begins. The tests compare it with csv-parse.
+ * Written here because no library does all of this: csv-parse takes ten times as long and stops at a record
+ * that is too long, Papa Parse supports one kind of line end per file, and neither reports on which line a
+ * record begins. The tests compare it with csv-parse.
  */
 export function readRecords(delimiter: string, { onRecord, onTooLong }: RecordHandler): TextReader {
-  /** The beginning of a record whose end is not there yet. */
+  /** The beginning of a record that has not ended yet. */
   let rest = '';
   let line = 1;
   let isTooLong = false;
-  /** Line breaks in what is no longer held of a record that is too long. */
+  /** Line breaks in the dropped part of a record that is too long. */
   let skippedBreaks = 0;
 
   const read = (text: string, isLast: boolean): void => {
@@ -31,7 +31,7 @@ export function readRecords(delimiter: string, { onRecord, onTooLong }: RecordHa
       const found = text.indexOf(character, from);
       return found === -1 ? none : found;
     };
-    // The next of each from `start` on, or `none`, so that nothing is looked for twice.
+    // The next position of each character from `start`, or `none`, so that nothing is searched for twice.
     let feed = -1;
     let ret = -1;
     let quote = -1;
@@ -81,7 +81,7 @@ export function readRecords(delimiter: string, { onRecord, onTooLong }: RecordHa
     rest = '';
   };
 
-  /** Keeps the beginning of a record until its end comes; of one that is too long, only what tells its end. */
+  /** Keeps the beginning of a record until its end comes. If it is too long, keeps only enough to find its end. */
   const keep = (beginning: string, stub: string, isLast: boolean): void => {
     if (isLast) {
       const message = 'the file cannot be read from here on: a quote is opened here or later and never closed.';
@@ -108,7 +108,7 @@ export function readRecords(delimiter: string, { onRecord, onTooLong }: RecordHa
   };
 }
 
-/** A record of a text by its number, counted from 1, if its end is there. */
+/** The record of a text with this number, counted from 1, if the text contains its end. */
 export function recordAt(
   number: number,
   delimiter: string,
@@ -140,7 +140,10 @@ const quoteMark = 0x22;
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
-/** A record, and where its line ends; or, if that is not in the text, the least that its last cell comes down to. */
+/**
+ * A record and the position of its line end. If the text ends before, a stub that has the same effect as
+ * the last cell.
+ */
 type QuotedRecord = { readonly cells: string[]; readonly end: number } | { readonly stub: string };
 
 function readQuotedRecord(text: string, start: number, delimiter: string, isLast: boolean): QuotedRecord {
@@ -150,7 +153,7 @@ function readQuotedRecord(text: string, start: number, delimiter: string, isLast
     if (text.charCodeAt(at) === quoteMark) {
       const close = closingQuote(text, at + 1);
       if (close === -1) return { stub: '"' };
-      // The next character may be a quote that doubles this one.
+      // The next character may be another quote, which would escape this one.
       if (close === text.length - 1 && !isLast) return { stub: '""' };
       const content = text.slice(at + 1, close);
       const cell = content.includes('"') ? content.replaceAll('""', '"') : content;
@@ -183,7 +186,7 @@ function cellEnd(text: string, start: number, delimiter: string): number {
   return end;
 }
 
-/** Where the next line begins; nothing if the text has to go on to tell. */
+/** Where the next line begins; `undefined` if that depends on text that has not been read yet. */
 function afterLineEnd(text: string, end: number, isLast: boolean): number | undefined {
   const isCarriageReturn = text.charCodeAt(end) === carriageReturn;
   const known = end + (isCarriageReturn ? 1 : 0) < text.length;

@@ -14,13 +14,13 @@ import { rowError, tooLongRow, type ColumnName, type Row, type RowOptions } from
 import { createSharedTypes, frozen } from './shared-types.js';
 
 /**
- * CSV with a header of `from_id` and `to_id`, and of `category` and `type_id` if rows name their
- * types; or of `input`, an input as JSON. Other columns are kept. Records of blank cells, which
- * spreadsheets write for blank lines, are no rows.
+ * CSV with a header: `from_id` and `to_id`, with `category` and `type_id` if rows name their types; or
+ * `input` with JSON. Other columns are kept. Records of blank cells, which spreadsheets write for blank
+ * lines, are skipped.
  */
 export function csvFormat(header: CsvHeader, options: RowOptions): RowFormat {
   const { delimiter, columns, places } = header;
-  const given = isFileOfResults(columns) ? givenAgain : unchanged;
+  const cellsOf = isFileOfResults(columns) ? originalCells : sameCells;
   return {
     format: 'CSV',
     columns,
@@ -28,8 +28,8 @@ export function csvFormat(header: CsvHeader, options: RowOptions): RowFormat {
     readRows: (onRow) => {
       const inputOf = places.from_id === undefined ? jsonInputs(header, options) : plainInputs(header, options);
       return readRecords(delimiter, {
-        onRecord: ofRows(header, (cells, line) => {
-          onRow(rowOf(given(cells), line, columns, inputOf));
+        onRecord: withoutHeader(header, (cells, line) => {
+          onRow(rowOf(cellsOf(cells), line, columns, inputOf));
         }),
         onTooLong: (line) => {
           onRow(tooLongRow(line));
@@ -41,8 +41,8 @@ export function csvFormat(header: CsvHeader, options: RowOptions): RowFormat {
       const to = places.to_id ?? -1;
       const input = places.input ?? -1;
       return readRecords(delimiter, {
-        onRecord: ofRows(header, (record) => {
-          const cells = given(record);
+        onRecord: withoutHeader(header, (record) => {
+          const cells = cellsOf(record);
           if (from >= 0) onPair(cells[from]?.trim(), cells[to]?.trim());
           else onPair(...idsIn(cells[input] ?? ''));
         }),
@@ -56,8 +56,8 @@ export function csvFormat(header: CsvHeader, options: RowOptions): RowFormat {
 
 type OnRecord = (cells: string[], line: number) => void;
 
-/** The records behind the header that are not blank. */
-function ofRows({ records }: CsvHeader, onRecord: OnRecord): OnRecord {
+/** The records after the header that are not blank. */
+function withoutHeader({ records }: CsvHeader, onRecord: OnRecord): OnRecord {
   let before = records;
   return (cells, line) => {
     if (before > 0) before -= 1;
@@ -65,15 +65,15 @@ function ofRows({ records }: CsvHeader, onRecord: OnRecord): OnRecord {
   };
 }
 
-function unchanged(cells: string[]): string[] {
+function sameCells(cells: string[]): string[] {
   return cells;
 }
 
-function givenAgain(cells: string[]): string[] {
+function originalCells(cells: string[]): string[] {
   return cells.map(originalCell);
 }
 
-/** The input of a record, or why it has none. */
+/** Returns the input of a record, or why it has none. */
 type InputOf = (cells: readonly string[], line: number) => AssociationInput | InputError;
 
 function rowOf(cells: string[], line: number, columns: readonly string[], inputOf: InputOf): Row {
@@ -111,13 +111,13 @@ function plainInputs({ places, columns }: CsvHeader, options: RowOptions): Input
   };
 }
 
-/** A column as a message names it. */
+/** The name of a column in a message. */
 function titleAt(columns: readonly string[], place: number): string {
   const title = (columns[place] ?? '').trim();
   return `column ${/\s/.test(title) ? `"${title}"` : title}`;
 }
 
-/** 1.23457E+11, 37295.0, 1.234.567 or ="37295". Every other text is for the API to judge. */
+/** Matches 1.23457E+11, 37295.0, 1.234.567 or ="37295". The API decides about any other text. */
 const changedBySpreadsheet = /^(\d+([.,]\d+)?[eE]\+?\d+|\d+([.,'’\s]\d+)+|=.*)$/;
 
 function readId(line: number, column: string, cell = ''): string | InputError {
@@ -142,7 +142,7 @@ function createTypesReader(places: CsvHeader['places'], columns: readonly string
     return place === undefined ? `column ${name}` : titleAt(columns, place);
   };
 
-  // Rows mostly name the type of the row before.
+  // Most rows name the same type as the row before.
   let before = { category: '', typeId: '', types: defaults };
   return (cells, line) => {
     const category = categoryPlace === undefined ? '' : (cells[categoryPlace] ?? '');
@@ -159,7 +159,7 @@ function createTypesReader(places: CsvHeader['places'], columns: readonly string
   };
 }
 
-/** The type that the cells name, nothing if they are empty, or what is wrong with them. */
+/** Returns the type that the cells name, `undefined` if they are empty, or a problem. */
 function readType(
   category: string,
   typeId: string,
@@ -175,7 +175,7 @@ function readType(
   return `${title('type_id')} has to be a whole number of 32 bits, and is ${typeId === '' ? 'empty' : shortened(typeId)}.`;
 }
 
-/** A message stays readable, whatever a cell holds. */
+/** Keeps messages readable, whatever a cell contains. */
 function shortened(text: string): string {
   return text.length > 100 ? `${text.slice(0, 100)}…` : text;
 }

@@ -1,28 +1,26 @@
 import { whyNotText } from './file-kinds.js';
 import { strictDecoder, windows1252Decoder, type Decoder } from './decoders.js';
 
-/** How the characters of a file are written as bytes. */
 export type Encoding = 'UTF-8' | 'UTF-16LE' | 'UTF-16BE' | 'Windows-1252';
 
-/** Text of a file, as far as it can be read. */
+/** A piece of the text of a file. */
 export interface Piece {
   readonly text: string;
-  /** Why nothing can be read behind the text, if so: the rest of a sentence about the file. */
+  /** Why nothing can be read after this text, if so. Completes the sentence "the file …". */
   readonly problem?: string;
 }
 
 /** The text of a file. */
 export interface DecodedText {
-  /** As far as it shows: ASCII is the same in UTF-8 and in Windows-1252. */
+  /** The encoding as far as is known so far: ASCII is the same in UTF-8 and in Windows-1252. */
   readonly encoding: Encoding;
   readonly pieces: AsyncGenerator<Piece, void>;
 }
 
 /**
- * Decodes a file without its byte order mark: UTF-8; UTF-16, with a mark or without; and
- * Windows-1252, as spreadsheets write CSV, where the first byte that is not ASCII begins no character
- * of UTF-8. A byte that has no meaning ends the text and is never replaced: two different ids would
- * become one.
+ * Decodes a file and drops its byte order mark. Supports UTF-8; UTF-16, with or without a mark; and
+ * Windows-1252, which spreadsheets write, if the first byte that is not ASCII is not valid UTF-8. An
+ * invalid byte ends the text. It is never replaced, since two different ids could become one.
  */
 export function decodeBlocks(blocks: AsyncIterable<Uint8Array>): DecodedText {
   let encoding: Encoding = 'UTF-8';
@@ -72,7 +70,7 @@ async function* decode(
   if (decoder !== undefined) yield* read(undefined);
 }
 
-/** So many bytes tell the encoding. */
+/** The number of bytes that determine the encoding. */
 const headLength = 4;
 
 /** A pipe may give a byte at a time. */
@@ -91,7 +89,7 @@ async function* withWholeHead(blocks: AsyncIterable<Uint8Array>): AsyncGenerator
   if (head !== undefined && head.length > 0) yield head;
 }
 
-/** UTF-16 puts a zero byte beside each character of ASCII, and files begin with such, whether or not they have a mark. */
+/** In UTF-16 each ASCII character has a zero byte, and files begin with ASCII characters, with or without a mark. */
 function encodingOf([first, second, third, fourth]: Uint8Array): Exclude<Encoding, 'Windows-1252'> {
   if (first === 0xff && second === 0xfe) return 'UTF-16LE';
   if (first === 0xfe && second === 0xff) return 'UTF-16BE';

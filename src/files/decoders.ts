@@ -1,20 +1,20 @@
-/** Text, and where it cannot be read any further. */
+/** Decoded text, and where it becomes invalid. */
 interface Decoded {
   readonly text: string;
   readonly invalid?: {
-    /** From the first one on that has no meaning. */
+    /** The bytes from the first invalid one. */
     readonly bytes: Uint8Array;
-    /** Where in the file that stands, counted from 0. */
+    /** The offset of the first invalid byte in the file. */
     readonly offset: number;
     readonly problem: string;
   };
 }
 
-/** Decodes the blocks of a file, one after the other. */
+/** Decodes the blocks of a file one after another. */
 export interface Decoder {
   /** Whether everything so far means the same in Windows-1252. */
   readonly mayBeWindows1252: boolean;
-  /** @param bytes - The next block, or nothing at the end of the file. */
+  /** @param bytes - The next block, or `undefined` at the end of the file. */
   read(bytes: Uint8Array | undefined): Decoded;
 }
 
@@ -25,11 +25,11 @@ export function strictDecoder(encoding: 'UTF-8' | 'UTF-16LE' | 'UTF-16BE'): Deco
   const decoder = new TextDecoder(encoding, strict);
   const lengthOf = (text: string): number => (encoding === 'UTF-8' ? Buffer.byteLength(text) : 2 * text.length);
   let decoded = 0;
-  /** The beginning of a character that goes on in the next block. */
+  /** The beginning of a character that continues in the next block. */
   let pending = new Uint8Array(0);
   let isAscii = encoding === 'UTF-8';
 
-  const give = (text: string, length: number): string => {
+  const withoutMark = (text: string, length: number): string => {
     isAscii &&= length === text.length;
     const isFirst = decoded === 0;
     decoded += length;
@@ -38,7 +38,7 @@ export function strictDecoder(encoding: 'UTF-8' | 'UTF-16LE' | 'UTF-16BE'): Deco
   const invalid = (bytes: Uint8Array): Decoded => {
     const valid = validText(encoding, bytes);
     const length = lengthOf(valid);
-    const text = give(valid, length);
+    const text = withoutMark(valid, length);
     const rest = bytes.subarray(length);
     return { text, invalid: { bytes: rest, offset: decoded, problem: problemOf(encoding, rest[0] ?? 0, decoded) } };
   };
@@ -52,14 +52,14 @@ export function strictDecoder(encoding: 'UTF-8' | 'UTF-16LE' | 'UTF-16BE'): Deco
       if (text === undefined) return invalid(Buffer.concat([pending, bytes]));
       const length = lengthOf(text);
       pending = bytes.slice(bytes.length - (pending.length + bytes.length - length));
-      return { text: give(text, length) };
+      return { text: withoutMark(text, length) };
     },
   };
 }
 
 /**
- * Windows-1252 (https://encoding.spec.whatwg.org/index-windows-1252.txt), but for the bytes that it
- * leaves undefined. It is written out because some releases of Node decode it as Latin-1
+ * Windows-1252 (https://encoding.spec.whatwg.org/index-windows-1252.txt), except for its undefined bytes.
+ * Written here because some releases of Node decode it as Latin-1
  * (https://github.com/nodejs/node/issues/56542).
  */
 export function windows1252Decoder(start: number): Decoder {
@@ -74,13 +74,13 @@ export function windows1252Decoder(start: number): Decoder {
       const text = latin1.replaceAll(/[\x80-\x9f]/g, (character) => high[character.charCodeAt(0) - 0x80] ?? '');
       offset += valid.length;
       if (at === -1) return { text };
-      const problem = `is neither UTF-8 nor Windows-1252: the byte ${hex(bytes[at] ?? 0)} at offset ${format(offset)} is no character of either. ${howToSave}`;
+      const problem = `is neither UTF-8 nor Windows-1252: the byte ${hex(bytes[at] ?? 0)} at offset ${format(offset)} is not a character in either. ${howToSave}`;
       return { text, invalid: { bytes: bytes.subarray(at), offset, problem } };
     },
   };
 }
 
-/** What stands for 0x80 to 0x9f. */
+/** The characters for 0x80 to 0x9f. */
 const high = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 const undefinedBytes = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
 
@@ -94,7 +94,7 @@ function decode(decoder: TextDecoder, bytes: Uint8Array): string | undefined {
   }
 }
 
-/** The longest text at the beginning of bytes that are not valid throughout. */
+/** The longest valid text at the beginning of bytes that contain an invalid one. */
 function validText(encoding: string, bytes: Uint8Array): string {
   let valid = 0;
   let invalid = bytes.length + 1;
@@ -108,9 +108,9 @@ function validText(encoding: string, bytes: Uint8Array): string {
 
 function problemOf(encoding: string, byte: number, offset: number): string {
   if (encoding !== 'UTF-8') {
-    return `is ${encoding}, and damaged: at offset ${format(offset)} stands half a character. ${howToSave}`;
+    return `is ${encoding}, and damaged: at offset ${format(offset)} there is half a character. ${howToSave}`;
   }
-  return `is not UTF-8: the byte ${hex(byte)} at offset ${format(offset)} is part of no character. ${howToSave}`;
+  return `is not UTF-8: the byte ${hex(byte)} at offset ${format(offset)} is not part of a character. ${howToSave}`;
 }
 
 function hex(byte: number): string {

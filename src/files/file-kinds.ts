@@ -1,7 +1,7 @@
 const saveAsCsv = 'In Excel: File > Save As > CSV UTF-8 (Comma delimited), and give that file.';
 const utf32 = 'is in UTF-32. Save it as UTF-8: iconv -f UTF-32 -t UTF-8 FILE | hubspot-associations create - …';
 
-/** What files begin with that hold no text, and what to do about them. */
+/** The first bytes of files that are not text, and what to do about them. */
 const kinds: readonly { readonly bytes: readonly number[]; readonly problem: string }[] = [
   {
     bytes: [0x50, 0x4b, 0x03, 0x04],
@@ -17,7 +17,7 @@ const kinds: readonly { readonly bytes: readonly number[]; readonly problem: str
   { bytes: [0x25, 0x50, 0x44, 0x46], problem: 'is a PDF, not text. Export the table as CSV.' },
 ];
 
-/** Why the file that begins with these bytes cannot be one of rows: the rest of a sentence about it. */
+/** Why a file that begins with these bytes cannot contain rows. Completes the sentence "the file …". */
 export function whyNotText(head: Uint8Array, isUtf16: boolean): string | undefined {
   const kind = kinds.find(({ bytes }) => bytes.every((byte, at) => head[at] === byte));
   if (kind !== undefined) return kind.problem;
@@ -26,7 +26,7 @@ export function whyNotText(head: Uint8Array, isUtf16: boolean): string | undefin
     : `is binary, not text. Give CSV or NDJSON. ${saveAsCsv}`;
 }
 
-/** Text has hardly a control character, but for those of lines and of terminals. */
+/** Text has almost no control characters, apart from those for lines and terminals. */
 function isBinary(bytes: Uint8Array): boolean {
   const hasZeros = bytes.some((byte, at) => byte === 0 && bytes[at + 1] === 0);
   const controls = bytes.filter((byte) => byte < 0x07 || (byte > 0x0d && byte < 0x20 && byte !== 0x1b));

@@ -1,7 +1,7 @@
 import { findObjectType } from '../client/object-types.js';
 import type { RowOptions } from './row.js';
 
-/** The columns that may hold the ids, by their names: `Contact ID` where contacts are associated. */
+/** Guesses from the names which columns hold the ids, such as `Contact ID` for contacts. */
 export function guessColumns(
   columns: readonly string[],
   objectTypes: RowOptions['objectTypes'],
@@ -14,7 +14,7 @@ export function guessColumns(
   return { from_id: from, to_id: to };
 }
 
-/** HubSpot's own exports call the id of a row's record `Record ID`. */
+/** HubSpot's own exports name the id of each row's record `Record ID`. */
 const fromWords = ['from', 'source', 'record'];
 const toWords = ['to', 'target', 'associated'];
 const idWords = ['id', 'ids', 'vid', 'key'];

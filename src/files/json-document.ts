@@ -4,8 +4,8 @@ import type { RowFormat, TextReader } from './row-format.js';
 import { longestRow, rowError, tooLongRow, type RowOptions } from './row.js';
 
 /**
- * One JSON document: the documented body of the request, `{"inputs": […]}`, or its list alone. Its rows
- * are numbered by their place in the list, counted from 1: a line may hold several.
+ * One JSON document: the documented body of the request, `{"inputs": […]}`, or only its list. Rows are
+ * numbered by their place in the list, counted from 1, since a line may hold several.
  */
 export function jsonDocumentFormat(options: RowOptions): RowFormat {
   return {
@@ -30,7 +30,7 @@ export function jsonDocumentFormat(options: RowOptions): RowFormat {
   };
 }
 
-/** Whether a text is the beginning of such a document rather than of NDJSON. */
+/** Whether a text begins such a document rather than NDJSON. */
 export function beginsDocument(text: string): boolean {
   return text.startsWith('[') || /^\{\s*"inputs"\s*:/.test(text);
 }
@@ -38,29 +38,29 @@ export function beginsDocument(text: string): boolean {
 const opening = /^\s*(?:\{\s*"inputs"\s*:\s*)?\[/;
 
 /**
- * Splits the list of a document into its items, one after the other, so that a document of any length
- * takes no more memory than its longest item. What an item holds is not looked at.
+ * Splits the list of a document into its items one by one, so that a document takes no more memory than its
+ * longest item. The items are not parsed.
  *
- * @param onItem - Gets `undefined` in place of an item that is longer than `longestRow`.
+ * @param onItem - Receives `undefined` instead of an item that is longer than `longestRow`.
  */
 function readItems(onItem: (text: string | undefined, number: number) => void): TextReader {
   let phase: 'before' | 'inside' | 'after' = 'before';
   let number = 0;
-  /** The beginning of an item whose end is not there yet; before and after the list, all of it. */
+  /** The beginning of an item that has not ended yet; before and after the list, all unread text. */
   let rest = '';
   let isTooLong = false;
   let depth = 0;
   let isInString = false;
   let isEscaped = false;
 
-  const give = (text: string): void => {
+  const finishItem = (text: string): void => {
     const item = text.trim();
     if (item === '' && !isTooLong) return;
     number += 1;
     onItem(isTooLong || item.length > longestRow ? undefined : item, number);
     isTooLong = false;
   };
-  /** Whether a character stands between two items, or behind the last. */
+  /** Whether a character ends an item. */
   const endsItem = (code: number): boolean => {
     if (isInString) {
       if (isEscaped) isEscaped = false;
@@ -79,7 +79,7 @@ function readItems(onItem: (text: string | undefined, number: number) => void): 
     for (let at = from; at < text.length; at += 1) {
       const code = text.charCodeAt(at);
       if (!endsItem(code)) continue;
-      give(text.slice(start, at));
+      finishItem(text.slice(start, at));
       start = at + 1;
       if (code !== closeBracket) continue;
       phase = 'after';

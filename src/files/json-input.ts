@@ -4,7 +4,7 @@ import { inputError, isAssociationInput, type AssociationInput } from '../client
 import { rowError, type RowOptions } from './row.js';
 import { createSharedTypes, frozen } from './shared-types.js';
 
-/** Reads the input that a text of JSON stands for, or why it stands for none. */
+/** Makes a function that parses an input, or returns why the text is not one. */
 export function createInputReader({
   defaultTypes,
 }: RowOptions): (text: string, line: number) => AssociationInput | InputError {
@@ -26,7 +26,7 @@ export function createInputReader({
   };
 }
 
-/** The ids of the two records that a text of JSON names, where it does. */
+/** The ids of the two records in a JSON input; `undefined` where there is none. */
 export function idsIn(text: string): [fromId: string | undefined, toId: string | undefined] {
   try {
     const value: unknown = JSON.parse(text);

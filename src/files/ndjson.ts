@@ -3,7 +3,7 @@ import { createInputReader, idsIn } from './json-input.js';
 import type { RowFormat, TextReader } from './row-format.js';
 import { longestRow, tooLongRow, type RowOptions } from './row.js';
 
-/** NDJSON: one input a line, as the API documents it. Lines of white space do not count. */
+/** NDJSON: one input per line, as the API documents it. Blank lines are skipped. */
 export function ndjsonFormat(options: RowOptions): RowFormat {
   return {
     format: 'NDJSON',
@@ -27,16 +27,16 @@ export function ndjsonFormat(options: RowOptions): RowFormat {
 }
 
 /**
- * Reads lines that are not blank. They end with a line feed, alone or after a carriage return, and
- * with nothing else: an id may hold any other character.
+ * Reads lines that are not blank. Only a line feed ends a line, perhaps after a carriage return: an id may
+ * contain any other character.
  *
- * @param onLine - Gets `undefined` in place of a line that is longer than `longestRow`.
+ * @param onLine - Receives `undefined` instead of a line that is longer than `longestRow`.
  */
 function readLines(onLine: (text: string | undefined, line: number) => void): TextReader {
   let rest = '';
   let line = 1;
   let isTooLong = false;
-  const give = (text: string): void => {
+  const finishLine = (text: string): void => {
     if (isTooLong || text.length > longestRow) onLine(undefined, line);
     else if (text.trim() !== '') onLine(text.endsWith('\r') ? text.slice(0, -1) : text, line);
     isTooLong = false;
@@ -49,7 +49,7 @@ function readLines(onLine: (text: string | undefined, line: number) => void): Te
       const text = rest + added;
       let start = 0;
       for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', start)) {
-        give(text.slice(start, end));
+        finishLine(text.slice(start, end));
         line += 1;
         start = end + 1;
       }
@@ -58,7 +58,7 @@ function readLines(onLine: (text: string | undefined, line: number) => void): Te
       if (isTooLong) rest = '';
     },
     end: () => {
-      if (rest !== '' || isTooLong) give(rest);
+      if (rest !== '' || isTooLong) finishLine(rest);
     },
   };
 }

@@ -13,12 +13,12 @@ function read(content: string | Uint8Array, defaultTypes?: AssociationSpec[]): P
   return support.read(folder.path('pairs'), content, defaultTypes);
 }
 
-describe('a CSV file of odd sizes', () => {
+describe('a CSV file with huge parts', () => {
   test.each([
     ['a cell', 'x'.repeat(2_000_000)],
     ['a cell in quotes', `"${'1,2\n'.repeat(500_000)}"`],
     ['very many cells', ','.repeat(1_500_000)],
-  ])('refuses the row alone that is too long for %s', async (_, cell) => {
+  ])('has only the row refused that is too long because of %s', async (_, cell) => {
     const rows = await read(`from_id,to_id,note\n1,2,\n3,4,${cell}\n5,6,\n`);
     expect(brief(rows)).toEqual([
       '2 1→2',
@@ -27,25 +27,25 @@ describe('a CSV file of odd sizes', () => {
     ]);
   });
 
-  test('reads a header of any length that a row may have', async () => {
+  test('may have a header as long as any row', async () => {
     const rows = await read(`${'x'.repeat(500_000)},"${'y\n'.repeat(200_000)}",from_id,to_id\n1,2,3,4\n`);
     expect(brief(rows)).toEqual(['200002 3→4']);
   });
 
-  test('refuses a header that is longer', async () => {
+  test('is refused if its header is longer', async () => {
     await expect(read(`${'x'.repeat(3_000_000)},from_id,to_id\n1,2,3\n`)).rejects.toThrow(
       'the header is longer than 1,000,000 characters.',
     );
   });
 
-  test('keeps no carriage return of a line end in a cell', async () => {
+  test('has no carriage return of a line end in a cell', async () => {
     const rows = await read('from_id,to_id,note\r\n1,2,a\r\n3,4,"b"\r\n5,6,c\r7,8,d');
     expect(rows.map(({ cells }) => cells[2])).toEqual(['a', 'b', 'c', 'd']);
   });
 });
 
-describe('an NDJSON file of odd sizes', () => {
-  test('has a row that is refused alone when it is too long', async () => {
+describe('an NDJSON file with a huge row', () => {
+  test('has only that row refused', async () => {
     const inputOf = (id: string): string => JSON.stringify({ from: { id }, to: { id: '2' } });
     const rows = await read(
       [inputOf('1'), inputOf('x'.repeat(3_000_000)), inputOf('"'.repeat(499_000)), inputOf('4')].join('\n'),
@@ -59,7 +59,7 @@ describe('an NDJSON file of odd sizes', () => {
   });
 });
 
-/** Bytes as Excel on Windows writes them in the West. */
+/** Bytes as Excel writes them on Western European Windows. */
 const windows1252 = (text: string): Buffer =>
   Buffer.from(text.replaceAll('€', '\u0080').replaceAll('’', '\u0092'), 'latin1');
 const utf16be = (text: string): Buffer => Buffer.from(text, 'utf16le').swap16();
@@ -89,7 +89,10 @@ describe('a file in another encoding', () => {
     ['UTF-16LE', Buffer.from(`\ufefffrom_id,to_id,x\n${'1,2,a\n'.repeat(40_000)}3,4,😀\n`, 'utf16le')],
     ['Windows-1252', windows1252(`from_id,to_id,x\n${'1,2,a\n'.repeat(40_000)}3,4,é\n`)],
     ['Windows-1252 in its first block', windows1252(`from_id,to_id,ü\n3,4,é\n${'1,2,ß\n'.repeat(40_000)}`)],
-    ['UTF-8 cut by the end of a block', Buffer.from(`from_id,to_id,x\n${'1,2,€\n'.repeat(40_000)}3,4,é\n`)],
+    [
+      'UTF-8 with a character split by the end of a block',
+      Buffer.from(`from_id,to_id,x\n${'1,2,€\n'.repeat(40_000)}3,4,é\n`),
+    ],
   ])('is read as the same text over any number of blocks: %s', async (_, bytes) => {
     const rows = await read(bytes);
     expect(rows).toHaveLength(40_001);
@@ -100,7 +103,7 @@ describe('a file in another encoding', () => {
   test.each([
     ['a byte at a time', [1, 2, 3, 4, 5, 6, 7]],
     ['in the middle of a character', [3, 20, 21, 33]],
-  ])('is read from a pipe that gives it %s', async (_, cuts) => {
+  ])('is read from a pipe that delivers it %s', async (_, cuts) => {
     const bytes = Buffer.from('\ufefffrom_id,to_id\n1,2\n', 'utf16le');
     const blocks = async function* (): AsyncGenerator<Uint8Array, void> {
       for (const [index, start] of [0, ...cuts].entries()) {
@@ -117,10 +120,16 @@ describe('a file whose encoding cannot be determined', () => {
   const euro = Buffer.from('€').toString('latin1');
   test.each([
     ['UTF-8 first', latin1(`from_id,to_id\n1,2\n${euro},2\nö,2\n`), 'not UTF-8', 4, 24],
-    ['UTF-8 first, in its header', latin1(`from_id,to_id,${euro},größe\n1,2,3\n`), 'not UTF-8', 1, 20],
-    ['a mark of UTF-8', latin1('ï»¿from_id,to_id\n1,ä'), 'not UTF-8', 2, 19],
+    ['UTF-8 first', latin1(`from_id,to_id,${euro},größe\n1,2,3\n`), 'not UTF-8', 1, 20],
+    ['a UTF-8 byte order mark', latin1('ï»¿from_id,to_id\n1,ä'), 'not UTF-8', 2, 19],
     ['half a character at its end', Buffer.from('from_id,to_id\n€,1\n1,€').subarray(0, -1), 'not UTF-8', 3, 22],
-    ['a byte of no encoding', latin1('from_id,to_id\n1,ä\n2,\u0081\n'), 'neither UTF-8 nor Windows-1252', 3, 20],
+    [
+      'a byte that is invalid in both encodings',
+      latin1('from_id,to_id\n1,ä\n2,\u0081\n'),
+      'neither UTF-8 nor Windows-1252',
+      3,
+      20,
+    ],
     [
       'UTF-8 far from its beginning',
       latin1(`from_id,to_id\n${euro},2\n${'1,2\n'.repeat(100_000)}1,é\n`),
@@ -134,7 +143,7 @@ describe('a file whose encoding cannot be determined', () => {
     await expect(read(content)).rejects.toThrow(`row ${String(line)}: the file is ${encoding}: ${place}`);
   });
 
-  test('is refused where UTF-16 has half a character', async () => {
+  test('is refused if UTF-16 has half a character', async () => {
     const content = Buffer.concat([Buffer.from('\ufefffrom_id,to_id\n1,', 'utf16le'), Buffer.from([0, 0xd8, 65, 0])]);
     await expect(read(content)).rejects.toThrow('row 2: the file is UTF-16LE, and damaged: at offset 34');
   });
@@ -143,7 +152,7 @@ describe('a file whose encoding cannot be determined', () => {
     await expect(read(latin1(`from_id,to_id\n${euro},2\nö,2\n`))).rejects.toThrow('File > Save As > CSV UTF-8');
   });
 
-  test('gives the rows in front of the place', async () => {
+  test('yields the rows before the invalid byte', async () => {
     const path = folder.path('latin1');
     await writeFile(path, latin1(`from_id,to_id,${euro}\n1,2\n3,ä\n`));
     const rows: Row[] = [];
@@ -186,11 +195,11 @@ describe('a file that cannot be read at all', () => {
     await expect(reading).rejects.toThrow(message);
   });
 
-  test('because rows name no type, and nothing else does, says so', async () => {
+  test('because nothing names a type says so', async () => {
     await expect(read('from_id,to_id\n1,2\n', [])).rejects.toThrow('--type');
   });
 
-  test('although its columns have other names is read once they are named', async () => {
+  test('because its columns have other names can be read once they are named', async () => {
     const content = 'Company ID,Contact ID,Kind,Label\n2,1,USER_DEFINED,36\n';
     const columns = { from_id: 'contact id', to_id: 'Company ID', category: 'Kind', type_id: 'Label' };
     await writeFile(folder.path('named'), content);
@@ -217,14 +226,14 @@ describe('a file that cannot be read at all', () => {
       '--from-column Contact --to-column NAME',
     ],
     [{ from_id: 'Contact', to_id: 'Company', type_id: 'Labels' }, 'no column Labels', ''],
-  ])('says when a column that was named is not there: %j', async (columns, problem, advice) => {
+  ])('reports that a named column is missing: %j', async (columns, problem, advice) => {
     await writeFile(folder.path('mapped'), 'Contact,Company\n1,2\n');
     const opening = openRows(folder.path('mapped'), { defaultTypes: [unlabeled], columns });
     await expect(opening).rejects.toThrow(problem);
     await expect(openRows(folder.path('mapped'), { defaultTypes: [unlabeled], columns })).rejects.toThrow(advice);
   });
 
-  test('because it is not there says so', async () => {
+  test('because it does not exist says so', async () => {
     await expect(openRows(folder.path('absent'), { defaultTypes: [] })).rejects.toThrow('ENOENT');
   });
 });

@@ -26,7 +26,7 @@ describe('a CSV file', () => {
     expect(brief(await read(content))).toEqual(['2 1→2', '3 3→4']);
   });
 
-  test('keeps the columns that it has besides, and the line on which each row begins', async () => {
+  test('keeps other columns, and the line on which each row begins', async () => {
     const rows = await read('name,from_id,to_id\n"Ada, Ltd",1,2\n\n"two\nlines",3,4\n"say ""hi""",5,6\n');
     expect(rows.map(({ line, cells }) => [line, cells[0]])).toEqual([
       [2, 'Ada, Ltd'],
@@ -35,7 +35,7 @@ describe('a CSV file', () => {
     ]);
   });
 
-  test('with a blank line before its header counts it as a line', async () => {
+  test('with a blank line before its header counts that line', async () => {
     expect(brief(await read('\nfrom_id,to_id\n1,2\n'))).toEqual(['3 1→2']);
   });
 
@@ -44,11 +44,11 @@ describe('a CSV file', () => {
     ['"sep=|"\n\nfrom_id|to_id\n1|2\n', '4 1→2'],
     ['sep=:\nfrom_id:to_id\n1:2\n', '3 1→2'],
     ['sep=,\nfrom_id;to_id\n1;2\n', '3 1→2'],
-  ])('may say first what stands between its cells: %j', async (content, row) => {
+  ])('may name its delimiter in the first line: %j', async (content, row) => {
     expect(brief(await read(content))).toEqual([row]);
   });
 
-  test('has no row where a spreadsheet wrote a blank line, and keeps count of it', async () => {
+  test('has no rows for a spreadsheet’s blank lines, but counts the lines', async () => {
     expect(brief(await read('from_id;to_id;note\r\n1;2;x\r\n;;\r\n ; ; \r\n   \r\n;;note\r\n3;4;\r\n'))).toEqual([
       '2 1→2',
       '6 ! row 6: column from_id is empty.',
@@ -62,12 +62,12 @@ describe('a CSV file', () => {
     );
   });
 
-  test('with a delimiter in a quoted column of the header keeps its columns apart', async () => {
+  test('may have a delimiter in a quoted column of the header', async () => {
     const rows = await read('"Name, full",from_id,to_id,old_company\n"Doe, J",101,201,301\n');
     expect(brief(rows)).toEqual(['2 101→201']);
   });
 
-  test('with inputs as JSON, as the rejects of an NDJSON file have them, is read', async () => {
+  test('may have inputs as JSON, as in the rejects of an NDJSON file', async () => {
     const content =
       'input,row,outcome,reason\n"{""from"":{""id"":""1""},""to"":{""id"":""2""}}",7,unsent,\n{,8,invalid,\n';
     expect(brief(await read(content))).toEqual([
@@ -76,7 +76,7 @@ describe('a CSV file', () => {
     ]);
   });
 
-  test('may name the type of each row, and a row may leave it to the default', async () => {
+  test('may name the type of each row, and a row without one gets the default', async () => {
     const rows = await read('from_id,to_id,category,type_id\n1,2,USER_DEFINED,36\n3,4,user_defined,37\n5,6,,\n');
     expect(rows.map(({ input }) => input?.types)).toEqual([
       [{ associationCategory: 'USER_DEFINED', associationTypeId: 36 }],
@@ -85,7 +85,7 @@ describe('a CSV file', () => {
     ]);
   });
 
-  test('says of each row that cannot be used what is wrong, and goes on', async () => {
+  test('reports what is wrong with each invalid row, and continues', async () => {
     const rows = await read(
       [
         'from_id,to_id,category,type_id',
@@ -123,7 +123,7 @@ describe('a CSV file', () => {
     },
   );
 
-  test('with a stray quote keeps its rows apart', async () => {
+  test('with a stray quote still has separate rows', async () => {
     expect(brief(await read('from_id,to_id,note\n1,2,5" pipe\n3,4,"a"b"\n5,6,\n'))).toEqual([
       '2 1→2',
       '3 3→4',
@@ -131,14 +131,14 @@ describe('a CSV file', () => {
     ]);
   });
 
-  test('with a quote that is never closed says from where on it cannot be read', async () => {
+  test('with a quote that is never closed says from which line it cannot be read', async () => {
     const content = `from_id,to_id,note\n1,2,fine\n3,4,"open\n${'5,6,swallowed\n'.repeat(100_000)}`;
     await expect(read(content)).rejects.toThrow(
       'row 3: the file cannot be read from here on: a quote is opened here or later and never closed.',
     );
   });
 
-  test('of which a cell is cut in the middle of a character by the buffer is read whole', async () => {
+  test('is read correctly if the end of a block splits a character', async () => {
     const rows = await read(`from_id,to_id,name\n${'1,2,größe€😀\n'.repeat(20_000)}`);
     expect(rows).toHaveLength(20_000);
     expect(new Set(rows.map(({ cells }) => cells[2]))).toEqual(new Set(['größe€😀']));
@@ -153,13 +153,13 @@ describe('rows of the same types', () => {
       'JSON',
       `${['36', '1', '36'].map((id) => `{"from":{"id":"1"},"to":{"id":"2"},"types":[{"associationCategory":"WORK","associationTypeId":${id}}]}`).join('\n')}\n`,
     ],
-  ])('share one list that cannot be changed: %s', async (_, content) => {
+  ])('share one frozen list: %s', async (_, content) => {
     const [first, , third] = await read(content);
     expect(first?.input?.types).toBe(third?.input?.types);
     expect(Object.isFrozen(first?.input?.types)).toBe(true);
   });
 
-  test('keep members that are not documented', async () => {
+  test('keep undocumented members', async () => {
     const type = '{"associationCategory":"WORK","associationTypeId":1,"since":2025}';
     const [row] = await read(`{"from":{"id":"1"},"to":{"id":"2","name":"x"},"types":[${type}]}\n`);
     expect(JSON.stringify(row?.input)).toBe(`{"from":{"id":"1"},"to":{"id":"2","name":"x"},"types":[${type}]}`);
@@ -167,13 +167,13 @@ describe('rows of the same types', () => {
 });
 
 describe('an NDJSON file', () => {
-  test('gives its lines without line ends', async () => {
+  test('yields its lines without line ends', async () => {
     const text = '{"from":{"id":"1"},"to":{"id":"2"}}';
     const rows = await read(`${text}\r\n${text}\n${text}\r\n`);
     expect(rows.map(({ cells }) => cells)).toEqual([[text], [text], [text]]);
   });
 
-  test('has an input a line, which is checked against the spec', async () => {
+  test('has one input per line, which is checked against the spec', async () => {
     const rows = await read(
       [
         '{"from":{"id":"1"},"to":{"id":"2"},"types":[{"associationCategory":"USER_DEFINED","associationTypeId":36}]}',
@@ -206,7 +206,7 @@ describe('one JSON document', () => {
   const inputs = ['1', '2', '3'].map(input);
 
   test.each([
-    ['the documented body, printed for people', JSON.stringify({ inputs }, undefined, 2)],
+    ['the documented body, indented', JSON.stringify({ inputs }, undefined, 2)],
     ['the documented body on one line', JSON.stringify({ inputs })],
     ['a list', `\n${JSON.stringify(inputs)}\n`],
     ['a list with CRLF', JSON.stringify(inputs, undefined, '\t').replaceAll('\n', '\r\n')],
@@ -214,7 +214,7 @@ describe('one JSON document', () => {
     expect(brief(await read(content))).toEqual(['1 1→9, ]}" \\', '2 2→9, ]}" \\', '3 3→9, ]}" \\']);
   });
 
-  test('takes no more memory than its longest input: one that is too long is refused alone', async () => {
+  test('has only those inputs refused that are too long', async () => {
     const rows = await read(JSON.stringify({ inputs: [input('1'), input('x'.repeat(3_000_000)), 4, input('4')] }));
     expect(brief(rows)).toEqual([
       expect.stringMatching(/^1 1→/),
@@ -226,7 +226,7 @@ describe('one JSON document', () => {
 
   test.each([
     ['that breaks off', '{"inputs":[{"from":{"id":"1"},', 'row 1: the file breaks off here'],
-    ['that something follows', '[] {"inputs":[]}', 'something follows the list of inputs'],
+    ['followed by something', '[] {"inputs":[]}', 'something follows the list of inputs'],
     ['without a list', '{"inputs": {"from":{"id":"1"}}}', 'inputs has to be a list'],
   ])('%s says so', async (_, content, message) => {
     await expect(read(content)).rejects.toThrow(message);

@@ -3,17 +3,17 @@ import { readBlocks } from './read-blocks.js';
 import type { Row, RowOptions, RowSource } from './row.js';
 
 /**
- * Opens a file of pairs, CSV, NDJSON or one JSON document, told apart by its content.
+ * Opens a file of pairs: CSV, NDJSON or one JSON document, detected by its content.
  *
  * @param path - The file, or `-` for standard input.
- * @throws InputError when its beginning shows that it cannot be read; StoppedError when the signal
- *   aborts; the system's error when it cannot be opened.
+ * @throws InputError if its beginning shows that it cannot be read; StoppedError if the signal aborts;
+ *   the system's error if it cannot be opened.
  */
 export function openRows(path: string, options: RowOptions): Promise<RowSource> {
   return rowsIn(readBlocks(path, options.signal), options);
 }
 
-/** The rows in the blocks of a file. */
+/** Reads the rows in the blocks of a file. */
 export async function rowsIn(blocks: AsyncIterable<Uint8Array>, options: RowOptions): Promise<RowSource> {
   const opened = await openText(blocks, options);
   const { format, texts } = opened;

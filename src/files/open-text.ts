@@ -8,24 +8,24 @@ import { ndjsonFormat } from './ndjson.js';
 import type { RowFormat, TextReader } from './row-format.js';
 import { longestRow, rowError, type RowOptions } from './row.js';
 
-/** The text of a file whose format is known by its beginning. */
+/** The text of a file whose format has been detected. */
 export interface OpenText {
   readonly format: RowFormat;
-  /** As far as it shows in what has been read. */
+  /** The encoding as far as is known so far. */
   readonly encoding: Encoding;
   /**
    * The text, piece by piece.
    *
-   * @param reader - Reads each piece before it asks for the next: its line is what an error names.
-   * @throws InputError where a byte has no meaning in the encoding of the file.
+   * @param reader - Reads each piece before the next one. Errors name its current line.
+   * @throws InputError at a byte that is invalid in the file's encoding.
    */
   readonly texts: (reader: TextReader) => AsyncGenerator<string, void>;
 }
 
 /**
- * Tells the format of a file by its beginning.
+ * Detects the format of a file by its beginning.
  *
- * @throws InputError when it cannot be read.
+ * @throws InputError if it cannot be read.
  */
 export async function openText(blocks: AsyncIterable<Uint8Array>, options: RowOptions): Promise<OpenText> {
   const decoded = decodeBlocks(blocks);
@@ -54,7 +54,7 @@ async function* startingWith(head: Piece, pieces: AsyncGenerator<Piece, void>): 
     yield head;
     yield* pieces;
   } finally {
-    // Closes the file also when nobody asks for more than the head.
+    // Closes the file even if only the head is read.
     await pieces.return();
   }
 }
@@ -65,7 +65,7 @@ async function readHead(
 ): Promise<{ format: RowFormat; head: Piece }> {
   let head: Piece = { text: '' };
   let isAllRead = false;
-  // A header is mostly short, and may be as long as any row.
+  // A header is usually short, but may be as long as any row.
   for (let size = 4_096; ; size *= 2) {
     while (head.text.length < size && !isAllRead) {
       const { value } = await pieces.next();
@@ -85,7 +85,7 @@ async function readHead(
   }
 }
 
-/** The format of a file with this beginning, or nothing if that is too little to tell. */
+/** The format of a file with this beginning; `undefined` if more text is needed. */
 function formatOf(head: string, isWhole: boolean, options: RowOptions): RowFormat | undefined {
   const text = head.trimStart();
   if (text === '') {
@@ -101,7 +101,7 @@ function formatOf(head: string, isWhole: boolean, options: RowOptions): RowForma
 const emptyFile =
   'the file is empty. It needs a header and rows, such as from_id,to_id and 37295,1439; or one input a line as JSON.';
 
-/** @param line - Where that shows; nothing where it is true of the file as a whole. */
+/** @param line - The line of the problem; `undefined` if the whole file is unreadable. */
 function unreadable(line: number | undefined, problem: string): InputError {
   return new InputError([{ pointer: '', message: `the file ${problem}` }], line);
 }

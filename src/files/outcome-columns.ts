@@ -1,10 +1,10 @@
 /**
- * What a file of results says of a row behind the row's own columns. `category` would be the type of
- * association where the file is given again.
+ * The columns that a file of results adds to each row. Not `category`, which would be read as the type of
+ * association if the file is used as an input.
  */
 export const outcomeColumns = ['row', 'outcome', 'error_category', 'message', 'correlation_id'] as const;
 
-/** Whether a file is one of results, which may have been corrected: its last columns are the outcome's. */
+/** Whether a file is a file of results, perhaps corrected by hand: its last columns are those of the outcome. */
 export function isFileOfResults(columns: readonly string[]): boolean {
   return outcomeColumns.every((name, at) => {
     const column = columns.at(at - outcomeColumns.length);
@@ -12,15 +12,18 @@ export function isFileOfResults(columns: readonly string[]): boolean {
   });
 }
 
-/** What a spreadsheet takes for a formula (https://owasp.org/www-community/attacks/CSV_Injection), or for one that was made harmless. */
+/**
+ * Text that a spreadsheet would run as a formula (https://owasp.org/www-community/attacks/CSV_Injection),
+ * or that was made harmless.
+ */
 const formula = /^'*[=+\-@\t\r]/;
 
-/** The cell so that a spreadsheet shows it, and runs nothing of it. `originalCell` gives it back. */
+/** Makes a spreadsheet show a cell rather than run it. `originalCell` reverses this. */
 export function harmlessCell(cell: string): string {
   return formula.test(cell) ? `'${cell}` : cell;
 }
 
-/** The cell that was made harmless in a file of results. */
+/** The original of a cell that `harmlessCell` made harmless. */
 export function originalCell(cell: string): string {
   return cell.startsWith("'") && formula.test(cell) ? cell.slice(1) : cell;
 }

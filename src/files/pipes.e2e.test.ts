@@ -8,7 +8,7 @@ import { openRows } from './open-rows.js';
 import { scanFile } from './scan-file.js';
 import { brief, rowsOf, unlabeled, useFolder } from './test-support.js';
 
-/** A time that only a process that hangs takes, in milliseconds. */
+/** Longer than any process takes that does not hang, in milliseconds. */
 const hangs = 120_000;
 
 jest.setTimeout(hangs);
@@ -38,9 +38,10 @@ describe('a pipe', () => {
   test.each([
     ['while it is copied', (path: string, abort: AbortSignal) => scanFile(path, options, abort)],
     ['while it is read', (path: string, abort: AbortSignal) => openRows(path, { ...options, signal: abort })],
-  ])('that gives nothing ends at once when the signal aborts %s', async (name, reading) => {
+  ])('without data ends immediately when the signal aborts %s', async (name, reading) => {
     const path = await pipe(name.replaceAll(' ', '-'));
-    // Open for reading and writing, so that it neither waits for a reader nor ends.
+    // Opened for reading and writing, so that opening does not wait for a reader, and the pipe does not
+    // end.
     const writer = await open(path, 'r+');
     const interrupt = new AbortController();
     const result = reading(path, interrupt.signal);
@@ -51,7 +52,7 @@ describe('a pipe', () => {
   });
 });
 
-/** Runs code with the functions of this folder in a process of its own, with a folder of its own for temporary files. */
+/** Runs code with the functions of this folder in a separate process, with its own folder for temporary files. */
 function start(code: string, temporary = folder.path('tmp')): Started {
   const program = `
     import { mkdir, readdir, writeFile } from 'node:fs/promises';
@@ -89,7 +90,7 @@ function start(code: string, temporary = folder.path('tmp')): Started {
 
 interface Started {
   readonly child: ChildProcessByStdio<Writable, Readable, null>;
-  /** Its output, once that holds the text. */
+  /** Waits until its output contains the text, and returns the output. */
   readonly printed: (text: string) => Promise<string>;
   readonly ended: Promise<{ exitCode: number | null; output: string }>;
 }
@@ -104,7 +105,7 @@ afterEach(async () => {
   await rm(folder.path('tmp'), { recursive: true });
 });
 
-/** Scans a file, as the next run does. */
+/** Scans a file, like the next run. */
 const nextScan = (): string =>
   `await (await scanFile(${JSON.stringify(folder.path('pairs'))}, options, interrupt.signal)).close();`;
 
@@ -112,19 +113,19 @@ describe('standard input', () => {
   test.each([
     ['copied', `scanFile('-', options, interrupt.signal)`],
     ['read', `openRows('-', options)`],
-  ])('that gives nothing lets an interrupt through while it is %s', async (_, reading) => {
+  ])('without data can be interrupted while it is %s', async (_, reading) => {
     const { child, printed, ended } = start(`
         const result = ${reading}.catch(printError);
         await print('reading');
         await result;`);
     await printed('reading');
     child.kill('SIGINT');
-    // Its standard input stays open, and it ends all the same.
+    // The process ends even though its standard input stays open.
     expect(await ended).toEqual({ exitCode: 0, output: 'reading\nSTOPPED aborted\n' });
     expect(await readdir(folder.path('tmp'))).toEqual([]);
   });
 
-  test('that cannot be copied is a matter of TMPDIR', async () => {
+  test('that cannot be copied is reported as a problem of TMPDIR', async () => {
     const { ended } = start(`await scanFile('-', options, interrupt.signal).catch(printError);`, folder.path('none'));
     expect((await ended).output).toBe('CONFIGURATION TMPDIR\n');
   });
@@ -133,7 +134,7 @@ describe('standard input', () => {
 describe('a named pipe', () => {
   test.each([
     ['that nobody writes to', false],
-    ['whose writer gives nothing', true],
+    ['whose writer writes nothing', true],
   ])('%s does not keep an interrupted process alive', async (name, isWritten) => {
     const path = await pipe(name.replaceAll(' ', '-'));
     const writer = isWritten ? await open(path, 'r+') : undefined;
@@ -149,7 +150,7 @@ describe('a named pipe', () => {
 });
 
 describe('temporary files', () => {
-  test('stay while their process runs, and are removed by the next scan when it has been killed', async () => {
+  test('stay while their process runs, and are removed by the next scan after it was killed', async () => {
     const { child, printed, ended } = start(`
         await scanFile('-', options, interrupt.signal);
         await print('copied');
@@ -164,7 +165,7 @@ describe('temporary files', () => {
     expect(await readdir(folder.path('tmp'))).toEqual([]);
   });
 
-  test('of a former process with the same id are removed, and those that are not surely left behind stay', async () => {
+  test('of an earlier process with the same id are removed, and files that may be in use stay', async () => {
     const { ended } = start(`
         const folderOf = (host, id) => 'hubspot-associations-' + host + '-' + id + '-0123456789abcdef-1';
         const names = [folderOf('not-' + hostname(), 999_999_999), folderOf(hostname(), 1), 'hubspot-associations-XyZ123'];

@@ -6,17 +6,17 @@ import { promisify } from 'node:util';
 import { messageOf, StoppedError } from '../client/errors.js';
 
 /**
- * In bytes. The rows of a block are alive together: those of larger blocks outlive the collection of
- * young objects, which takes twice the time and the memory.
+ * In bytes. All rows of a block are in memory at the same time. With larger blocks, they would survive
+ * young-generation garbage collection, which takes twice the time and memory.
  */
 export const blockSize = 65_536;
 
 /**
- * Reads a file in blocks of `blockSize`. A block is valid until the next one is asked for. Of a file
- * that can be read twice only the last block may be shorter; what comes bit by bit is given at once.
+ * Reads a file in blocks of `blockSize`. A block is valid until the next one is requested. In a regular
+ * file only the last block may be shorter; data from a pipe is passed on as it arrives.
  *
  * @param path - The file, or `-` for standard input.
- * @throws StoppedError as soon as the signal aborts; the system's error when the file cannot be read.
+ * @throws StoppedError as soon as the signal aborts; the system's error if the file cannot be read.
  */
 export async function* readBlocks(path: string, signal?: AbortSignal): AsyncGenerator<Uint8Array, void> {
   const source = await openSource(path, signal);
@@ -36,11 +36,11 @@ export async function* readBlocks(path: string, signal?: AbortSignal): AsyncGene
   }
 }
 
-/** Where bytes come from. */
+/** A source of bytes. */
 interface Source {
-  /** Fills the beginning of the buffer, and says how many bytes there are: none at the end. */
+  /** Fills the beginning of the buffer, and returns the number of bytes; 0 at the end. */
   read(buffer: Uint8Array): Promise<number>;
-  /** Whether the bytes come from somebody who may be writing them right now. */
+  /** Whether the bytes come from a pipe, whose writer may still be writing. */
   readonly isLive: boolean;
   close(): void;
 }
@@ -54,22 +54,22 @@ async function openFile(path: string): Promise<Source> {
   const file = await open(path);
   return {
     isLive: false,
-    // A stream would do; but the buffers that it makes stay in memory until they are collected.
+    // Not a stream, whose buffers stay in memory until they are garbage-collected.
     read: async (buffer) => (await file.read(buffer)).bytesRead,
     close: () => {
-      // Nothing has been written, so there is nothing to lose.
+      // Nothing was written, so nothing can be lost.
       file.close().catch(() => undefined);
     },
   };
 }
 
-/** A named pipe, as a socket: a read of it as a file could not be taken back, and would keep the process alive. */
+/** Reads a named pipe as a socket: reading it as a file could not be cancelled, and would keep the process alive. */
 async function openPipe(path: string, signal: AbortSignal | undefined): Promise<Source> {
   if (signal?.aborted === true) throw interrupted(signal);
   const opening = promisify(openDescriptor)(path, constants.O_RDONLY);
   const descriptor = await unlessAborted(opening, signal).catch((error: unknown) => {
     opening.then(closeSync).catch(() => undefined);
-    // Opening waits for a writer, so here is one.
+    // Opening waits for a writer, so open one to end the wait.
     openDescriptor(path, constants.O_WRONLY | constants.O_NONBLOCK, (failure, writer) => {
       if (failure === null) closeSync(writer);
     });
@@ -100,7 +100,7 @@ function streamSource(stream: Readable): Source {
   };
 }
 
-/** A pipe may give nothing for ever: nobody waits for it once the signal aborts. */
+/** A pipe may never deliver anything, so stop waiting when the signal aborts. */
 function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return work;
   return new Promise((resolve, reject) => {

@@ -1,27 +1,27 @@
 import type { FileFormat, Row } from './row.js';
 
-/** A format of rows, as the beginning of a file shows it. */
+/** The format of a file, as detected from its beginning. */
 export interface RowFormat {
   readonly format: FileFormat;
-  /** The columns as the file names them. */
+  /** The names of the columns, as in the file. */
   readonly columns: readonly string[];
-  /** What stands between its cells, if it has any. */
+  /** The delimiter of its cells, if it has any. */
   readonly delimiter?: string;
   /** Reads rows whole. */
   readRows(onRow: (row: Row) => void): TextReader;
-  /** Reads only which pair a row names, at less cost: nothing for one that names none. No row is judged. */
+  /** Reads only the pair of each row, which is faster; `undefined` for a row without one. Rows are not checked. */
   readPairs(onPair: (fromId: string | undefined, toId: string | undefined) => void): TextReader;
 }
 
-/** Takes the text of a file piece by piece, and gives each row as soon as its end is there. */
+/** Receives the text of a file piece by piece, and reports each row as soon as it ends. */
 export interface TextReader {
-  /** The line on which the row begins whose end is not there yet. */
+  /** The line on which the current row begins. */
   readonly line: number;
   push(text: string): void;
   /**
-   * Gives the row that no line end follows.
+   * Reports the last row if no line end follows it.
    *
-   * @throws InputError when it cannot be told where the row ends.
+   * @throws InputError if the end of the row cannot be determined.
    */
   end(): void;
 }

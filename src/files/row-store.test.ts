@@ -21,14 +21,14 @@ async function partsOf(store: RowStore): Promise<InputRow[][]> {
 
 const byLine = (a: InputRow, b: InputRow): number => a.line - b.line;
 
-/** Enough that rows with it go to disk. */
+/** Long enough that rows are written to disk. */
 const long = 'x'.repeat(50_000);
 
 describe('a row store', () => {
   test.each([
     ['in memory', 'memory', ''],
     ['on disk', 'disk', long],
-  ])('gives every row as it was, those of a pair together and in order: %s', async (_, name, note) => {
+  ])('yields every row unchanged, with those of a pair together and in order: %s', async (_, name, note) => {
     const exotic = '{"from":{"id":"y","z":1},"to":{"id":"1"},"types":[],"__proto__":2}';
     const odd: InputRow[] = [
       row(2, '"\u2028\n\r,'),
@@ -66,7 +66,7 @@ describe('a row store', () => {
     expect(first?.input.types).toBe(second?.input.types);
   });
 
-  test('gives a pair that is too much for the memory in several parts, each with the types of all', async () => {
+  test('divides a pair that does not fit in memory into several parts, each with the types of all rows', async () => {
     const store = createRowStore(folder.path('one'), 1);
     const labels = [36, 37, 38].map((id): AssociationSpec => ({ associationCategory: 'WORK', associationTypeId: id }));
     for (let line = 2; line < 602; line += 1) {
@@ -80,7 +80,7 @@ describe('a row store', () => {
     for (const { input } of parts.flat()) expect(input.types).toEqual(input.from.id === '1' ? labels : [unlabeled]);
   });
 
-  test('says so where it cannot write', async () => {
+  test('reports that it cannot write', async () => {
     await mkdir(folder.path('taken/rows-0'), { recursive: true });
     const store = createRowStore(folder.path('taken'), 1);
     const adding = store.add(Array.from({ length: 200 }, (_, index) => row(index + 2, '1', long)));

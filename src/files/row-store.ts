@@ -5,40 +5,40 @@ import { stringsOf } from '../client/json.js';
 import { isAssociationInput, type AssociationInput } from '../client/validate.js';
 import type { InputRow } from './row.js';
 import { createSharedTypes } from './shared-types.js';
-import { cannotWrite, createTemporaryFolder } from './temporary-folder.js';
+import { throwCannotWrite, createTemporaryFolder } from './temporary-folder.js';
 import { createTextPart, type TextPart } from './text-part.js';
 
 /** Holds rows until all rows of their pairs are known: a few in memory, many on disk. */
 export interface RowStore {
   /**
-   * Adds rows. To be waited for before the next call.
+   * Adds rows. Wait for it to settle before the next call.
    *
-   * @throws ConfigurationError when a temporary file cannot be written.
+   * @throws ConfigurationError if a temporary file cannot be written.
    */
   add(rows: readonly InputRow[]): Promise<void>;
   /**
-   * The rows, in parts that fit in memory. All rows of a pair are in the same part, in the order in
-   * which they were added. Only a part that is larger than that comes in several, and then each of
-   * its rows has the types of all rows of its pair, so that a pair may be sent with any of them.
+   * The rows, in parts that fit in memory. All rows of a pair are in the same part, in the order of adding.
+   * A part that does not fit is divided; then each of its rows has the types of all rows of its pair, so
+   * that any of them may be sent.
    */
   parts(): AsyncGenerator<readonly InputRow[], void>;
 }
 
-/** So many rows are to be in a part, about. */
+/** The approximate number of rows per part. */
 const rowsInPart = 5_000;
 
-/** More files would mean shorter writes, and larger parts only more memory. */
+/** The maximum number of parts, each a file. More files would mean shorter writes. */
 const mostParts = 2_048;
 
-/** A part is as large as this at most, in characters, of which a row takes about 150. */
+/** The maximum size of a part, in characters. A row takes about 150. */
 const largestPart = 4_000_000;
 
-/** So much waits in memory before it goes to disk, in characters. */
+/** How much is kept in memory before it is written to disk, in characters. */
 const mostWaiting = 4_000_000;
 
 /**
- * @param folder - Is created when rows have to be written, and is the caller's to remove.
- * @param expectedRows - From which the number of parts follows.
+ * @param folder - Created when rows have to be written. The caller removes it.
+ * @param expectedRows - Determines the number of parts.
  */
 export function createRowStore(folder: string, expectedRows: number): RowStore {
   const count = Math.min(mostParts, Math.max(1, Math.ceil(expectedRows / rowsInPart)));
@@ -47,7 +47,7 @@ export function createRowStore(folder: string, expectedRows: number): RowStore {
   return {
     add: async (rows) => {
       for (const { line, cells, input } of rows) {
-        // As text, since a cell may be part of a long string that would stay in memory with it.
+        // Store a copy as text: a cell may be a slice of a long string, and would keep it in memory.
         const text = JSON.stringify([line, cells, input]);
         parts[hash(keyOf(input)) % count]?.add(text);
         waiting += text.length;
@@ -55,7 +55,7 @@ export function createRowStore(folder: string, expectedRows: number): RowStore {
       if (waiting < mostWaiting) return;
       waiting = 0;
       await createTemporaryFolder(folder);
-      for (const part of parts) await part.write().catch(cannotWrite);
+      for (const part of parts) await part.write().catch(throwCannotWrite);
     },
     parts: async function* () {
       const read = createRowReader();
@@ -111,7 +111,7 @@ function keyOf({ from, to }: AssociationInput): string {
   return JSON.stringify([from.id, to.id]);
 }
 
-/** FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/). It only spreads the pairs. */
+/** FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/). It only distributes the pairs evenly. */
 function hash(text: string): number {
   let state = 0x811c9dc5;
   for (let place = 0; place < text.length; place += 1) {

@@ -16,7 +16,10 @@ async function scan(content: string | Uint8Array, name = 'pairs'): Promise<Scan>
   return scanFile(folder.path(name), { defaultTypes: [unlabeled] }, signal);
 }
 
-/** Ids of usual length: a file of shorter rows has more of them than its size says, and a few may count as repeated. */
+/**
+ * Ids of usual length. With shorter rows, a file has more rows than expected from its size, and a few may
+ * count as repeated.
+ */
 const longId = (id: number): string => String(id).padStart(30, '0');
 
 describe('a scan', () => {
@@ -48,7 +51,7 @@ describe('a scan', () => {
     ['quoted CSV', (id: string) => `"${id}","1"\r\n`, 'from_id,to_id\r\n'],
     ['NDJSON', (id: string) => `{"from":{"id":"${id}"},"to":{"id":"1"}}\n`, ''],
     ['CSV of JSON', (id: string) => `"{""from"":{""id"":""${id}""},""to"":{""id"":""1""}}"\n`, 'input\n'],
-  ])('finds repetitions over the whole of a file of %s', async (_, rowOf, header) => {
+  ])('finds repeated pairs throughout a file of %s', async (_, rowOf, header) => {
     const ids = Array.from({ length: 10_000 }, (_, id) => longId(id));
     const again = [0, 9_999, 0].map(longId);
     const found = await scan(`${header}${[...ids, ...again].map(rowOf).join('')}`);
@@ -58,13 +61,13 @@ describe('a scan', () => {
     expect(repeated.map(({ input }) => input?.from.id)).toEqual([longId(0), longId(9_999), ...again]);
   });
 
-  test('refuses a file that is not UTF-8, wherever that shows', async () => {
+  test('refuses a file that is not UTF-8, wherever the invalid byte is', async () => {
     const euro = Buffer.from('€').toString('latin1');
     const content = Buffer.from(`from_id,to_id,${euro}\n${'1,2\n'.repeat(50_000)}é,2\n`, 'latin1');
     await expect(scan(content)).rejects.toThrow('row 50002: the file is not UTF-8');
   });
 
-  test('leaves it to the second reading to say where a file cannot be read any further', async () => {
+  test('leaves it to the second reading to report where a file becomes unreadable', async () => {
     const found = await scan('from_id,to_id\n1,2\n3,"4\n');
     const rows: Row[] = [];
     const reading = async (): Promise<void> => {
@@ -100,13 +103,13 @@ describe('a file that changes after the scan', () => {
     ['in one digit of its second block', content, (name) => overwrite(name, '9', 1.5 * blockSize), 1],
     ['in its last byte', content, (name) => overwrite(name, ' ', content.length - 1), 2],
     ['in its first row', content, (name) => overwrite(name, '9', rowLength), 0],
-    ['by a row more', content, (name) => appendFile(folder.path(name), rowOf(1)), 2],
-    ['by a row more behind a whole block', wholeBlocks, (name) => appendFile(folder.path(name), rowOf(1)), 2],
-    ['by a row less', content, (name) => truncate(folder.path(name), content.length - rowLength), 2],
-    ['by a block less', wholeBlocks, (name) => truncate(folder.path(name), blockSize), 1],
+    ['by an additional row', content, (name) => appendFile(folder.path(name), rowOf(1)), 2],
+    ['by an additional row after a whole block', wholeBlocks, (name) => appendFile(folder.path(name), rowOf(1)), 2],
+    ['by a missing row', content, (name) => truncate(folder.path(name), content.length - rowLength), 2],
+    ['by a missing block', wholeBlocks, (name) => truncate(folder.path(name), blockSize), 1],
     ['to nothing', content, (name) => truncate(folder.path(name), 0), 0],
     ['by being replaced', content, (name) => writeFile(folder.path(name), content.replaceAll(',1', ',2')), 0],
-  ])('%s gives only rows of blocks that are the same', async (change, former, changing, blocks) => {
+  ])('%s yields only rows of unchanged blocks', async (change, former, changing, blocks) => {
     const name = change.replaceAll(' ', '-');
     const found = await scan(former, name);
     await changing(name);
@@ -120,7 +123,7 @@ describe('a file that changes after the scan', () => {
     );
   });
 
-  test('while it is read gives no row of what it is by then', async () => {
+  test('while it is read yields no row of the new content', async () => {
     const found = await scan(content);
     const place = 2 * blockSize + rowLength;
     let given = 0;

@@ -7,53 +7,53 @@ import { rowsIn } from './open-rows.js';
 import { openText } from './open-text.js';
 import { readBlocks } from './read-blocks.js';
 import type { RowOptions, RowSource } from './row.js';
-import { cannotWrite, createTemporaryFolder, removeLeftFolders, temporaryPath } from './temporary-folder.js';
+import { throwCannotWrite, createTemporaryFolder, removeAbandonedFolders, temporaryPath } from './temporary-folder.js';
 
-/** A file that has been read once, before anything of it is sent. */
+/** A file that has been read once, before any of it is sent. */
 export interface Scan {
-  /** Where the rows are read: the file, or a copy of what can be read only once. */
+  /** The path from which the rows are read: the file, or a copy if the source can be read only once. */
   readonly path: string;
   /** The SHA-256 of its content, in hexadecimal. */
   readonly sha256: string;
   readonly bytes: number;
-  /** How many rows it has that are not blank. */
+  /** The number of rows that are not blank. */
   readonly rows: number;
-  /** At most so many rows name a pair that an earlier row names. */
+  /** The maximum number of rows that repeat the pair of an earlier row. */
   readonly repeatedRows: number;
-  /** A path for the temporary files of whoever scans: there may be nothing yet. `close` removes it. */
+  /** A path for the caller's temporary files. The folder may not exist yet. `close` removes it. */
   readonly folder: string;
-  /** Whether another row may name the same pair. Never false for one that is repeated. */
+  /** Whether another row may name the same pair. Never false for a repeated pair. */
   mayRepeat(input: AssociationInput): boolean;
   /**
-   * Reads the file again. No row is given of a block that is not what the scan has read.
+   * Reads the file again. Yields no row of a block that has changed since the scan.
    *
-   * @throws SourceChangedError, while the rows are read, where the file is another one by now.
+   * @throws SourceChangedError, while the rows are read, if the file has changed.
    */
   open(): Promise<RowSource>;
   /** Removes the temporary files. */
   close(): Promise<void>;
 }
 
-/** How far a scan is. */
+/** The progress of a scan. */
 export interface ScanProgress {
   readonly rows: number;
   readonly bytes: number;
-  /** Of the whole file, in bytes. */
+  /** The size of the whole file, in bytes. */
   readonly size: number;
 }
 
-/** The least that a row of two ids takes, about, in bytes. */
+/** The approximate minimum size of a row with two ids, in bytes. */
 const shortestRow = 16;
 
 /**
- * Reads a file once, to know its content and which pairs it may name more than once. What can be
- * read only once is copied to a temporary file for that.
+ * Reads a file once, to hash it and to find the pairs that may be repeated. A source that can be read only
+ * once is copied to a temporary file.
  *
  * @param path - The file, or `-` for standard input.
- * @param onRead - Is called again and again while it is read.
- * @throws InputError when its beginning shows that it cannot be read, or when its encoding cannot be told;
- *   StoppedError when the signal aborts; ConfigurationError when temporary files cannot be written;
- *   the system's error when the file cannot be read.
+ * @param onRead - Called repeatedly during the scan.
+ * @throws InputError if its beginning shows that it cannot be read, or if its encoding cannot be
+ *   determined; StoppedError if the signal aborts; ConfigurationError if temporary files cannot be written;
+ *   the system's error if the file cannot be read.
  */
 export async function scanFile(
   path: string,
@@ -61,9 +61,9 @@ export async function scanFile(
   signal: AbortSignal,
   onRead?: (read: ScanProgress) => void,
 ): Promise<Scan> {
-  await removeLeftFolders();
+  await removeAbandonedFolders();
   const folder = temporaryPath();
-  // Whatever stays is no failure of the work, and is removed by the next run.
+  // A failure to remove the folder does not matter: the next run removes it.
   const close = (): Promise<void> => rm(folder, { recursive: true, force: true }).catch(() => undefined);
   try {
     const file = (await canBeReadTwice(path)) ? path : await copy(path, folder, signal);
@@ -83,7 +83,7 @@ export async function scanFile(
     try {
       reader.end();
     } catch {
-      // The second reading says so, after the rows before that place.
+      // Reading the file again reports this error, after the rows before it.
     }
     filter.seal();
     return {
@@ -111,9 +111,9 @@ export async function canBeReadTwice(path: string): Promise<boolean> {
 async function copy(path: string, folder: string, signal: AbortSignal): Promise<string> {
   await createTemporaryFolder(folder);
   const target = join(folder, 'input');
-  const file = await open(target, 'wx', 0o600).catch(cannotWrite);
+  const file = await open(target, 'wx', 0o600).catch(throwCannotWrite);
   try {
-    for await (const block of readBlocks(path, signal)) await file.writeFile(block).catch(cannotWrite);
+    for await (const block of readBlocks(path, signal)) await file.writeFile(block).catch(throwCannotWrite);
   } finally {
     await file.close();
   }

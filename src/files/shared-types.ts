@@ -1,14 +1,14 @@
 import type { AssociationSpec } from '../../generated/schema.js';
 
-/** Gives rows of the same types the same list, frozen: so it takes memory once, and is known by its identity. */
+/** Lets rows with the same types share one frozen list, which saves memory and allows comparison by identity. */
 export interface SharedTypes {
-  /** The list of this type alone. */
+  /** The shared list with only this type. */
   of(type: AssociationSpec): AssociationSpec[];
-  /** A list equal to this one, if it is of one type. */
+  /** The shared list that equals this one, if it has a single type. */
   like(types: AssociationSpec[]): AssociationSpec[];
 }
 
-/** A file of which every row has another type must not fill the memory. */
+/** Limits the memory for a file in which every row has another type. */
 const most = 1_000;
 
 export function createSharedTypes(): SharedTypes {
@@ -26,13 +26,13 @@ export function createSharedTypes(): SharedTypes {
     like: (types) => {
       const [type] = types;
       if (type === undefined || types.length > 1 || Object.isFrozen(types)) return types;
-      // A member that is not documented goes out too.
+      // Undocumented members are sent too, so such a list is not shared.
       return Object.keys(type).length === 2 ? of(type) : types;
     },
   };
 }
 
-/** A copy that nobody can change. */
+/** Makes a frozen copy. */
 export function frozen(types: readonly AssociationSpec[]): AssociationSpec[] {
   const copy = types.map((type) => Object.freeze({ ...type }));
   Object.freeze(copy);

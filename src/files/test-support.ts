@@ -8,7 +8,7 @@ import type { Row, RowSource } from './row.js';
 
 export const unlabeled: AssociationSpec = { associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 279 };
 
-/** A folder for the files of a test file, which is removed after its tests. */
+/** A folder for the files of a test file, removed after its tests. */
 export function useFolder(): { path(name: string): string } {
   let folder = '';
   beforeAll(async () => {
@@ -35,7 +35,7 @@ export async function rowsOf({ chunks }: Pick<RowSource, 'chunks'>): Promise<Row
   return rows;
 }
 
-/** Each row as its line and its pair, or what is wrong with it. */
+/** Each row as its line and its pair, or its error. */
 export function brief(rows: readonly Row[]): string[] {
   return rows.map(({ line, input, error }) =>
     input === undefined ? `${String(line)} ! ${error.message}` : `${String(line)} ${input.from.id}→${input.to.id}`,

@@ -1,15 +1,15 @@
 import { createReadStream } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
 
-/** Lines of text of which as many may be on disk as are too much for the memory. */
+/** Lines of text, kept in memory or on disk. */
 export interface TextPart {
-  /** Of all lines together, in characters. */
+  /** The total length of all lines, in characters. */
   readonly length: number;
-  /** Adds a line, which holds no line feed. */
+  /** Adds a line without a line feed. */
   add(line: string): void;
-  /** Appends the lines that wait in memory to the file. */
+  /** Moves the lines in memory to the file. */
   write(): Promise<void>;
-  /** The lines in the order in which they were added, in lists of at most so many characters, or of one line. */
+  /** The lines in the order of adding, in lists of at most this many characters, or of a single line. */
   read(most: number): AsyncGenerator<readonly string[], void>;
 }
 
@@ -55,7 +55,7 @@ export function createTextPart(path: string): TextPart {
   };
 }
 
-/** The lines of a file that ends with a line feed, those of a chunk of it at a time. */
+/** Reads the lines of a file that ends with a line feed, one chunk at a time. */
 async function* readLines(path: string): AsyncGenerator<readonly string[], void> {
   let rest = '';
   const chunks: AsyncIterable<string> = createReadStream(path, { encoding: 'utf8' });

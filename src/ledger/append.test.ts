@@ -15,7 +15,7 @@ async function records(): Promise<LedgerRecord[]> {
 }
 
 describe('a flush of the disk', () => {
-  /** Each flush begins when it is asked for, and goes on when the test says so. */
+  /** Each flush starts when requested, and continues when the test allows it. */
   const flushes: { release: () => void }[] = [];
   let begun: () => void = () => undefined;
 
@@ -50,7 +50,7 @@ describe('a flush of the disk', () => {
     let counts = false;
     const appended = ledger.append(batch([[2, 3]])).then(() => (counts = true));
     await Promise.race([nextFlush(2), appended]);
-    // The record is in the file, and whatever else there was to do has had its time.
+    // The record is in the file, and all other pending work has run.
     for (let turn = 0; turn < 5; turn += 1) await stat(place.path);
     expect(await readFile(place.path, 'utf8')).toContain('"created":[[2,3]]');
     expect([counts, ledger.outcomeOf(2)]).toEqual([false, undefined]);
@@ -78,7 +78,7 @@ describe('a flush of the disk', () => {
   });
 });
 
-test('records come back as they were appended, in their order, whatever is in them', async () => {
+test('records are read back unchanged and in order, whatever they contain', async () => {
   const texts = ['', 'No contact with ID 9 exists.', 'ü€😀 \u2028 "\\ \n \0', 'x'.repeat(300_000)];
   const appended = Array.from({ length: 200 }, (_, index) => ({
     ...batch([[index + 2, index + 2]], [{ row: index + 300, kind: 'failed', reason: texts[index % texts.length] ?? '' }]),
@@ -92,7 +92,7 @@ test('records come back as they were appended, in their order, whatever is in th
   expect(reasons).toEqual([300, 301, 302].map((row, index) => ({ row, kind: 'failed', reason: texts[index] })));
 });
 
-test('a ledger that is opened again is appended to', async () => {
+test('records are appended to a ledger that is opened again', async () => {
   for (const row of [2, 4, 6]) await using(place.path, (ledger) => ledger.append(batch([[row, row + 1]])));
   expect((await records()).map((record) => record.type)).toEqual(['begin', 'batch', 'batch', 'batch']);
 });
@@ -101,7 +101,7 @@ test.each([
   ['rows that the file cannot have', batch([[2, 10_001]])],
   ['a range that ends before it begins', batch([[3, 2]])],
   ['a row that the file cannot have', batch([], [{ row: 4e9, kind: 'failed', reason: '' }])],
-])('a record with %s is refused, and nothing of it written', async (_, record) => {
+])('a record with %s is refused, and nothing is written', async (_, record) => {
   await using(place.path, async (ledger) => {
     await expect(ledger.append(record)).rejects.toThrow(RangeError);
     await ledger.append(batch([[2, 3]]));
@@ -119,7 +119,7 @@ describe('a ledger that cannot be written says so', () => {
   test.each([
     ['removed', (path: string) => rm(path)],
     ['replaced', (path: string) => writeFile(`${path}.new`, '').then(() => rename(`${path}.new`, path))],
-  ])('when it is %s while it is used, and records nothing more', async (_, change) => {
+  ])('if it is %s while it is in use, and records nothing more', async (_, change) => {
     const ledger = await openLedger(place.path, subject);
     await ledger.append(batch([[2, 3]]));
     await change(place.path);
@@ -129,7 +129,7 @@ describe('a ledger that cannot be written says so', () => {
     await ledger.close();
   });
 
-  test('after it was closed', async () => {
+  test('after it has been closed', async () => {
     const ledger = await openLedger(place.path, subject);
     await ledger.close();
     ledger.requestSent(new Date());

@@ -14,14 +14,14 @@ async function recordTypes(): Promise<string[]> {
   return types;
 }
 
-describe('a piece of a record at the end of a ledger', () => {
+describe('a torn record at the end of a ledger', () => {
   beforeEach(() => using(place.path, (ledger) => ledger.append(batch([[2, 3]]))));
 
   const long = JSON.stringify(batch([[4, 5]], Array.from({ length: 100 }, (_, index) => ({ row: index + 10, kind: 'failed', reason: 'no' })))); // prettier-ignore
   test.each([
     ['that breaks off', long.slice(0, -10)],
     ['that breaks off within a character', Buffer.from('{"type":"batch","reason":"ü').subarray(0, -1)],
-    ['of which the disk kept only the end', `${'\0'.repeat(3_000)}}\n`],
+    ['of which only the end is on disk', `${'\0'.repeat(3_000)}}\n`],
   ])('%s is cut off, and its rows are resent', async (_, piece) => {
     await appendFile(place.path, piece);
     await using(place.path, async (ledger) => {
@@ -32,7 +32,7 @@ describe('a piece of a record at the end of a ledger', () => {
     expect(await using(place.path, (ledger) => [3, 7].map((row) => ledger.outcomeOf(row)))).toEqual([created, created]);
   });
 
-  test('is cut off as well when nothing is written behind it', async () => {
+  test('is cut off even if nothing is written after it', async () => {
     const { size } = await stat(place.path);
     await appendFile(place.path, long.slice(0, -10));
     await using(place.path, () => undefined);
@@ -41,7 +41,7 @@ describe('a piece of a record at the end of a ledger', () => {
 });
 
 test.each([1, 5, 28, 60, 200])(
-  'a ledger that breaks off after %i bytes of its first record is begun anew',
+  'a ledger that breaks off after %i bytes of its first record is started afresh',
   async (length) => {
     await using(place.path, () => undefined);
     await writeFile(place.path, (await readFile(place.path)).subarray(0, length));
@@ -60,22 +60,22 @@ describe('a damaged ledger is refused, with the number of the line', () => {
     ['a broken record', '{"type":"bat', /is not JSON/],
     ['zeros', '\0'.repeat(50), /is not JSON/],
     ['an empty line', '', /is not JSON/],
-    ['an unknown type', '{"type":"other"}', /is no record of this version/],
-    ['no object', '[1]', /is no record of this version/],
+    ['an unknown type', '{"type":"other"}', /is not a record of this version/],
+    ['a line that is not an object', '[1]', /is not a record of this version/],
     ['a second beginning', '', /begins another ledger/],
     ['a range longer than the file', withRange('[4,4000000000]'), /names row 4000000000 of a file of 10000 bytes/],
     ['a range just longer than the file', withRange('[4,10001]'), /names row 10001 of a file of 10000 bytes/],
     ['a range that ends before it begins', withRange('[5,4]'), /wrong "created" for a record of type "batch"/],
     ['a range from row 0', withRange('[0,4]'), /wrong "created"/],
     ['a range of three', withRange('[4,5,6]'), /wrong "created"/],
-    ['half a row', withRange('[4.5,6]'), /wrong "created"/],
+    ['a fractional row', withRange('[4.5,6]'), /wrong "created"/],
     [
-      'a refused row that no file has',
+      'a refused row beyond the end of the file',
       withOutcome('{"row":1e15,"kind":"failed","reason":""}'),
       /names row 1000000000000000/,
     ],
     ['an unknown outcome', withOutcome('{"row":4,"kind":"created","reason":""}'), /wrong "notCreated"/],
-    ['a time that is none', good.replace('2026-11-23', '2026-31-23'), /wrong "startedAt"/],
+    ['an invalid time', good.replace('2026-11-23', '2026-31-23'), /wrong "startedAt"/],
     ['a request without a time', '{"type":"request"}', /wrong "at" for a record of type "request"/],
   ])('%s', async (name, line, problem) => {
     const [begin = ''] = (await readFile(place.path, 'utf8')).split('\n');
@@ -88,17 +88,17 @@ describe('a damaged ledger is refused, with the number of the line', () => {
     expect(await readFile(place.path, 'utf8')).toBe(before);
   });
 
-  test('also in its last line, if that is whole', async () => {
+  test('even if it is the last line, if that is whole', async () => {
     await appendFile(place.path, `${withRange('[4,4000000000]')}\n`);
     await expect(openLedger(place.path, subject)).rejects.toThrow(/line 3 .*names row 4000000000/);
   });
 
-  test('where a line does not end, without reading all of it', async () => {
+  test('if a line does not end, without reading all of it', async () => {
     await truncate(place.path, 2 ** 40);
     await expect(openLedger(place.path, subject)).rejects.toThrow(/line 3 of .* does not end/);
   });
 
-  test('and is a ledger again without that line', async () => {
+  test('and is valid again without that line', async () => {
     const sound = await readFile(place.path, 'utf8');
     await appendFile(place.path, `{"type":"bat\n${good}\n`);
     await expect(openLedger(place.path, subject)).rejects.toThrow(/line 3/);
@@ -107,14 +107,14 @@ describe('a damaged ledger is refused, with the number of the line', () => {
   });
 });
 
-describe('what is no regular file is not opened as a ledger', () => {
+describe('a path that is not a regular file is refused as a ledger', () => {
   const refusal = (path: string): Promise<unknown> =>
     openLedger(path, subject).then(
       () => 'opened',
       (error: unknown) => String(error),
     );
 
-  test('a FIFO, at which opening would wait for a reader', async () => {
+  test('a FIFO, which opening would wait for', async () => {
     execFileSync('sh', ['-c', 'mkfifo "$0"', place.path]);
     expect(await refusal(place.path)).toMatch(/is a FIFO, not a regular file/);
     await symlink(place.path, `${place.path}.link`);

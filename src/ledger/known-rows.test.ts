@@ -7,7 +7,7 @@ const place = useLedgerPath();
 const bytes = 4_100_000_000;
 const large = { input: { sha256: 'b'.repeat(64), bytes } };
 
-describe('rows are known, each by its number', () => {
+describe('created rows are known', () => {
   const pageEdges = [1, 1_023, 1_024, 1_025, 32_767, 32_768, 32_769, 65_535, 65_536, 98_304];
 
   test.each([
@@ -15,7 +15,7 @@ describe('rows are known, each by its number', () => {
     ['in a range up to the edge of a page', [[1, 32_767]] as const],
     ['in a range from the edge of a page to that of another', [[32_768, 98_303]] as const],
     ['in ranges that overlap', [[1, 70_000], [30_000, 30_001], [65_000, 98_304]] as const], // prettier-ignore
-    ['up to the last of a large file', [[bytes, bytes]] as const],
+    ['up to the last row of a large file', [[bytes, bytes]] as const],
   ])('%s', async (_, created) => {
     const isCreated = (row: number): boolean => created.some(([first, last]) => first <= row && row <= last);
     await using(place.path, (ledger) => ledger.append(batch(created)), large);
@@ -24,7 +24,7 @@ describe('rows are known, each by its number', () => {
     expect(known).toEqual(asked.map(isCreated));
   });
 
-  test('also four thousand million in one range, which takes little memory', async () => {
+  test('even four thousand million in one range, with little memory', async () => {
     const before = process.memoryUsage().arrayBuffers;
     await using(place.path, (ledger) => ledger.append(batch([[1, bytes]])), large);
     const known = await using(place.path, (ledger) => [1, 2_000_000_000, bytes, bytes + 1].map((row) => ledger.outcomeOf(row)?.kind), large); // prettier-ignore
@@ -33,10 +33,10 @@ describe('rows are known, each by its number', () => {
   });
 });
 
-test('each refused row has its own reason, whichever record it is in and in whatever order rows are asked for', async () => {
+test('each refused row has its own reason, whichever record it is in and in whatever order rows are looked up', async () => {
   const rows = Array.from({ length: 400 }, (_, index) => index + 2);
   const refused = (row: number) => ({ row, kind: 'failed' as const, reason: `reason ${String(row)}` });
-  // Forty records, each with every fortieth row, so that neighbours are in different ones.
+  // Forty records, each with every fortieth row, so that neighbouring rows are in different records.
   const batches = Array.from(
     { length: 40 },
     (_, record) =>
@@ -61,7 +61,7 @@ test('a row that was refused and then created is created', async () => {
   });
 });
 
-test('a ledger that is overwritten while it is in use is refused', async () => {
+test('a ledger that was overwritten while it is in use is refused', async () => {
   const ledger = await openLedger(place.path, subject);
   await ledger.append(batch([], [{ row: 2, kind: 'failed', reason: 'no' }]));
   await writeFile(place.path, 'x'.repeat(2_000));

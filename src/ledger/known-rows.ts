@@ -2,16 +2,16 @@ import { isFinal } from '../bulk/outcome.js';
 import type { BatchRecord, NotCreated } from './records.js';
 import { createRowSet } from './row-set.js';
 
-/** What a ledger knows of a row. */
+/** The outcome of a row, as recorded in a ledger. */
 export type KnownOutcome = { readonly kind: 'created' } | NotCreated;
 
-/** Where a record stands in its ledger, in bytes. */
+/** The position of a record in its ledger, in bytes. */
 export interface RecordPlace {
   readonly begin: number;
   readonly end: number;
 }
 
-/** The rows that have their final outcome, and are not resent. */
+/** The rows with a final outcome, which are not resent. */
 export interface KnownRows {
   add(record: BatchRecord, place: RecordPlace): void;
   outcomeOf(row: number): KnownOutcome | undefined;
@@ -20,18 +20,18 @@ export interface KnownRows {
 const rowsPerPage = 1_024;
 
 /**
- * Created rows take a bit each. Refused ones take four bytes, which lead to their record: the reasons of
+ * A created row takes one bit. A refused row takes four bytes, which refer to its record: the reasons of
  * millions of rows stay on disk.
  *
- * @param read - Reads a record that was added.
+ * @param read - Reads an added record again.
  */
 export function createKnownRows(read: (place: RecordPlace) => BatchRecord): KnownRows {
   const created = createRowSet();
-  /** The records that refuse rows. */
+  /** The positions of records that contain refused rows. */
   const places: RecordPlace[] = [];
-  /** For each refused row, the place of its record, counted from 1. */
+  /** For each refused row, the index of its record in `places`, counted from 1. */
   const pages = new Map<number, Uint32Array>();
-  const refusalsOf = keepingLast((place: RecordPlace) => refusals(read(place)));
+  const refusalsOf = cacheLast((place: RecordPlace) => refusals(read(place)));
   const refuse = (row: number): void => {
     const page = Math.floor(row / rowsPerPage);
     let numbers = pages.get(page);
@@ -54,20 +54,23 @@ export function createKnownRows(read: (place: RecordPlace) => BatchRecord): Know
   };
 }
 
-/** The rows of a batch that were refused, which are not resent. */
+/** The refused rows of a batch, which are not resent. */
 function refusals({ notCreated }: BatchRecord): Map<number, NotCreated> {
   const refused = notCreated.filter(({ kind }) => isFinal(kind));
   return new Map(refused.map((outcome) => [outcome.row, outcome]));
 }
 
-/** Rows are asked for in their order, so they are those of one batch after the other, in a few runs at once. */
+/**
+ * How many records are cached. Rows are looked up in order, so they belong to one batch after another, of a
+ * few runs.
+ */
 const keptRecords = 16;
 
-function keepingLast<K, V>(make: (key: K) => V): (key: K) => V {
+function cacheLast<K, V>(make: (key: K) => V): (key: K) => V {
   const kept = new Map<K, V>();
   return (key) => {
     const value = kept.get(key) ?? make(key);
-    // The one that was used last stands last.
+    // Move the key to the end: the order is from least to most recently used.
     kept.delete(key);
     kept.set(key, value);
     const [oldest] = kept.keys();

@@ -18,7 +18,7 @@ describe('a ledger that is opened again', () => {
     expect(known).toEqual([undefined, created, created, failed, created, created, undefined]);
   });
 
-  test('asks for rows again that were left unsent or unconfirmed', async () => {
+  test('has no outcome for rows that were unsent or unconfirmed', async () => {
     const open = (['unsent', 'unconfirmed'] as const).map((kind, index) => ({ row: index + 2, kind, reason: '' }));
     await using(place.path, (ledger) => ledger.append(batch([], open)));
     expect(await using(place.path, (ledger) => [2, 3].map((row) => ledger.outcomeOf(row)))).toEqual([
@@ -27,7 +27,7 @@ describe('a ledger that is opened again', () => {
     ]);
   });
 
-  test('holds one record a line, the beginning first, and no token', async () => {
+  test('holds one record per line, the begin record first, and no token', async () => {
     await using(place.path, (ledger) => ledger.append(batch([[2, 3]])));
     const text = await readFile(place.path, 'utf8');
     const records = text.trimEnd().split('\n').map((line) => JSON.parse(line) as { type: string }); // prettier-ignore
@@ -37,7 +37,7 @@ describe('a ledger that is opened again', () => {
   });
 });
 
-test('a ledger of the first version is read', async () => {
+test('a ledger of the first version can be read', async () => {
   const lines = [
     '{"type":"begin","version":1,"at":"2026-11-23T00:00:00.000Z","input":{"sha256":"aa","bytes":99},"parameters":{},"tokenFingerprint":"3f8b3ce5d0d7ab0e"}',
     '{"type":"batch","number":1,"startedAt":"2026-11-23T00:00:00.000Z","finishedAt":"2026-11-23T00:00:01.000Z","requests":1,"correlationIds":["c"],"created":[[2,3]],"notCreated":[{"row":4,"kind":"failed","reason":"no"}],"unmatchedErrors":[{"message":"?"}]}',
@@ -55,7 +55,7 @@ describe('a ledger refuses', () => {
 
   test.each([
     [
-      'another file, and says which one it belongs to',
+      'another file, and names the one it belongs to',
       { input: { sha256: 'b'.repeat(64), bytes: 99 } },
       /another file, or this one has changed since: that had SHA-256 a{64} \(10000 bytes\), this has b{64} \(99 bytes\)\. Restore the original file to resume, or name another ledger for this one/,
     ],
@@ -71,7 +71,7 @@ describe('a ledger refuses', () => {
     expect(await readFile(place.path, 'utf8')).toBe(before);
   });
 
-  test('a renewed token, unless renewedToken says so', async () => {
+  test('a renewed token, unless renewedToken is set', async () => {
     const accessToken = 'pat-eu1-22222222';
     expect(await using(place.path, (ledger) => ledger.outcomeOf(2), { accessToken, renewedToken: true })).toEqual({
       kind: 'created',
@@ -87,7 +87,7 @@ describe('a ledger refuses', () => {
   });
 
   test.each(['from_id,to_id\n1,2\n', 'from_id,to_id', '{"type":"other"}\n', '\n'])(
-    'a file that is none: %j',
+    'a file that is not a ledger: %j',
     async (text) => {
       await writeFile(place.path, text);
       await expect(openLedger(place.path, subject)).rejects.toThrow(/is not a ledger/);

@@ -18,53 +18,52 @@ import type {
 import { createWriter, type Writer } from './writer.js';
 
 /**
- * The memory of a run: what became of each row, on disk before it counts. Given again, it says which
- * rows need not be sent any more.
+ * Records the outcome of each row of a run, on disk before it counts. When a run is resumed, it tells which
+ * rows need not be sent again.
  */
 export interface Ledger {
   /**
-   * When earlier runs sent requests, the newest last, for the last 24 hours. They count against the
-   * allowance of this run.
+   * When earlier runs sent requests in the last 24 hours, the newest last. They count against this run's
+   * allowance.
    */
   readonly recentRequests: readonly Date[];
   /**
-   * The outcome of a row, in this run or an earlier one. Nothing for a row that is to be sent: one
-   * of which nothing is known, or that was left unsent or unconfirmed. Reads the ledger, so it must
-   * be open.
+   * The outcome of a row in this run or an earlier one. `undefined` for a row that has to be sent: it is
+   * not recorded, or was unsent or unconfirmed. Reads the file, so the ledger must be open.
    */
   outcomeOf(row: number): KnownOutcome | undefined;
   /**
-   * Notes a request. The note outlives this process, and may be lost when the power fails. That it
-   * cannot be written is said by the next `append`.
+   * Records a request. The record survives the end of this process, but not necessarily a power failure. If
+   * it cannot be written, the next `append` rejects.
    */
   requestSent(at: Date, details?: RequestDetails): void;
   /**
-   * Settles when the record is on disk. Rejects when it cannot be written, or the ledger was removed;
-   * then nothing more is written.
+   * Settles when the record is on disk. Rejects if it cannot be written, or if the ledger was removed;
+   * after that, nothing more is written.
    *
-   * @throws RangeError when the record names rows that the file cannot have. Nothing is written of it.
+   * @throws RangeError if the record names rows that the file cannot have. Then nothing is written.
    */
   append(record: RunRecord | BatchRecord | EndRecord): Promise<void>;
-  /** Closes the ledger, and lets other processes open it. */
+  /** Closes the ledger, so that other processes can open it. */
   close(): Promise<void>;
 }
 
-/** What is noted of a request besides its time. */
+/** What is recorded about a request besides its time. */
 type RequestDetails = Omit<RequestRecord, 'type' | 'at'>;
 
-/** What a ledger is opened for. */
+/** What a ledger is opened with. */
 export interface OpenLedgerOptions extends LedgerSubject {
   readonly accessToken: string;
-  /** Whether another token than that of the ledger is one of the same account, which has been renewed. */
+  /** Whether to accept a token that differs from the ledger's, as a renewed token of the same account. */
   readonly renewedToken?: boolean | undefined;
 }
 
 /**
- * Opens a ledger, or begins one. No other process can open it until it is closed.
+ * Opens a ledger, or creates one. No other process can open it until it is closed.
  *
- * @param path - NDJSON, one record a line.
- * @throws ConfigurationError when it is about another input, other parameters or another token, when
- *   another process uses it, when it is damaged or no ledger, or when it cannot be written.
+ * @param path - An NDJSON file with one record per line.
+ * @throws ConfigurationError if the ledger has another input, other parameters or another token, is in
+ *   use by another process, is damaged, is not a ledger, or cannot be written.
  */
 export async function openLedger(path: string, options: OpenLedgerOptions): Promise<Ledger> {
   let locked: LockedFile | undefined;
@@ -74,9 +73,9 @@ export async function openLedger(path: string, options: OpenLedgerOptions): Prom
     const begin = known.tokenFingerprint === undefined;
     const tokenFingerprint = fingerprintOf(options.accessToken);
     const isRenewed = !begin && known.tokenFingerprint !== tokenFingerprint;
-    if (isRenewed && options.renewedToken !== true) throw otherToken(path);
+    if (isRenewed && options.renewedToken !== true) throw otherTokenError(path);
 
-    // A piece of a record behind the last whole one must not become part of the next.
+    // Cut off a torn record at the end, so that it does not become part of the next one.
     await locked.file.truncate(known.end);
     const writer = createWriter(locked.file, path, known.end);
     if (begin) await write(writer, beginRecord(options, tokenFingerprint));
@@ -104,7 +103,7 @@ function createLedger(
       try {
         writer.write(JSON.stringify(record));
       } catch {
-        // The writer refuses what comes after, so the next `append` rejects.
+        // The writer refuses everything after a failure, so the next `append` rejects.
       }
     },
     append: async (record) => {
@@ -129,21 +128,21 @@ function beginRecord({ input, parameters }: LedgerSubject, tokenFingerprint: str
   return { type: 'begin', version: 1, at: new Date().toISOString(), input, parameters, tokenFingerprint };
 }
 
-/** A file that is new is found after a power failure once its folder is on disk. Not every system can do that. */
+/** Flushes the folder, so that a new file is still found after a power failure. Not every system supports this. */
 async function flushFolder(path: string): Promise<void> {
   const folder = await open(dirname(await realpath(path))).catch(() => undefined);
   await folder?.sync().catch(() => undefined);
   await folder?.close();
 }
 
-function otherToken(path: string): ConfigurationError {
+function otherTokenError(path: string): ConfigurationError {
   const message =
     `${path} was begun with another access token. For another account, name another ledger; ` +
     'if the token of the same account has been renewed, say so with --renewed-token.';
   return new ConfigurationError('ledger', message);
 }
 
-/** Enough of a hash to distinguish tokens. */
+/** Makes a short hash, long enough to distinguish tokens. */
 function fingerprintOf(accessToken: string): string {
   return createHash('sha256').update(`hubspot-associations ${accessToken}`).digest('hex').slice(0, 16);
 }

@@ -10,10 +10,10 @@ import { subject, useLedgerPath, using } from './test-support.js';
 const place = useLedgerPath();
 const built = join(import.meta.dirname, '..', '..', 'dist', 'src', 'ledger', 'index.js');
 
-/** A process that opens what it is told to, one at a time. */
+/** A process that opens the given ledgers, one at a time. */
 interface Opener {
   readonly child: ChildProcess;
-  /** Why it could not, or nothing. */
+  /** Why the ledger could not be opened, if so. */
   open(path: string): Promise<string | undefined>;
   close(): Promise<void>;
   kill(signal: 'SIGKILL' | 'SIGSTOP'): Promise<void>;
@@ -77,7 +77,7 @@ function startOpener(opening: string): Opener {
   };
 }
 
-/** Lets three processes open at once what is one file, and returns how many held it at the same time. */
+/** Lets three processes open the same file at the same time, and returns how many held it concurrently. */
 async function race(openers: readonly Opener[], paths: readonly string[]): Promise<number> {
   const problems = await Promise.all(openers.map((opener, index) => opener.open(paths[index % paths.length] ?? '')));
   for (const problem of problems) if (problem !== undefined) expect(problem).toMatch(/is in use by another process/);
@@ -100,7 +100,7 @@ describe.each([
   ['flock(2)', opensLedgers, 50],
   ['a socket, where there is no flock(1),', opensWithoutFlock, 10],
 ])('with %s', (_, opening, races) => {
-  test('exactly one of three processes holds a ledger that all open at once, new or old, by whatever link', async () => {
+  test('exactly one of three processes holds a ledger that all open at the same time, new or existing, by any link', async () => {
     const openers = [1, 2, 3].map(() => startOpener(opening));
     const holders: number[] = [];
     for (let count = 0; count < races; count += 1) {
@@ -112,7 +112,7 @@ describe.each([
     expect(holders).toEqual(holders.map(() => 1));
   });
 
-  test('the next process gets a ledger as soon as the one that held it was killed', async () => {
+  test('another process can open a ledger as soon as the one that held it has been killed', async () => {
     const next = startOpener(opening);
     const paths = await linkedPaths('links');
     for (const path of paths) {
@@ -126,7 +126,7 @@ describe.each([
   });
 });
 
-test('a process that is stopped for a while keeps its ledger', async () => {
+test('a process that is suspended keeps its ledger', async () => {
   const holder = startOpener(opensLedgers);
   expect(await holder.open(place.path)).toBeUndefined();
   await holder.kill('SIGSTOP');
@@ -143,7 +143,7 @@ test.each([
   await expect(using(place.path, () => true)).resolves.toBe(true);
 });
 
-test('nothing is left beside a ledger', async () => {
+test('a ledger leaves no other files behind', async () => {
   await using(place.path, async () => {
     expect(await readdir(place.folder)).toEqual(['ledger.ndjson']);
   });

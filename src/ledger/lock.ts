@@ -5,20 +5,21 @@ import { open, stat, type FileHandle } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { ConfigurationError } from '../client/errors.js';
 
-/** A file that is kept for this process until it is closed. */
+/** A file that is locked for this process until it is closed. */
 export interface LockedFile {
   readonly file: FileHandle;
   close(): Promise<void>;
 }
 
 /**
- * Opens a file for reading and writing, creates it if there is none, and locks it. The lock is the
- * operating system's, and on the file itself: every link to it leads to the same lock, and no process
- * leaves one behind, however it ends.
+ * Opens a file for reading and writing, creates it if it does not exist, and locks it. The operating system
+ * locks the file itself: every link leads to the same lock, and no process leaves a lock behind, however it
+ * ends.
  *
- * @param flock - The program that calls flock(2), which Node does not offer; of util-linux or BusyBox.
- * @throws ConfigurationError when another process has locked the file, or it is not a regular one; the
- *   system's error when it cannot be opened or locked.
+ * @param flock - The program that calls flock(2), which Node does not offer. It comes with util-linux or
+ *   BusyBox.
+ * @throws ConfigurationError if another process has locked the file, or it is not a regular file; the
+ *   system's error if it cannot be opened or locked.
  */
 export async function openLocked(path: string, flock = 'flock'): Promise<LockedFile> {
   await requireRegularFile(path);
@@ -27,7 +28,7 @@ export async function openLocked(path: string, flock = 'flock'): Promise<LockedF
     throw ownLock !== undefined && isLocked(error) ? inUse(path) : error;
   });
   try {
-    const release = ownLock === undefined ? await lock(file, flock) : noRelease;
+    const release = ownLock === undefined ? await lock(file, flock) : nothingToRelease;
     if (release === undefined) throw inUse(path);
     return {
       file,
@@ -42,7 +43,10 @@ export async function openLocked(path: string, flock = 'flock'): Promise<LockedF
   }
 }
 
-/** Where open(2) itself locks: O_EXLOCK and O_NONBLOCK of BSD; on Windows, `UV_FS_O_EXLOCK` of libuv. */
+/**
+ * The flags with which open(2) itself locks: O_EXLOCK and O_NONBLOCK of BSD; on Windows, `UV_FS_O_EXLOCK`
+ * of libuv.
+ */
 const lockFlags: Partial<Record<NodeJS.Platform, number>> = {
   darwin: 0x24,
   freebsd: 0x24,
@@ -51,9 +55,9 @@ const lockFlags: Partial<Record<NodeJS.Platform, number>> = {
 };
 
 type Release = () => Promise<void>;
-const noRelease: Release = () => Promise.resolve();
+const nothingToRelease: Release = () => Promise.resolve();
 
-/** A FIFO would be waited for, for ever; and opening a device may do anything. */
+/** Opening a FIFO would wait for a writer, and opening a device may have side effects. */
 async function requireRegularFile(path: string): Promise<void> {
   const found = await stat(path).catch(() => undefined);
   if (found === undefined || found.isFile()) return;
@@ -61,17 +65,17 @@ async function requireRegularFile(path: string): Promise<void> {
   throw new ConfigurationError('ledger', `${path} is ${kind}, not a regular file. Name another file.`);
 }
 
-/** How the lock is given back, or nothing when another process has it. */
+/** Returns a function that releases the lock, or `undefined` if another process holds it. */
 async function lock(file: FileHandle, flock: string): Promise<Release | undefined> {
   try {
-    return (await lockByProgram(file, flock)) ? noRelease : undefined;
+    return (await lockByProgram(file, flock)) ? nothingToRelease : undefined;
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error;
     return lockBySocket(file);
   }
 }
 
-/** Locks the open file that the program inherits: the lock stays until this process has closed it too. */
+/** Locks the open file that the program inherits. The lock stays until this process has closed the file, too. */
 async function lockByProgram(file: FileHandle, flock: string): Promise<boolean> {
   const folders = ['/usr/bin', '/bin', ...(process.env['PATH'] ?? '').split(':').filter((folder) => folder !== '')];
   const child = spawn(flock, ['-n', '3'], {
@@ -82,14 +86,15 @@ async function lockByProgram(file: FileHandle, flock: string): Promise<boolean> 
   child.stderr?.on('data', (chunk: Buffer) => (problem += chunk.toString()));
   await once(child, 'close');
   if (child.exitCode === 0) return true;
-  // A refusal says nothing, and exits with 1; BusyBox exits with 1 after other failures too.
+  // If the file is locked, flock prints nothing and exits with 1. BusyBox also exits with 1 after other
+  // failures.
   if (child.exitCode === 1 && problem === '') return false;
   throw new Error(`it cannot be locked: ${problem.trim() || `flock was ended by ${String(child.signalCode)}`}`);
 }
 
 /**
- * Linux without flock(1): a socket whose name is the file's identity. The kernel frees it with the
- * process as well, but containers that share a volume do not share it.
+ * For Linux without flock(1): listens on an abstract socket that is named after the file's identity. The
+ * kernel also frees it when the process ends, but containers that share a volume do not share it.
  */
 async function lockBySocket(file: FileHandle): Promise<Release | undefined> {
   const { dev, ino } = await file.stat({ bigint: true });

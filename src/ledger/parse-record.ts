@@ -2,20 +2,20 @@ import { outcomeKinds } from '../bulk/outcome.js';
 import { isJsonObject, member } from '../client/json.js';
 import type { LedgerRecord } from './records.js';
 
-/** A record, or what is wrong with the line. */
+/** A record, or the problem of its line. */
 export type ParsedLine =
   | { readonly record: LedgerRecord }
   | {
       readonly record?: undefined;
       readonly problem: string;
-      /** Whether it may be a part of a record: what is written when the power fails. */
+      /** Whether the line may be a torn record, left by a power failure. */
       readonly mayBeTorn: boolean;
     };
 
 /**
  * Reads a line of a ledger.
  *
- * @param fileBytes - The size of the file that the ledger is about.
+ * @param fileBytes - The size of the input file, in bytes.
  */
 export function parseRecord(line: string, fileBytes: number): ParsedLine {
   let value: unknown;
@@ -29,15 +29,15 @@ export function parseRecord(line: string, fileBytes: number): ParsedLine {
   return problem === undefined ? { record: value } : { problem, mayBeTorn: false };
 }
 
-/** What is wrong with a record, if anything is. */
+/** The problem of a record, if it has one. */
 export function problemOf(value: unknown, fileBytes: number): string | undefined {
   if (isRecord(value)) return rowProblem(value, fileBytes);
   const wrong = wrongMember(value);
-  if (wrong === 'type') return 'is no record of this version';
+  if (wrong === 'type') return 'is not a record of this version';
   return `has a wrong ${JSON.stringify(wrong)} for a record of type ${JSON.stringify(member(value, 'type'))}`;
 }
 
-/** Each row takes a line of the file, and each line a byte at least. */
+/** Each row takes at least one line of the file, and each line at least one byte. */
 function rowProblem(record: LedgerRecord, fileBytes: number): string | undefined {
   if (record.type !== 'batch') return undefined;
   const row =
@@ -77,7 +77,7 @@ const isAllowance: Check = (value) =>
 const isInvalid: Check = (value) =>
   isString(member(value, 'reason')) && isCount(member(value, 'count')) && isListOf(isRow)(member(value, 'rows'));
 
-/** The members of each type of record. */
+/** The checks of the members, for each type of record. */
 const shapes: Record<LedgerRecord['type'], Readonly<Record<string, Check>>> = {
   begin: {
     version: (value) => value === 1,
@@ -117,7 +117,7 @@ function isRecord(value: unknown): value is LedgerRecord {
   return wrongMember(value) === undefined;
 }
 
-/** The name of the first member that is not as it should be; `type` where there is no such type. */
+/** The name of the first invalid member; `type` if the type is unknown. */
 function wrongMember(value: unknown): string | undefined {
   const type = member(value, 'type');
   const shape = Object.entries(shapes).find(([name]) => name === type)?.[1];

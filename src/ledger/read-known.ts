@@ -7,14 +7,14 @@ import { parseRecord } from './parse-record.js';
 import { readRecords } from './read-ledger.js';
 import type { BatchRecord, BeginRecord, LedgerSubject } from './records.js';
 
-/** What a ledger holds when it is opened. */
-export interface Known {
+/** The content of a ledger when it is opened. */
+export interface LedgerContent {
   readonly rows: KnownRows;
   /** When requests were sent, the newest last. */
   readonly recentRequests: readonly Date[];
-  /** Of the token that was used last; nothing in a ledger that is to be begun. */
+  /** The fingerprint of the token that was used last; `undefined` in a new ledger. */
   readonly tokenFingerprint: string | undefined;
-  /** Where the last whole record ends, in bytes. */
+  /** The end of the last whole record, in bytes. */
   readonly end: number;
 }
 
@@ -22,11 +22,11 @@ export interface Known {
 const recentMs = 24 * 60 * 60 * 1_000;
 
 /**
- * Reads a ledger. What breaks off in its first record counts as empty.
+ * Reads a ledger. A file that breaks off within its first record counts as empty.
  *
- * @throws ConfigurationError when it is about something else than the subject, damaged, or no ledger.
+ * @throws ConfigurationError if the ledger has another subject, is damaged, or is not a ledger.
  */
-export async function readKnown(file: FileHandle, path: string, subject: LedgerSubject): Promise<Known> {
+export async function readKnown(file: FileHandle, path: string, subject: LedgerSubject): Promise<LedgerContent> {
   const rows = createKnownRows((place) => readBatch(file, path, place, subject.input.bytes));
   const sent: number[] = [];
   let tokenFingerprint: string | undefined;
@@ -35,10 +35,10 @@ export async function readKnown(file: FileHandle, path: string, subject: LedgerS
   const chunks = file.createReadStream({ start: 0, autoClose: false, highWaterMark: 2 ** 18 });
   for await (const records of readRecords(chunks, path)) {
     for (const { record, end: recordEnd } of records) {
-      if (record.type === 'begin') refuseOther(path, record, subject);
+      if (record.type === 'begin') requireSameSubject(path, record, subject);
       if (record.type === 'begin' || record.type === 'token') tokenFingerprint = record.tokenFingerprint;
       if (record.type === 'batch') rows.add(record, { begin: end, end: recordEnd });
-      // A clock that was set back must not hold the run up until it has caught up.
+      // If the clock was set back, a request from the future must not delay the run.
       if (record.type === 'request') sent.push(Math.min(Date.parse(record.at), now));
       end = recordEnd;
     }
@@ -47,7 +47,7 @@ export async function readKnown(file: FileHandle, path: string, subject: LedgerS
   return { rows, recentRequests: recent.map((at) => new Date(at)), tokenFingerprint, end };
 }
 
-/** Reads a batch again of which the place is known. */
+/** Reads the batch at a known position again. */
 function readBatch(file: FileHandle, path: string, { begin, end }: RecordPlace, fileBytes: number): BatchRecord {
   const bytes = Buffer.alloc(end - begin);
   const read = readSync(file.fd, bytes, 0, bytes.length, begin);
@@ -56,7 +56,7 @@ function readBatch(file: FileHandle, path: string, { begin, end }: RecordPlace, 
   throw new ConfigurationError('ledger', `${path} was changed while it was in use. Run the same command again.`);
 }
 
-function refuseOther(path: string, begin: BeginRecord, { input, parameters }: LedgerSubject): void {
+function requireSameSubject(path: string, begin: BeginRecord, { input, parameters }: LedgerSubject): void {
   if (begin.input.sha256 !== input.sha256) {
     const message =
       `${path} was begun at ${begin.at} with another file, or this one has changed since: ` +

@@ -3,28 +3,29 @@ import { ConfigurationError } from '../client/errors.js';
 import { parseRecord } from './parse-record.js';
 import type { LedgerRecord } from './records.js';
 
-/** A record, and where the line after it begins, in bytes. */
+/** A record, and the position of the line after it, in bytes. */
 export interface RecordAt {
   readonly record: LedgerRecord;
   readonly end: number;
 }
 
 /**
- * Reads the records of a ledger. A last line that breaks off is left out: the process was killed, or
- * the disk was full, while it was written.
+ * Reads the records of a ledger. A torn last line is left out: the process was killed, or the disk was
+ * full, while it was written.
  *
- * @throws ConfigurationError for a file that is no ledger, and for any other line that is no record.
+ * @throws ConfigurationError for a file that is not a ledger, and for any other line that is not a
+ *   record.
  */
 export async function* readLedger(path: string): AsyncGenerator<RecordAt, void> {
   for await (const records of readRecords(createReadStream(path), path)) yield* records;
 }
 
-/** Reads the records of a ledger, together those that end in the same chunk of the file. */
+/** Reads the records of a ledger. Each list holds the records that end in the same chunk of the file. */
 export async function* readRecords(chunks: AsyncIterable<Buffer>, path: string): AsyncGenerator<RecordAt[], void> {
   let line = 0;
   let end = 0;
   let fileBytes = 0;
-  /** What is wrong with a line that is torn if it is the last, and damaged if not. */
+  /** The problem of the latest line. The line is torn if it is the last one, and damaged otherwise. */
   let problem: string | undefined;
   for await (const texts of wholeLines(chunks, path)) {
     const records: RecordAt[] = [];
@@ -47,17 +48,17 @@ export async function* readRecords(chunks: AsyncIterable<Buffer>, path: string):
   }
 }
 
-/** No record comes near it; a file without line ends must not fill the memory. */
+/** Far longer than any record. A file without line ends must not fill the memory. */
 const maximumLineBytes = 2 ** 26;
 const beginning = '{"type":"begin",';
 
-/** The lines that end in each chunk. What follows the last line end is left out. */
+/** The lines that end in each chunk. Anything after the last line end is left out. */
 async function* wholeLines(chunks: AsyncIterable<Buffer>, path: string): AsyncGenerator<Buffer[], void> {
   let count = 0;
   let pieces: Buffer[] = [];
   let pieceBytes = 0;
   for await (const chunk of chunks) {
-    if (count === 0 && pieceBytes === 0 && !mayBegin(chunk)) throw noLedger(path);
+    if (count === 0 && pieceBytes === 0 && !mayBegin(chunk)) throw notALedger(path);
     const lines: Buffer[] = [];
     let from = 0;
     for (let to = chunk.indexOf(10); to >= 0; to = chunk.indexOf(10, from)) {
@@ -75,13 +76,13 @@ async function* wholeLines(chunks: AsyncIterable<Buffer>, path: string): AsyncGe
   }
 }
 
-/** Whether this is how a ledger begins, or a part of that. */
+/** Whether a ledger may begin like this chunk. */
 function mayBegin(chunk: Buffer): boolean {
   const text = chunk.toString('latin1', 0, beginning.length);
   return beginning.startsWith(text);
 }
 
-function noLedger(path: string): ConfigurationError {
+function notALedger(path: string): ConfigurationError {
   return new ConfigurationError('ledger', `${path} is not empty and is not a ledger. Name another file.`);
 }
 

@@ -1,20 +1,20 @@
 import type { OutcomeKind } from '../bulk/outcome.js';
 import type { RowRange } from './row-ranges.js';
 
-/** What a ledger is about. With another input or other parameters it is another ledger. */
+/** The subject of a ledger. Another input or other parameters need another ledger. */
 export interface LedgerSubject {
   readonly input: {
     /** The SHA-256 of the file, in hexadecimal. */
     readonly sha256: string;
     readonly bytes: number;
-    /** Rows that are not blank, where they have been counted. */
+    /** The number of rows that are not blank, if they have been counted. */
     readonly rows?: number;
   };
-  /** What decides where a row goes and as what: the API, the object types, the default types. */
+  /** What determines how rows are associated: the API, the object types, the default types. */
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
-/** The first record: what the ledger is about. */
+/** The first record: the subject of the ledger. */
 export interface BeginRecord extends LedgerSubject {
   readonly type: 'begin';
   readonly version: 1;
@@ -27,9 +27,9 @@ export interface BeginRecord extends LedgerSubject {
 export interface RunRecord {
   readonly type: 'run';
   readonly at: string;
-  /** The file, as it was named. */
+  /** The path of the file, as given. */
   readonly file: string;
-  /** What the run may send in any window of `perMs`; nothing where there is no limit. */
+  /** How many requests the run may send in any window of `perMs`; `null` if there is no limit. */
   readonly allowance: { readonly requests: number; readonly perMs: number } | null;
 }
 
@@ -41,14 +41,14 @@ export interface NotCreated {
   readonly reason: string;
   /** HubSpot's kind of error, or this package's own. Ledgers of earlier versions have none. */
   readonly category?: string;
-  /** HubSpot's id of the request, which its support asks for. */
+  /** HubSpot's id of the request. HubSpot's support asks for it. */
   readonly correlationId?: string;
 }
 
-/** A batch that has finished: every row of it has its outcome here. */
+/** A finished batch, with the outcome of every row. */
 export interface BatchRecord {
   readonly type: 'batch';
-  /** Batches of one run are counted from 1; a resumed run begins again. */
+  /** Batches of a run are counted from 1. A resumed run starts again at 1. */
   readonly number: number;
   readonly startedAt: string;
   readonly finishedAt: string;
@@ -56,18 +56,18 @@ export interface BatchRecord {
   readonly correlationIds: readonly string[];
   readonly created: readonly RowRange[];
   readonly notCreated: readonly NotCreated[];
-  /** Refusals of the API that name no row of the batch, as it gave them. */
+  /** Refusals of the API that name no row of the batch, as sent. */
   readonly unmatchedErrors: readonly unknown[];
 }
 
-/** A run has ended, and with these counts; it may have gone on from an earlier one. */
+/** A run has ended. The counts include rows of earlier runs that it resumed. */
 export interface EndRecord {
   readonly type: 'end';
   readonly at: string;
   readonly counts: Readonly<Record<string, number>>;
-  /** Why rows were refused before sending, which stands in no batch, and the first of those rows. */
+  /** Why rows were refused before sending, and the first of those rows. They are in no batch. */
   readonly invalid?: readonly { readonly reason: string; readonly count: number; readonly rows: readonly number[] }[];
-  /** Why it ended before its rows did, if it did. */
+  /** Why the run stopped early, if it did. */
   readonly stopped: string | null;
 }
 
@@ -78,17 +78,17 @@ export interface TokenRecord {
   readonly tokenFingerprint: string;
 }
 
-/** A request was sent, so a resumed run knows what is left of the allowance. Written without a flush. */
+/** A request was sent. It tells a resumed run how much of the allowance is used. Written without a flush. */
 export interface RequestRecord {
   readonly type: 'request';
   readonly at: string;
-  /** The batch that it is sent for. */
+  /** The batch that the request belongs to. */
   readonly batch?: number;
-  /** Which attempt it is, from the second on. */
+  /** The number of the attempt, from 2; absent for the first. */
   readonly attempt?: number;
-  /** How the attempt before ended: an HTTP status, or the code of an error. */
+  /** How the previous attempt ended: an HTTP status, or the code of an error. */
   readonly after?: string;
-  /** How long it waited for the allowance, or for a pause that the API had asked for, in milliseconds. */
+  /** How long the request waited for the allowance, or for a pause that the API asked for, in milliseconds. */
   readonly waitedMs?: number;
 }
 

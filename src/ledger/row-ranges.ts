@@ -1,7 +1,7 @@
 /** Rows from the first to the last, both included. */
 export type RowRange = readonly [first: number, last: number];
 
-/** Row numbers as ranges. */
+/** Combines row numbers into ranges. */
 export function rangesOf(rows: readonly number[]): RowRange[] {
   const ranges: [number, number][] = [];
   for (const row of [...rows].sort((a, b) => a - b)) {

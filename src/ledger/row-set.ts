@@ -1,6 +1,6 @@
 import type { RowRange } from './row-ranges.js';
 
-/** A set of row numbers. It takes a bit for each, and next to nothing for long ranges. */
+/** A set of row numbers. It takes one bit per row, and almost nothing for long ranges. */
 export interface RowSet {
   add(range: RowRange): void;
   has(row: number): boolean;

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, jest } from '@jest/globals';
 import { openLedger, type Ledger, type OpenLedgerOptions } from './ledger.js';
 import type { BatchRecord, NotCreated } from './records.js';
 
-/** What the ledgers of the tests are about. */
+/** The subject of the ledgers in tests. */
 export const subject = {
   input: { sha256: 'a'.repeat(64), bytes: 10_000 },
   parameters: { target: 'https://api.hubapi.com', fromObjectType: 'contacts', toObjectType: 'companies', types: [] },
@@ -18,10 +18,10 @@ export function batch(created: BatchRecord['created'], notCreated: readonly NotC
   return { type: 'batch', number: 1, startedAt: at, finishedAt: at, requests: 1, correlationIds: [], created, notCreated, unmatchedErrors: [] }; // prettier-ignore
 }
 
-/** A folder of its own for each test, and the path of a ledger in it. */
+/** Creates a folder for each test, with the path of a ledger in it. */
 export function useLedgerPath(): { readonly folder: string; readonly path: string } {
   const place = { folder: '', path: '' };
-  // To open a ledger takes a process, for which a busy machine may need its time.
+  // Opening a ledger starts a process, which may take a while on a busy machine.
   jest.setTimeout(120_000);
   beforeEach(async () => {
     place.folder = await mkdtemp(join(tmpdir(), 'ledger-'));
@@ -31,7 +31,7 @@ export function useLedgerPath(): { readonly folder: string; readonly path: strin
   return place;
 }
 
-/** Opens a ledger, works with it, and closes it. */
+/** Opens a ledger, uses it, and closes it. */
 export async function using<T>(
   path: string,
   work: (ledger: Ledger) => T | Promise<T>,

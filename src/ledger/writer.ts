@@ -2,25 +2,25 @@ import { writeSync } from 'node:fs';
 import { stat, type FileHandle } from 'node:fs/promises';
 import type { RecordPlace } from './known-rows.js';
 
-/** Appends lines to a file. Once it cannot, it refuses all that comes after. */
+/** Appends lines to a file. After a failure, it refuses all further lines. */
 export interface Writer {
   /**
-   * Hands a line to the operating system before it returns: the line outlives this process, however
-   * that ends, but not a failure of the power.
+   * Passes a line to the operating system before it returns. The line survives the end of this process,
+   * however it ends, but not necessarily a power failure.
    *
-   * @returns Where it stands.
+   * @returns The position of the line.
    */
   write(line: string): RecordPlace;
-  /** Settles when all lines that were written before the call are on disk, and the path leads to them. */
+  /** Settles when all lines written before the call are on disk, and the path still leads to them. */
   flush(): Promise<void>;
 }
 
-/** @param end - Where the first line goes, in bytes. */
+/** @param end - The position of the first new line, in bytes. */
 export function createWriter(file: FileHandle, path: string, end: number): Writer {
   let position = end;
   let failure: Error | undefined;
   let last: Promise<void> = Promise.resolve();
-  /** The flush that has not begun. It serves every call until it does. */
+  /** The next flush. It serves all calls until it starts. */
   let next: Promise<void> | undefined;
 
   const failed = (error: unknown): Error => {
@@ -61,7 +61,7 @@ export function createWriter(file: FileHandle, path: string, end: number): Write
   };
 }
 
-/** What is written to a file that was removed cannot be found. */
+/** Lines written to a removed file would be lost. */
 async function requireInPlace(file: FileHandle, path: string): Promise<void> {
   const [own, found] = await Promise.all([
     file.stat({ bigint: true }),

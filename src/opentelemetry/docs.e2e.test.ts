@@ -7,10 +7,10 @@ import { expect, test } from '@jest/globals';
 const project = join(import.meta.dirname, '..', '..');
 const run = promisify(execFile);
 
-test('the sample of docs/opentelemetry.md compiles and runs as an application would have it', async () => {
+test('the sample of docs/opentelemetry.md compiles and runs like an application', async () => {
   const page = await readFile(join(project, 'docs', 'opentelemetry.md'), 'utf8');
   const [, sample = ''] = /```ts\n(.*?)```/s.exec(page) ?? [];
-  // Within the package, so that its own name leads to what is built.
+  // Within the package, so that its own name resolves to the build.
   const folder = await mkdtemp(join(project, 'dist', 'sample-'));
   try {
     const file = join(folder, 'sample.mts');

@@ -22,12 +22,12 @@ afterAll(() => {
 
 interface Told {
   readonly spans: readonly ReadableSpan[];
-  /** Values by the name of the metric and the attributes that tell its points apart. */
+  /** Values by the metric's name and the attributes that distinguish its points. */
   readonly metrics: () => Promise<Record<string, unknown>>;
 }
 
-/** Works with a client whose telemetry stays in memory. */
-async function told(
+/** Uses a client whose telemetry is kept in memory. */
+async function telemetryOf(
   options: Partial<ClientOptions>,
   work: (client: ReturnType<typeof createAssociationsClient>) => Promise<unknown>,
   telemetry: TelemetryOptions = {},
@@ -62,7 +62,7 @@ async function told(
   return { spans: spans.getFinishedSpans(), metrics: () => Promise.resolve(Object.fromEntries(points)) };
 }
 
-/** Each span as its name below those of its parents. */
+/** The path of each span: its name after those of its parents. */
 function paths(spans: readonly ReadableSpan[]): string[] {
   const byId = new Map(spans.map((span) => [span.spanContext().spanId, span]));
   const pathOf = (span: ReadableSpan): string => {
@@ -76,9 +76,9 @@ const named = (spans: readonly ReadableSpan[], name: string): ReadableSpan[] =>
   spans.filter((span) => span.name === name);
 
 describe('a run', () => {
-  test('is a span below that of the caller, with a span for each batch and each attempt below it', async () => {
+  test('is a child span of the caller’s span, with child spans for each batch and each attempt', async () => {
     const server = answering(() => Response.json({ message: 'later' }, { status: 503 }), undefined);
-    const { spans } = await told(
+    const { spans } = await telemetryOf(
       { fetch: server.fetch, maxAttempts: 2, concurrency: 1 },
       (client) => client.createAll({ ...types, inputs: numbered(3), batchSize: 2 }).summary,
     );
@@ -102,9 +102,9 @@ describe('a run', () => {
     });
   });
 
-  test('that stops is an error, and says why', async () => {
+  test('that stops is recorded as an error, with the reason', async () => {
     const server = answering(() => Response.json({ message: 'no', policyName: 'DAILY' }, { status: 429 }));
-    const { spans } = await told(
+    const { spans } = await telemetryOf(
       { fetch: server.fetch },
       (client) => client.createAll({ ...types, inputs: numbered(1) }).summary,
     );
@@ -121,7 +121,7 @@ describe('an attempt', () => {
       () => Response.json({ message: 'later' }, { status: 503, headers }),
       () => Response.json(complete, { status: 201 }),
     );
-    const { spans } = await told(
+    const { spans } = await telemetryOf(
       { fetch: server.fetch, maxAttempts: 2, baseUrl: 'http://127.0.0.1:8080/base' },
       (client) => client.batchCreate({ ...types, inputs: numbered(1) }),
     );
@@ -147,26 +147,27 @@ describe('an attempt', () => {
     expect(resent?.attributes).toMatchObject({ 'http.request.resend_count': 1, 'http.response.status_code': 201 });
   });
 
-  test('without a reply is an error of its type', async () => {
-    const { spans } = await told(
+  test('without a reply is recorded as an error of its type', async () => {
+    const { spans } = await telemetryOf(
       { fetch: () => Promise.reject(new TypeError('fetch failed')), maxAttempts: 1 },
       (client) => client.batchCreate({ ...types, inputs: numbered(1) }),
     );
     expect(named(spans, attemptName)[0]?.attributes).toMatchObject({ 'error.type': 'ConnectionError' });
   });
 
-  test('names no record, unless asked', async () => {
+  test('names no record unless recordIds is set', async () => {
     const server = answering(() => Response.json({ message: 'No contact with ID 9996001' }, { status: 400 }));
-    const work: Parameters<typeof told>[1] = (client) => client.batchCreate({ ...types, inputs: [input('9996001')] });
-    const silent = await told({ fetch: server.fetch }, work);
-    const open = await told({ fetch: server.fetch }, work, { recordIds: true });
+    const work: Parameters<typeof telemetryOf>[1] = (client) =>
+      client.batchCreate({ ...types, inputs: [input('9996001')] });
+    const silent = await telemetryOf({ fetch: server.fetch }, work);
+    const open = await telemetryOf({ fetch: server.fetch }, work, { recordIds: true });
     const text = ({ spans }: Told): string => JSON.stringify(spans.map(({ attributes, status, events, name }) => [attributes, status, events, name])); // prettier-ignore
     expect(text(silent)).not.toContain('9996001');
     expect(text(open)).toContain('No contact with ID 9996001');
   });
 });
 
-test('metrics count inputs by outcome, requests, retries, waits and the allowance used', async () => {
+test('metrics count inputs by outcome, requests, retries, waits and the used allowance', async () => {
   const simulator = createSimulator({ records: { contacts: ['1', '2'], companies: ['1'] } });
   const server = answering(
     () => Response.json({ message: 'later' }, { status: 503 }),
@@ -178,7 +179,7 @@ test('metrics count inputs by outcome, requests, retries, waits and the allowanc
     return server.fetch(request);
   };
   const allowance = { requests: 100, perMs: 600_000 };
-  const { metrics } = await told(
+  const { metrics } = await telemetryOf(
     { fetch, maxAttempts: 2, allowance },
     (client) =>
       client.createAll({ ...types, inputs: [...numbered(3), { ...input('4'), from: { id: 4 as never } }] }).summary,
@@ -196,9 +197,9 @@ test('metrics count inputs by outcome, requests, retries, waits and the allowanc
   });
 });
 
-test('an observer of the options is called as before', async () => {
+test('the options’ own onEvent is still called', async () => {
   const observed: string[] = [];
-  const { spans } = await told(
+  const { spans } = await telemetryOf(
     { fetch: createSimulator().fetch, onEvent: ({ type }) => observed.push(type) },
     (client) => client.batchCreate({ ...types, inputs: numbered(1) }),
   );

@@ -5,14 +5,14 @@ import { createMetrics } from './metrics.js';
 import { createRequestAttributes } from './request-attributes.js';
 import { createSpans } from './spans.js';
 
-/** Where telemetry goes, and what it may say. */
+/** Where telemetry is sent, and what it may contain. */
 export interface TelemetryOptions {
-  /** @defaultValue the global one */
+  /** @defaultValue the global provider */
   readonly tracerProvider?: TracerProvider;
-  /** @defaultValue the global one */
+  /** @defaultValue the global provider */
   readonly meterProvider?: MeterProvider;
   /**
-   * Whether spans may name records: in `url.full`, and in what errors say.
+   * Whether spans may name records, in `url.full` and in error messages.
    * @defaultValue false
    */
   readonly recordIds?: boolean;
@@ -21,9 +21,9 @@ export interface TelemetryOptions {
 const scope = 'hubspot-associations';
 
 /**
- * The same options, with which a client makes spans and metrics of what it does: a span for each run,
- * batch and attempt, and metrics of inputs by outcome, requests, retries, waits and the allowance used.
- * Nothing of it holds an access token. docs/opentelemetry.md lists all names.
+ * Returns options with which a client emits spans and metrics: a span for each run, batch and attempt, and
+ * metrics of inputs by outcome, requests, retries, waits and the used allowance. They never contain an
+ * access token. docs/opentelemetry.md lists all names.
  *
  * @example
  * ```ts
@@ -33,8 +33,8 @@ const scope = 'hubspot-associations';
  * const client = createAssociationsClient(instrument({ accessToken }));
  * ```
  *
- * @param options - Those of one client. An `onEvent` of theirs is called as before.
- * @throws ConfigurationError naming the option that cannot be used.
+ * @param options - The options of one client. Their `onEvent` is still called.
+ * @throws ConfigurationError naming the invalid option.
  */
 export function instrument(options: ClientOptions, telemetry: TelemetryOptions = {}): ClientOptions {
   const { tracerProvider = trace, meterProvider = metrics, recordIds = false } = telemetry;

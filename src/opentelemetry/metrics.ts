@@ -6,10 +6,10 @@ import { endAttributes, errorType, type RequestAttributes } from './request-attr
 
 /** https://opentelemetry.io/docs/specs/semconv/http/http-metrics/#metric-httpclientrequestduration */
 const requestBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
-/** A wait is as long as the window of an allowance, or as long as the API asks. */
+/** A wait may take as long as the window of an allowance, or as long as the API asks. */
 const waitBoundaries = [0.1, 0.5, 1, 2.5, 5, 10, 20, 30, 60, 120, 300];
 
-/** Measures a client by its events. */
+/** Records metrics from a client's events. */
 export function createMetrics(
   meter: Meter,
   attributesOf: (event: RequestEvent) => RequestAttributes,
@@ -20,11 +20,11 @@ export function createMetrics(
     unit: '{input}',
   });
   const retries = meter.createCounter('hubspot_associations.retries', {
-    description: 'Requests that failed, and are sent again.',
+    description: 'Requests that failed and are retried.',
     unit: '{request}',
   });
   const waits = meter.createHistogram('hubspot_associations.wait.duration', {
-    description: 'How long a request waited for its turn, or pauses before it is sent again.',
+    description: 'How long a request waited for its turn, or pauses before it is retried.',
     unit: 's',
     advice: { explicitBucketBoundaries: waitBoundaries },
   });
@@ -34,7 +34,7 @@ export function createMetrics(
     advice: { explicitBucketBoundaries: requestBoundaries },
   });
   const noteRequest = allowance === false ? () => undefined : observeAllowance(meter, allowance);
-  const underWay = new Map<number, { readonly startMs: number; readonly shared: Attributes }>();
+  const inProgress = new Map<number, { readonly startMs: number; readonly shared: Attributes }>();
 
   return (event) => {
     switch (event.type) {
@@ -51,12 +51,12 @@ export function createMetrics(
         waits.record(event.waitMs / 1_000, { 'hubspot_associations.wait.reason': 'retry' });
         return;
       case 'request.sent':
-        underWay.set(event.call, { startMs: performance.now(), shared: attributesOf(event).shared });
+        inProgress.set(event.call, { startMs: performance.now(), shared: attributesOf(event).shared });
         noteRequest();
         return;
       case 'request.finished': {
-        const request = underWay.get(event.call);
-        underWay.delete(event.call);
+        const request = inProgress.get(event.call);
+        inProgress.delete(event.call);
         if (request === undefined) return;
         const seconds = (performance.now() - request.startMs) / 1_000;
         durations.record(seconds, { ...request.shared, ...endAttributes(event) });
@@ -67,7 +67,7 @@ export function createMetrics(
   };
 }
 
-/** Tells how much of the allowance is used whenever it is asked for: requests in the window that ends then. */
+/** Reports the used allowance on each collection: the requests in the window that ends then. */
 function observeAllowance(meter: Meter, { requests, perMs }: Allowance): () => void {
   const sent: number[] = [];
   const forget = (): void => {

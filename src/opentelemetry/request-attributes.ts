@@ -3,21 +3,21 @@ import { operationDetails } from '../../generated/client.js';
 import type { AnyAssociationsError } from '../client/errors.js';
 import type { RequestEvent, RequestFinishedEvent } from '../client/events.js';
 
-/** What the conventions for HTTP clients say of a request. */
+/** Attributes of a request, according to the conventions for HTTP clients. */
 export interface RequestAttributes {
-  /** What few requests differ in: for metrics, and for the name of a span. */
+  /** Attributes with few distinct values, for metrics and names of spans. */
   readonly shared: Attributes & { readonly 'http.request.method': string };
-  /** The path of the operation with the names of its parameters, if the spec has the operation. */
+  /** The path template of the operation, if the spec has the operation. */
   readonly template: string | undefined;
-  /** The whole address, with the names of parameters in the place of records. */
+  /** The full URL, with names of parameters in place of record ids. */
   readonly url: string;
 }
 
 /**
- * Describes requests by the semantic conventions.
+ * Describes requests according to the semantic conventions.
  * https://opentelemetry.io/docs/specs/semconv/http/http-spans/
  *
- * @param recordIds - Whether the address may name records.
+ * @param recordIds - Whether the URL may contain record ids.
  */
 export function createRequestAttributes(recordIds: boolean): (event: RequestEvent) => RequestAttributes {
   return ({ method, url }) => {
@@ -40,7 +40,7 @@ export function createRequestAttributes(recordIds: boolean): (event: RequestEven
   };
 }
 
-/** What an attempt came to: the status of its reply, or what kind of failure it was. */
+/** The result of an attempt: the status of its reply, or the kind of failure. */
 export function endAttributes({ status, error }: Pick<RequestFinishedEvent, 'status' | 'error'>): Attributes {
   return {
     ...(status === undefined ? {} : { 'http.response.status_code': status }),
@@ -48,12 +48,12 @@ export function endAttributes({ status, error }: Pick<RequestFinishedEvent, 'sta
   };
 }
 
-/** The status of a refusal, and else the name of the error. */
+/** The status of a refusal, or else the name of the error. */
 export function errorType(error: AnyAssociationsError): string {
   return error.code === 'API' ? String(error.status) : error.name;
 }
 
-/** Names of object types name no record. All else in a path may. */
+/** Replaces everything in a path that may be a record id. Object types are kept. */
 function pathWithoutRecords(template: string | undefined, pathname: string): string {
   const values = template === undefined ? undefined : valuesOf(template, pathname);
   if (template === undefined || values === undefined) {
@@ -69,7 +69,7 @@ function pathWithoutRecords(template: string | undefined, pathname: string): str
   return `${prefix}${shown}`;
 }
 
-/** What stands in a path in the place of the parameters of a template. A base URL may put something before it. */
+/** The values of a template's parameters in a path. A base URL may add a prefix. */
 function valuesOf(
   template: string,
   pathname: string,

@@ -10,7 +10,7 @@ interface RunSpan {
   readonly outcomes: Map<string, number>;
 }
 
-/** Makes spans of a client's events: of runs, of the batches within them, and of each attempt. */
+/** Makes spans from a client's events: for runs, for the batches within them, and for each attempt. */
 export function createSpans(
   tracer: Tracer,
   attributesOf: (event: RequestEvent) => RequestAttributes,
@@ -32,7 +32,7 @@ export function createSpans(
   };
   const failed = (span: Span, error: AnyAssociationsError): void => {
     span.setAttribute('error.type', error.code === 'STOPPED' ? error.reason : errorType(error));
-    // What an error says may name records.
+    // Error messages may contain record ids.
     span.setStatus({ code: SpanStatusCode.ERROR, ...(recordIds ? { message: error.message } : {}) });
   };
   const endBatch = (event: BatchFinishedEvent): void => {

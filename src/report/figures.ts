@@ -1,15 +1,15 @@
-/** A count as people read it. */
+/** Formats a count for people. */
 export function count(value: number): string {
   return value.toLocaleString('en-US');
 }
 
-/** A count and what it counts, in the right number: `1 request`, `2 requests`. */
+/** Formats a count with its noun, in the singular or plural: `1 request`, `2 requests`. */
 export function counted(value: number, noun: string): string {
   const plural = noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : noun.endsWith('ch') ? `${noun}es` : `${noun}s`;
   return `${count(value)} ${value === 1 ? noun : plural}`;
 }
 
-/** A length of time as people read it, in its two largest units. */
+/** Formats a duration for people, in its two largest units. */
 export function duration(ms: number): string {
   if (ms === 0) return '0 s';
   if (ms < 1_000) return `${String(Math.round(ms))} ms`;
@@ -20,7 +20,7 @@ export function duration(ms: number): string {
   return `${count(Math.floor(minutes / 60))} h ${String(minutes % 60)} min`;
 }
 
-/** A part of a whole. What is not all is never shown as all, nor what is something as nothing. */
+/** Formats a part of a whole. Less than everything is never shown as 100 %, nor more than nothing as 0 %. */
 export function share(part: number, whole: number): string {
   if (whole === 0) return '0 %';
   const percent = (100 * part) / whole;
@@ -29,7 +29,7 @@ export function share(part: number, whole: number): string {
   return `${Number(percent.toFixed(1)).toString()} %`;
 }
 
-/** A moment as people read it, in UTC: the one time that means the same to all who read a report. */
+/** Formats a moment for people, in UTC, which means the same to every reader of a report. */
 export function moment(iso: string): string {
   const [day, time = ''] = iso.split('T');
   return `${day ?? ''} ${time.slice(0, 8)} UTC`;

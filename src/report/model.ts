@@ -1,11 +1,11 @@
 import type { OutcomeKind } from '../bulk/outcome.js';
 import type { Allowance } from './records.js';
 
-/** All that a ledger says of its runs: the status, the JSON and the page are made of it. */
+/** Everything that a ledger says about its runs. The status, the JSON and the page are made from it. */
 export interface RunReport {
-  /** `open` where no end is recorded: the run is under way, or it was killed. */
+  /** `open` if no end is recorded: the run is in progress, or was killed. */
   readonly state: 'finished' | 'stopped' | 'open';
-  /** Why it stopped before its rows did, if it did. */
+  /** Why the run stopped early, if it did. */
   readonly stopped: string | null;
   readonly file: string | null;
   readonly from: string;
@@ -16,22 +16,25 @@ export interface RunReport {
   readonly startedAt: string;
   /** When the last record was written. */
   readonly lastAt: string;
-  /** How long the runs have worked, without the time between them, in milliseconds. */
+  /** The total duration of the runs, without the time between them, in milliseconds. */
   readonly workedMs: number;
-  /** Rows of the file; nothing where they were not counted. */
+  /** The number of rows in the file; `null` if they were not counted. */
   readonly rows: number | null;
   readonly outcomes: Readonly<Record<OutcomeKind, number>>;
-  /** Rows without a recorded outcome: not sent yet, or under way. The outcomes and these add up to the rows. */
+  /** Rows without a recorded outcome: not sent yet, or in progress. With the outcomes they add up to the rows. */
   readonly pending: number | null;
   readonly batches: number;
   readonly requests: number;
-  /** Rows finished in a second of work. */
+  /** Rows finished per second of work. */
   readonly rowsPerSecond: number;
   readonly allowance: Allowance | null;
-  /** The most requests that were sent within one window of the allowance. */
+  /** The maximum number of requests sent within one window of the allowance. */
   readonly peakRequests: number;
   readonly retries: Retries;
-  /** How long at least one request was waiting, for the allowance or for a pause of the API's, in milliseconds. */
+  /**
+   * How long at least one request was waiting for the allowance or for a pause that the API asked for, in
+   * milliseconds.
+   */
   readonly waitedMs: number;
   /** Refusals of the API that name no row. */
   readonly unmatchedErrors: number;
@@ -41,7 +44,7 @@ export interface RunReport {
   readonly resume: Resume;
 }
 
-/** Requests that were resent, and after what. Ledgers of earlier versions know nothing of them. */
+/** Requests that were resent, and after which failures. Ledgers of earlier versions do not record them. */
 interface Retries {
   readonly known: boolean;
   readonly count: number;
@@ -54,7 +57,7 @@ export interface Reason {
   readonly category: string | null;
   readonly reason: string;
   readonly count: number;
-  /** The first few rows, by their lines. */
+  /** The first few rows, with their lines. */
   readonly examples: readonly { readonly row: number; readonly reason: string }[];
 }
 
@@ -67,12 +70,12 @@ export interface BatchFacts {
   readonly requests: number;
   /** From its first request to its outcomes, in milliseconds. */
   readonly tookMs: number;
-  /** How attempts that were resent had failed. */
+  /** How the attempts failed that were retried. */
   readonly retriedAfter: readonly string[];
   readonly correlationIds: readonly string[];
 }
 
-/** One run: a ledger has several where a run goes on with what another has left. */
+/** One run. A ledger has several if a run resumes an earlier one. */
 export interface RunFacts {
   readonly startedAt: string;
   readonly lastAt: string;
@@ -83,29 +86,29 @@ export interface RunFacts {
   readonly rows: number;
 }
 
-/** How to go on. */
+/** How to resume. */
 export interface Resume {
-  /** Nothing where there is nothing left to do. */
+  /** `null` if nothing is left to do. */
   readonly command: string | null;
   readonly advice: string;
 }
 
-/** What the plots show. Times are seconds of work, from the beginning; between runs they stand still. */
+/** The data of the plots. Times are seconds of work from the beginning, without the time between runs. */
 export interface Timeline {
   readonly stepSeconds: number;
   /** The window in which requests are counted, in seconds. */
   readonly windowSeconds: number;
-  /** Over how many seconds the rows a second are a mean. */
+  /** The number of seconds over which the rows per second are averaged. */
   readonly meanSeconds: number;
-  /** One for each step: when it ends, the most requests in a window, what the allowance was, and rows a second. */
+  /** One value per step: its end, the most requests in a window, the allowance, and the rows per second. */
   readonly at: readonly number[];
   readonly requests: readonly number[];
   readonly limit: readonly (number | null)[];
   readonly rowsPerSecond: readonly number[];
-  /** One for each batch: when it had finished, how long it took, and how often it was sent. */
+  /** One value per batch: when it finished, how long it took, and its number of requests. */
   readonly batchAt: readonly number[];
   readonly batchSeconds: readonly number[];
   readonly batchRequests: readonly number[];
-  /** Where a run goes on after another. */
+  /** When each resumed run begins. */
   readonly runsAt: readonly number[];
 }

@@ -1,6 +1,6 @@
 /**
- * What a report reads of a ledger. Its records fit; what older ones lack is optional. The ledger itself
- * is no import of this folder: both stand on one floor.
+ * The parts of a ledger's records that a report reads. Members that older ledgers lack are optional. Not
+ * imported from `ledger`, since folders of the same layer do not import each other.
  */
 export type ReportRecord = BeginEntry | RunEntry | RequestEntry | BatchEntry | EndEntry | TokenEntry;
 
@@ -18,7 +18,7 @@ export interface RunEntry {
   readonly allowance: Allowance | null;
 }
 
-/** What may be sent in any window of `perMs` milliseconds. */
+/** How many requests may be sent in any window of `perMs` milliseconds. */
 export interface Allowance {
   readonly requests: number;
   readonly perMs: number;

@@ -1,7 +1,7 @@
 import { defaultServer } from '../../generated/client.js';
 import type { Resume, RunReport } from './model.js';
 
-/** The account of `--simulate`, as a ledger names it. */
+/** The name of the account of `--simulate` in a ledger. */
 const simulated = 'a simulated account';
 
 const kept =
@@ -10,7 +10,7 @@ const notKept =
   'All rows are resent, which changes nothing if they are associated already. With --ledger, a run resumes where it stopped.';
 const refused = 'Refused rows have to be corrected: --rejects writes them to a file that you can pass to create.';
 
-/** How to go on: the command, and what it does. */
+/** How to resume: the command, and what it does. */
 export function resumeOf(report: Omit<RunReport, 'resume'>, ledger: string | undefined): Resume {
   const { outcomes, pending, state } = report;
   const isLeft = outcomes.unconfirmed + outcomes.unsent + (pending ?? 0) > 0 || state === 'open';
@@ -33,7 +33,7 @@ function commandOf({ file, from, to, types, target }: Omit<RunReport, 'resume'>,
   return words.map(quoted).join(' ');
 }
 
-/** A word as a shell takes it. */
+/** Quotes a word for the shell. */
 function quoted(word: string): string {
   return /^[\w./:@%+,=-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

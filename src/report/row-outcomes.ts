@@ -2,7 +2,7 @@ import type { OutcomeKind } from '../bulk/outcome.js';
 import type { Reason } from './model.js';
 import type { NotCreatedEntry } from './records.js';
 
-/** The outcome of each row, as far as the batches say: a row that is resent has its later outcome. */
+/** The outcome of each row according to the batches. If a row was resent, its later outcome counts. */
 export interface RowOutcomes {
   created(first: number, last: number): void;
   notCreated(entry: NotCreatedEntry): void;
@@ -13,7 +13,10 @@ export interface RowOutcomes {
 
 const rowsPerPage = 4_096;
 const exampleRows = 5;
-/** A row takes a byte, which names its group. The rest of them goes into one group for each kind. */
+/**
+ * The maximum number of groups: a row takes one byte, which names its group. Further reasons share one
+ * group per kind.
+ */
 const mostGroups = 200;
 
 type Group = Omit<Reason, 'kind' | 'count'> & {
@@ -25,7 +28,7 @@ type Group = Omit<Reason, 'kind' | 'count'> & {
 export function createRowOutcomes(): RowOutcomes {
   const pages = new Map<number, Uint8Array>();
   const createdRows: Group = { kind: 'created', category: null, reason: '', count: 0, examples: [] };
-  /** Rows hold the place of their group here, counted from 1. */
+  /** Rows store the index of their group in this list, counted from 1. */
   const groups: Group[] = [createdRows];
   const numbers = new Map<string, number>();
 
@@ -35,22 +38,22 @@ export function createRowOutcomes(): RowOutcomes {
     if (page === undefined) pages.set(at, (page = new Uint8Array(rowsPerPage)));
     return page;
   };
-  const leave = (number: number): void => {
+  const removeFromGroup = (number: number): void => {
     const group = groups[number - 1];
     if (group !== undefined) group.count -= 1;
   };
   const put = (row: number, number: number): void => {
     const page = pageOf(row);
-    leave(page[row % rowsPerPage] ?? 0);
+    removeFromGroup(page[row % rowsPerPage] ?? 0);
     const now = groups[number - 1];
     if (now !== undefined) now.count += 1;
     page[row % rowsPerPage] = number;
   };
-  /** As `put` does for each: a ledger may have a hundred million of them. */
+  /** The same as `put` for each row, but faster: a ledger may have a hundred million rows. */
   const fill = (page: Uint8Array, from: number, to: number): void => {
     for (let at = from; at < to; at += 1) {
       const number = page[at] ?? 0;
-      if (number !== 0) leave(number);
+      if (number !== 0) removeFromGroup(number);
     }
     page.fill(1, from, to);
     createdRows.count += to - from;
@@ -84,7 +87,7 @@ export function createRowOutcomes(): RowOutcomes {
       put(row, number);
       const group = groups[number - 1];
       if (group === undefined || group.examples.some((example) => example.row === row)) return;
-      // Rows that have been resent since, and are in another group now, make room.
+      // Drop examples that were resent and are now in another group.
       if (group.examples.length === exampleRows) group.examples = group.examples.filter((it) => isIn(it.row, number));
       if (group.examples.length < exampleRows) group.examples.push({ row, reason });
     },
@@ -100,7 +103,7 @@ export function createRowOutcomes(): RowOutcomes {
   };
 }
 
-/** Reasons that differ only in the ids they name are one reason. */
+/** Reasons that differ only in the ids they name count as one reason. */
 function withoutIds(reason: string): string {
   return reason.replaceAll(/"[^"]*"|\d[\w.+-]*/g, '…');
 }

@@ -2,7 +2,7 @@ import { outcomeKinds } from '../bulk/outcome.js';
 import { count, counted, duration, moment, share } from './figures.js';
 import type { RunReport } from './model.js';
 
-/** A report in ten lines. */
+/** Formats a report in ten lines. */
 export function statusText(report: RunReport): string[] {
   const { file, from, to, target, outcomes, rows } = report;
   const width = count(rows ?? Math.max(...Object.values(outcomes))).length;
@@ -27,7 +27,7 @@ export function stateText({ state, stopped, lastAt, workedMs, runs }: RunReport)
     case 'stopped':
       return `Stopped at ${moment(lastAt)}, after ${work}: ${stopped ?? ''}`;
     case 'open':
-      return `No end is recorded: under way, or killed. The last record is of ${moment(lastAt)}, after ${work}.`;
+      return `No end is recorded: in progress, or killed. The last record is of ${moment(lastAt)}, after ${work}.`;
   }
 }
 

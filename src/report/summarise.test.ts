@@ -53,7 +53,7 @@ describe('the rows of a ledger', () => {
     expect(report.resume.command).toBeNull();
   });
 
-  test('of a run that was killed are not recorded yet where no batch names them', async () => {
+  test('of a killed run are pending if no batch names them', async () => {
     const report = await reportOf(begin, run(0), batch(1, 2, [[2, 5]], [failed(6)]));
     expect(report).toMatchObject({ state: 'open', pending: 5, outcomes: { created: 4, failed: 1 } });
     expect(report.resume.command).toBe(
@@ -61,7 +61,7 @@ describe('the rows of a ledger', () => {
     );
   });
 
-  test('have their later outcome where they were resent', async () => {
+  test('have their later outcome if they were resent', async () => {
     const lost: NotCreatedEntry = { row: 6, kind: 'unconfirmed', category: 'TIMEOUT', reason: 'no reply' };
     const first = [begin, run(0), batch(1, 2, [[2, 5]], [lost, { ...lost, row: 7 }])];
     const report = await reportOf(...first, run(100), batch(1, 102, [[6, 6]]));
@@ -78,23 +78,23 @@ describe('the rows of a ledger', () => {
     expect(report.runs).toMatchObject([{ state: 'open' }, { state: 'open' }]);
   });
 
-  test('of an invalid kind stay invalid when a run goes on', async () => {
+  test('that are invalid stay invalid when a run is resumed', async () => {
     const counts = { inputs: 10, created: 3, failed: 0, invalid: 2, unconfirmed: 0, unsent: 5 };
     const report = await reportOf(begin, run(0), batch(1, 2, [[2, 4]]), end(3, counts, 'interrupted'), run(60));
     expect(report).toMatchObject({ state: 'open', pending: 5, outcomes: { created: 3, invalid: 2, unsent: 0 } });
   });
 
-  test('are not counted where a ledger of an earlier version does not say how many there are', async () => {
+  test('have no total if a ledger of an earlier version does not record it', async () => {
     const old = { ...begin, input: {} };
     const report = await reportOf(old, { type: 'request', at: at(1) }, batch(1, 2, [[2, 3]]), batch(1, 9, [[4, 5]]));
     expect(report).toMatchObject({ rows: null, pending: null, outcomes: { created: 4 }, retries: { known: false } });
-    // That a batch is counted anew is all that shows that another run has begun.
+    // Only the repeated batch number shows that another run has begun.
     expect(report.runs).toHaveLength(2);
     expect(statusText(report)).toHaveLength(10);
   });
 });
 
-test('reasons that differ in ids only are one, the most frequent first, with the first rows', async () => {
+test('reasons that differ only in ids are merged, and listed by frequency with their first rows', async () => {
   const many = Array.from({ length: 7 }, (_, index) => failed(index + 3));
   const other = failed(2, 'One or more associations are invalid.');
   const { reasons } = await reportOf(begin, run(0), batch(1, 2, [], [other, ...many]));
@@ -105,7 +105,7 @@ test('reasons that differ in ids only are one, the most frequent first, with the
   expect(reasons[0]?.examples.map(({ row }) => row)).toEqual([3, 4, 5, 6, 7]);
 });
 
-test('retries are counted by what they came after, waits once although several requests wait', async () => {
+test('retries are counted by cause, and simultaneous waits are counted once', async () => {
   const request = (seconds: number, more: object): ReportRecord => ({ type: 'request', at: at(seconds), ...more });
   const report = await reportOf(
     ...[begin, run(0), request(1, { batch: 1 }), request(2, { batch: 2 })],
@@ -121,7 +121,7 @@ test('retries are counted by what they came after, waits once although several r
   ]);
 });
 
-test('the time between runs is no work, and requests are counted in any window of the allowance', async () => {
+test('the time between runs is left out, and requests are counted in any window of the allowance', async () => {
   const { report, timeline } = await summaryOf(sampleRecords({ batches: 400, killedAfter: [200] }));
   expect(report.runs).toHaveLength(2);
   expect(report.workedMs).toBeLessThan(120_000);
@@ -132,12 +132,12 @@ test('the time between runs is no work, and requests are counted in any window o
   expect(timeline.batchAt).toHaveLength(400);
 });
 
-test('the status is ten lines', async () => {
+test('the status has ten lines', async () => {
   const { report } = await summaryOf(sampleRecords({ batches: 20, ended: false }));
   const lines = statusText(report);
   expect(lines).toHaveLength(10);
   expect(lines[1]).toMatch(
-    /^No end is recorded: under way, or killed\. The last record is of 2026-11-25 08:00:0\d UTC/,
+    /^No end is recorded: in progress, or killed\. The last record is of 2026-11-25 08:00:0\d UTC/,
   );
   expect(lines.at(-1)).toMatch(/^To resume: hubspot-associations create exports\/contacts-to-companies\.csv --from/);
 });

@@ -8,17 +8,18 @@ import { peakOf, timelineOf } from './timeline.js';
 import { createWorkClock, factsOf, type Run, type WorkClock } from './work-clock.js';
 import { createWorkLog, type WorkLog } from './work-log.js';
 
-/** What a ledger comes to. */
+/** The summary of a ledger. */
 export interface Summary {
   readonly report: RunReport;
   readonly timeline: Timeline;
 }
 
 /**
- * Reads the records of a ledger, whether its run has ended, is under way or was killed.
+ * Summarises the records of a ledger, whether its run has ended, is in progress or was killed.
  *
- * @param ledger - The ledger's path, as the command to go on names it; nothing for one that is not kept.
- * @returns Nothing for a ledger without a record.
+ * @param ledger - The ledger's path in the command that resumes the run; `undefined` for a temporary
+ *   ledger.
+ * @returns `undefined` for a ledger without records.
  */
 export async function summarise(
   records: AsyncIterable<ReportRecord> | Iterable<ReportRecord>,
@@ -29,14 +30,14 @@ export async function summarise(
   return summary.result();
 }
 
-/** What has been read of a ledger. */
+/** The state while a ledger is read. */
 interface Reading {
   readonly clock: WorkClock;
   readonly rows: RowOutcomes;
   readonly log: WorkLog;
   begin: Extract<ReportRecord, { type: 'begin' }> | undefined;
   end: EndEntry | undefined;
-  /** Whether runs and the attempts of requests are recorded, which earlier versions did not. */
+  /** Whether runs and retries are recorded. Earlier versions did not record them. */
   isDetailed: boolean;
 }
 
@@ -49,7 +50,7 @@ function createSummary(ledger: string | undefined): { add(record: ReportRecord):
   const addRun = ({ at, file, allowance }: RunEntry): void => {
     const ms = Date.parse(at);
     const current = clock.runs.at(-1);
-    // The first one begins with the ledger.
+    // The first run begins with the ledger.
     const isFirst = current !== undefined && current.requests + current.batches === 0 && current.state === 'open';
     const run = isFirst ? clock.at(ms) : log.startRun(ms);
     run.file = file;
@@ -128,7 +129,7 @@ function summaryOf(
   return { report: { ...report, resume: resumeOf(report, ledger) }, timeline };
 }
 
-/** Once a run has ended its own counts hold: they have the rows too that are in no batch. */
+/** If a run has ended, its own counts are used: they include rows that are in no batch. */
 function outcomesOf(
   countOf: (kind: OutcomeKind) => number,
   end: EndEntry | undefined,
@@ -139,7 +140,7 @@ function outcomesOf(
   return {
     created: count('created'),
     failed: count('failed'),
-    // What is wrong with the file stays wrong.
+    // Invalid rows stay invalid, even if the next run has not counted them yet.
     invalid: Math.max(count('invalid'), ended('invalid')),
     unconfirmed: count('unconfirmed'),
     unsent: count('unsent'),

@@ -1,11 +1,11 @@
 import type { BatchEntry, ReportRecord } from './records.js';
 
-/** How a sample ledger is made. */
+/** The options of a sample ledger. */
 export interface SampleOptions {
   readonly batches: number;
   readonly rowsPerBatch?: number;
   readonly allowance?: { readonly requests: number; readonly perMs: number } | null;
-  /** The batch after which each run but the last one is killed. */
+  /** The batch after which each run except the last is killed. */
   readonly killedAfter?: readonly number[];
   /** Whether the last run has ended. */
   readonly ended?: boolean;
@@ -13,7 +13,7 @@ export interface SampleOptions {
 
 const begin = Date.parse('2026-11-25T08:00:00Z');
 
-/** The records of a run as a busy account would leave them: bursts, 429s, a slow spell, refused rows. */
+/** The records of a run on a busy account: bursts, 429s, slow phases, refused rows. */
 export function* sampleRecords(options: SampleOptions): Generator<ReportRecord, void> {
   const { batches, rowsPerBatch = 2_000, allowance = { requests: 100, perMs: 10_000 } } = options;
   const { killedAfter = [], ended = true } = options;
@@ -26,11 +26,11 @@ export function* sampleRecords(options: SampleOptions): Generator<ReportRecord, 
   yield run(0);
   const failed = { failed: 0, unconfirmed: 0 };
   const perMs = allowance?.perMs ?? 1_000;
-  // Retries have room in the window, too.
+  // Leaves room for retries in the window.
   const burst = allowance === null ? 50 : allowance.requests - 6;
   let startMs = 200;
   let ofRun = 0;
-  /** Records of the current run, in the order of their times. */
+  /** The records of the current run, in order of time. */
   let records: { readonly atMs: number; readonly record: ReportRecord }[] = [];
   const flush = function* (): Generator<ReportRecord, void> {
     yield* records.sort((a, b) => a.atMs - b.atMs).map(({ record }) => record);
@@ -91,7 +91,7 @@ function batchOf(
   return { created: [[first, last - 3]], notCreated, unmatchedErrors: [] };
 }
 
-/** Numbers from 0 to 1 that are the same for the same seed. */
+/** A generator of numbers from 0 to 1, the same for the same seed. */
 function seeded(seed: number): () => number {
   let state = seed;
   return () => {

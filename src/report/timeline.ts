@@ -13,14 +13,14 @@ export interface Marks {
 const mostSteps = 600;
 const stepsMs = [10, 20, 50, 100, 200, 500].flatMap((ms) => [ms, ms * 100, ms * 10_000]);
 
-/** The plots of a ledger: what happened in each step of its time of work. */
+/** Makes the data of the plots: what happened in each step of the time of work. */
 export function timelineOf(marks: Marks, runs: readonly Run[]): Timeline {
   const endMs = Math.max(1, ...lastOf(marks.requestMs), ...lastOf(marks.batchMs));
   const stepMs = [...stepsMs].sort((a, b) => a - b).find((ms) => endMs / ms <= mostSteps) ?? endMs / mostSteps;
   const windowMs = runs.findLast(({ allowance }) => allowance !== null)?.allowance?.perMs ?? 10_000;
   const steps = Math.ceil(endMs / stepMs);
   const ends = Array.from({ length: steps }, (_, step) => (step + 1) * stepMs);
-  // Rows come in bursts, as requests do: a mean over the window shows how fast a run is.
+  // Rows finish in bursts, like requests, so their rate is averaged over the window.
   const smoothMs = endMs > 2 * windowMs ? Math.max(windowMs, stepMs) : Math.max(stepMs, endMs / 20);
   return {
     stepSeconds: stepMs / 1_000,
@@ -37,7 +37,7 @@ export function timelineOf(marks: Marks, runs: readonly Run[]): Timeline {
   };
 }
 
-/** For each step, the most requests that any window had which ends within it. */
+/** For each step, the most requests in any window that ends within the step. */
 function mostInWindow(requestMs: Float64Array, ends: readonly number[], windowMs: number): number[] {
   let next = 0;
   let oldest = 0;
@@ -60,7 +60,7 @@ function limitAt(ms: number, runs: readonly Run[], windowMs: number): number | n
   return allowance ? (allowance.requests * windowMs) / allowance.perMs : null;
 }
 
-/** Rows a second, as a mean over the time before the end of each step. */
+/** Rows per second, averaged over the time before the end of each step. */
 function meanRates({ batchMs, batchRows }: Marks, ends: readonly number[], smoothMs: number): number[] {
   let next = 0;
   let oldest = 0;
@@ -72,7 +72,7 @@ function meanRates({ batchMs, batchRows }: Marks, ends: readonly number[], smoot
   });
 }
 
-/** The most requests that were sent in one window. */
+/** The maximum number of requests in one window. */
 export function peakOf({ requests }: Timeline): number {
   return requests.reduce((most, count) => Math.max(most, count), 0);
 }

@@ -1,11 +1,11 @@
 import type { RunFacts, RunReport } from './model.js';
 import type { Allowance } from './records.js';
 
-/** One run, while its records are read. */
+/** A run while its records are being read. */
 export interface Run {
   readonly startMs: number;
   lastMs: number;
-  /** When the run began in the time of work. */
+  /** When the run began, in the time of work. */
   readonly beganMs: number;
   state: RunReport['state'];
   stopped: string | null;
@@ -16,18 +16,24 @@ export interface Run {
   rows: number;
 }
 
-/** Runs after another, in the time of work: without the time between them, but for the window of an allowance. */
+/**
+ * Measures consecutive runs in the time of work: the time between runs is left out, except for one window
+ * of the allowance.
+ */
 export interface WorkClock {
   readonly runs: readonly Run[];
-  /** The run that is under way at this time; begins one where there is none. */
+  /** The run that is in progress at this time; starts one if there is none. */
   at(ms: number): Run;
   begin(ms: number): Run;
-  /** A time of the current run, in milliseconds of work from the beginning. */
+  /** Converts a time of the current run to milliseconds of work from the beginning. */
   worked(ms: number): number;
   readonly workedMs: number;
 }
 
-/** Requests of a run still count in the next one for so long: HubSpot's window, of which all tiers have the same. */
+/**
+ * How long requests of a run still count in the next one, if no allowance is recorded: HubSpot's window,
+ * the same for all tiers.
+ */
 const usualWindowMs = 10_000;
 
 export function createWorkClock(): WorkClock {

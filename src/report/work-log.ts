@@ -3,7 +3,7 @@ import type { BatchEntry, RequestEntry } from './records.js';
 import type { Marks } from './timeline.js';
 import type { Run, WorkClock } from './work-clock.js';
 
-/** What requests and batches took. */
+/** Collects figures about requests and batches. */
 export interface WorkLog {
   startRun(ms: number): Run;
   request(entry: RequestEntry): void;
@@ -18,8 +18,8 @@ export interface WorkLog {
 
 const slowestBatches = 10;
 
-/** What is known of a batch before it has finished. */
-interface UnderWay {
+/** What is known about a batch before it has finished. */
+interface BatchInProgress {
   readonly sentMs: number;
   readonly retriedAfter: string[];
 }
@@ -32,11 +32,11 @@ export function createWorkLog(clock: WorkClock): WorkLog {
   let waitedUntil = 0;
   let unmatchedErrors = 0;
   let slowest: BatchFacts[] = [];
-  let underWay = new Map<number, UnderWay>();
+  let inProgress = new Map<number, BatchInProgress>();
   let finished = new Set<number>();
 
   const startRun = (ms: number): Run => {
-    underWay = new Map();
+    inProgress = new Map();
     finished = new Set();
     return clock.begin(ms);
   };
@@ -50,19 +50,19 @@ export function createWorkLog(clock: WorkClock): WorkLog {
       waitedUntil = Math.max(waitedUntil, ms);
       if (after !== undefined) retriedAfter.set(after, (retriedAfter.get(after) ?? 0) + 1);
       if (batch === undefined) return;
-      const known = underWay.get(batch) ?? { sentMs: ms, retriedAfter: [] };
+      const known = inProgress.get(batch) ?? { sentMs: ms, retriedAfter: [] };
       if (after !== undefined) known.retriedAfter.push(after);
-      underWay.set(batch, known);
+      inProgress.set(batch, known);
     },
     batch: (batch) => {
       const ms = Date.parse(batch.finishedAt);
-      // Before runs were recorded, that batches are counted anew was all that showed that another had begun.
+      // In ledgers without run records, a repeated batch number shows that another run has begun.
       if (finished.has(batch.number)) startRun(Date.parse(batch.startedAt));
       finished.add(batch.number);
       unmatchedErrors += batch.unmatchedErrors.length;
       const run = clock.at(ms);
-      const facts = factsOfBatch(batch, clock.runs.length, underWay.get(batch.number));
-      underWay.delete(batch.number);
+      const facts = factsOfBatch(batch, clock.runs.length, inProgress.get(batch.number));
+      inProgress.delete(batch.number);
       run.batches += 1;
       run.rows += facts.rows;
       batchMs.push(clock.worked(ms));
@@ -90,7 +90,7 @@ export function createWorkLog(clock: WorkClock): WorkLog {
   };
 }
 
-function factsOfBatch(batch: BatchEntry, run: number, known: UnderWay | undefined): BatchFacts {
+function factsOfBatch(batch: BatchEntry, run: number, known: BatchInProgress | undefined): BatchFacts {
   const { number, created, notCreated, requests, correlationIds } = batch;
   const rows = created.reduce((sum, [first, last]) => sum + last - first + 1, notCreated.length);
   const tookMs = Math.max(0, Date.parse(batch.finishedAt) - (known?.sentMs ?? Date.parse(batch.startedAt)));

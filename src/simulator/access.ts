@@ -2,28 +2,28 @@ import { createTokenMemory } from './token-memory.js';
 import type { ObjectType } from './object-types.js';
 import { refusal } from './replies.js';
 
-/** What an access token may do. */
+/** The rights of an access token. */
 export interface AccessTokenGrant {
-  /** When it expires, in milliseconds since 1970. Never, without it. */
+  /** When the token expires, in milliseconds since 1970. It never expires if this is missing. */
   readonly expiresAt?: number;
-  /** The scopes that it has, such as `crm.objects.contacts.write`. All, without it. */
+  /** The scopes of the token, such as `crm.objects.contacts.write`. It has all scopes if this is missing. */
   readonly scopes?: readonly string[];
 }
 
-/** The access tokens of the account: a list, or what each of them may do. */
+/** The access tokens of the account: a list, or the rights of each. */
 export type AccessTokens = readonly string[] | Readonly<Record<string, AccessTokenGrant>>;
 
-/** Judges the access token of a request. */
+/** Checks the access token of a request. */
 export interface Access {
-  /** The token, or the 401 that refuses the request. */
+  /** Returns the token, or the 401 that refuses the request. */
   authenticate(request: Request, now: number): string | Response;
-  /** The 403 for a token that lacks a scope which the object types need. */
+  /** Returns a 403 if the token lacks a scope that the object types need. */
   authorize(token: string, types: readonly ObjectType[]): Response | undefined;
-  /** From now on the token is refused as expired. */
+  /** Makes the token expire: it is refused from now on. */
   expire(token: string, now: number): void;
 }
 
-/** @param tokens - Without any, every token is accepted. */
+/** @param tokens - If empty, every token is accepted. */
 export function createAccess(tokens: AccessTokens = []): Access {
   const grants = new Map<string, AccessTokenGrant>(
     isList(tokens) ? tokens.map((token) => [token, {}]) : Object.entries(tokens),

@@ -2,14 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import { createAllowance } from './allowance.js';
 
 describe('an allowance of requests in a window', () => {
-  test('refuses the request that would be one too many in any window, and takes it once the window has moved', () => {
+  test('refuses a request that exceeds it in any window, and accepts it once the window has moved', () => {
     const allowance = createAllowance({ requests: 2, perMs: 10_000 });
     const policies = [0, 6_000, 9_999, 10_000, 15_999, 16_000].map((now) => allowance.admit('token', now).policyName);
     const refused = 'TEN_SECONDLY_ROLLING';
     expect(policies).toEqual([undefined, undefined, refused, undefined, refused, undefined]);
   });
 
-  test('is counted for each token by itself', () => {
+  test('is counted separately for each token', () => {
     const allowance = createAllowance({ requests: 1 });
     expect(['one', 'two', 'one'].map((token) => allowance.admit(token, 0).policyName === undefined)).toEqual([
       true,
@@ -18,7 +18,7 @@ describe('an allowance of requests in a window', () => {
     ]);
   });
 
-  test('says in the headers what is left of it', () => {
+  test('is reported in the headers', () => {
     const allowance = createAllowance({ requests: 2, perMs: 10_000, requestsPerDay: 100 });
     allowance.admit('token', 0);
     expect(allowance.admit('token', 1).headers).toEqual({
@@ -42,14 +42,14 @@ describe('an allowance of requests in a window', () => {
     });
   });
 
-  test('says a date that is not too early, wherever in a second the requests came', () => {
+  test('sends a date that is not too early, at any fraction of a second', () => {
     const allowance = createAllowance({ requests: 1, perMs: 10_000, retryAfter: 'date' });
     allowance.admit('token', 400);
     const { headers } = allowance.admit('token', 4_900);
     expect(Date.parse(headers['retry-after'] ?? '')).toBe(11_000);
   });
 
-  test('remembers a thousand tokens, and forgets first the one that was used least recently', () => {
+  test('remembers a thousand tokens, and forgets the least recently used first', () => {
     const allowance = createAllowance({ requests: 1 });
     const isTaken = (token: string): boolean => allowance.admit(token, 0).policyName === undefined;
     expect([isTaken('first'), isTaken('second')]).toEqual([true, true]);
@@ -59,14 +59,14 @@ describe('an allowance of requests in a window', () => {
     expect([isTaken('first'), isTaken('second')]).toEqual([false, true]);
   });
 
-  test('of a second is named so', () => {
+  test('of one second has its own policy name', () => {
     const allowance = createAllowance({ requests: 0, perMs: 1_000 });
     expect(allowance.admit('token', 0).policyName).toBe('SECONDLY');
   });
 });
 
-describe('an allowance of requests a day', () => {
-  test('begins anew at midnight in the time zone of the account', () => {
+describe('an allowance of requests per day', () => {
+  test('starts again at midnight in the account’s time zone', () => {
     const allowance = createAllowance({ requestsPerDay: 1, utcOffsetMinutes: 60, retryAfter: 'seconds' });
     const elevenInTheEvening = Date.UTC(2026, 0, 1, 22);
     expect(allowance.admit('token', elevenInTheEvening).policyName).toBeUndefined();

@@ -6,7 +6,7 @@ export interface AllowanceOptions {
   readonly requests?: number;
   /** @defaultValue 10,000 */
   readonly perMs?: number;
-  /** Requests a day. The day ends at midnight in the account's time zone. */
+  /** Requests per day. The day ends at midnight in the account's time zone. */
   readonly requestsPerDay?: number;
   /**
    * The account's time zone, in minutes east of UTC.
@@ -14,18 +14,18 @@ export interface AllowanceOptions {
    */
   readonly utcOffsetMinutes?: number;
   /**
-   * Whether replies carry the `X-HubSpot-RateLimit-*` headers.
+   * Whether replies have the `X-HubSpot-RateLimit-*` headers.
    * @defaultValue true
    */
   readonly headers?: boolean;
   /**
-   * In which form a 429 carries `Retry-After`, which HubSpot does not promise.
+   * The form of `Retry-After` in a 429. HubSpot does not promise this header.
    * @defaultValue none
    */
   readonly retryAfter?: 'seconds' | 'date';
 }
 
-/** The judgement on one request: it is taken, or refused by a policy. */
+/** The decision on one request: accepted, or refused by a policy. */
 interface Admission {
   readonly policyName: 'TEN_SECONDLY_ROLLING' | 'SECONDLY' | 'DAILY' | undefined;
   readonly headers: Readonly<Record<string, string>>;
@@ -36,7 +36,7 @@ export interface Allowance {
   admit(token: string, now: number): Admission;
 }
 
-/** What a token has sent: the times of the window, and how many requests on a day. */
+/** The requests of a token: their times in the window, and their number on a day. */
 interface Usage {
   readonly window: readonly number[];
   readonly date: number;
@@ -45,7 +45,7 @@ interface Usage {
 
 const day = 86_400_000;
 
-/** The allowance as the server counts it: a request counts when it arrives. */
+/** Counts requests like the server: when they arrive. */
 export function createAllowance(options: AllowanceOptions): Allowance {
   const { requests = Infinity, perMs = 10_000, requestsPerDay = Infinity, utcOffsetMinutes = 0 } = options;
   const usages = createTokenMemory<Usage>();
@@ -106,7 +106,7 @@ export function retryAfterHeader(
   now: number,
 ): Record<string, string> {
   if (form === undefined) return {};
-  // A date has whole seconds: rounded down, it would be too early.
+  // A date has whole seconds. Rounded down, it would be too early.
   const date = new Date(Math.ceil((now + waitMs) / 1_000) * 1_000);
   return { 'retry-after': form === 'seconds' ? String(Math.ceil(waitMs / 1_000)) : date.toUTCString() };
 }

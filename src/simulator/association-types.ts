@@ -2,33 +2,33 @@ import { hubspotAssociationTypes } from '../../generated/api-facts.js';
 import type { AssociationSpec } from '../../generated/schema.js';
 import type { FindObjectType, ObjectType } from './object-types.js';
 
-/** A type of association that the account, or an app, has defined. */
+/** An association type that the account or an app has defined. */
 export interface AssociationDefinition {
   readonly from: string;
   readonly to: string;
   readonly category: AssociationSpec['associationCategory'];
   readonly typeId: number;
-  /** The text that replies list among `labels`. */
+  /** The label, which replies list in `labels`. */
   readonly label?: string;
 }
 
-/** The types of association between two object types, in one direction. */
+/** The association types between two object types, in one direction. */
 export interface DirectionTypes {
-  /** Why a type cannot be used, in HubSpot's terms; `undefined` when it can. */
+  /** Why a type cannot be used; `undefined` if it can. */
   problemWith(type: AssociationSpec): TypeProblem | undefined;
-  /** The texts of those types that have a label. */
+  /** The labels of these types, if they have one. */
   labels(types: readonly AssociationSpec[]): string[];
 }
 
-/** The types of association that the account knows. */
+/** The association types of the account. */
 export type AssociationTypes = (from: ObjectType, to: ObjectType) => DirectionTypes;
 
 /** `direction`: the type belongs to another pair of object types. `unknown`: there is no such type. */
 type TypeProblem = 'direction' | 'unknown';
 
 /**
- * @param custom - The definitions of the account. Without any, every type of a category other than
- *   HubSpot's own is taken, since the simulator cannot know them.
+ * @param custom - The definitions of the account. If empty, every type of a category other than HubSpot's
+ *   own is accepted, since the simulator cannot know them.
  */
 export function createAssociationTypes(
   findObjectType: FindObjectType,
@@ -57,7 +57,7 @@ export function createAssociationTypes(
         const definitions = here?.get(associationCategory);
         if (definitions?.has(associationTypeId) === true) return undefined;
         if (elsewhere.get(associationCategory)?.has(associationTypeId) === true) return 'direction';
-        // Where no definition is known, none can be missed.
+        // Without any known definitions, a type cannot be called unknown.
         const known = associationCategory === 'HUBSPOT_DEFINED' ? definitions !== undefined : custom.length > 0;
         return known ? 'unknown' : undefined;
       },

@@ -8,19 +8,19 @@ import { createFindObjectType, type CustomObjectType, type ObjectType } from './
 import { createPortal, type Association } from './portal.js';
 import type { Records } from './records.js';
 
-/** How the simulated account is, and how it behaves. */
+/** The content and the behaviour of the simulated account. */
 export interface SimulatorOptions {
   /**
    * The records that exist, by object type. An object type that is not listed has none.
    * @defaultValue every record of every object type exists
    */
   readonly records?: Readonly<Record<string, Records>>;
-  /** The object types that the account has defined itself. A type id is taken without it. */
+  /** The custom object types of the account. Type ids are accepted without it. */
   readonly objectTypes?: readonly CustomObjectType[];
-  /** The types of association that the account has defined. Without any, none is checked but HubSpot's own. */
+  /** The association types that the account has defined. If empty, only HubSpot's own are checked. */
   readonly associationTypes?: readonly AssociationDefinition[];
   /**
-   * The access tokens that are accepted, and what each may do.
+   * The accepted access tokens, and the rights of each.
    * @defaultValue any
    */
   readonly accessTokens?: AccessTokens;
@@ -29,7 +29,7 @@ export interface SimulatorOptions {
    * @defaultValue any number
    */
   readonly allowance?: AllowanceOptions;
-  /** What goes wrong, and when. */
+  /** The faults to inject, and when. */
   readonly faults?: FaultPlan;
   /**
    * The status of a reply that refuses nothing. HubSpot has used both.
@@ -37,13 +37,13 @@ export interface SimulatorOptions {
    */
   readonly successStatus?: 200 | 201;
   /**
-   * The most bytes that the body of a request may hold; a longer one is refused with 413, and not read.
-   * HubSpot documents no figure.
+   * The maximum length of a request's body, in bytes. A longer body is refused with 413 and not read.
+   * HubSpot documents no limit.
    * @defaultValue 10 MiB (10,485,760), several times what 2,000 inputs need
    */
   readonly maxBodyBytes?: number;
   /**
-   * The time, in milliseconds since 1970.
+   * Returns the time, in milliseconds since 1970.
    * @defaultValue the clock
    */
   readonly now?: () => number;
@@ -58,18 +58,18 @@ export interface SimulatorOptions {
 
 /** A HubSpot account in memory, for the documented endpoint. */
 export interface Simulator extends Inspection {
-  /** Answers a request. Give it to a client as its `fetch`, and there is no socket. */
+  /** Answers a request. Pass it to a client as its `fetch` to avoid sockets. */
   readonly fetch: (request: Request) => Promise<Response>;
-  /** The associations from one object type to another, in the order in which they were first made. */
+  /** The associations from one object type to another, in the order of creation. */
   associations(fromObjectType: string, toObjectType: string): Association[];
-  /** The ids of an object type's records, where they were given as a list or as a number. */
+  /** The ids of an object type's records, if they were given as a list or as a number. */
   recordIds(objectType: string): Iterable<string>;
 }
 
 /**
- * Makes a simulated HubSpot account, which remembers what is associated in it.
+ * Makes a simulated HubSpot account, which remembers its associations.
  *
- * @throws RangeError saying which option cannot be used.
+ * @throws RangeError naming the invalid option.
  */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const findObjectType = createFindObjectType(options.objectTypes);

@@ -1,4 +1,4 @@
-/** Whether a value that was read from a file can be this member of a fault. */
+/** Whether a value from a file is valid for this member of a fault. */
 export type Check<T> = (value: unknown) => value is T;
 
 /** How long a reply is delayed, in milliseconds. */
@@ -33,31 +33,31 @@ const optional =
   (value): value is T | undefined =>
     value === undefined || check(value);
 
-/** Which requests a fault hits. Without any of these, every one. */
+/** Which requests a fault affects; all requests without any of these. */
 export const selectionMembers = {
   /** The requests by number, counted from 1. */
   at: optional(isListOf(isCount)),
   /** Every nth request. */
   every: optional(isCount),
-  /** How likely each request is hit, from 0 to 1. */
+  /** The probability for each request, from 0 to 1. */
   probability: optional(isShare),
-  /** How many requests in a row each hit takes. */
+  /** The number of consecutive requests that each occurrence affects. */
   burst: optional(isCount),
 };
 
-/** Every kind of fault with its members: the types of faults and the check of a plan follow from it. */
+/** Every kind of fault with its members. The types of faults and the check of a plan follow from this table. */
 export const faultKinds = {
-  /** The reply comes late. */
+  /** The reply is delayed. */
   latency: { ms: isLatency },
   /** The connection is reset before the request is read: nothing is applied. */
   'reset-before': {},
   /** The connection is reset after the request has been applied. */
   'reset-after': {},
-  /** No reply ever comes; `applied` says whether the request is. */
+  /** No reply ever comes; `applied` says whether the request is applied. */
   hang: { applied: optional(isFlag) },
   /** The body of the reply breaks off half way; the request has been applied. */
   truncate: {},
-  /** The body of the reply comes in pieces, over this many milliseconds. */
+  /** The body of the reply arrives in pieces, over this many milliseconds. */
   'slow-body': { ms: isDuration },
   /** A refusal: 423, 429, 477, 5xx, … Nothing is applied, unless `applied` is set. */
   status: {
@@ -96,7 +96,7 @@ type Members<M> = { readonly [Name in Exclude<keyof M, OptionalName<M>>]: Checke
 
 export type FaultKind = keyof typeof faultKinds;
 
-/** Which requests a fault hits. Without any of its members, every one. */
+/** Which requests a fault affects; all requests without any of its members. */
 export type FaultSelection = Members<typeof selectionMembers>;
 
 /** What a fault does, by its `kind`. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parseFaultPlan } from './index.js';
 
 describe('a plan from a file', () => {
-  test('is taken as it is', () => {
+  test('is accepted unchanged', () => {
     const plan = {
       seed: 3,
       faults: [
@@ -21,10 +21,10 @@ describe('a plan from a file', () => {
       { faults: [{ kind: 'truncate', status: 500 }] },
       'faults/0/status: a fault of kind truncate',
     ],
-    ['a member that is missing', { faults: [{ kind: 'status' }] }, 'faults/0/status: a fault of kind status needs it'],
-    ['a member that cannot be', { faults: [{ kind: 'omit', share: 2 }] }, 'faults/0/share: cannot be 2'],
-    ['a seed that is no number', { seed: 'x', faults: [] }, 'seed: give a whole number'],
-  ])('with %s is refused with the place', (_, plan, message) => {
+    ['a missing member', { faults: [{ kind: 'status' }] }, 'faults/0/status: a fault of kind status needs it'],
+    ['an invalid member', { faults: [{ kind: 'omit', share: 2 }] }, 'faults/0/share: cannot be 2'],
+    ['a seed that is not a number', { seed: 'x', faults: [] }, 'seed: give a whole number'],
+  ])('with %s is refused, and the error names the place', (_, plan, message) => {
     expect(() => parseFaultPlan(plan)).toThrow(message);
   });
 });

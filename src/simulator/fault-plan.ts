@@ -4,7 +4,7 @@ import type { Fault, FaultPlan } from './faults.js';
 /**
  * Checks a plan that was read from a file.
  *
- * @throws RangeError saying which member of it cannot be used.
+ * @throws RangeError naming the invalid member.
  */
 export function parseFaultPlan(value: unknown): FaultPlan {
   const seed = isRecord(value) ? (value['seed'] ?? 0) : undefined;

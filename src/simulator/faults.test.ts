@@ -34,8 +34,8 @@ describe('a fault', () => {
     ['at some requests', { at: [2, 5] }, [2, 5]],
     ['at every third', { every: 3 }, [3, 6, 9]],
     ['in bursts', { at: [2, 7], burst: 2 }, [2, 3, 7, 8]],
-    ['at all', {}, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]],
-  ])('hits %s', async (_, selection, expected) => {
+    ['at every request', {}, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]],
+  ])('affects requests %s', async (_, selection, expected) => {
     const simulator = createSimulator({ faults: { faults: [{ kind: 'status', status: 503, ...selection }] } });
     const hit: number[] = [];
     for (let number = 1; number <= 10; number += 1) {
@@ -44,7 +44,7 @@ describe('a fault', () => {
     expect(hit).toEqual(expected);
   });
 
-  test('by chance hits the same requests in every run of a seed, and others with another', async () => {
+  test('with a probability affects the same requests in every run with a seed, and others with another seed', async () => {
     const hits = async (seed: number): Promise<string> => {
       const faults: FaultPlan = { seed, faults: [{ kind: 'status', status: 503, probability: 0.3 }] };
       const simulator = createSimulator({ faults });
@@ -69,7 +69,7 @@ describe('a connection', () => {
     expect(simulator.statuses()).toEqual({ none: 1 });
   });
 
-  test('that is reset afterwards has applied the request', async () => {
+  test('that is reset after the request was read has applied it', async () => {
     const simulator = simulatorWith({ kind: 'reset-after' });
     await expect(simulator.fetch(request())).rejects.toMatchObject({ cause: { code: 'ECONNRESET' } });
     expect(simulator.associations('contacts', 'companies')).toHaveLength(1);
@@ -87,7 +87,7 @@ describe('a connection', () => {
     expect(simulator.associations('contacts', 'companies')).toHaveLength(associations);
   });
 
-  test('breaks off in the middle of the body, in memory and over a socket', async () => {
+  test('breaks off within the body, in memory and over a socket', async () => {
     const simulator = simulatorWith({ kind: 'truncate' });
     await expect((await simulator.fetch(request())).text()).rejects.toThrow('fetch failed');
     const server = await serve(simulator);
@@ -98,7 +98,7 @@ describe('a connection', () => {
     await server.close();
   });
 
-  test('that breaks off has given the first half of the body, and no more', async () => {
+  test('that breaks off has delivered exactly the first half of the body', async () => {
     const now = (): number => 0;
     const whole = await (await createSimulator({ now }).fetch(request(50))).text();
     const faults: FaultPlan = { faults: [{ kind: 'truncate' }] };
@@ -115,7 +115,7 @@ describe('a connection', () => {
     expect(text).toBe(whole.slice(0, Math.ceil(whole.length / 2)));
   });
 
-  test('is reset over a socket too', async () => {
+  test('is also reset over a socket', async () => {
     const server = await serve(simulatorWith({ kind: 'reset-before' }));
     const given = request();
     const call = fetch(new Request(`${server.url}${new URL(given.url).pathname}`, given));
@@ -123,7 +123,7 @@ describe('a connection', () => {
     await server.close();
   });
 
-  test('that is slow gives the whole body', async () => {
+  test('that is slow delivers the whole body', async () => {
     const sleep = jest.fn(() => Promise.resolve());
     const simulator = createSimulator({ faults: { faults: [{ kind: 'slow-body', ms: 1_000 }] }, sleep });
     const body = await (await simulator.fetch(request(50))).text();
@@ -157,7 +157,7 @@ describe('a reply', () => {
     expect(await response.json()).toMatchObject(body);
   });
 
-  test('says in Retry-After what the plan says, a part of a second as a whole one', async () => {
+  test('has the Retry-After of the plan, rounded up to whole seconds', async () => {
     const retryAfter = async (retryAfterSeconds: number): Promise<string | null> => {
       const effect: FaultEffect = { kind: 'status', status: 503, retryAfter: 'seconds', retryAfterSeconds };
       return (await simulatorWith(effect).fetch(request())).headers.get('retry-after');
@@ -165,14 +165,14 @@ describe('a reply', () => {
     expect([await retryAfter(0), await retryAfter(0.2), await retryAfter(7)]).toEqual(['0', '1', '7']);
   });
 
-  test('with a date for Retry-After', async () => {
+  test('may have a date in Retry-After', async () => {
     const now = (): number => Date.UTC(2026, 0, 1);
     const faults: FaultPlan = { faults: [{ kind: 'status', status: 503, retryAfter: 'date', retryAfterSeconds: 60 }] };
     const response = await createSimulator({ faults, now }).fetch(request());
     expect(response.headers.get('retry-after')).toBe('Thu, 01 Jan 2026 00:01:00 GMT');
   });
 
-  test('of a gateway is a page, whether the request was applied or not', async () => {
+  test('of a gateway is an HTML page, whether or not the request was applied', async () => {
     const simulator = simulatorWith({ kind: 'gateway-page', status: 504, applied: true });
     const response = await simulator.fetch(request());
     expect([response.status, response.headers.get('content-type')]).toEqual([504, 'text/html;charset=utf-8']);
@@ -209,7 +209,7 @@ describe('a reply', () => {
     expect(both.map(({ fromObjectTypeId }) => fromObjectTypeId)).toEqual(['0-1', '0-2']);
   });
 
-  test('has the time of a clock that is off', async () => {
+  test('has the time of a skewed clock', async () => {
     const faults: FaultPlan = { faults: [{ kind: 'clock-skew', ms: 3_600_000 }] };
     const simulator = createSimulator({ faults, now: () => 0 });
     const response = await simulator.fetch(request());

@@ -3,7 +3,7 @@ import { random } from './random.js';
 
 export type Fault = FaultSelection & FaultEffect;
 
-/** A declarative plan of faults. The same plan and seed give the same run. */
+/** A declarative plan of faults. The same plan with the same seed always has the same effect. */
 export interface FaultPlan {
   /** @defaultValue 0 */
   readonly seed?: number;
@@ -12,18 +12,18 @@ export interface FaultPlan {
 
 /** The faults of one request. */
 export interface RequestFaults {
-  /** The fault of a kind that hits this request, if any; the first in the plan wins. */
+  /** The fault of this kind that affects the request, if any. The first in the plan wins. */
   find<K extends FaultKind>(kind: K): Extract<FaultEffect, { kind: K }> | undefined;
-  /** A number from 0 to 1 that is the same in every run: another one for each use, and for each place in it. */
+  /** A number from 0 to 1 that is the same in every run, but differs for each use and place. */
   random(use: RandomUse, place?: number): number;
 }
 
-/** What chance decides, each with a sequence of its own, so that one fault does not move another. */
+/** Each use of random numbers has its own sequence, so that one fault does not change another. */
 const randomUses = { hit: 1, order: 2, latency: 3, latencyAngle: 4, omission: 5 } as const;
 
 type RandomUse = keyof typeof randomUses;
 
-/** @returns What says which faults hit a request, by its number, counted from 1. */
+/** @returns A function from a request's number, counted from 1, to the faults that affect it. */
 export function createFaults({ seed = 0, faults }: FaultPlan): (request: number) => RequestFaults {
   return (request) => {
     const hitting = faults.filter((fault, index) => hits(fault, index, request, seed));
@@ -46,7 +46,7 @@ function hits(fault: FaultSelection, index: number, request: number, seed: numbe
   return false;
 }
 
-/** A delay of the distribution, in milliseconds, for two random numbers from 0 to 1. */
+/** Draws a delay from the distribution, in milliseconds, with two random numbers from 0 to 1. */
 export function latencyMs(distribution: LatencyDistribution, uniform: number, angle: number): number {
   if ('constant' in distribution) return distribution.constant;
   if ('uniform' in distribution) {
@@ -54,7 +54,7 @@ export function latencyMs(distribution: LatencyDistribution, uniform: number, an
     return low + uniform * (high - low);
   }
   const { median, p99 } = distribution.logNormal;
-  // The 99th percentile of a normal distribution lies 2.326 standard deviations above its mean.
+  // The 99th percentile of a normal distribution is 2.326 standard deviations above its mean.
   const deviation = Math.log(p99 / median) / 2.326;
   const normal = Math.sqrt(-2 * Math.log(1 - uniform)) * Math.cos(2 * Math.PI * angle);
   return median * Math.exp(deviation * normal);

@@ -8,25 +8,25 @@ import { pathParameters, readObjectTypes, readPairs, refusePairs } from './read-
 import { json, page, rateLimited, refusal } from './replies.js';
 import { reset, shapeBody, shapeResults } from './shape-reply.js';
 
-/** What happened to one request. */
+/** What the simulator did with one request. */
 export interface SimulatorReply {
   /** The request's number, counted from 1. */
   readonly request: number;
   readonly method: string;
   readonly path: string;
-  /** The status of the reply; nothing where there is none. */
+  /** The status of the reply; `undefined` if there was none. */
   readonly status: number | undefined;
-  /** Pairs in the request, where it got as far as being read. */
+  /** The number of pairs in the request, if it was read. */
   readonly inputs: number;
-  /** Pairs that are associated now and were not before. */
+  /** The number of newly associated pairs. */
   readonly associated: number;
-  /** Pairs that had other types before, which have been replaced. */
+  /** The number of pairs whose types were replaced by others. */
   readonly replaced: number;
-  /** Pairs that had just these types before. */
+  /** The number of pairs that already had exactly these types. */
   readonly unchanged: number;
 }
 
-/** What the handler is made of. */
+/** The parts of a handler. */
 export interface HandlerParts {
   readonly findObjectType: FindObjectType;
   readonly associationTypes: AssociationTypes;
@@ -42,7 +42,7 @@ export interface HandlerParts {
   readonly onReply: (reply: SimulatorReply) => void;
 }
 
-/** What was applied, and what is answered. */
+/** The response, and what was applied. */
 interface Answer {
   readonly response: Response;
   readonly application?: Application & { readonly inputs: number };
@@ -51,8 +51,8 @@ interface Answer {
 const nothing = { inputs: 0, associated: 0, replaced: 0, unchanged: 0 };
 
 /**
- * Makes the handler of a simulated account. It behaves as `fetch` does: where the connection is to
- * be reset it rejects, and where no reply is to come it waits until the request is aborted.
+ * Makes the handler of a simulated account. It behaves like `fetch`: it rejects if the connection is to be
+ * reset, and waits until the request is aborted if no reply is to come.
  */
 export function createHandler(parts: HandlerParts): (request: Request) => Promise<Response> {
   return async (request) => {
@@ -112,7 +112,7 @@ async function answer(request: Request, path: string, faults: RequestFaults, par
   return { response: failure?.response ?? response, ...(application === undefined ? {} : { application }) };
 }
 
-/** The refusal or the page that a fault puts in place of the reply, before or after the request is applied. */
+/** The refusal or the page with which a fault replaces the reply, before or after the request is applied. */
 function failureOf(faults: RequestFaults, now: number): { response: Response; applied: boolean } | undefined {
   const gateway = faults.find('gateway-page');
   if (gateway !== undefined) {

@@ -1,8 +1,8 @@
 import type { SimulatorReply } from './handler.js';
 
-/** What a simulated account has been asked and has done so far. */
+/** What a simulated account has received and done so far. */
 export interface Inspection {
-  /** Requests that arrived. */
+  /** The number of requests that arrived. */
   requests(): number;
   /** The largest number of requests that arrived within any window of this many milliseconds. */
   mostRequestsWithin(ms: number): number;
@@ -15,18 +15,18 @@ export interface Inspection {
 /** Pairs by outcome. */
 export interface PairCounts {
   readonly inputs: number;
-  /** Associated, and not before. */
+  /** Newly associated. */
   readonly associated: number;
-  /** Associated before with other types, which have been replaced. */
+  /** Already associated with other types, which were replaced. */
   readonly replaced: number;
-  /** Associated before with just these types: sent twice. */
+  /** Already associated with exactly these types: sent twice. */
   readonly unchanged: number;
 }
 
-/** Takes notes of requests. */
+/** Records requests. */
 export interface Inspector {
   readonly view: Inspection;
-  /** A request arrives; returns its number, counted from 1. */
+  /** Records the arrival of a request, and returns its number, counted from 1. */
   readonly arrive: (time: number) => number;
   readonly add: (reply: SimulatorReply) => void;
 }

@@ -1,16 +1,16 @@
 import { hubspotObjectTypes } from '../../generated/api-facts.js';
 
-/** An object type by its type id and by the names that HubSpot uses for it. */
+/** An object type, with its type id and HubSpot's names for it. */
 export interface ObjectType {
   /** Such as `0-1`, or `2-1234567` for a custom one. */
   readonly id: string;
-  /** Singular, as HubSpot's messages have it, such as `contact`. */
+  /** Singular, as in HubSpot's messages, such as `contact`. */
   readonly name: string;
-  /** As HubSpot's scopes have it, such as `contacts`. */
+  /** Plural, as in HubSpot's scopes, such as `contacts`. */
   readonly plural: string;
 }
 
-/** An object type that the account has defined itself. */
+/** An object type that the account has defined. */
 export interface CustomObjectType {
   /** Its type id, such as `2-1234567`. */
   readonly id: string;
@@ -22,7 +22,7 @@ export interface CustomObjectType {
 /** Finds the object type that a path parameter stands for. */
 export type FindObjectType = (nameOrId: string) => ObjectType | undefined;
 
-/** Names are taken in any case, singular or plural; a type id stands for itself, also an unknown one. */
+/** Accepts names in upper or lower case, singular or plural, and any type id, even an unknown one. */
 export function createFindObjectType(customTypes: readonly CustomObjectType[] = []): FindObjectType {
   const known: readonly ObjectType[] = [
     ...hubspotObjectTypes,

@@ -4,7 +4,7 @@ import type { FindObjectType, ObjectType } from './object-types.js';
 import { allRecords, createRecordSet, noRecords, type Records, type RecordSet } from './records.js';
 import { notFound } from './replies.js';
 
-/** An association as the account holds it. */
+/** An association that the account contains. */
 export interface Association {
   readonly fromObjectId: string;
   readonly toObjectId: string;
@@ -19,30 +19,30 @@ export interface Pair {
   readonly types: readonly AssociationSpec[];
 }
 
-/** What applying a batch has changed, and its reply. */
+/** What applying a batch changed, and the content of its reply. */
 export interface Application {
   readonly results: LabelsBetweenObjectPair[];
   readonly errors: StandardError[];
-  /** Pairs that had no association before. */
+  /** The number of pairs that had no association before. */
   readonly associated: number;
-  /** Pairs whose types have been replaced by others. */
+  /** The number of pairs whose types were replaced by others. */
   readonly replaced: number;
-  /** Pairs that had just these types already. */
+  /** The number of pairs that already had exactly these types. */
   readonly unchanged: number;
 }
 
 /** A HubSpot account in memory: records by object type, and the associations between them. */
 export interface Portal {
-  /** Associates pairs, as far as their records exist. */
+  /** Associates the pairs whose records exist. */
   apply(from: ObjectType, to: ObjectType, pairs: readonly Pair[]): Application;
   associations(from: ObjectType, to: ObjectType): Association[];
   records(type: ObjectType): RecordSet;
 }
 
 /**
- * @param records - The records by object type. Without it every record of every type exists; with
- *   it, an object type that it does not list has none.
- * @throws RangeError for an object type that is not known.
+ * @param records - The records by object type; an object type that is not listed has none. If missing,
+ *   every record of every type exists.
+ * @throws RangeError for an unknown object type.
  */
 export function createPortal(
   findObjectType: FindObjectType,
@@ -71,7 +71,7 @@ export function createPortal(
       const directionTypes = associationTypes(from, to);
       const [fromRecords, toRecords] = [recordsOf(from), recordsOf(to)];
       const results: LabelsBetweenObjectPair[] = [];
-      // One record that does not exist is one error, however many pairs it is in.
+      // A missing record is one error, however many pairs it is in.
       const errors = new Map<string, StandardError>();
       let associated = 0;
       let replaced = 0;

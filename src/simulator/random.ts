@@ -1,6 +1,6 @@
 /**
- * A number from 0 to 1 that depends on its arguments alone: so a fault hits the same requests in
- * every run of the same seed, in whatever order they are answered.
+ * A number from 0 to 1 that depends only on its arguments. So a fault affects the same requests in every
+ * run with the same seed, in whatever order they are answered.
  */
 export function random(...seedAndPlaces: readonly [seed: number, ...places: number[]]): number {
   let state = 0;

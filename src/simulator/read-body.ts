@@ -1,7 +1,7 @@
 /**
- * The text of a request's body.
+ * Reads the text of a request's body.
  *
- * @returns `undefined` for a body of more bytes than `maxBytes`. Of one that is, no more is read than shows it.
+ * @returns `undefined` for a body of more than `maxBytes` bytes. Reading stops as soon as that is clear.
  */
 export async function readBody(request: Request, maxBytes: number): Promise<string | undefined> {
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) return undefined;

@@ -9,7 +9,7 @@ import { isRecordId } from './records.js';
 import { refusal } from './replies.js';
 
 /**
- * The documented path in each version of the API, and that of v4, which HubSpot's own clients call: the
+ * The documented path in each version of the API, and the path of v4, which HubSpot's own clients call: the
  * operation is the same. Source: https://github.com/HubSpot/hubspot-api-nodejs
  */
 const paths = [
@@ -17,7 +17,7 @@ const paths = [
   '/crm/v4/associations/{fromObjectType}/{toObjectType}/batch/create',
 ].map((path) => new RegExp(`^${path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`));
 
-/** The path parameters, where the path is one that the simulator serves. */
+/** The path parameters, if the simulator serves the path. */
 export function pathParameters(pathname: string): readonly [from: string, to: string] | undefined {
   for (const path of paths) {
     const groups = path.exec(pathname)?.groups;
@@ -34,7 +34,7 @@ function decoded(segment = ''): string {
   }
 }
 
-/** The object types of the path, or the 400 that refuses the request. */
+/** Returns the object types of the path, or the 400 that refuses the request. */
 export function readObjectTypes(
   names: readonly [from: string, to: string],
   findObjectType: FindObjectType,
@@ -44,7 +44,7 @@ export function readObjectTypes(
   return refusal(400, 'VALIDATION_ERROR', `There is no object type ${from === undefined ? names[0] : names[1]}.`);
 }
 
-/** The pairs of a request, or the 400, 413 or 415 that refuses it. */
+/** Returns the pairs of a request, or the 400, 413 or 415 that refuses it. */
 export async function readPairs(request: Request, maxBodyBytes: number): Promise<readonly Pair[] | Response> {
   if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) {
     return refusal(415, 'VALIDATION_ERROR', 'Send the body as application/json.');
@@ -86,9 +86,8 @@ function withinLimit({ inputs }: BatchInputPublicAssociationMultiPost): readonly
 }
 
 /**
- * The 400 for ids that no record can have, and for association types that cannot be used between the object
- * types: one of them refuses the whole request. HubSpot documents neither for a batch; what it is known to
- * answer to a single pair is taken for both.
+ * Returns a 400 if any id is impossible for a record, or any association type cannot be used between the
+ * object types. HubSpot documents neither for a batch; this is how it is known to answer for a single pair.
  * Source: https://github.com/HubSpot/hubspot-api-nodejs/issues/646
  */
 export function refusePairs(

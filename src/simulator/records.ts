@@ -1,36 +1,35 @@
 import type { ObjectType } from './object-types.js';
 
-/** Records of an object type, so many of them: their ids follow from the seed. */
+/** A number of records of an object type, whose ids follow from the seed. */
 export interface GeneratedRecords {
   readonly count: number;
   /** @defaultValue 0, with which the ids are 1, 2, 3, … */
   readonly seed?: number;
 }
 
-/** All ids exist but these. */
+/** All ids exist except these. */
 export interface AllRecordsExcept {
   readonly allExcept: Iterable<string>;
 }
 
 /**
- * The records of an object type: their ids; how many there are; all but some; or a function that
- * says whether an id exists.
+ * The records of an object type: their ids; their number; all except some; or a function that says whether
+ * an id exists.
  */
 export type Records = Iterable<string> | number | GeneratedRecords | AllRecordsExcept | ((id: string) => boolean);
 
 /** Which ids exist. */
 export interface RecordSet {
   has(id: string): boolean;
-  /** The ids, where they can be listed: not for all but some, nor for a function. */
+  /** The ids, if they can be listed; none for "all except some" or a function. */
   ids(): Iterable<string>;
 }
 
 const greatestId = 2n ** 63n - 1n;
 
 /**
- * Whether an id can be one of a record. Those of HubSpot's own object types are 64-bit integers, so it
- * cannot read another text as one; of a custom object type's nothing is assumed.
- * Source: https://github.com/HubSpot/hubspot-api-php/issues/261
+ * Whether a record can have this id. Ids of HubSpot's own object types are 64-bit integers; nothing is
+ * assumed about those of custom object types. Source: https://github.com/HubSpot/hubspot-api-php/issues/261
  */
 export function isRecordId(type: ObjectType, id: string): boolean {
   if (!type.id.startsWith('0-')) return true;
@@ -40,7 +39,7 @@ export function isRecordId(type: ObjectType, id: string): boolean {
 export const allRecords: RecordSet = { has: () => true, ids: () => [] };
 export const noRecords: RecordSet = { has: () => false, ids: () => [] };
 
-/** @throws RangeError for records that cannot be. */
+/** @throws RangeError for impossible records. */
 export function createRecordSet(type: ObjectType, records: Records): RecordSet {
   if (typeof records === 'function') return { has: records, ids: () => [] };
   if (typeof records === 'number') return generatedSet({ count: records });
@@ -58,7 +57,7 @@ export function createRecordSet(type: ObjectType, records: Records): RecordSet {
   return { has: (id) => ids.has(id), ids: () => ids };
 }
 
-/** Ids are the members of an arithmetic sequence, so a million of them take no memory. */
+/** The ids form an arithmetic sequence, so a million of them take no memory. */
 function generatedSet({ count, seed = 0 }: GeneratedRecords): RecordSet {
   if (!Number.isSafeInteger(count) || count < 0) throw new RangeError('records: give a whole number of records.');
   const first = seed === 0 ? 1 : 1_000_000 + (Math.abs(Math.imul(seed, 0x9e3779b1)) % 1_000_000_000);

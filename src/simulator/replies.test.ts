@@ -6,17 +6,17 @@ import { createSimulator, type SimulatorOptions } from './index.js';
 import { call, pair, type Body } from './test-support.js';
 
 describe('replies', () => {
-  test('of full success are 201, or 200 where that is wanted', async () => {
+  test('of full success are 201, or 200 if configured', async () => {
     expect((await call(createSimulator(), [pair('1', '2')])).status).toBe(201);
     expect((await call(createSimulator({ successStatus: 200 }), [pair('1', '2')])).status).toBe(200);
   });
 
-  test('come on the path of v4 too, which HubSpot’s own clients call', async () => {
+  test('are also served on the path of v4, which HubSpot’s own clients call', async () => {
     const path = '/crm/v4/associations/contacts/companies';
     expect((await call(createSimulator(), [pair('1', '2')], { path })).status).toBe(201);
   });
 
-  /** How each named example of the spec is provoked. An example without a recipe fails the test below. */
+  /** How to provoke each named example of the spec. An example without an entry fails the test below. */
   const recipes: Record<string, SimulatorOptions & { inputs?: object[] }> = {
     complete: {},
     completeAs200: { successStatus: 200 },
@@ -65,7 +65,7 @@ describe('replies', () => {
   );
 });
 
-test('after any sequence of calls the account holds what a plain map of pairs to types holds', async () => {
+test('after any sequence of calls the account equals a plain map of pairs to types', async () => {
   const id = fc.integer({ min: 1, max: 6 }).map(String);
   const typeId = fc.constantFrom(1, 279);
   const batch = fc.array(fc.tuple(id, id, typeId), { maxLength: 8 });

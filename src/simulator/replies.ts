@@ -1,6 +1,6 @@
 import type { Error as HubSpotError, StandardError } from '../../generated/schema.js';
 
-/** A reply with a JSON body. */
+/** Makes a reply with a JSON body. */
 export function json(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Response {
   const bytes = new TextEncoder().encode(JSON.stringify(body));
   return new Response(bytes, {
@@ -13,7 +13,7 @@ export function json(status: number, body: unknown, headers: Readonly<Record<str
   });
 }
 
-/** The refusal of a whole request, in HubSpot's form. */
+/** Makes the refusal of a whole request, in HubSpot's form. */
 export function refusal(
   status: number,
   category: string,
@@ -31,7 +31,7 @@ export function refusal(
   return json(status, body, headers);
 }
 
-/** A 429, which has a policy instead of a category. */
+/** Makes a 429, which has a policy instead of a category. */
 export function rateLimited(policyName: string, headers: Readonly<Record<string, string>>): Response {
   const span = { DAILY: 'daily', SECONDLY: 'one-second' }[policyName] ?? 'ten-second';
   const body = {
@@ -44,7 +44,7 @@ export function rateLimited(policyName: string, headers: Readonly<Record<string,
   return json(429, body, headers);
 }
 
-/** The refusal of a pair because one of its records does not exist, as the wire words it. */
+/** Makes the error for a pair with a missing record, in the API's words. */
 export function notFound(side: 'FROM' | 'TO', typeName: string, id: string): StandardError {
   return {
     status: 'error',
@@ -55,7 +55,7 @@ export function notFound(side: 'FROM' | 'TO', typeName: string, id: string): Sta
   };
 }
 
-/** A page for people, as HubSpot answers on a path that it does not know, and a gateway when it fails. */
+/** Makes an HTML page, like those of HubSpot for an unknown path and of a failing gateway. */
 export function page(status: number, title: string): Response {
   const body = `<!DOCTYPE html><html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`;
   return new Response(body, { status, headers: { 'content-type': 'text/html;charset=utf-8' } });

@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { streamOf } from './stream-of.js';
 
-/** A handler on a port. */
+/** A server that runs a handler. */
 export interface Server {
-  /** Where it listens, such as `http://127.0.0.1:4010`. */
+  /** The address of the server, such as `http://127.0.0.1:4010`. */
   readonly url: string;
   /** Closes every connection and the port. */
   close(): Promise<void>;
@@ -15,12 +15,12 @@ export interface Server {
 type Handler = (request: Request) => Promise<Response>;
 
 /**
- * Serves a fetch handler on 127.0.0.1. Where the handler rejects, the connection is reset, as
- * `fetch` itself rejects for a connection that was reset.
+ * Serves a fetch handler on 127.0.0.1. If the handler rejects, the connection is reset, just as `fetch`
+ * rejects when a connection is reset.
  *
- * @param handler - What answers: a simulator, or a handler of your own.
- * @param options - `port`: 0, the default, takes a free one.
- * @throws The system's error when the port cannot be opened.
+ * @param handler - A simulator, or your own handler.
+ * @param options - `port`: 0, the default, picks a free port.
+ * @throws The system's error if the port cannot be opened.
  */
 export async function serve(
   handler: { readonly fetch: Handler } | Handler,
@@ -51,11 +51,11 @@ export async function serve(
 }
 
 async function respond(incoming: IncomingMessage, outgoing: ServerResponse, answer: Handler): Promise<void> {
-  const gone = new AbortController();
+  const connectionClosed = new AbortController();
   outgoing.once('close', () => {
-    gone.abort();
+    connectionClosed.abort();
   });
-  const response = await answer(requestOf(incoming, gone.signal));
+  const response = await answer(requestOf(incoming, connectionClosed.signal));
   const headers = Object.fromEntries(response.headers);
   if (response.body === null) {
     outgoing.writeHead(response.status, headers).end();
@@ -63,23 +63,23 @@ async function respond(incoming: IncomingMessage, outgoing: ServerResponse, answ
   }
   outgoing.writeHead(response.status, headers).flushHeaders();
   await pipeline(response.body, outgoing, { end: false });
-  if (!incoming.complete && headers['connection'] === 'close') await hungUp(incoming);
+  if (!incoming.complete && headers['connection'] === 'close') await closedByClient(incoming);
   outgoing.end();
 }
 
 /**
- * Waits for a client that is still sending to read the reply and to hang up. Were the connection closed before,
- * what it has sent and nobody has read would reset it, and the reply might be lost.
+ * Waits until a client that is still sending has read the reply and closed the connection. If the server
+ * closed it first, the unread data would reset the connection, and the reply might be lost.
  */
-async function hungUp({ socket }: IncomingMessage): Promise<void> {
+async function closedByClient({ socket }: IncomingMessage): Promise<void> {
   await once(socket, 'close', { signal: AbortSignal.timeout(longestWaitMs) }).catch(() => undefined);
 }
 
 const longestWaitMs = 1_000;
 
 /**
- * The body is read when the handler wants it: one that resets the connection first never does, and one that has
- * read enough keeps the connection for its reply.
+ * The body is read on demand. A handler may reset the connection without reading it, or stop reading early
+ * and still reply.
  */
 function requestOf(incoming: IncomingMessage, signal: AbortSignal): Request {
   const { method = 'GET', url = '/', headers } = incoming;
@@ -89,7 +89,7 @@ function requestOf(incoming: IncomingMessage, signal: AbortSignal): Request {
       value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
     ),
     body: method === 'GET' || method === 'HEAD' ? null : streamOf(incoming.iterator({ destroyOnReturn: false })),
-    // What fetch asks of a body that is a stream; TypeScript's types do not have it.
+    // Required by fetch for a stream as a body, but missing in TypeScript's types.
     duplex: 'half',
     signal,
   };

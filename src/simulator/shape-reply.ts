@@ -2,10 +2,10 @@ import type { LabelsBetweenObjectPair } from '../../generated/schema.js';
 import type { RequestFaults } from './faults.js';
 import { streamOf } from './stream-of.js';
 
-/** A result as a fault may leave it: with ids as numbers, or with undocumented members. */
+/** A result as changed by faults, with numeric ids or undocumented members. */
 type Result = Readonly<Record<string, unknown>>;
 
-/** The results of a reply, as the faults of the request change them. */
+/** Changes the results of a reply according to the request's faults. */
 export function shapeResults(results: readonly LabelsBetweenObjectPair[], faults: RequestFaults): Result[] {
   let shaped: Result[] = results.map((result) => ({ ...result }));
   if (faults.find('empty-complete') !== undefined) return [];
@@ -37,7 +37,7 @@ function withNumericIds(result: Result): Result {
   return { ...result, fromObjectId: Number(result['fromObjectId']), toObjectId: Number(result['toObjectId']) };
 }
 
-/** What sends a body as the faults of a request have it: cut off, or slowly. */
+/** Truncates or slows down a reply's body according to the request's faults. */
 export function shapeBody(response: Response, faults: RequestFaults, sleep: (ms: number) => Promise<void>): Response {
   const slow = faults.find('slow-body');
   const truncated = faults.find('truncate') !== undefined;
@@ -65,7 +65,7 @@ async function* pieces(
   }
 }
 
-/** What `fetch` rejects with when the connection is reset. */
+/** The error with which `fetch` rejects when the connection is reset. */
 export function reset(): TypeError {
   return new TypeError('fetch failed', { cause: Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }) });
 }

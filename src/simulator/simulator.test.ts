@@ -22,7 +22,7 @@ async function answer(simulator: Simulator, given: Request): Promise<{ status: n
 }
 
 describe('the simulated account', () => {
-  test('associates records that exist, and remembers it', async () => {
+  test('associates existing records, and remembers the associations', async () => {
     const simulator = createSimulator({ records: { contacts: ['1', '2'], companies: ['5'] } });
     const { status, body } = await answer(simulator, request({ inputs: [pair('1', '5'), pair('2', '5')] }));
     expect(status).toBe(201);
@@ -34,7 +34,7 @@ describe('the simulated account', () => {
     ]);
   });
 
-  test('refuses a pair for each record that does not exist, one error a record', async () => {
+  test('refuses pairs with missing records, with one error per record', async () => {
     const simulator = createSimulator({ records: { contacts: ['1'], companies: ['5'] } });
     const inputs = [pair('1', '5'), pair('8', '5'), pair('8', '9'), pair('1', '9')];
     const { status, body } = await answer(simulator, request({ inputs }));
@@ -54,7 +54,7 @@ describe('the simulated account', () => {
     });
   });
 
-  test('shows a second run what is there: its types are replaced, not added', async () => {
+  test('replaces the types of a pair in a second run, rather than adding to them', async () => {
     const replies: SimulatorReply[] = [];
     const simulator = createSimulator({ onReply: (reply) => replies.push(reply) });
     await simulator.fetch(request({ inputs: [pair('1', '5', 279)] }));
@@ -66,7 +66,7 @@ describe('the simulated account', () => {
     expect(simulator.requests()).toBe(2);
   });
 
-  test.each(['contacts', 'contact', 'Contacts', 'CONTACT', '0-1'])('knows contacts as %s', async (name) => {
+  test.each(['contacts', 'contact', 'Contacts', 'CONTACT', '0-1'])('accepts contacts as %s', async (name) => {
     const simulator = createSimulator({ records: { contacts: ['1'], companies: ['5'] } });
     const given = request({ inputs: [pair('1', '5')] }, { path: path.replace('contacts', name) });
     expect(await answer(simulator, given)).toMatchObject({
@@ -83,12 +83,7 @@ describe('the simulated account refuses', () => {
 
   test.each([
     ['a request without a token', request({ inputs }, { headers: { authorization: '' } }), 401, /token/],
-    [
-      'a token that it does not know',
-      request({ inputs }, { headers: { authorization: 'Bearer wrong' } }),
-      401,
-      /token/,
-    ],
+    ['an unknown token', request({ inputs }, { headers: { authorization: 'Bearer wrong' } }), 401, /token/],
     ['a body that is not JSON', request('{', { headers }), 400, /Invalid input JSON/],
     ['a body without inputs', request({}, { headers }), 400, /Some required fields were not set: \[inputs\]/],
     ['an id that is a number', request({ inputs: [{ ...pair('1', '2'), to: { id: 2 } }] }, { headers }), 400, /to\/id/],
@@ -107,7 +102,7 @@ describe('the simulated account refuses', () => {
     expect(responses.batchCreateAssociations.default(reply.body)).toBe(true);
   });
 
-  test('a path that it does not know, with a page', async () => {
+  test('an unknown path, with an HTML page', async () => {
     const response = await simulator.fetch(request({ inputs }, { headers, path: '/crm/v3/nowhere' }));
     expect(response.status).toBe(404);
     expect(response.headers.get('content-type')).toContain('text/html');
@@ -118,7 +113,7 @@ describe('a request body that is too long', () => {
   const limit = { maxBodyBytes: 1_000 };
   const long = JSON.stringify({ inputs: [pair('1', '2')], padding: 'x'.repeat(1_000) });
 
-  /** A body that never ends, and how much of it has been taken. */
+  /** A body that never ends, and how much of it has been read. */
   function endless(): { body: ReadableStream<Uint8Array>; taken: () => number } {
     let bytes = 0;
     const body = new ReadableStream<Uint8Array>({
@@ -140,7 +135,7 @@ describe('a request body that is too long', () => {
     return new Request(url, init);
   }
 
-  test('is refused with 413 in HubSpot’s form, and nothing of it is applied', async () => {
+  test('is refused with 413 in HubSpot’s form, and nothing is applied', async () => {
     const simulator = createSimulator(limit);
     const { status, body } = await answer(simulator, request(long));
     expect(status).toBe(413);
@@ -153,30 +148,30 @@ describe('a request body that is too long', () => {
     expect(simulator.associations('contacts', 'companies')).toEqual([]);
   });
 
-  test('is not read further than shows its length', async () => {
+  test('is read only until it exceeds the limit', async () => {
     const { body, taken } = endless();
     const response = await createSimulator().fetch(upload(`https://api.hubapi.com${path}`, body));
     expect(response.status).toBe(413);
     expect(taken()).toBeLessThan(11 * 1_048_576);
   });
 
-  test('is refused over a socket too, whether its length is announced or not', async () => {
+  test('is also refused over a socket, whether or not its length is announced', async () => {
     const simulator = createSimulator();
     const server = await serve(simulator);
     const { body, taken } = endless();
     expect((await fetch(upload(`${server.url}${path}`, body))).status).toBe(413);
-    // What the sockets hold between the two is read by nobody.
+    // Data in the socket buffers is not read.
     expect(taken()).toBeLessThan(64 * 1_048_576);
     const announced = request('x'.repeat(20 * 1_048_576));
     const response = await fetch(new Request(`${server.url}${path}`, announced));
     expect(response.status).toBe(413);
     expect(await response.json()).toMatchObject({ status: 'error' });
-    // The account goes on.
+    // The account still works.
     expect((await fetch(new Request(`${server.url}${path}`, request({ inputs: [pair('1', '2')] })))).status).toBe(201);
     await server.close();
   }, 60_000);
 
-  test('is one of more bytes, not of more characters', async () => {
+  test('is measured in bytes, not in characters', async () => {
     const ofBytes = (bytes: number): string => `{"inputs":[]${' '.repeat(bytes - 13)}}`;
     expect((await answer(createSimulator(limit), request(ofBytes(1_000)))).status).toBe(201);
     expect((await answer(createSimulator(limit), request(ofBytes(1_000).replace('  ', ' é')))).status).toBe(413);
@@ -196,7 +191,7 @@ describe('the server', () => {
     await expect(fetch(server.url)).rejects.toThrow('fetch failed');
   });
 
-  test('says when its port is taken', async () => {
+  test('reports that its port is taken', async () => {
     const server = await serve(createSimulator());
     const port = Number(new URL(server.url).port);
     await expect(serve(createSimulator(), { port })).rejects.toThrow('EADDRINUSE');

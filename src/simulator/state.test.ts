@@ -5,8 +5,8 @@ import { call, pair } from './test-support.js';
 describe('records', () => {
   test.each<[string, Records, string[], string[]]>([
     ['as a list', ['1', '9223372036854775807'], ['1', '9223372036854775807'], ['2']],
-    ['as a number of them', 1_000_000, ['1', '1000000'], ['0', '1000001', '01']],
-    ['as all but some', { allExcept: ['7'] }, ['1', '99999999999999'], ['7']],
+    ['as a number', 1_000_000, ['1', '1000000'], ['0', '1000001', '01']],
+    ['as all except some', { allExcept: ['7'] }, ['1', '99999999999999'], ['7']],
     ['as a function', (id) => id.startsWith('4'), ['41'], ['14']],
   ])('are given %s', async (_, contacts, existing, missing) => {
     const simulator = createSimulator({ records: { contacts, companies: ['1'] } });
@@ -18,7 +18,7 @@ describe('records', () => {
     expect(body.errors?.map(({ context }) => context.id[0])).toEqual(missing);
   });
 
-  test('are generated from a seed: the same ids each time, and others with another', () => {
+  test('are generated from a seed: the same ids each time, and others with another seed', () => {
     const ids = (seed: number): string[] => {
       const simulator = createSimulator({ records: { contacts: { count: 3, seed } } });
       return [...simulator.recordIds('contacts')];
@@ -28,7 +28,7 @@ describe('records', () => {
     expect(ids(0)).toEqual(['1', '2', '3']);
   });
 
-  test('of a type that is not listed do not exist', async () => {
+  test('of an unlisted type do not exist', async () => {
     const { status } = await call(createSimulator({ records: { companies: ['1'] } }), [pair('1', '1')]);
     expect(status).toBe(207);
   });
@@ -38,14 +38,14 @@ describe('records', () => {
     ['a count', { records: { contacts: -1 } }],
     ['a list', { records: { contacts: '123' } }],
     ['a definition', { associationTypes: [{ from: 'unicorns', to: 'deals', category: 'USER_DEFINED', typeId: 1 }] }],
-  ])('with %s that cannot be are refused', (_, options) => {
+  ])('with %s that is impossible are refused', (_, options) => {
     expect(() => createSimulator(options)).toThrow(RangeError);
   });
 });
 
-describe('an id that no record of HubSpot’s own object types can have', () => {
+describe('an impossible id of HubSpot’s own object types', () => {
   test.each(['abc', '#REF!', '-5', '2;3', '', ' 12', '1.0', '1e5', '１２', '9223372036854775808'])(
-    '%p refuses the whole request, and is named',
+    '%p makes the whole request refused, and is named',
     async (id) => {
       const simulator = createSimulator();
       const { status, body } = await call(simulator, [pair('1', '2'), pair(id, '2'), pair('3', id)]);
@@ -57,7 +57,7 @@ describe('an id that no record of HubSpot’s own object types can have', () => 
     },
   );
 
-  test('may be one of a custom object type’s', async () => {
+  test('is possible for a custom object type', async () => {
     const simulator = createSimulator();
     expect((await call(simulator, [pair('abc', '2', 5, 'USER_DEFINED')], { from: '2-77' })).status).toBe(201);
     expect((await call(simulator, [pair('abc', 'abc', 5, 'USER_DEFINED')], { from: '2-77' })).body.context).toEqual({
@@ -65,7 +65,7 @@ describe('an id that no record of HubSpot’s own object types can have', () => 
     });
   });
 
-  test('cannot be given as one of a record', () => {
+  test('cannot be given as a record', () => {
     expect(() => createSimulator({ records: { contacts: ['1', 'x'] } })).toThrow(/contacts.*x/);
   });
 });
@@ -96,7 +96,7 @@ describe('association types', () => {
     });
   });
 
-  test('of the account are checked once it has declared some, and give their labels', async () => {
+  test('of the account are checked if any are defined, and replies have their labels', async () => {
     const definition = { category: 'USER_DEFINED' as const, typeId: 36, label: 'Decision maker' };
     const simulator = createSimulator({ associationTypes: [{ from: 'contacts', to: 'companies', ...definition }] });
     expect((await call(simulator, [pair('1', '2', 3, 'USER_DEFINED')])).body.context).toEqual({
@@ -107,7 +107,7 @@ describe('association types', () => {
     expect(simulator.associations('contact', 'COMPANY').map(({ labels }) => labels)).toEqual([['Decision maker'], ['Primary'], []]); // prettier-ignore
   });
 
-  test('of custom object types go by their names', async () => {
+  test('of custom object types are found by name', async () => {
     const simulator = createSimulator({
       objectTypes: [{ id: '2-77', name: 'vehicle' }],
       records: { vehicles: ['1'], contacts: ['1'] },
@@ -142,7 +142,7 @@ describe('access tokens', () => {
   });
 });
 
-describe('the account reports what it has seen', () => {
+describe('the account reports', () => {
   test('requests, the most in a window, pairs and statuses', async () => {
     let time = 0;
     const simulator = createSimulator({ now: () => time, allowance: { requests: 3, perMs: 100 } });

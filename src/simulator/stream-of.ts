@@ -1,4 +1,4 @@
-/** A stream that takes its chunks as its reader wants them. */
+/** Makes a stream that pulls its chunks on demand. */
 export function streamOf(chunks: AsyncIterable<Uint8Array<ArrayBuffer>>): ReadableStream<Uint8Array<ArrayBuffer>> {
   const iterator = chunks[Symbol.asyncIterator]();
   return new ReadableStream({

@@ -1,6 +1,6 @@
 import type { Simulator } from './index.js';
 
-/** What a call has besides its inputs. */
+/** The options of a call, besides its inputs. */
 interface Call {
   readonly from?: string;
   readonly to?: string;
@@ -17,7 +17,7 @@ export function pair(from: string, to: string, typeId = 279, category = 'HUBSPOT
   };
 }
 
-/** Calls the simulator as a client does. */
+/** Calls the simulator like a client. */
 export async function call(
   simulator: Simulator,
   inputs: object[],
@@ -39,7 +39,7 @@ export async function call(
   return { status: response.status, body: (await response.json()) as Body };
 }
 
-/** What the tests read of a reply. */
+/** The parts of a reply that the tests read. */
 export interface Body {
   readonly category?: string;
   readonly context?: Record<string, string[]>;

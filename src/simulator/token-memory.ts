@@ -1,13 +1,13 @@
-/** What is remembered of access tokens. */
+/** Remembers a value for each access token. */
 export interface TokenMemory<T> {
   get(token: string): T | undefined;
   set(token: string, value: T): void;
 }
 
-/** So that tokens that are never seen again take no memory for ever. */
+/** The maximum number of tokens: tokens that are never seen again must not take memory forever. */
 const rememberedTokens = 1_000;
 
-/** Remembers something of the tokens that were set last: of 1,000, more than use one account at once. */
+/** Remembers the values of the 1,000 most recent tokens, more than one account has in use. */
 export function createTokenMemory<T>(): TokenMemory<T> {
   const values = new Map<string, T>();
   return {

@@ -1,46 +1,35 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
+import { html, nothing, type Html } from '../../../src/report/page/html.js';
 import type { JsonObject } from '../../spec/document.js';
-import { html, Markup } from '../markup.js';
-import type { ContractReport } from '../model.js';
+import { grouped } from '../grouped.js';
+import type { ContractReport, ReportedItem } from '../model.js';
 import { stateOf, summaryOf, verdictOf, type State } from '../verdict.js';
-import { detailsOf } from './details.js';
-import { anchorsOf, operationSection, symbols, type PageItem } from './matrix.js';
+import { anchorOf, itemDetails, mark } from './item.js';
 
-/** The report as one page that needs nothing but itself: no network, no other file. */
+/** The report as one file without network access. Its script only filters; all else works without it. */
 export function pageOf(report: ContractReport, document: JsonObject): string {
-  const style = minified('page.css');
-  const script = minified('script.ts');
-  const anchors = anchorsOf(report.items);
-  const items = report.items.map((item, index) => ({ ...item, anchor: anchors[index] ?? '', state: stateOf(item) }));
-  const { text } = html`<!doctype html>
+  const [style, script] = [minified('page.css'), minified('filter.ts')];
+  const policy = `default-src 'none'; style-src '${hashOf(style)}'; script-src '${hashOf(script)}'; base-uri 'none'; form-action 'none'`;
+  const page = html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
-        <meta
-          http-equiv="Content-Security-Policy"
-          content="default-src 'none'; style-src '${hashOf(style)}'; script-src '${hashOf(
-            script,
-          )}'; base-uri 'none'; form-action 'none'"
-        />
+        <meta http-equiv="Content-Security-Policy" content="${policy}" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
         <title>${verdictOf(report).passed ? '✓' : '✗'} Contract report: ${report.title}</title>
-        ${new Markup(`<style>${style}</style>`)}
+        ${{ html: `<style>${style}</style>` }}
       </head>
       <body>
-        ${header(report)}
         <main>
-          ${failures(report, items)} ${filter(items)}
-          ${report.operations.map((operation) => operationSection(operation, items))}
+          ${overview(report)} ${failures(report)} ${filter(report.items)}
+          ${report.operations.map((operation) => operationSection(operation, report.items, document))}
         </main>
-        <dialog aria-labelledby="dialog-title"></dialog>
-        ${items.map((item) => html`<template id="details-${item.anchor}">${detailsOf(item, document)}</template>`)}
-        ${new Markup(`<script>${script}</script>`)}
+        ${{ html: `<script>${script}</script>` }}
       </body>
     </html> `;
-  return text;
+  return page.html;
 }
 
 /** Style and script become part of the page, and must not end the element that they stand in. */
@@ -56,28 +45,20 @@ function hashOf(content: string): string {
   return `sha256-${createHash('sha256').update(content).digest('base64')}`;
 }
 
-function header(report: ContractReport): Markup {
-  const { passed, exercised, total, failed } = verdictOf(report);
+function overview(report: ContractReport): Html {
+  const { passed } = verdictOf(report);
   const facts = [
     ['Target', report.target],
     ['Version of the spec', report.version],
     ['Seed', String(report.seed)],
     ['Started', report.startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')],
     ['Duration', `${(report.durationMs / 1_000).toFixed(1)} s`],
-  ];
-  const share = (count: number): string => ((100 * count) / Math.max(total, 1)).toFixed(2);
-  return html`<header class="top" data-state="${passed ? 'passed' : 'failed'}">
-    <p class="quiet">Contract report</p>
-    <h1>${report.title}</h1>
-    <p class="verdict">
-      <span class="mark" aria-hidden="true">${passed ? symbols.passed : symbols.failed}</span>
-      <strong>${passed ? 'The contract holds' : 'The contract does not hold'}</strong>
-      <span>${summaryOf(report)}</span>
+  ] as const;
+  return html`<h1>Contract report: ${report.title}</h1>
+    <p class="verdict" data-state="${passed ? 'passed' : 'failed'}">
+      ${mark(passed ? 'passed' : 'failed')}
+      <strong>${passed ? 'The contract holds' : 'The contract does not hold'}</strong>: ${summaryOf(report)}
     </p>
-    <svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
-      <rect data-state="failed" width="${share(failed.length)}" height="1" />
-      <rect data-state="passed" x="${share(failed.length)}" width="${share(exercised - failed.length)}" height="1" />
-    </svg>
     <dl>
       ${facts.map(
         ([name, value]) =>
@@ -86,67 +67,77 @@ function header(report: ContractReport): Markup {
             <dd>${value}</dd>
           </div>`,
       )}
-    </dl>
-  </header>`;
+    </dl>`;
 }
 
-/** What is wrong comes first, with a link to its details. */
-function failures(report: ContractReport, items: readonly PageItem[]): Markup | undefined {
-  const { otherFailures } = verdictOf(report);
-  const of = (state: State): PageItem[] => items.filter((item) => item.state === state);
-  const wrong = [...of('failed'), ...(report.complete ? of('not exercised') : [])];
-  if (wrong.length + otherFailures.length === 0) return undefined;
-  return html`<section class="failures" aria-labelledby="failures">
-    <h2 id="failures">What is wrong <span class="quiet">${wrong.length + otherFailures.length}</span></h2>
-    <ol>
-      ${wrong.map(
+/** Failures come first, each with a link to its details. */
+function failures(report: ContractReport): Html {
+  const { failed, missing, otherFailures } = verdictOf(report);
+  const count = failed.length + missing.length + otherFailures.length;
+  if (count === 0) return nothing;
+  return html`<section class="failures">
+    <h2>Failures (${count})</h2>
+    <ul>
+      ${[...failed, ...missing].map(
         (item) =>
-          html`<li data-state="${item.state}">
-            <span class="mark" aria-label="${item.state}">${symbols[item.state]}</span>
-            <a href="#${item.anchor}">${item.title}</a>
-            <p class="what">${reasonOf(item)}</p>
-            <p class="quiet"><code>${item.pointer}</code> ${item.file}:${item.line}</p>
+          html`<li data-state="${stateOf(item)}">
+            ${mark(stateOf(item))} <a href="#${anchorOf(item)}">${item.title}</a>
+            <p>${reasonOf(item)}</p>
           </li>`,
       )}
       ${otherFailures.map(
-        ({ suite, name, failure }) =>
+        ({ suite, name, failure = '' }) =>
           html`<li data-state="failed">
-            <span class="mark" aria-label="failed">${symbols.failed}</span>
-            <strong>${name}</strong>
-            <p class="quiet">${suite}</p>
-            <pre tabindex="0">${failure}</pre>
+            ${mark('failed')} <strong>${name}</strong> (${suite})
+            <pre>${failure}</pre>
           </li>`,
       )}
-    </ol>
+    </ul>
   </section>`;
 }
 
-function reasonOf({ observations, state }: PageItem): string {
-  if (state === 'not exercised') return 'No test exercised it.';
+function reasonOf({ observations }: ReportedItem): string {
+  if (observations.length === 0) return 'No test exercised it.';
   const [reason = ''] = (observations.find(({ passed }) => !passed)?.failure ?? '').split('\n\n');
   return reason === '' ? 'It failed.' : reason;
 }
 
-function filter(items: readonly PageItem[]): Markup {
-  const choices: readonly (readonly [State | 'all', string])[] = [
-    ['all', 'All'],
-    ['failed', 'Failed'],
-    ['not exercised', 'Not exercised'],
-  ];
-  return html`<form class="filter" role="search">
-    <fieldset>
-      <legend>Show</legend>
-      ${choices.map(([state, label]) => {
-        const count = items.filter((item) => state === 'all' || item.state === state).length;
-        const checked = new Markup(state === 'all' ? 'checked' : '');
-        return html`<label
-          ><input type="radio" name="state" value="${state}" ${checked} /><span>${label} <b>${count}</b></span></label
-        >`;
-      })}
-    </fieldset>
-    <label class="search"
-      ><span>Find</span><input type="search" name="text" placeholder="member, keyword or pointer"
-    /></label>
-    <output aria-live="polite"></output>
-  </form>`;
+function filter(items: readonly ReportedItem[]): Html {
+  const count = (state: State): number => items.filter((item) => stateOf(item) === state).length;
+  return html`<search>
+    <form>
+      <label>
+        Show
+        <select name="state">
+          <option value="">All (${items.length})</option>
+          <option value="failed">Failed (${count('failed')})</option>
+          <option value="not exercised">Not exercised (${count('not exercised')})</option>
+        </select>
+      </label>
+      <label>Find <input type="search" name="words" placeholder="member or pointer" /></label>
+      <output></output>
+    </form>
+  </search>`;
+}
+
+/** One operation: its request and each of its replies, open where something in it failed. */
+function operationSection(
+  { operationId, method, path }: ContractReport['operations'][number],
+  all: readonly ReportedItem[],
+  document: JsonObject,
+): Html {
+  const items = all.filter((item) => item.operationId === operationId);
+  const parts = grouped(items, ({ status }) => (status === undefined ? 'Request' : `Reply ${status}`));
+  return html`<section class="operation">
+    <h2>${operationId}</h2>
+    <p><code>${method.toUpperCase()} ${path}</code></p>
+    ${[...parts].map(([name, members]) => {
+      const passed = members.filter((item) => stateOf(item) === 'passed').length;
+      const open = { html: members.some((item) => stateOf(item) === 'failed') ? 'open' : '' };
+      return html`<details class="part" ${open}>
+        <summary><strong>${name}</strong> ${passed} of ${members.length} passed</summary>
+        ${members.map((item) => itemDetails(item, document))}
+      </details>`;
+    })}
+  </section>`;
 }

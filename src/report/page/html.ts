@@ -1,26 +1,36 @@
-/** Markup. Text becomes markup by `html` only, which escapes it. */
+/** Markup. Only `html` turns text into markup, and escapes it. */
 export interface Html {
   readonly html: string;
 }
 
-type Part = Html | readonly Html[] | string | number;
+export type Part = Html | readonly Html[] | string | number | undefined;
 
-/** Markup with text in it: whatever is no markup already is escaped. */
+/** Makes markup. Every part that is not markup is escaped. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
-  return { html: strings.reduce((all, text, index) => all + markup(parts[index - 1] ?? '') + text) };
+  return assembled(strings, parts, (text) => escaped(text.replaceAll(invisible, escapeSequence)));
+}
+
+/** Makes any markup, with `escape` for the text in it. */
+export function assembled(
+  strings: TemplateStringsArray,
+  parts: readonly Part[],
+  escape: (text: string) => string,
+): Html {
+  return { html: strings.reduce((all, text, index) => all + markup(parts[index - 1], escape) + text) };
 }
 
 export const nothing: Html = { html: '' };
 
-/** Data that a script of the page reads. No text in it can end the element. */
+/** Makes an element with data for a script of the page. No text in the data can end the element. */
 export function jsonElement(id: string, value: unknown): Html {
   const json = JSON.stringify(value).replaceAll('<', String.raw`\u003c`);
   return { html: `<script type="application/json" id="${id}">${json}</script>` };
 }
 
-function markup(part: Part): string {
+function markup(part: Part, escape: (text: string) => string): string {
+  if (part === undefined) return '';
   if (typeof part === 'number') return String(part);
-  if (typeof part === 'string') return escaped(part);
+  if (typeof part === 'string') return escape(part);
   return 'html' in part ? part.html : part.map(({ html: text }) => text).join('');
 }
 
@@ -32,11 +42,14 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Control characters and those of direction, which would change what stands around them. */
-const invisible = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu;
+/** Control characters and bidirectional controls, which would affect the text around them. Lines and tabs stay. */
+const invisible = /(?![\t\n])[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu;
 
-function escaped(text: string): string {
-  return text
-    .replaceAll(invisible, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
-    .replaceAll(/[&<>"']/g, (character) => entities[character] ?? '');
+function escapeSequence(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+/** Escapes text for HTML and XML. */
+export function escaped(text: string): string {
+  return text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? '');
 }

@@ -10,14 +10,14 @@ const meanings = {
   invalid: 'refused before sending',
   unconfirmed: 'sent, neither confirmed nor refused',
   unsent: 'not sent',
-  pending: 'not sent yet, or under way',
+  pending: 'not sent yet, or in progress',
 };
 
 const names = { pending: 'not recorded' };
 
 type Part = keyof typeof meanings;
 
-/** The outcomes of the rows, which add up. */
+/** Shows the outcomes, which add up to the rows. */
 export function outcomeSection(report: RunReport): Html {
   const { outcomes, rows, pending } = report;
   const parts = [
@@ -47,7 +47,7 @@ export function outcomeSection(report: RunReport): Html {
   </section>`;
 }
 
-/** Parts that are there are seen, however small they are. */
+/** The minimum width of a part, so that small ones stay visible. */
 const leastWidth = 6;
 const fullWidth = 1_000;
 
@@ -66,7 +66,7 @@ function bar(parts: readonly { readonly part: Part; readonly rows: number }[], w
   </svg>`;
 }
 
-/** How to go on. */
+/** Shows how to resume. */
 export function resumeSection({ resume }: RunReport): Html {
   const { command, advice } = resume;
   return html`<section class="resume" aria-labelledby="resume">

@@ -2,7 +2,7 @@ import { count, counted, duration } from '../figures.js';
 import type { BatchFacts, RunReport, Timeline } from '../model.js';
 import { html, nothing, type Html } from './html.js';
 
-/** How fast the work went, against what the allowance lets it. */
+/** Shows the pace of the work against the allowance. */
 export function paceSection(report: RunReport, timeline: Timeline): Html {
   if (report.requests + report.batches === 0) return nothing;
   const window = duration(timeline.windowSeconds * 1_000);
@@ -12,7 +12,7 @@ export function paceSection(report: RunReport, timeline: Timeline): Html {
     ${figures(report)}
     <div class="plots">
       ${plot('requests', `Requests in any ${window}`, allowance === null ? 'No allowance was set.' : `The dashed line is the allowance, ${count(allowance.requests)} in ${duration(allowance.perMs)}.`)}
-      ${plot('rows', 'Rows a second', `Rows with an outcome, as a mean over ${duration(timeline.meanSeconds * 1_000)}.`)}
+      ${plot('rows', 'Rows per second', `Rows with an outcome, averaged over ${duration(timeline.meanSeconds * 1_000)}.`)}
     </div>
     <details class="numbers">
       <summary>The same in numbers</summary>
@@ -25,7 +25,7 @@ function figures(report: RunReport): Html {
   const { requests, rowsPerSecond, waitedMs, workedMs, allowance, peakRequests, retries } = report;
   const causes = retries.after.map(({ cause, count: times }) => `${count(times)} after ${causeText(cause)}`).join(', ');
   const facts: readonly [string, string, string][] = [
-    ['Rows a second', count(rowsPerSecond), `over ${duration(workedMs)} of work`],
+    ['Rows per second', count(rowsPerSecond), `over ${duration(workedMs)} of work`],
     [
       'Requests',
       count(requests),
@@ -56,7 +56,7 @@ function figures(report: RunReport): Html {
 
 const causes: Readonly<Record<string, string>> = {
   CONNECTION: 'a lost connection',
-  TIMEOUT: 'a time-out',
+  TIMEOUT: 'a timeout',
   CONTRACT: 'an unreadable reply',
 };
 
@@ -64,7 +64,7 @@ function causeText(cause: string): string {
   return causes[cause] ?? cause;
 }
 
-/** Where a script draws a plot, which the arrow keys go along. */
+/** Makes a figure in which a script draws a plot that can be explored with the arrow keys. */
 function plot(name: string, title: string, note: string): Html {
   return html`<figure data-plot="${name}" hidden>
     <figcaption>
@@ -94,7 +94,7 @@ function timeTable({ at, requests, limit, rowsPerSecond }: Timeline, window: str
           <th scope="col">until</th>
           <th scope="col">requests in ${window}, at most</th>
           <th scope="col">allowance</th>
-          <th scope="col">rows a second</th>
+          <th scope="col">rows per second</th>
         </tr>
       </thead>
       <tbody>
@@ -112,7 +112,7 @@ function timeTable({ at, requests, limit, rowsPerSecond }: Timeline, window: str
   </div>`;
 }
 
-/** How long batches took, and which took longest. */
+/** Shows how long batches took, and the slowest ones. */
 export function batchSection({ batches, slowest, runs }: RunReport): Html {
   if (batches === 0) return nothing;
   const several = runs.length > 1;

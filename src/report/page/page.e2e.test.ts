@@ -27,7 +27,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** The page that the command makes of these records. */
+/** Makes the page of these records, like the command. */
 async function makePage(name: string, records: readonly ReportRecord[]): Promise<void> {
   const [ledger, html] = [join(folder, `${name}.ndjson`), join(folder, `${name}.html`)];
   const lines = records.map((record) =>
@@ -53,7 +53,7 @@ function hostileRecords(): ReportRecord[] {
 }
 
 let page: Page;
-/** What a page must not do: log, fail, ask the network, or open a box of its own. */
+/** What a page must not do: log, fail, use the network, or open a dialog. */
 let complaints: string[];
 beforeEach(() => {
   complaints = [];
@@ -78,7 +78,7 @@ async function open(name: string, options: Parameters<Browser['newPage']>[0] = {
 const plot = (name: string): ReturnType<Page['locator']> => page.getByRole('slider', { name });
 
 describe('the page of a run', () => {
-  test('begins with the outcomes of the rows, which add up, and with how to resume', async () => {
+  test('begins with the outcomes, which add up to the rows, and how to resume', async () => {
     await open('two-runs');
     expect(await page.locator('h1').innerText()).toBe('2,479,760 of 2,480,000 rows associated');
     expect(await page.locator('.outcomes dt').allInnerTexts()).toEqual(['created', 'failed', 'invalid', 'unconfirmed', 'unsent']); // prettier-ignore
@@ -100,7 +100,7 @@ describe('the page of a run', () => {
     expect(await first.locator('.rows li').last().innerText()).toBe('and 163 more');
   });
 
-  test('has plots that the arrow keys go along, and the same in numbers', async () => {
+  test('has plots that can be explored with the arrow keys, and a table with the same numbers', async () => {
     await open('two-runs');
     const requests = plot('Requests in any 10 s');
     await requests.focus();
@@ -115,7 +115,7 @@ describe('the page of a run', () => {
     expect(await page.locator('.numbers tbody tr').count()).toBeGreaterThan(10);
   });
 
-  test('draws 50,000 batches, each of which can be reached', async () => {
+  test('draws 50,000 batches, each of which can be reached with the keyboard', async () => {
     await open('large');
     const batches = plot('How long each took');
     expect(await batches.getAttribute('aria-valuemax')).toBe('49999');
@@ -123,7 +123,7 @@ describe('the page of a run', () => {
     await page.keyboard.press('End');
     await page.keyboard.press('PageDown');
     expect(await batches.getAttribute('aria-valuenow')).toBe('44999');
-    // What is painted shows that the points are there: no plot is blank.
+    // The pixels show that the points are drawn.
     const colours = await page.locator('canvas').evaluateAll((canvases) =>
       (canvases as HTMLCanvasElement[]).map((canvas) => {
         const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
@@ -135,7 +135,7 @@ describe('the page of a run', () => {
   });
 });
 
-test('what a server or a file says stays text', async () => {
+test('texts of a server or a file are escaped', async () => {
   await open('hostile');
   const shown = hostile.replace('\u202e', String.raw`\u202e`);
   expect(await page.locator('.about').innerText()).toContain(shown);
@@ -146,14 +146,14 @@ test('what a server or a file says stays text', async () => {
   expect(await readFile(join(folder, 'hostile.html'), 'utf8')).not.toMatch(/https?:\/\/(?!api\.hubapi\.com|github\.com\/leeoniya)/); // prettier-ignore
 });
 
-describe('everyone can read it', () => {
+describe('the page is accessible', () => {
   test.each([
     ['light', 1_280],
     ['dark', 1_280],
     ['light', 360],
     ['dark', 360],
   ] as const)(
-    '%s, %d pixels wide: no rule of WCAG 2.2 AA is broken, and the page does not scroll sideways',
+    '%s, %d pixels wide: it conforms to WCAG 2.2 AA, and does not scroll sideways',
     async (colorScheme, width) => {
       // prettier-ignore
       await open('two-runs', { colorScheme, viewport: { width, height: 800 } });
@@ -174,7 +174,7 @@ describe('everyone can read it', () => {
     },
   );
 
-  test('without scripts: all but the plots is there', async () => {
+  test('without scripts it has everything except the plots', async () => {
     await open('two-runs', { javaScriptEnabled: false });
     expect(await page.locator('h1').innerText()).toContain('rows associated');
     expect(await page.locator('figure:visible').count()).toBe(0);

@@ -9,10 +9,10 @@ import { runSection } from './runs.js';
 import { stateText } from '../status-text.js';
 import { count } from '../figures.js';
 
-/** The page's style and script, each in one piece: scripts/build.ts puts them in. */
+/** The page's style and script, inserted by scripts/build.ts. */
 declare const reportPage: { readonly style: string; readonly script: string };
 
-/** A report as one page that needs nothing but itself: no network, no other file. */
+/** Makes the report as one self-contained page: it needs no network and no other file. */
 export function pageOf({ report, timeline }: Summary): string {
   const { style, script } = reportPage;
   const policy = [
@@ -65,7 +65,7 @@ function titleOf({ outcomes, rows }: RunReport): string {
   return `${count(outcomes.created)} of ${count(rows)} rows associated`;
 }
 
-/** Style and script are the project's own, and must not end the element that they stand in. */
+/** Not escaped: style and script are the project's own, and must not contain the end tag of their element. */
 function verbatim(element: 'style' | 'script', code: string): Html {
   return { html: `<${element}>${code}</${element}>` };
 }

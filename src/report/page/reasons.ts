@@ -2,7 +2,7 @@ import { count, counted } from '../figures.js';
 import type { Reason, RunReport } from '../model.js';
 import { html, nothing, type Html } from './html.js';
 
-/** Why rows were not created, by category, with some of the rows. */
+/** Shows why rows were not created, by category, with some of the rows. */
 export function reasonSection({ reasons, unmatchedErrors }: RunReport): Html {
   if (reasons.length === 0 && unmatchedErrors === 0) return nothing;
   return html`<section aria-labelledby="reasons">

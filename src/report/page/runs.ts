@@ -2,7 +2,7 @@ import { count, duration, moment } from '../figures.js';
 import type { RunFacts, RunReport } from '../model.js';
 import { html, nothing, type Html } from './html.js';
 
-/** The runs of a ledger, where one has gone on with what another had left. */
+/** Shows the runs of a ledger, if there are several. */
 export function runSection({ runs }: RunReport): Html {
   if (runs.length < 2) return nothing;
   return html`<section aria-labelledby="runs">
@@ -31,7 +31,7 @@ function row({ startedAt, lastAt, state, stopped, rows, requests }: RunFacts, in
   const ends = {
     finished: 'at its end',
     stopped: `stopped: ${stopped ?? ''}`,
-    open: 'without a record: killed, or under way',
+    open: 'without a record: killed, or in progress',
   };
   return html`<tr>
     <th scope="row">${index + 1}</th>

@@ -1,18 +1,18 @@
 import uPlot, { type AlignedData, type Series } from 'uplot';
 import type { Timeline } from '../../model.js';
 import { clockSteps, clockTime, number, takes } from './texts.js';
-import { movable } from './movable.js';
+import { addKeyboardNavigation } from './keyboard-navigation.js';
 
-/** What one figure of the page shows. */
+/** The content of one figure of the page. */
 interface Plot {
   readonly data: AlignedData;
   readonly series: readonly Series[];
   readonly value: (value: number) => string;
-  /** What is said of one place. */
+  /** The text for one point. */
   readonly text: (index: number) => string;
 }
 
-/** Draws the plots of the page, again where its colours or its width change. */
+/** Draws the plots of the page, and redraws them if its colours or its width change. */
 export function drawPlots(timeline: Timeline): void {
   for (const figure of document.querySelectorAll<HTMLElement>('figure[data-plot]')) {
     const make = plots[figure.dataset['plot'] ?? ''];
@@ -65,10 +65,10 @@ const plots: Readonly<Record<string, (timeline: Timeline) => Plot>> = {
       },
     ],
     value: number,
-    text: (index) => `${clockTime(at[index])}: ${number(rowsPerSecond[index])} rows a second`,
+    text: (index) => `${clockTime(at[index])}: ${number(rowsPerSecond[index])} rows per second`,
   }),
   batches: ({ batchAt, batchSeconds, batchRequests }) => {
-    // The library wants times in their order; batches stand in that of the ledger.
+    // The library needs sorted times, but batches are in the order of the ledger.
     const order = batchAt.map((_, index) => index).sort((a, b) => (batchAt[a] ?? 0) - (batchAt[b] ?? 0));
     const took = (several: boolean): (number | null)[] =>
       order.map((index) => ((batchRequests[index] ?? 1) > 1 === several ? (batchSeconds[index] ?? null) : null));
@@ -87,7 +87,7 @@ const plots: Readonly<Record<string, (timeline: Timeline) => Plot>> = {
 
 const stepped = uPlot.paths.stepped?.({ align: -1 }) ?? (() => null);
 
-/** A series of points. The library draws each as a circle of its own, which takes seconds for 50,000 of them. */
+/** A series of points, drawn as squares: the library's circles take seconds for 50,000 points. */
 function dots(name: string): Series {
   const fill = colour(name);
   return { stroke: fill, paths: (plot, series) => paintDots(plot, series, fill), points: { show: false } };
@@ -142,13 +142,13 @@ function draw(canvas: HTMLElement, readout: HTMLElement, title: string, plot: Pl
     plot.data,
     canvas,
   );
-  // All plots have the same time, whatever happened first and last in each.
+  // All plots have the same time axis.
   drawn.setScale('x', { min: 0, max: timeline.at.at(-1) ?? 1 });
-  movable(canvas, drawn, title, plot.text);
+  addKeyboardNavigation(canvas, drawn, title, plot.text);
   return drawn;
 }
 
-/** A line where a run goes on after another. */
+/** Draws a line where each resumed run begins. */
 function markRuns(plot: uPlot, runsAt: readonly number[]): void {
   const { ctx, bbox } = plot;
   ctx.save();
@@ -169,7 +169,7 @@ function sizeOf(canvas: HTMLElement): { width: number; height: number } {
   return { width: canvas.clientWidth, height: 220 };
 }
 
-/** A colour of the page, as a canvas takes it. */
+/** A colour of the page, in a form that a canvas accepts. */
 function colour(name: string): string {
   const sample = document.createElement('i');
   sample.style.color = `var(${name})`;

@@ -1,6 +1,6 @@
 /**
- * Where a system has no language, Chromium names one that its own `Intl` refuses, and uPlot asks for it as
- * soon as it is loaded. So this module comes first.
+ * On a system without a language, Chromium reports one that its own `Intl` refuses. uPlot uses it as soon
+ * as it is loaded, so this module must be imported first.
  */
 try {
   Intl.getCanonicalLocales(navigator.language);

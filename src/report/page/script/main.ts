@@ -8,7 +8,7 @@ if (isTimeline(timeline)) drawPlots(timeline);
 for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-copy]')) {
   button.hidden = false;
   button.addEventListener('click', () => {
-    // A file has no clipboard in every browser; then its text can still be selected.
+    // Some browsers give a local file no access to the clipboard. Select the text instead.
     navigator.clipboard.writeText(button.dataset['copy'] ?? '').then(
       () => {
         button.textContent = 'Copied';
@@ -21,7 +21,7 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-c
   });
 }
 
-/** The page writes it itself. */
+/** The data is the page's own, so a superficial check is enough. */
 function isTimeline(value: unknown): value is Timeline {
   return typeof value === 'object' && value !== null && 'batchAt' in value;
 }

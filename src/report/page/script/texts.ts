@@ -1,9 +1,9 @@
-/** A count as people read it. */
+/** Formats a count for people. */
 export function number(value: number | null | undefined): string {
   return (value ?? 0).toLocaleString('en-US', { maximumFractionDigits: 2 });
 }
 
-/** A time of work as a clock shows it, with a fraction where it is short. */
+/** Formats a time of work like a clock, with a fraction if it is short. */
 export function clockTime(seconds = 0): string {
   if (seconds < 60) return `${number(Math.round(seconds * 100) / 100)} s`;
   const whole = Math.round(seconds);
@@ -12,12 +12,12 @@ export function clockTime(seconds = 0): string {
   return shown.map((part, index) => (index === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
 }
 
-/** How long something takes. */
+/** Formats a duration. */
 export function takes(seconds = 0): string {
   return seconds < 1 ? `${number(Math.round(seconds * 1_000))} ms` : `${number(seconds)} s`;
 }
 
-/** Distances between the times of an axis, in seconds: those that a clock has. */
+/** The possible intervals on a time axis, in seconds. */
 export const clockSteps: readonly number[] = [
   ...[0.01, 0.1].flatMap((part) => [part, 2 * part, 5 * part]),
   ...[1, 60].flatMap((unit) => [1, 2, 5, 10, 15, 30].map((count) => count * unit)),

@@ -1,7 +1,12 @@
 import type uPlot from 'uplot';
 
-/** Lets the arrow keys go along a plot, which says to screen readers what stands at each place. */
-export function movable(canvas: HTMLElement, plot: uPlot, title: string, text: (index: number) => string): void {
+/** Makes a plot explorable with the arrow keys, and tells screen readers the value at each point. */
+export function addKeyboardNavigation(
+  canvas: HTMLElement,
+  plot: uPlot,
+  title: string,
+  text: (index: number) => string,
+): void {
   const [times = []] = plot.data;
   const last = times.length - 1;
   let place = last;
