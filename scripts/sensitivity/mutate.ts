@@ -17,7 +17,8 @@ export async function mutate(files: readonly string[], tests: readonly string[])
   const sources = new Map(files.map((file) => [file, readFileSync(file, 'utf8')]));
   const sandbox = mkdtempSync(join(tmpdir(), 'sensitivity-'));
   const stryker = new Stryker({
-    reporters: [],
+    reporters: ['progress-append-only'],
+    allowConsoleColors: false,
     mutate: [...files],
     // A text is a message as a rule, and its words are no decision.
     mutator: { plugins: null, excludedMutations: ['StringLiteral'] },
