@@ -17,12 +17,12 @@ export async function mutate(files: readonly string[], tests: readonly string[])
   const sources = new Map(files.map((file) => [file, readFileSync(file, 'utf8')]));
   const sandbox = mkdtempSync(join(tmpdir(), 'sensitivity-'));
   const stryker = new Stryker({
-    reporters: ['progress-append-only'],
+    reporters: ['survivors', 'progress-append-only'],
     allowConsoleColors: false,
     mutate: [...files],
     // A text is a message as a rule, and its words are no decision.
     mutator: { plugins: null, excludedMutations: ['StringLiteral'] },
-    plugins: [join(import.meta.dirname, 'test-runner.ts')],
+    plugins: ['test-runner.ts', 'survivor-reporter.ts'].map((name) => join(import.meta.dirname, name)),
     testRunner: 'in-process',
     testRunnerNodeArgs: ['--import', 'tsx'],
     tests,
