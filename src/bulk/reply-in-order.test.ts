@@ -98,6 +98,13 @@ describe('every other reply is left to the parser:', () => {
   });
 });
 
+test('results that do not name an unknown object type are left to the parser', () => {
+  const text = reply(inOrder.map((one) => ({ ...one, fromObjectTypeId: undefined })));
+  expect(
+    readInOrder(text, three, directionOf({ fromObjectType: 'p1_car', toObjectType: 'companies' })),
+  ).toBeUndefined();
+});
+
 test('every reply that is read in order would also be confirmed by parsing and comparing ids', () => {
   const id = fc.stringMatching(/^[0-9]{1,3}$/);
   const lists = fc.uniqueArray(fc.tuple(id, id), { minLength: 1, maxLength: 6, selector: String });
