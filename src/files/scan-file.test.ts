@@ -38,8 +38,10 @@ describe('a scan', () => {
   });
 
   test('takes no row without an id for a repeated one', async () => {
-    const found = await scan('from_id,to_id\n,4\n,4\n5,\n5,\n');
-    expect([found.rows, found.repeatedRows]).toEqual([4, 0]);
+    const found = await scan(
+      '{}\n{}\n{"from":{"id":"1"}}\n{"from":{"id":"1"}}\n{"to":{"id":"1"}}\n{"to":{"id":"1"}}\n',
+    );
+    expect([found.rows, found.repeatedRows]).toEqual([6, 0]);
     await found.close();
   });
 
