@@ -1,50 +1,52 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
-import { createDefaultEsmPreset } from 'ts-jest';
-import type { TestedFile } from './own-tests.js';
 
 /** A change of a file, and whether a test killed it. */
 export interface Mutant {
+  readonly file: string;
   /** The change itself, without its line, so that the name stays valid when the code moves. */
   readonly name: string;
   readonly line: number;
   readonly isKilled: boolean;
 }
 
-/**
- * Applies every mutation of StrykerJS except string mutations, one at a time, and runs the tests in the folder of the
- * file that import it. Running all tests of the folder would kill more mutants, but take hours.
- */
-export async function mutate({ file, tests }: TestedFile): Promise<Mutant[]> {
+/** Applies every mutation of StrykerJS except string mutations, one at a time, and runs the tests that reach it. */
+export async function mutate(files: readonly string[], tests: readonly string[]): Promise<Mutant[]> {
+  const sources = new Map(files.map((file) => [file, readFileSync(file, 'utf8')]));
   const sandbox = mkdtempSync(join(tmpdir(), 'sensitivity-'));
-  const source = readFileSync(file, 'utf8');
   const stryker = new Stryker({
-    mutate: [file],
+    reporters: ['survivors', 'progress-append-only'],
+    allowConsoleColors: false,
+    mutate: [...files],
+    // Most strings are messages.
     mutator: { plugins: null, excludedMutations: ['StringLiteral'] },
-    plugins: ['@stryker-mutator/jest-runner'],
-    testRunner: 'jest',
-    jest: { projectType: 'custom', enableFindRelatedTests: false, config: jestConfig(tests) },
-    testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
+    plugins: ['test-runner.ts', 'survivor-reporter.ts'].map((name) => join(import.meta.dirname, name)),
+    testRunner: 'in-process',
+    testRunnerNodeArgs: ['--import', 'tsx'],
+    tests,
     coverageAnalysis: 'perTest',
     concurrency: 1,
-    // Long enough for a busy machine; a mutant may never end.
+    // Only an endless loop takes this long: the runner ends every test that hangs.
     timeoutMS: 10_000,
     ignorePatterns: ['dist', 'contract-tests', 'samples', 'scripts'],
     tempDirName: sandbox,
-    reporters: [],
-    allowConsoleColors: false,
   });
   try {
     const results = await stryker.runMutationTest();
     return results
       .filter(({ status }) => status !== 'CompileError' && status !== 'Ignored')
-      .map(({ location, replacement, mutatorName, status }) => ({
-        name: `${file}: ${mutatorName} ${oneLine(textAt(source, location))} → ${oneLine(replacement)}`,
-        line: location.start.line,
-        isKilled: status === 'Killed' || status === 'Timeout' || status === 'RuntimeError',
-      }));
+      .map(({ fileName, location, replacement, mutatorName, status }) => {
+        const file = relative('.', fileName);
+        const original = textAt(sources.get(file) ?? '', location);
+        return {
+          file,
+          name: `${file}: ${mutatorName} ${oneLine(original)} → ${oneLine(replacement)}`,
+          line: location.start.line,
+          isKilled: status === 'Killed' || status === 'Timeout' || status === 'RuntimeError',
+        };
+      });
   } finally {
     rmSync(sandbox, { recursive: true, force: true });
   }
@@ -60,14 +62,6 @@ function textAt(source: string, { start, end }: { readonly start: Position; read
   const lines = source.split('\n').slice(start.line - 1, end.line);
   const last = lines.pop() ?? '';
   return [...lines, last.slice(0, end.column - 1)].join('\n').slice(start.column - 1);
-}
-
-function jestConfig(tests: readonly string[]): object {
-  return {
-    ...createDefaultEsmPreset({ tsconfig: 'tsconfig.json', diagnostics: false }),
-    moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-    testMatch: tests.map((test) => `<rootDir>/${test}`),
-  };
 }
 
 function oneLine(text: string): string {

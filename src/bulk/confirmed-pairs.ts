@@ -30,19 +30,18 @@ export function confirmedPairs(sent: SentPairs, body: JsonObject, types: ObjectT
  */
 function lookUp({ from, to }: SentPairs, results: readonly JsonObject[], direction: Direction): IsConfirmed {
   const sent = new Set(from.map((id, place) => pairKey(id, to[place] ?? '')));
-  const listed = new Map<string, { times: number; isCertain: boolean }>();
+  /** Of each pair that is listed, whether the result cannot be a mirror image. */
+  const isCertain = new Map<string, boolean>();
   const wasSent = results.filter((result) => sent.has(keyOf(result)));
   for (const result of resultsOfDirection(wasSent, direction)) {
-    const known = listed.get(keyOf(result));
-    const isCertain = showsDirection(result) || known?.isCertain === true;
-    listed.set(keyOf(result), { times: (known?.times ?? 0) + 1, isCertain });
+    const key = keyOf(result);
+    isCertain.set(key, showsDirection(result) || isCertain.has(key));
   }
   return (place) => {
     const [first = '', second = ''] = [from[place], to[place]];
-    const found = listed.get(pairKey(first, second));
+    const found = isCertain.get(pairKey(first, second));
     if (found === undefined) return false;
-    if (found.isCertain || found.times > 1 || first === second) return true;
-    return !listed.has(pairKey(second, first));
+    return found || first === second || !isCertain.has(pairKey(second, first));
   };
 }
 

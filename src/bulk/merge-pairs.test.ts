@@ -106,6 +106,18 @@ describe('inputs that name the same pair', () => {
     expect(outcomes.map((outcome) => outcome.input)).toEqual(some);
   });
 
+  test('are sent with the members that the first of them has beyond the documented ones, and all types', async () => {
+    const sent: unknown[] = [];
+    const fetch = async (request: Request): Promise<Response> => {
+      sent.push(...((await request.clone().json()) as { inputs: unknown[] }).inputs);
+      return createSimulator().fetch(request);
+    };
+    const note = { note: 'kept' };
+    const some = [{ ...pair('1', 279), ...note }, pair('1', 1), { ...pair('2', 279), ...note }];
+    await clientOf(fetch).createAll({ ...types, inputs: some }).summary;
+    expect(sent).toEqual([some[2], { ...pair('1', 279, 1), ...note }]);
+  });
+
   test('take limited memory if a source yields nothing else', async () => {
     let read = 0;
     function* endless(): Generator<AssociationInput> {

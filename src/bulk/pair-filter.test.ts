@@ -46,6 +46,27 @@ describe('a pair filter', () => {
     expect(pairs.filter((pair) => filter.mayRepeat(...pair)).length).toBeLessThanOrEqual(2);
   });
 
+  test('takes next to no other pair for a repeated one, once there is one', () => {
+    const filter = createPairFilter(10_000);
+    for (let id = 0; id < 10_000; id += 1) filter.add(String(id), '1');
+    filter.add('0', '1');
+    expect(filter.mayRepeat('0', '1')).toBe(true);
+    const others = Array.from({ length: 9_999 }, (_, index) => String(index + 1));
+    expect(others.filter((id) => filter.mayRepeat(id, '1')).length).toBeLessThanOrEqual(2);
+  });
+
+  test.each([
+    [100, 0.01],
+    [1_000_000, 9.1],
+    [1_000_000_000, 18.1],
+  ])('that expects %d pairs takes no more than %d MiB', (expectedPairs, most) => {
+    const before = process.memoryUsage().arrayBuffers;
+    const filter = createPairFilter(expectedPairs);
+    const taken = process.memoryUsage().arrayBuffers - before;
+    filter.add('1', '2');
+    expect(taken).toBeLessThanOrEqual(most * 2 ** 20);
+  });
+
   test('distinguishes pairs by where one id ends and the other begins, and by their order', () => {
     const filter = createPairFilter(10);
     const pairs: [string, string][] = [

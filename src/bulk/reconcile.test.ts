@@ -1,51 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { LabelsBetweenObjectPair, StandardError } from '../../generated/schema.js';
-import type { AnyAssociationsError } from '../client/errors.js';
-import { reconcile } from './reconcile.js';
+import { fromNotFound, kinds, read, refusal, reply, result } from './test-support.js';
 
-function result(from: string, to: string, direction: [string, string] = ['0-1', '0-2']): LabelsBetweenObjectPair {
-  const [fromObjectTypeId, toObjectTypeId] = direction;
-  return { fromObjectId: from, fromObjectTypeId, labels: [], toObjectId: to, toObjectTypeId };
-}
-
-function refusal(context: Record<string, string[]>, subCategory = ''): StandardError {
-  return { status: 'error', category: 'OBJECT_NOT_FOUND', subCategory, message: 'gone', context };
-}
-
-interface Reply {
-  readonly status: number;
-  readonly body: Record<string, unknown>;
-}
-
-function reply(results: LabelsBetweenObjectPair[], errors: StandardError[] = [], status = 'COMPLETE'): Reply {
-  return { status: 207, body: { status, startedAt: '', completedAt: '', results, errors } };
-}
-
-const contactsToCompanies = { fromObjectType: 'contacts', toObjectType: 'companies' };
-
-interface Reading {
-  readonly kinds: string[];
-  readonly errors: (AnyAssociationsError | undefined)[];
-  readonly unmatchedErrors: readonly StandardError[];
-}
-
-/** The outcome of each pair according to a reply. */
-function read(pairs: [string, string][], given: Reply, types = contactsToCompanies): Reading {
-  const sent = { from: pairs.map(([from]) => from), to: pairs.map(([, to]) => to) };
-  const { notCreated, unmatchedErrors } = reconcile(sent, given, types);
-  const verdicts = pairs.map((_, place) => notCreated.get(place));
-  return {
-    kinds: verdicts.map((verdict) => verdict?.kind ?? 'created'),
-    errors: verdicts.map((verdict) => verdict?.error),
-    unmatchedErrors,
-  };
-}
-
-function kinds(pairs: [string, string][], given: Reply, types = contactsToCompanies): string[] {
-  return read(pairs, given, types).kinds;
-}
-
-const fromNotFound = 'crm.associations.FROM_OBJECT_NOT_FOUND';
 const toNotFound = 'crm.associations.TO_OBJECT_NOT_FOUND';
 
 describe('results', () => {
@@ -108,6 +64,23 @@ describe('results', () => {
     expect(kinds([['1', '5']], reply([result('1', '5', ['CONTACT', 'COMPANY'])]))).toEqual(['created']);
   });
 
+  test('count whatever form the type ids of the others have', () => {
+    const both = [result('1', '5'), result('2', '6', ['CONTACT', 'COMPANY'])];
+    expect(kinds([['1', '5'], ['2', '6']], reply(both))).toEqual(['created', 'created']); // prettier-ignore
+    const listed = { ...result('1', '5'), fromObjectTypeId: ['0-1'] } as unknown as LabelsBetweenObjectPair;
+    expect(kinds([['1', '5']], reply([listed]))).toEqual(['created']);
+  });
+
+  test('that are not objects, or not a list, confirm nothing', () => {
+    const results = [null, 'x', result('1', '5')] as LabelsBetweenObjectPair[];
+    expect(kinds([['1', '5'], ['2', '6']], reply(results))).toEqual(['created', 'unconfirmed']); // prettier-ignore
+    expect(kinds([['1', '5']], { status: 201, body: { results: 'none' } })).toEqual(['unconfirmed']);
+  });
+
+  test('of a reply without a status confirm their pairs', () => {
+    expect(kinds([['1', '5']], { status: 201, body: { results: [result('1', '5')] } })).toEqual(['created']);
+  });
+
   test('distinguish ids that contain spaces', () => {
     expect(kinds([['a b', 'c'], ['a', 'b c']], reply([result('a b', 'c')]))).toEqual(['created', 'unconfirmed']); // prettier-ignore
   });
@@ -136,13 +109,35 @@ describe('errors', () => {
     ['by one id of a side refuse its pairs', refusal({ fromObjectId: ['1'] }), ['failed', 'failed']],
     ['by several ids of a side refuse all of them', refusal({ toObjectId: ['5', '6'] }), ['failed', 'failed']],
     ['by an id without a side refuse the pairs that have it', refusal({ id: ['6'] }), ['unconfirmed', 'failed']],
+    ['by such an id on the other side too', refusal({ id: ['1'] }, 'crm.associations.INVALID'), ['failed', 'failed']],
   ])('%s', (_, error, expected) => {
-    expect(kinds([['1', '5'], ['1', '6']], reply([], [error]))).toEqual(expected); // prettier-ignore
+    const found = read([['1', '5'], ['1', '6']], reply([], [error])); // prettier-ignore
+    expect(found.kinds).toEqual(expected);
+    expect(found.unmatchedErrors).toEqual([]);
+  });
+
+  test('between records of one type refuse the pairs with that record on either side', () => {
+    const contacts = { fromObjectType: 'contacts', toObjectType: 'contacts' };
+    const error = refusal({ objectType: ['contact'], id: ['9'] });
+    expect(kinds([['9', '1'], ['1', '9']], reply([], [error]), contacts)).toEqual(['failed', 'failed']); // prettier-ignore
+  });
+
+  test('that are no objects say nothing', () => {
+    const found = read([['1', '5']], reply([result('1', '5')], [null, 'gone'] as unknown as StandardError[]));
+    expect([found.kinds, found.unmatchedErrors]).toEqual([['created'], []]);
+    expect(read([['1', '5']], reply([result('1', '5')])).unmatchedErrors).toEqual([]);
+  });
+
+  test('of one record are all kept with its pairs, up to twenty', () => {
+    const errors = Array.from({ length: 30 }, (_, index) => ({ ...refusal({ id: ['9'] }, fromNotFound), message: String(index) })); // prettier-ignore
+    expect(read([['9', '5']], reply([], errors.slice(0, 2))).errors[0]).toMatchObject({ errors: errors.slice(0, 2) });
+    expect(read([['9', '5']], reply([], errors)).errors[0]).toMatchObject({ errors: errors.slice(0, 20) });
   });
 
   test.each([
     ['without ids', refusal({})],
     ['about records that were not sent', refusal({ id: ['77'] }, toNotFound)],
+    ['about records of no side that were not sent', refusal({ id: ['77'] })],
     ['without a context', { message: 'gone' } as StandardError],
   ])('%s refuse nothing, and are kept', (_, error) => {
     const { kinds, unmatchedErrors } = read([['1', '5']], reply([], [error]));

@@ -57,6 +57,9 @@ describe('every other reply is left to the parser:', () => {
     ['labels that differ', reply([inOrder[0], result('2', '6', ['Primary']), inOrder[2]])],
     ['ids as numbers', reply(inOrder.map((one) => ({ ...one, fromObjectId: Number(one['fromObjectId']) })))],
     ['another direction', reply(inOrder.map((one) => ({ ...one, fromObjectTypeId: '0-2', toObjectTypeId: '0-1' })))],
+    ['another object type on one side', reply(inOrder.map((one) => ({ ...one, toObjectTypeId: '0-5' })))],
+    ['another object type on the other side', reply(inOrder.map((one) => ({ ...one, fromObjectTypeId: '0-5' })))],
+    ['results without an id', reply(inOrder.map((one) => ({ ...one, fromObjectId: undefined })))],
     ['white space', JSON.stringify(JSON.parse(reply(inOrder)), undefined, 2)],
     ['a list of that name elsewhere', `{"context":${reply(inOrder)},"results":[]}`],
     [
@@ -93,6 +96,13 @@ describe('every other reply is left to the parser:', () => {
     const pairs = { ...three, texts: new Map([[0, '{}']]) };
     expect(readInOrder(reply(inOrder), pairs, direction)).toBeUndefined();
   });
+});
+
+test('results that do not name an unknown object type are left to the parser', () => {
+  const text = reply(inOrder.map((one) => ({ ...one, fromObjectTypeId: undefined })));
+  expect(
+    readInOrder(text, three, directionOf({ fromObjectType: 'p1_car', toObjectType: 'companies' })),
+  ).toBeUndefined();
 });
 
 test('every reply that is read in order would also be confirmed by parsing and comparing ids', () => {

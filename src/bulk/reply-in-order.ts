@@ -23,7 +23,7 @@ export function readInOrder(text: string, pairs: RequestPairs, direction: Direct
   // The parser may use another list of that name, or find that the first result does not end there.
   if (onlyResult(bodyWith('0')) !== 0) return undefined;
   const body = bodyWith(first);
-  return isFirstOf(pairs, direction, body) ? body : undefined;
+  return isJsonObject(body) && hasDirection(onlyResult(body), direction) ? body : undefined;
 }
 
 /** The text around the ids of a result, in the order of its members. */
@@ -74,7 +74,7 @@ function endOfResults(text: string, start: number, around: AroundIds, { from }: 
     const rest = place === last ? behind : untilNext;
     if (!(matches(first[place]) && matches(between) && matches(second[place]) && matches(rest))) return undefined;
   }
-  return text[at] === ']' ? at : undefined;
+  return at;
 }
 
 function parse(text: string): unknown {
@@ -91,13 +91,6 @@ function onlyResult(body: unknown): unknown {
   return Array.isArray(results) && results.length === 1 ? results[0] : undefined;
 }
 
-function isFirstOf({ from, to }: RequestPairs, direction: Direction, body: unknown): body is JsonObject {
-  const result = onlyResult(body);
-  return (
-    isJsonObject(result) &&
-    result['fromObjectId'] === from[0] &&
-    result['toObjectId'] === to[0] &&
-    result['fromObjectTypeId'] === direction.from &&
-    result['toObjectTypeId'] === direction.to
-  );
+function hasDirection(result: unknown, { from, to }: Direction): boolean {
+  return member(result, 'fromObjectTypeId') === from && member(result, 'toObjectTypeId') === to;
 }

@@ -22,7 +22,7 @@ const longestRetryAfterMs = 365 * 86_400_000;
  * the server's own clock if the reply has a `Date` header.
  */
 export function readRetryAfter(headers: Headers): number | undefined {
-  const value = headers.get('retry-after')?.trim() ?? '';
+  const value = headers.get('retry-after') ?? '';
   const ms = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1_000 : untilDate(value, headers.get('date'));
   return Number.isNaN(ms) ? undefined : Math.min(Math.max(0, ms), longestRetryAfterMs);
 }
@@ -33,5 +33,5 @@ function untilDate(value: string, serverDate: string | null): number {
 }
 
 function wholeNumber(value: string | null): number | undefined {
-  return value !== null && /^\d{1,9}$/.test(value.trim()) ? Number(value) : undefined;
+  return value !== null && /^\d{1,9}$/.test(value) ? Number(value) : undefined;
 }

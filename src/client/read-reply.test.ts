@@ -89,3 +89,24 @@ describe('deviations', () => {
     expect(deviationsOf(404, '<!DOCTYPE html>')).toEqual([]);
   });
 });
+
+describe('the ContractError of a reply that cannot be read says', () => {
+  test.each([
+    ['what is missing', {}, '/results is missing'],
+    ['what is not a list', { results: 'none' }, '/results is not a list'],
+    ['which result lacks an id', { results: [result, { ...result, toObjectId: undefined }] }, '/results/1/toObjectId is missing'], // prettier-ignore
+    ['which id is none', { results: [{ ...result, fromObjectId: {} }] }, '/results/0/fromObjectId is not an id'],
+    ['which result is none', { results: [null] }, '/results/0 is not an object'],
+  ])('%s', (_, given, problem) => {
+    expect(() => read(201, given)).toThrow(`The reply with status 201 cannot be read: ${problem}. Whether`);
+  });
+});
+
+test('one id that is sent as a number becomes a string, whichever it is', () => {
+  expect(read(201, { ...body, results: [{ ...result, fromObjectId: 1 }] }).data.results).toEqual([result]);
+  expect(read(201, { ...body, results: [{ ...result, toObjectId: 2 }] }).data.results).toEqual([result]);
+});
+
+test('a result whose ids are strings is not copied', () => {
+  expect(read(201, body).data.results[0]).toBe(result);
+});

@@ -3,7 +3,17 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { ApiError } from './errors.js';
 import { decide } from './retry-policy.js';
-import { adviceFor, codeTable, statusTable, type Consequences, type Retry, type StatusRow } from './status-table.js';
+import {
+  adviceFor,
+  codeTable,
+  consequencesOf,
+  isTransient,
+  mayHaveSucceeded,
+  statusTable,
+  type Consequences,
+  type Retry,
+  type StatusRow,
+} from './status-table.js';
 
 const project = join(import.meta.dirname, '..', '..');
 const page = readFileSync(join(project, 'docs', 'errors.md'), 'utf8');
@@ -70,5 +80,29 @@ describe('what a message advises', () => {
       const mayHaveSucceeded = (row ?? (status >= 500 ? statusTable['5xx'] : undefined))?.mayHaveSucceeded === true;
       expect(adviceFor({ status }).includes('repeating it is safe')).toBe(mayHaveSucceeded);
     }
+  });
+});
+
+describe('an error with status', () => {
+  test.each<[number, object, StatusRow]>([
+    [302, {}, statusTable['3xx']],
+    [400, {}, statusTable['400']],
+    [410, {}, statusTable['4xx']],
+    [404, { body: {} }, statusTable['404']],
+    [404, { body: '<html>' }, statusTable['404 page']],
+    [400, { body: '<html>' }, statusTable['400']],
+    [429, { policyName: 'DAILY' }, statusTable['429 DAILY']],
+    [429, { policyName: 'SECONDLY' }, statusTable['429']],
+    [403, { policyName: 'DAILY' }, statusTable['403']],
+    [599, {}, statusTable['5xx']],
+  ])('%d and %j has the consequences of its row', (status, more, row) => {
+    const error = new ApiError('refused', { status, ...more });
+    expect(consequencesOf(error)).toBe(row);
+    expect(mayHaveSucceeded(error)).toBe(row.mayHaveSucceeded === true);
+    expect(isTransient(error)).toBe(['backoff', 'retryAfter', 'later'].includes(row.retry));
+  });
+
+  test('401 does not go away with time', () => {
+    expect(isTransient(new ApiError('refused', { status: 401 }))).toBe(false);
   });
 });

@@ -37,6 +37,14 @@ describe('a scan', () => {
     await found.close();
   });
 
+  test('takes no row without an id for a repeated one', async () => {
+    const found = await scan(
+      '{}\n{}\n{"from":{"id":"1"}}\n{"from":{"id":"1"}}\n{"to":{"id":"1"}}\n{"to":{"id":"1"}}\n',
+    );
+    expect([found.rows, found.repeatedRows]).toEqual([6, 0]);
+    await found.close();
+  });
+
   test('of a file without repetitions defers no row', async () => {
     const found = await scan(
       `from_id,to_id\n${Array.from({ length: 10_000 }, (_, id) => `${longId(id)},1\n`).join('')}`,

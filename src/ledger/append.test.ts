@@ -1,7 +1,7 @@
-import { open, readFile, rename, rm, stat, writeFile, type FileHandle } from 'node:fs/promises';
+import { link, open, readFile, rename, rm, stat, writeFile, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { openLedger } from './ledger.js';
+import { openLedger, type Ledger } from './ledger.js';
 import { readLedger } from './read-ledger.js';
 import type { LedgerRecord } from './records.js';
 import { batch, subject, useLedgerPath, using } from './test-support.js';
@@ -92,6 +92,23 @@ test('records are read back unchanged and in order, whatever they contain', asyn
   expect(reasons).toEqual([300, 301, 302].map((row, index) => ({ row, kind: 'failed', reason: texts[index] })));
 });
 
+test('records of every type are read back as they were written', async () => {
+  const at = '2026-11-23T00:00:00.000Z';
+  const appended: Parameters<Ledger['append']>[0][] = [
+    { type: 'run', at, file: 'a.csv', allowance: { requests: 100, perMs: 10_000 } },
+    { type: 'run', at, file: 'a.csv', allowance: null },
+    batch([], [{ row: 10_000, kind: 'failed', reason: '', category: 'OBJECT_NOT_FOUND' }]),
+    { type: 'end', at, counts: { created: 0, failed: 1 }, stopped: null, invalid: [{ reason: 'no id', count: 1, rows: [4] }] }, // prettier-ignore
+    { type: 'end', at, counts: {}, stopped: 'interrupted' },
+  ];
+  await using(place.path, async (ledger) => {
+    for (const record of appended) await ledger.append(record);
+    ledger.requestSent(new Date(at), { batch: 0, attempt: 2, after: '429', waitedMs: 0 });
+  });
+  const request = { type: 'request', at, batch: 0, attempt: 2, after: '429', waitedMs: 0 };
+  expect((await records()).slice(1)).toEqual([...appended, request]);
+});
+
 test('records are appended to a ledger that is opened again', async () => {
   for (const row of [2, 4, 6]) await using(place.path, (ledger) => ledger.append(batch([[row, row + 1]])));
   expect((await records()).map((record) => record.type)).toEqual(['begin', 'batch', 'batch', 'batch']);
@@ -111,9 +128,10 @@ test.each([
 
 describe('a ledger that cannot be written says so', () => {
   test('in a folder that does not exist', async () => {
-    await expect(openLedger(join(place.folder, 'absent', 'l'), subject)).rejects.toThrow(
-      /^ledger: cannot be written: ENOENT/,
-    );
+    await expect(openLedger(join(place.folder, 'absent', 'l'), subject)).rejects.toMatchObject({
+      message: expect.stringMatching(/^ledger: cannot be written: ENOENT/),
+      cause: { code: 'ENOENT' },
+    });
   });
 
   test.each([
@@ -122,10 +140,12 @@ describe('a ledger that cannot be written says so', () => {
   ])('if it is %s while it is in use, and records nothing more', async (_, change) => {
     const ledger = await openLedger(place.path, subject);
     await ledger.append(batch([[2, 3]]));
+    await link(place.path, `${place.path}.kept`);
     await change(place.path);
     await expect(ledger.append(batch([[4, 5]]))).rejects.toThrow(/was removed or replaced while it was in use/);
     await expect(ledger.append(batch([[6, 7]]))).rejects.toThrow(/was removed or replaced while it was in use/);
     expect([2, 4, 6].map((row) => ledger.outcomeOf(row))).toEqual([{ kind: 'created' }, undefined, undefined]);
+    expect(await readFile(`${place.path}.kept`, 'utf8')).not.toContain('[[6,7]]');
     await ledger.close();
   });
 

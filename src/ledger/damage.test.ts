@@ -56,6 +56,8 @@ describe('a damaged ledger is refused, with the number of the line', () => {
   const good = JSON.stringify(batch([[9, 9]]));
   const withRange = (range: string): string => good.replace('[[9,9]]', `[${range}]`);
   const withOutcome = (outcome: string): string => good.replace('"notCreated":[]', `"notCreated":[${outcome}]`);
+  const endRecord = '"type":"end","at":"2026-11-23T00:00:00.000Z"';
+  const runRecord = '"type":"run","at":"2026-11-23T00:00:00.000Z"';
   test.each([
     ['a broken record', '{"type":"bat', /is not JSON/],
     ['zeros', '\0'.repeat(50), /is not JSON/],
@@ -76,6 +78,27 @@ describe('a damaged ledger is refused, with the number of the line', () => {
     ],
     ['an unknown outcome', withOutcome('{"row":4,"kind":"created","reason":""}'), /wrong "notCreated"/],
     ['an invalid time', good.replace('2026-11-23', '2026-31-23'), /wrong "startedAt"/],
+    ['a time that is a number', good.replace('"2026-11-23T00:00:00.000Z"', '2026'), /wrong "startedAt"/],
+    ['a row just behind the last', withOutcome('{"row":10001,"kind":"failed","reason":""}'), /names row 10001/],
+    ['a reason that is no text', withOutcome('{"row":4,"kind":"failed","reason":4}'), /wrong "notCreated"/],
+    [
+      'a category that is no text',
+      withOutcome('{"row":4,"kind":"failed","reason":"","category":4}'),
+      /wrong "notCreated"/,
+    ],
+    ['a number below zero', good.replace('"requests":1', '"requests":-1'), /wrong "requests"/],
+    ['a run without its file', `{${runRecord},"allowance":null}`, /wrong "file" for a record of type "run"/],
+    ['a run without its allowance', `{${runRecord},"file":"a.csv"}`, /wrong "allowance"/],
+    ['half an allowance', `{${runRecord},"file":"a.csv","allowance":{"requests":1}}`, /wrong "allowance"/],
+    ['the other half', `{${runRecord},"file":"a.csv","allowance":{"perMs":1}}`, /wrong "allowance"/],
+    ['an end without counts', `{${endRecord},"stopped":null}`, /wrong "counts" for a record of type "end"/],
+    ['a list of counts', `{${endRecord},"counts":[1],"stopped":null}`, /wrong "counts"/],
+    ['a count that is none', `{${endRecord},"counts":{"created":1,"failed":"2"},"stopped":null}`, /wrong "counts"/],
+    ['an end that does not say why', `{${endRecord},"counts":{}}`, /wrong "stopped"/],
+    ['invalid rows without a reason', `{${endRecord},"counts":{},"stopped":null,"invalid":[{"count":1,"rows":[1]}]}`, /wrong "invalid"/], // prettier-ignore
+    ['invalid rows without a count', `{${endRecord},"counts":{},"stopped":null,"invalid":[{"reason":"","rows":[1]}]}`, /wrong "invalid"/], // prettier-ignore
+    ['invalid rows without numbers', `{${endRecord},"counts":{},"stopped":null,"invalid":[{"reason":"","count":1}]}`, /wrong "invalid"/], // prettier-ignore
+    ['a token without its fingerprint', '{"type":"token","at":"2026-11-23T00:00:00.000Z"}', /wrong "tokenFingerprint"/],
     ['a request without a time', '{"type":"request"}', /wrong "at" for a record of type "request"/],
   ])('%s', async (name, line, problem) => {
     const [begin = ''] = (await readFile(place.path, 'utf8')).split('\n');
@@ -98,12 +121,35 @@ describe('a damaged ledger is refused, with the number of the line', () => {
     await expect(openLedger(place.path, subject)).rejects.toThrow(/line 3 of .* does not end/);
   });
 
+  test('even if it is the last line, if that is whole and of an unknown type', async () => {
+    await appendFile(place.path, '{"type":"other"}\n');
+    await expect(openLedger(place.path, subject)).rejects.toThrow(/line 3 .*is not a record of this version/);
+  });
+
   test('and is valid again without that line', async () => {
     const sound = await readFile(place.path, 'utf8');
     await appendFile(place.path, `{"type":"bat\n${good}\n`);
     await expect(openLedger(place.path, subject)).rejects.toThrow(/line 3/);
     await writeFile(place.path, `${sound}${good}\n`);
     expect(await using(place.path, (ledger) => ledger.outcomeOf(9))).toEqual(created);
+  });
+});
+
+describe('a ledger whose first line is whole, but not a valid beginning, is refused', () => {
+  const begin = { type: 'begin', version: 1, at: '2026-11-23T00:00:00.000Z', input: subject.input, parameters: subject.parameters, tokenFingerprint: '' }; // prettier-ignore
+
+  test.each([
+    ['if it is not JSON', '{"type":"begin",', /is not JSON/],
+    ['if it is of a later version', JSON.stringify({ ...begin, version: 2 }), /wrong "version"/],
+    ['if it has no hash of the file', JSON.stringify({ ...begin, input: { bytes: 1 } }), /wrong "input"/],
+    ['if it has no size of the file', JSON.stringify({ ...begin, input: { sha256: 'aa' } }), /wrong "input"/],
+    ['if its number of rows is text', JSON.stringify({ ...begin, input: { ...subject.input, rows: '1' } }), /wrong "input"/], // prettier-ignore
+  ])('%s', async (_, line, problem) => {
+    await writeFile(place.path, `${line}\n`);
+    const error: unknown = await openLedger(place.path, subject).catch((caught: unknown) => caught);
+    expect(String(error)).toMatch(problem);
+    expect(String(error)).toMatch(/line 1 of .*Name another ledger\.$/);
+    expect(await readFile(place.path, 'utf8')).toBe(`${line}\n`);
   });
 });
 

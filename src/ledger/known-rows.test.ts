@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
+import { createKnownRows } from './known-rows.js';
 import { openLedger } from './ledger.js';
 import { batch, subject, useLedgerPath, using } from './test-support.js';
 
@@ -67,4 +68,27 @@ test('a ledger that was overwritten while it is in use is refused', async () => 
   await writeFile(place.path, 'x'.repeat(2_000));
   expect(() => ledger.outcomeOf(2)).toThrow(/was changed while it was in use/);
   await ledger.close();
+});
+
+test.each([
+  [16, 16],
+  [17, 34],
+])('of %d records whose rows are asked for in turns, twice, %d are read: sixteen are kept', (count, expected) => {
+  const records = Array.from({ length: count }, (_, index) =>
+    batch([], [{ row: index + 1, kind: 'failed', reason: String(index) }]),
+  );
+  let read = 0;
+  const rows = createKnownRows(({ begin }) => {
+    read += 1;
+    const record = records[begin];
+    if (record === undefined) throw new Error(`There is no record at ${String(begin)}.`);
+    return record;
+  });
+  for (const [index, record] of records.entries()) rows.add(record, { begin: index, end: index + 1 });
+  for (let turn = 0; turn < 2; turn += 1) {
+    for (let index = 0; index < count; index += 1) {
+      expect(rows.outcomeOf(index + 1)).toMatchObject({ reason: String(index) });
+    }
+  }
+  expect(read).toBe(expected);
 });

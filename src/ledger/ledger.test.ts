@@ -33,6 +33,7 @@ describe('a ledger that is opened again', () => {
     const records = text.trimEnd().split('\n').map((line) => JSON.parse(line) as { type: string }); // prettier-ignore
     expect(records.map(({ type }) => type)).toEqual(['begin', 'batch']);
     expect(records[0]).toMatchObject({ version: 1, input: subject.input, parameters: subject.parameters });
+    expect(records[0]).toHaveProperty('tokenFingerprint', expect.stringMatching(/^[0-9a-f]{16}$/));
     expect(text).not.toContain(subject.accessToken);
   });
 });

@@ -1,12 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { batch, subject, useLedgerPath, using } from './test-support.js';
+import { batch, useLedgerPath, using } from './test-support.js';
 
 const place = useLedgerPath();
-const index = join(import.meta.dirname, '..', '..', 'dist', 'src', 'ledger', 'index.js');
 const hourMs = 3_600_000;
 
 function recentRequests(): Promise<readonly Date[]> {
@@ -53,18 +49,4 @@ test('requests are stored among the records in the order of writing', async () =
   const lines = (await readFile(place.path, 'utf8')).trimEnd().split('\n');
   const types = lines.map((line) => (JSON.parse(line) as { type: string }).type);
   expect(types).toEqual(['begin', 'request', 'batch', 'request', 'request']);
-});
-
-test('requests that were recorded before the process was killed are kept', async () => {
-  const script = `
-    import { openLedger } from ${JSON.stringify(index)};
-    const ledger = await openLedger(${JSON.stringify(place.path)}, ${JSON.stringify(subject)});
-    void ledger.append(${JSON.stringify(batch([[2, 3]]))});
-    for (let request = 0; request < 48; request += 1) ledger.requestSent(new Date());
-    process.kill(process.pid, 'SIGKILL');
-  `;
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', script], { stdio: 'inherit' });
-  const [, signal] = (await once(child, 'close')) as [number | null, string];
-  expect(signal).toBe('SIGKILL');
-  expect(await recentRequests()).toHaveLength(48);
 });
