@@ -19,7 +19,7 @@ async function run(source: string, ...args: string[]): Promise<{ code: number; o
     print: (text) => {
       printed.out += text;
     },
-    complain: (text) => {
+    printError: (text) => {
       printed.err += text;
     },
   });

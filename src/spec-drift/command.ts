@@ -24,7 +24,7 @@ export interface Terminal {
   /** The root of the project. */
   readonly folder: string;
   readonly print: (text: string) => void;
-  readonly complain: (text: string) => void;
+  readonly printError: (text: string) => void;
 }
 
 class UsageError extends Error {}
@@ -38,7 +38,7 @@ export async function runSpecDrift(args: string[], terminal: Terminal): Promise<
     const isUsage = error instanceof UsageError || (error instanceof TypeError && 'code' in error);
     const isExpected = [NotAPageError, DescriptionError, SourceError].some((type) => error instanceof type);
     if (!(error instanceof Error) || !(isUsage || isExpected)) throw error;
-    terminal.complain(isUsage ? `${error.message}\n\n${usage}` : error.message);
+    terminal.printError(isUsage ? `${error.message}\n\n${usage}` : error.message);
     return 1;
   }
 }

@@ -7,7 +7,7 @@ export interface Terminal {
   /** The root of the project, which is the top of a git work tree. */
   readonly folder: string;
   readonly print: (text: string) => void;
-  readonly complain: (text: string) => void;
+  readonly printError: (text: string) => void;
 }
 
 export class UsageError extends Error {}
@@ -18,7 +18,7 @@ export class ProposalError extends Error {}
 /** Runs a command and returns its exit code: 1, with a sentence, when there is nothing to work on. */
 export async function runCommand(
   usage: string,
-  { complain }: Terminal,
+  { printError }: Terminal,
   command: () => Promise<number>,
 ): Promise<number> {
   try {
@@ -29,7 +29,7 @@ export async function runCommand(
     const expected = [ApprovalsError, DescriptionError, NotAPageError, ProposalError, SourceError];
     const isExpected = isUsage || expected.some((type) => error instanceof type);
     if (!(error instanceof Error) || !isExpected) throw error;
-    complain(isUsage ? `${error.message}\n\n${usage}` : error.message);
+    printError(isUsage ? `${error.message}\n\n${usage}` : error.message);
     return 1;
   }
 }

@@ -136,7 +136,7 @@ test('a pull request fails until the version and an approval say what it breaks,
   const problems = async (): Promise<string[]> => {
     const printed: string[] = [];
     const print = (text: string): unknown => printed.push(text);
-    await runSpecCheck(['origin/main', '--format', 'json'], { folder: scratch.folder, print, complain: print });
+    await runSpecCheck(['origin/main', '--format', 'json'], { folder: scratch.folder, print, printError: print });
     return (JSON.parse(printed.join('')) as { problems: string[] }).problems;
   };
   expect(await problems()).toEqual([expect.stringContaining('package.json declares 0.1.0')]);
@@ -165,7 +165,7 @@ test.each([
   const code = await command(args, {
     folder: scratch.folder,
     print: () => undefined,
-    complain: (text) => {
+    printError: (text) => {
       complaint += text;
     },
   });
