@@ -55,7 +55,7 @@ export function readApprovals(text: string, name: string): Approval[] {
   });
 }
 
-/** Adds approvals to findings, and returns the approvals that match none. */
+/** Adds approvals to findings, and returns the approvals that match no finding. */
 export function applyApprovals(
   findings: readonly Finding[],
   approvals: readonly Approval[],

@@ -37,7 +37,7 @@ test('only a job that runs no code of a pull request may write to it', () => {
 const capture = readFileSync(join(project, 'openapi', 'associations.yaml'), 'utf8');
 const published = { description: capture, page: textPage('en') };
 const server = createServer(({ url }, response) => {
-  // Otherwise a connection could time out while a command computes between two requests.
+  // With keep-alive, the server could close a connection while a command computes between two requests.
   response.setHeader('Connection', 'close');
   response.end(url === '/page' ? published.page : published.description);
 });

@@ -16,7 +16,7 @@ export interface Entry {
   readonly type?: Notation;
   /** `unknown` if there is an unknown word in place of the mark. */
   readonly required: boolean | 'unknown';
-  /** The values of an enum. `end` is true if the values are known to be complete. */
+  /** The values of an enum. `isComplete` is false if more values may follow. */
   readonly values?: { readonly names: readonly string[]; readonly line: number; readonly isComplete: boolean };
 }
 

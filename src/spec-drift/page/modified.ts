@@ -43,13 +43,14 @@ function readDate(text: string): string | undefined {
   const cjk = /(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日/.exec(text);
   const [, year, month, day] = iso ?? cjk ?? [];
   if (year !== undefined) return date(Number(year), Number(month), Number(day));
-  const spoken = /(\d{1,2})(?:\.|º|er|st|nd|rd|th)?\s*(?:de\s+)?(\p{L}{3,})\.?,?\s*(?:de\s+|del\s+)?(\d{4})/u.exec(
+  const dayFirst = /(\d{1,2})(?:\.|º|er|st|nd|rd|th)?\s*(?:de\s+)?(\p{L}{3,})\.?,?\s*(?:de\s+|del\s+)?(\d{4})/u.exec(
     text,
   );
-  if (spoken !== null) return date(Number(spoken[3]), months.get(spoken[2]?.toLowerCase() ?? ''), Number(spoken[1]));
-  const american = /(\p{L}{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})/u.exec(text);
-  if (american === null) return undefined;
-  return date(Number(american[3]), months.get(american[1]?.toLowerCase() ?? ''), Number(american[2]));
+  if (dayFirst !== null)
+    return date(Number(dayFirst[3]), months.get(dayFirst[2]?.toLowerCase() ?? ''), Number(dayFirst[1]));
+  const monthFirst = /(\p{L}{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})/u.exec(text);
+  if (monthFirst === null) return undefined;
+  return date(Number(monthFirst[3]), months.get(monthFirst[1]?.toLowerCase() ?? ''), Number(monthFirst[2]));
 }
 
 function date(year: number, month: number | undefined, day: number): string | undefined {

@@ -27,27 +27,27 @@ export function readEntry(lines: readonly Line[], at: number, names: ReadonlySet
   const text = line.text.trim();
   const found = { line: line.line, indent: line.indent };
 
-  const alone = nameOnly.exec(text)?.[1];
-  if (alone !== undefined) {
+  const bareName = nameOnly.exec(text)?.[1];
+  if (bareName !== undefined) {
     const next = nextLine(lines, at);
     const type = readType(lines[next]?.text.trim() ?? '');
     if (type !== undefined) {
       const marks = readMarks(type.rest);
       if (hasNoContent(marks.rest)) {
         const head = marksBelow(lines, next, marks);
-        return { ...found, ...head, length: head.length + next - at, name: plainName(alone), type: type.type };
+        return { ...found, ...head, length: head.length + next - at, name: plainName(bareName), type: type.type };
       }
     }
   }
 
-  const [side = '', shown = ''] = nameFirst.exec(text) ?? [];
-  const beside = side === '' ? undefined : readType(text.slice(side.length));
-  if (beside !== undefined) {
-    const marks = readMarks(beside.rest);
-    const certain = marks.required !== undefined || marks.any || /[(:|]/.test(side) || beside.rest !== marks.rest;
+  const [side = '', inlineName = ''] = nameFirst.exec(text) ?? [];
+  const inlineType = side === '' ? undefined : readType(text.slice(side.length));
+  if (inlineType !== undefined) {
+    const marks = readMarks(inlineType.rest);
+    const certain = marks.required !== undefined || marks.any || /[(:|]/.test(side) || inlineType.rest !== marks.rest;
     if (hasNoContent(marks.rest) || (certain && /^\s*[):.,;–—-]|^\s/.test(marks.rest))) {
       const head = hasNoContent(marks.rest) ? marksBelow(lines, at, marks) : { ...last(marks), length: 1 };
-      return { ...found, ...head, name: plainName(shown), type: beside.type };
+      return { ...found, ...head, name: plainName(inlineName), type: inlineType.type };
     }
   }
 
@@ -60,8 +60,8 @@ export function readEntry(lines: readonly Line[], at: number, names: ReadonlySet
   }
 
   // A known name without a type.
-  if (alone !== undefined && names.has(alone) && (lines[at + 1]?.text.trim() ?? '') !== '') {
-    return { ...found, name: alone, required: 'unknown', length: 1, rest: '' };
+  if (bareName !== undefined && names.has(bareName) && (lines[at + 1]?.text.trim() ?? '') !== '') {
+    return { ...found, name: bareName, required: 'unknown', length: 1, rest: '' };
   }
   return undefined;
 }
@@ -130,6 +130,6 @@ function hasNoContent(text: string): boolean {
   return /^[\s,;|·•()[\]:]*$/.test(text);
 }
 
-function plainName(shown: string): string {
-  return shown.replaceAll(/\[\]|\s/g, '');
+function plainName(inlineName: string): string {
+  return inlineName.replaceAll(/\[\]|\s/g, '');
 }

@@ -36,9 +36,9 @@ export function readValues(
     first ||= line;
     found.push(...values);
   };
-  const beside = label.exec(rest)?.[1];
-  if (beside !== undefined) {
-    take(beside, lines[from - 1]?.line ?? 1);
+  const inlineValues = label.exec(rest)?.[1];
+  if (inlineValues !== undefined) {
+    take(inlineValues, lines[from - 1]?.line ?? 1);
     open = true;
   }
   for (; at < to; at += 1) {
