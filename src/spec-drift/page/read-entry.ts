@@ -130,6 +130,6 @@ function hasNoContent(text: string): boolean {
   return /^[\s,;|·•()[\]:]*$/.test(text);
 }
 
-function plainName(inlineName: string): string {
-  return inlineName.replaceAll(/\[\]|\s/g, '');
+function plainName(text: string): string {
+  return text.replaceAll(/\[\]|\s/g, '');
 }
