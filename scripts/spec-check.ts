@@ -5,7 +5,7 @@ process.exitCode = await runSpecCheck(process.argv.slice(2), {
   print: (text) => {
     console.log(text);
   },
-  complain: (text) => {
+  printError: (text) => {
     console.error(text);
   },
 });

@@ -2,25 +2,25 @@ import type { Operation } from '../../src/openapi/index.js';
 import { placeWithin, titleOf } from './rule-titles.js';
 import { placeOf, type Rule } from './rules.js';
 
-/** One thing of the spec that the suite has to exercise: a constraint, a status, an example. */
+/** One part of the spec that the suite must exercise: a constraint, a status or an example. */
 export interface CoverageItem {
-  /** Stands for the item in every run of the same spec: `operationId group pointer keyword`. */
+  /** Identifies the item in every run over the same spec: `operationId group pointer keyword`. */
   readonly id: string;
   readonly operationId: string;
   readonly group: 'request' | 'request constraint' | 'status' | 'example' | 'reply constraint';
-  /** What people read, such as `inputs[].from.id must be a string`. */
+  /** For readers, such as `inputs[].from.id must be a string`. */
   readonly title: string;
   /** JSON pointer into generated/openapi.json. */
   readonly pointer: string;
-  /** The value that it is about, such as `inputs[].from.id` or `header Retry-After`. */
+  /** The value that the item constrains, such as `inputs[].from.id` or `header Retry-After`. */
   readonly place: string;
-  /** The keyword of the schema, where the item is a constraint. */
+  /** The schema keyword, if the item is a constraint. */
   readonly keyword?: string | undefined;
-  /** The status of the reply, where the item belongs to one. */
+  /** The status of the reply, if the item belongs to one. */
   readonly status?: string | undefined;
 }
 
-/** @param about - `at` tells items apart that stand at one place of the spec. */
+/** @param about - `at` distinguishes items at the same place in the spec. */
 export function coverageItem(
   { operationId }: Operation,
   { at, ...about }: Omit<CoverageItem, 'id' | 'operationId'> & { readonly at?: string },
@@ -32,29 +32,29 @@ export function coverageItem(
 /**
  * The item of a rule.
  *
- * @param whole - What a value without a place is called, such as `the body`.
+ * @param rootName - What to call the root value, such as `the body`.
  */
 export function ruleItem(
   operation: Operation,
   rule: Rule,
-  whole: string,
+  rootName: string,
   about: Pick<CoverageItem, 'group' | 'status'>,
 ): CoverageItem {
   const { pointer, keyword, kind } = rule;
-  const at = [kind, whole, placeOf(rule)].join(' ');
+  const at = [kind, rootName, placeOf(rule)].join(' ');
   return coverageItem(operation, {
     ...about,
-    title: titleOf(rule, whole),
+    title: titleOf(rule, rootName),
     pointer,
     keyword,
-    place: valueOf(rule, whole),
+    place: valueOf(rule, rootName),
     at,
   });
 }
 
-/** The value that a rule is about: for a rule about a member the member, and not the object that has it. */
-function valueOf(rule: Rule, whole: string): string {
+/** The value that a rule constrains: for a rule about a member, the member rather than its object. */
+function valueOf(rule: Rule, rootName: string): string {
   const member = rule.keyword === 'required' || rule.keyword === 'properties' ? [String(rule.subject)] : [];
-  const steps = [placeWithin(rule, whole), ...member].filter((step) => step !== '');
-  return steps.length === 0 ? whole.replace(/ \(.*\)$/, '') : steps.join('.');
+  const steps = [placeWithin(rule, rootName), ...member].filter((step) => step !== '');
+  return steps.length === 0 ? rootName.replace(/ \(.*\)$/, '') : steps.join('.');
 }

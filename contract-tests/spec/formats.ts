@@ -1,13 +1,13 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { formats as supportedFormats } from '../../scripts/generate/supported/list.js';
 
-/** What the suite knows of one `format`. */
+/** Test values for one `format`. */
 interface Format {
-  /** Values that conform. */
+  /** Values that match the format. */
   readonly valid: Arbitrary<unknown>;
-  /** Values at the edge of what conforms. */
+  /** Values at the edge of the format. */
   readonly edges: readonly unknown[];
-  /** Values of the right type that do not conform. Empty where every one conforms. */
+  /** Values of the right type that do not match. Empty if every value matches. */
   readonly invalid: readonly unknown[];
 }
 
@@ -15,7 +15,7 @@ const instant = fc
   .date({ min: new Date('1970-01-01T00:00:00Z'), max: new Date('2099-12-31T23:59:59Z'), noInvalidDate: true })
   .map((date) => date.toISOString());
 
-/** A format that no value breaks, so that it constrains nothing. */
+/** A format that every value matches. */
 const unconstrained = (valid: Arbitrary<unknown>, edges: readonly unknown[] = []): Format => ({
   valid,
   edges,
@@ -71,12 +71,12 @@ const formats: Readonly<Record<keyof typeof supportedFormats, Format>> = {
   binary: unconstrained(fc.string()),
 };
 
-/** Texts that have one of the formats, or nearly so. */
+/** Strings that match one of the formats, or nearly match. */
 export const formatTexts = Object.values(formats)
   .flatMap(({ edges, invalid }) => [...edges, ...invalid])
   .filter((value) => typeof value === 'string');
 
-/** What the suite knows of a format. `npm run generate` refuses a spec with one that it does not know. */
+/** The test values of a format. `npm run generate` rejects a spec with any other format. */
 export function formatNamed(name: string, pointer: string): Format {
   const known = Object.entries(formats).find(([format]) => format === name);
   if (known === undefined) throw new Error(`#${pointer}: the contract suite cannot test the format ${name}.`);

@@ -2,15 +2,15 @@ import { listOf } from '../../src/openapi/index.js';
 import { placeOf, type Rule } from './rules.js';
 
 /** A rule in words, such as `inputs[].from.id must be a string`. */
-export function titleOf(rule: Rule, whole: string): string {
-  const place = placeWithin(rule, whole);
-  return `${place === '' ? whole : place} ${rule.kind === 'constraint' ? constraintInWords(rule) : permissionInWords(rule)}`;
+export function titleOf(rule: Rule, rootName: string): string {
+  const place = placeWithin(rule, rootName);
+  return `${place === '' ? rootName : place} ${rule.kind === 'constraint' ? constraintInWords(rule) : permissionInWords(rule)}`;
 }
 
-/** The place of a rule, such as `inputs[].from.id`; an item of the whole value has no name but that of the whole. */
-export function placeWithin(rule: Rule, whole: string): string {
+/** The place of a rule, such as `inputs[].from.id`. Items of the root value take its name, such as `the body[]`. */
+export function placeWithin(rule: Rule, rootName: string): string {
   const place = placeOf(rule);
-  return place.startsWith('[') ? `${whole}${place}` : place;
+  return place.startsWith('[') ? `${rootName}${place}` : place;
 }
 
 function constraintInWords({ keyword, subject }: Rule): string {

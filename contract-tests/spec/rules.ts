@@ -2,29 +2,29 @@ import { at, follow, isJsonObject, listOf, objectOf, type JsonObject, type Part 
 import { formatNamed } from './formats.js';
 import { assertions } from '../../scripts/generate/supported/list.js';
 
-/** One step from a value into it. */
+/** One step from a value to a value inside it. */
 export type Step =
   | { readonly into: 'member'; readonly name: string }
   | { readonly into: 'item' }
   /** A member that the schema does not name. */
   | { readonly into: 'entry' }
-  /** Not into the value, but to one of the schemas that it may have. */
+  /** Stays at the value, but selects one of its alternative schemas. */
   | { readonly into: 'branch'; readonly schema: JsonObject };
 
-/** Something that a schema says of the values at one place. */
+/** What a schema requires or allows at one place. */
 export interface Rule {
-  /** Whether it forbids values, or allows them. */
+  /** Whether the rule forbids or allows values. */
   readonly kind: 'constraint' | 'permission';
-  /** Where the rule stands in the description. */
+  /** JSON pointer into the description. */
   readonly pointer: string;
   readonly keyword: string;
-  /** The keyword's value, or for `required` and `enum` the entry that the rule is about. */
+  /** The keyword's value; for `required` and `enum`, a single entry of it. */
   readonly subject: unknown;
-  /** The way from the whole value to the place. */
+  /** The path from the root value to the place. */
   readonly location: readonly Step[];
-  /** The whole schema of the values at the place. */
+  /** The complete schema of the values at the place. */
   readonly schema: JsonObject;
-  /** The way from that schema to the one that has the keyword, through `allOf`, `anyOf` and `oneOf`. */
+  /** The path from that schema to the one with the keyword, through `allOf`, `anyOf` and `oneOf`. */
   readonly within: readonly string[];
 }
 
@@ -33,11 +33,11 @@ interface Visit {
   readonly location: readonly Step[];
   readonly schema: JsonObject;
   readonly within: readonly string[];
-  /** The places that led here: a schema which contains itself is visited once. */
+  /** Pointers of the enclosing schemas, so that a recursive schema is visited only once. */
   readonly seen: readonly string[];
 }
 
-/** Every rule of a schema and of all that it holds, in the order of the schema. */
+/** Every rule of a schema and its subschemas, in schema order. */
 export function rulesOf(document: JsonObject, root: Part): Rule[] {
   return visit(root, { document, location: [], schema: root.value, within: [], seen: [] });
 }
@@ -112,19 +112,21 @@ function rulesOfKeyword(keyword: string, { value, pointer }: Part, context: Visi
   }
 }
 
-/** Which members an object has to have, may leave out, and may have besides. */
+/** Which members an object must have, may omit, and may add. */
 function rulesOfMembers({ value, pointer }: Part, context: Visit): Rule[] {
   const rule = ruleMaker(context);
   const required = listOf(value['required']);
   const others = value['additionalProperties'];
   const optional = Object.keys(objectOf(value['properties'])).filter((name) => !required.includes(name));
   const closed = rule('constraint', at(pointer, 'additionalProperties'), 'additionalProperties', false);
-  // A schema of an allOf may be silent on a member that another one of it requires or forbids.
-  const whole = context.within.length === 0 && !('allOf' in value) && !('$ref' in value);
-  const open = whole && ('properties' in value || value['type'] === 'object') && others !== false;
+  // Another branch of the same allOf may require or forbid members that this one does not mention.
+  const isComplete = context.within.length === 0 && !('allOf' in value) && !('$ref' in value);
+  const open = isComplete && ('properties' in value || value['type'] === 'object') && others !== false;
   return [
     ...required.map((name, index) => rule('constraint', at(pointer, 'required', index), 'required', name)),
-    ...(whole ? optional : []).map((name) => rule('permission', at(pointer, 'properties', name), 'properties', name)),
+    ...(isComplete ? optional : []).map((name) =>
+      rule('permission', at(pointer, 'properties', name), 'properties', name),
+    ),
     ...(others === false ? [closed] : []),
     ...(open ? [rule('permission', pointer, 'additionalProperties', true)] : []),
   ];
@@ -156,12 +158,12 @@ function childrenOf({ value, pointer }: Part): [Step, Part][] {
   return [...members, ...inner('items', { into: 'item' }), ...inner('additionalProperties', { into: 'entry' })];
 }
 
-/** Whether a rule holds in one branch only: a value that breaks it is refused by the other branches, too, for reasons of theirs. */
+/** Whether a rule belongs to a single branch. The other branches also reject a value that breaks it, for their own reasons. */
 export function isInBranch({ location }: Pick<Rule, 'location'>): boolean {
   return location.some(({ into }) => into === 'branch');
 }
 
-/** The place of a rule as people write it, such as `inputs[].from.id`. */
+/** The place of a rule in readable form, such as `inputs[].from.id`. */
 export function placeOf({ location }: Pick<Rule, 'location'>): string {
   const text = location
     .map((step) => {

@@ -1,6 +1,6 @@
 import { isJsonObject } from './json.js';
 
-/** A pointer some steps further (RFC 6901). */
+/** Appends steps to a pointer (RFC 6901). */
 export function at(pointer: string, ...steps: readonly (string | number)[]): string {
   return [pointer, ...steps.map((step) => String(step).replaceAll('~', '~0').replaceAll('/', '~1'))].join('/');
 }
@@ -13,17 +13,17 @@ export function stepsOf(pointer: string): string[] {
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
-/** The last step of a pointer; empty for that of the whole document. */
+/** The last step of a pointer; empty for the root pointer. */
 export function lastStep(pointer: string): string {
   return stepsOf(pointer).at(-1) ?? '';
 }
 
-/** What stands at a place of the document; undefined when nothing does. */
+/** The value that a pointer refers to, or undefined. */
 export function valueAt(document: unknown, pointer: string): unknown {
   return stepsOf(pointer).reduce(entryOf, document);
 }
 
-/** An entry of an object or a list; undefined where there is none. */
+/** An entry of an object or a list, or undefined. */
 export function entryOf(value: unknown, key: string | number): unknown {
   if (Array.isArray(value)) return value[Number(key)];
   return isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;

@@ -1,14 +1,14 @@
 import { isJsonObject, objectOf, type JsonObject } from './json.js';
 import { at, entryOf, valueAt } from './json-pointer.js';
 
-/** A value of a description, and where it stands. */
+/** A value in a description, with its location. */
 export interface Node<Value = unknown> {
   readonly value: Value;
   /** JSON pointer from the root of the description. */
   readonly pointer: string;
 }
 
-/** An object of a description, and where it stands. */
+/** An object in a description, with its location. */
 export type Part = Node<JsonObject>;
 
 /** The entry of an object or a list, or undefined. */
@@ -17,58 +17,58 @@ export function child(node: Node | undefined, key: string | number): Node | unde
   return node === undefined || value === undefined ? undefined : { value, pointer: at(node.pointer, key) };
 }
 
-/** The entries of an object or a list, in its order. */
+/** The entries of an object or a list, in order. */
 export function children(node: Node | undefined): [string, Node][] {
   if (node === undefined || typeof node.value !== 'object' || node.value === null) return [];
   const entries: [string, unknown][] = Object.entries(node.value);
   return entries.map(([key, value]) => [key, { value, pointer: at(node.pointer, key) }]);
 }
 
-/** The object that is some steps into a node, or undefined. */
+/** The object at a path inside a node, or undefined. */
 export function partAt(node: Node, ...steps: readonly string[]): Part | undefined {
   const found = steps.reduce<Node | undefined>(child, node);
   return found !== undefined && isPart(found) ? found : undefined;
 }
 
-/** The entries of an object or a list that are objects themselves. */
+/** The entries of an object or a list that are objects. */
 export function partsIn(node: Node | undefined): Part[] {
   return children(node).flatMap(([, entry]) => (isPart(entry) ? [entry] : []));
 }
 
-/** What becomes of a node whose reference leads nowhere. */
-export type Broken = (node: Node, reason: string) => Node;
+/** Handles a reference that cannot be resolved. */
+export type OnBrokenReference = (node: Node, reason: string) => Node;
 
-/** Throws, naming the place by its pointer. */
+/** Throws an error that names the place by its pointer. */
 export function refuse({ pointer }: Node, reason: string): never {
   throw new Error(`#${pointer}: ${reason}`);
 }
 
 /**
- * What a node stands for: itself, or what its reference leads to, over any number of references.
+ * Follows the reference of a node, and any further references, to its target. A node without a reference is its own target.
  *
- * @param broken - Is called for a reference that leads nowhere, in a circle or into another file.
+ * @param onBroken - Called for a reference that is circular, has no target, or points to another file.
  */
-export function resolve(document: JsonObject, node: Node, broken: Broken = refuse): Node {
+export function resolve(document: JsonObject, node: Node, onBroken: OnBrokenReference = refuse): Node {
   const seen = new Set<string>();
   let current = node;
   for (;;) {
     const reference = entryOf(current.value, '$ref');
     if (typeof reference !== 'string') return current;
-    if (seen.has(current.pointer)) return broken(node, `$ref ${reference} leads back to itself.`);
+    if (seen.has(current.pointer)) return onBroken(node, `$ref ${reference} is circular.`);
     seen.add(current.pointer);
     if (!/^#(\/|$)/.test(reference)) {
-      return broken(current, `$ref ${reference} leads out of the file; bundle the description first.`);
+      return onBroken(current, `$ref ${reference} points to another file; bundle the description first.`);
     }
     const pointer = decoded(reference).slice(1);
     const value = valueAt(document, pointer);
-    if (value === undefined) return broken(current, `$ref ${reference} leads nowhere.`);
+    if (value === undefined) return onBroken(current, `$ref ${reference} has no target.`);
     current = { value, pointer };
   }
 }
 
-/** What a node stands for, as an object; an empty one where it is none. */
-export function follow(document: JsonObject, node: Node, broken: Broken = refuse): Part {
-  const { value, pointer } = resolve(document, node, broken);
+/** The target of a node as an object; empty if the target is not an object. */
+export function follow(document: JsonObject, node: Node, onBroken: OnBrokenReference = refuse): Part {
+  const { value, pointer } = resolve(document, node, onBroken);
   return { value: objectOf(value), pointer };
 }
 
@@ -76,7 +76,7 @@ function isPart(node: Node): node is Part {
   return isJsonObject(node.value);
 }
 
-/** A reference is a URI, but many are written as if they were not. */
+/** A reference is a URI, but many descriptions do not percent-encode it. */
 function decoded(reference: string): string {
   try {
     return decodeURIComponent(reference);

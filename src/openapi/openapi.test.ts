@@ -79,7 +79,7 @@ describe('a JSON pointer', () => {
     expect([lastStep('/paths/~1a~0b'), lastStep('')]).toEqual(['/a~b', '']);
   });
 
-  test('leads into objects and lists, and nowhere else', () => {
+  test('resolves in objects and lists, but not in other values', () => {
     const document = { list: [{ 'a/b': 1 }] };
     expect(valueAt(document, '')).toBe(document);
     expect(valueAt(document, '/list/0/a~1b')).toBe(1);
@@ -89,8 +89,8 @@ describe('a JSON pointer', () => {
   });
 });
 
-describe('a node knows where it stands', () => {
-  test('and so do its entries', () => {
+describe('a node', () => {
+  test('and its entries have pointers', () => {
     const node = { value: { a: [1, { b: 2 }] }, pointer: '/x' };
     expect(child(child(node, 'a'), 0)).toEqual({ value: 1, pointer: '/x/a/0' });
     expect(child(node, 'c')).toBeUndefined();
@@ -107,7 +107,7 @@ describe('a reference', () => {
   const document = (schema: unknown): JsonObject => ({ 'a b': schema, target: { type: 'string' } });
   const referring = ($ref: string) => ({ value: { $ref }, pointer: '/here' });
 
-  test('stands for what it leads to, over any number of references', () => {
+  test('resolves to its target through any number of references', () => {
     const target = { value: { type: 'string' }, pointer: '/target' };
     expect(follow(document({ $ref: '#/target' }), referring('#/a%20b'))).toEqual(target);
     expect(follow(document({ $ref: '#/target' }), referring('#/a b'))).toEqual(target);
@@ -115,10 +115,10 @@ describe('a reference', () => {
   });
 
   test.each([
-    ['#/nowhere', '#/here: $ref #/nowhere leads nowhere.'],
-    ['other.yaml#/a', '#/here: $ref other.yaml#/a leads out of the file; bundle the description first.'],
-    ['#/a b', '#/here: $ref #/a b leads back to itself.'],
-  ])('to %s is an error that names the place', (reference, message) => {
+    ['#/nowhere', '#/here: $ref #/nowhere has no target.'],
+    ['other.yaml#/a', '#/here: $ref other.yaml#/a points to another file; bundle the description first.'],
+    ['#/a b', '#/here: $ref #/a b is circular.'],
+  ])('to %s throws an error that names the place', (reference, message) => {
     expect(() => follow(document({ $ref: '#/a b' }), referring(reference))).toThrow(message);
   });
 });
@@ -128,7 +128,7 @@ describe('the operations of a description', () => {
   const parameters = ({ parameters: all }: Operation): unknown[] =>
     all.map(({ name, in: where, required, pointer }) => [name, where, required, pointer]);
 
-  test('are those of its paths, in the order of OpenAPI, without extensions', () => {
+  test('follow the order of its paths and of the OpenAPI methods, without extensions', () => {
     expect([get, put].map((operation) => [operation?.operationId, operation?.method, operation?.path])).toEqual([
       ['get /shelves/{shelf}', 'get', '/shelves/{shelf}'],
       ['fillShelf', 'put', '/shelves/{shelf}'],
@@ -136,7 +136,7 @@ describe('the operations of a description', () => {
     expect(others).toEqual([]);
   });
 
-  test('have the parameters of their path, but for those that they state themselves', () => {
+  test('inherit the parameters of their path unless they override them', () => {
     const path = '/paths/~1shelves~1{shelf}';
     expect(get && parameters(get)).toEqual([
       ['shelf', 'path', true, `${path}/parameters/0`],
@@ -149,7 +149,7 @@ describe('the operations of a description', () => {
     ]);
   });
 
-  test('have replies with headers and schemas, each where it is written', () => {
+  test('have replies with headers and schemas, each with the pointer of its definition', () => {
     expect(get?.replies.map(({ status, pointer }) => [status, pointer])).toEqual([
       ['200', '/components/responses/Shelf'],
       ['default', '/paths/~1shelves~1{shelf}/get/responses/default'],
@@ -161,7 +161,7 @@ describe('the operations of a description', () => {
     ]);
   });
 
-  test('have a body with its examples, or none', () => {
+  test('have a body with examples, or no body', () => {
     const content = '/paths/~1shelves~1{shelf}/put/requestBody/content/application~1json';
     expect(get?.body).toBeUndefined();
     expect(put?.body).toMatchObject({ required: true, contents: [{ pointer: content }] });
@@ -171,7 +171,7 @@ describe('the operations of a description', () => {
     ]);
   });
 
-  test('need what the description does, unless they say otherwise', () => {
+  test('inherit the security of the description unless they override it', () => {
     expect(get?.security).toEqual([
       [{ value: { type: 'http', scheme: 'bearer' }, pointer: '/components/securitySchemes/token' }],
     ]);
@@ -180,10 +180,10 @@ describe('the operations of a description', () => {
   });
 
   test.each<[string, unknown, string]>([
-    ['a path', 'text', '#/paths/~1a: is not a map, as OpenAPI wants it here.'],
-    ['an operation', { get: [] }, '#/paths/~1a/get: is not a map, as OpenAPI wants it here.'],
-    ['a parameter', { parameters: [{ in: 'query' }], get: {} }, '#/paths/~1a/parameters/0: is no parameter'],
-  ])('cannot be read when %s is none', (_, item, message) => {
+    ['a path', 'text', '#/paths/~1a: must be a map.'],
+    ['an operation', { get: [] }, '#/paths/~1a/get: must be a map.'],
+    ['a parameter', { parameters: [{ in: 'query' }], get: {} }, '#/paths/~1a/parameters/0: is not a parameter'],
+  ])('cannot be read if %s is malformed', (_, item, message) => {
     expect(() => operationsOf({ paths: { '/a': item } })).toThrow(message);
   });
 });
@@ -197,8 +197,8 @@ test.each([
   expect(isJson(mediaType)).toBe(expected);
 });
 
-describe('a description is read from YAML or JSON', () => {
-  test('with the line of each place, or of the nearest place around it', () => {
+describe('a description in YAML or JSON', () => {
+  test('has a line for each place, or for the nearest enclosing place', () => {
     const lines = ['/openapi', '/components/schemas/Alias', '/components/schemas/Alias/title', '/nowhere'];
     expect(lines.map((pointer) => place({ pointer }).line)).toEqual([1, 45, 45, 1]);
     expect(place({ pointer: '/info' })).toEqual({ file: 'library.yaml', line: 2, pointer: '/info' });
@@ -208,23 +208,23 @@ describe('a description is read from YAML or JSON', () => {
     expect(readDescription(json, 'library.json').place({ pointer: '/info/title' }).line).toBe(4);
   });
 
-  test('what is behind an alias stands at its anchor', () => {
+  test('content behind an alias has the line of its anchor', () => {
     expect(place({ pointer: '/components/schemas/Copy/type' }).line).toBe(47);
   });
 
-  test('a place that is not written out has no line of its own', () => {
+  test('a place that is missing from the file has no line of its own', () => {
     const source = parseSource('a:\n  - b: 1\n');
     expect(source.ownLineAt('/a/0/b')).toBe(2);
     expect(source.ownLineAt('/a/1')).toBeUndefined();
   });
 
-  test('what is wrong with it is an error with file and line', () => {
+  test('an invalid description throws an error with file and line', () => {
     const broken = yaml.replace("'#/components/schemas/Alias'", "'#/components/schemas/Gone'");
     expect(() => readDescription(broken, 'library.yaml')).toThrow(
-      new DescriptionError('library.yaml:43: $ref #/components/schemas/Gone leads nowhere.'),
+      new DescriptionError('library.yaml:43: $ref #/components/schemas/Gone has no target.'),
     );
     expect(() => readDescription(yaml.replace('3.1.0', '4.0.0'), 'library.yaml')).toThrow(
-      new DescriptionError('library.yaml:1: OpenAPI 4.0.0 cannot be read, only 3.0 and 3.1.'),
+      new DescriptionError('library.yaml:1: OpenAPI 4.0.0 is not supported; use 3.0 or 3.1.'),
     );
   });
 

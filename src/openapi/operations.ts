@@ -7,7 +7,7 @@ export interface Parameter extends Part {
   readonly name: string;
   readonly in: string;
   readonly required: boolean;
-  /** Without keywords where it has none of its own. */
+  /** Empty if the parameter has no schema. */
   readonly schema: Part;
 }
 
@@ -27,33 +27,33 @@ interface Example {
 
 /** What is documented for one status. */
 export interface Reply extends Part {
-  /** As the description has it, such as `201`, `4XX` or `default`. */
+  /** As written in the description, such as `201`, `4XX` or `default`. */
   readonly status: string;
   readonly headers: readonly Parameter[];
   readonly contents: readonly Content[];
 }
 
-/** One operation with all that belongs to it, references followed. */
+/** One operation with its parameters, body, replies and security. References are resolved. */
 export interface Operation extends Part {
   readonly operationId: string;
   readonly method: string;
   readonly path: string;
-  /** Those of the path, then its own, which stand for those of the same name and place. */
+  /** Parameters of the path, then of the operation. The latter override path parameters with the same `name` and `in`. */
   readonly parameters: readonly Parameter[];
   readonly body: (Part & { readonly required: boolean; readonly contents: readonly Content[] }) | undefined;
   readonly replies: readonly Reply[];
-  /** Alternatives, each a list of schemes that are needed together. Empty when none is needed. A scheme that is not defined says nothing. */
+  /** Alternatives, each a list of schemes that are required together. Empty if no security is required. An undefined scheme is an empty object. */
   readonly security: readonly (readonly Part[])[];
   readonly securityPointer: string;
 }
 
-/** The methods of OpenAPI. */
+/** The HTTP methods that OpenAPI supports. */
 export const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
 /**
- * Every operation of a description, in the order of its paths.
+ * Every operation of a description, in path order.
  *
- * @param fail - Throws for a part that is not as OpenAPI wants it.
+ * @param fail - Throws for a part that is not valid OpenAPI.
  */
 export function operationsOf(document: JsonObject, fail: (node: Node, reason: string) => never = refuse): Operation[] {
   return new OperationReader(document, fail).operations();
@@ -72,10 +72,10 @@ class OperationReader {
 
   operations(): Operation[] {
     return members({ value: this.document, pointer: '' }, 'paths').flatMap(([path, entry]) => {
-      const item = this.#map(entry);
+      const item = this.#requireMap(entry);
       return methods.flatMap((method) => {
         const operation = child(item, method);
-        return operation === undefined ? [] : [this.#operation(item, this.#map(operation), path, method)];
+        return operation === undefined ? [] : [this.#operation(item, this.#requireMap(operation), path, method)];
       });
     });
   }
@@ -105,10 +105,10 @@ class OperationReader {
 
   #parameters(holder: Part): Parameter[] {
     return children(child(holder, 'parameters')).map(([, entry]) => {
-      const part = this.#map(entry);
+      const part = this.#requireMap(entry);
       const { name, in: place } = part.value;
       if (typeof name !== 'string' || typeof place !== 'string') {
-        return this.fail(part, 'is no parameter: it needs "in" and "name".');
+        return this.fail(part, 'is not a parameter: it needs "in" and "name".');
       }
       return this.#parameter(part, name, place);
     });
@@ -161,15 +161,13 @@ class OperationReader {
     return follow(this.document, node, this.fail);
   }
 
-  #map(node: Node): Part {
+  #requireMap(node: Node): Part {
     const part = this.#follow(node);
-    return isJsonObject(valueAt(this.document, part.pointer))
-      ? part
-      : this.fail(part, 'is not a map, as OpenAPI wants it here.');
+    return isJsonObject(valueAt(this.document, part.pointer)) ? part : this.fail(part, 'must be a map.');
   }
 }
 
-/** The members of a map in a part, without its extensions. */
+/** The entries of a map, without extensions. */
 function members(part: Part, name: string): [string, Node][] {
   return children(child(part, name)).filter(([key]) => !key.startsWith('x-'));
 }

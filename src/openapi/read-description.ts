@@ -2,24 +2,24 @@ import { isJsonObject } from './json.js';
 import { children, resolve, type Node, type Part } from './node.js';
 import { parseSource, type YamlSource } from './yaml-source.js';
 
-/** Where a description says something. */
+/** A location in a description. */
 export interface Place {
-  /** As the description was named, such as `generated/openapi.json` or `HEAD~1:generated/openapi.json`. */
+  /** The name of the description, such as `generated/openapi.json` or `HEAD~1:generated/openapi.json`. */
   readonly file: string;
-  /** Counted from 1. */
+  /** 1-based. */
   readonly line: number;
   /** JSON pointer within the file. */
   readonly pointer: string;
 }
 
-/** An OpenAPI description in which every reference leads somewhere. */
+/** An OpenAPI description in which every reference resolves. */
 export interface Description {
   readonly root: Part;
-  /** File and line of a node, or of the nearest node around it. */
+  /** File and line of a node, or of the nearest enclosing node. */
   readonly place: (node: Pick<Node, 'pointer'>) => Place;
-  /** What a node stands for: itself, or what its reference leads to. */
+  /** The target of a reference, or the node itself. */
   readonly resolve: (node: Node) => Node;
-  /** @throws DescriptionError, always. */
+  /** @throws DescriptionError always. */
   readonly refuse: (node: Node, reason: string) => never;
 }
 
@@ -29,10 +29,10 @@ export class DescriptionError extends Error {
 }
 
 /**
- * Reads JSON or YAML.
+ * Reads an OpenAPI description in JSON or YAML.
  *
- * @param name - What messages call the description: a file, a URL, or a file of a revision.
- * @throws DescriptionError when it cannot be parsed, is not OpenAPI 3.0 or 3.1, or has a reference that leads nowhere.
+ * @param name - Names the description in messages: a file, a URL, or a file at a git revision.
+ * @throws DescriptionError if it cannot be parsed, is not OpenAPI 3.0 or 3.1, or has a broken reference.
  */
 export function readDescription(text: string, name: string): Description {
   const source = parseSource(text);
@@ -65,7 +65,7 @@ function problemIn(
   return { offset: problem.pos[0], reason: problem.message.split(/ at line |:?\n/)[0] ?? problem.code };
 }
 
-/** YAML allows more than JSON does, such as a comma after the last member. */
+/** The YAML parser accepts invalid JSON, such as a trailing comma. */
 function jsonProblem(text: string): { offset: number; reason: string } | undefined {
   try {
     JSON.parse(text.replace(/^\uFEFF/, ''));
@@ -86,21 +86,21 @@ function plainValue({ document }: YamlSource, fail: (line: number, reason: strin
 
 function requireOpenApi(value: unknown, refuse: Description['refuse']): Part['value'] {
   const fail = (pointer: string, reason: string): never => refuse({ value, pointer }, reason);
-  if (!isJsonObject(value)) return fail('', 'is no OpenAPI description: not a map.');
+  if (!isJsonObject(value)) return fail('', 'is not an OpenAPI description: it must be a map.');
   if (typeof value['swagger'] === 'string') return fail('/swagger', 'is Swagger 2; convert it to OpenAPI 3 first.');
   const version = value['openapi'];
-  if (typeof version !== 'string') return fail('', 'is no OpenAPI description: it has no version in "openapi".');
-  if (!/^3\.[01](\.|$)/.test(version)) return fail('/openapi', `OpenAPI ${version} cannot be read, only 3.0 and 3.1.`);
+  if (typeof version !== 'string') return fail('', 'is not an OpenAPI description: it has no version in "openapi".');
+  if (!/^3\.[01](\.|$)/.test(version)) return fail('/openapi', `OpenAPI ${version} is not supported; use 3.0 or 3.1.`);
   if (!isJsonObject(value['paths'])) {
-    return fail('/paths', 'describes no operation: "paths" is missing or is not a map.');
+    return fail('/paths', 'has no operations: "paths" is missing or is not a map.');
   }
   return value;
 }
 
-/** Maps whose keys are names and not keywords of OpenAPI, so that a `$ref` in them is one more name. */
-const named = new Set(['properties', 'patternProperties', 'dependentSchemas', '$defs', 'mapping']);
-/** Keywords that hold data, in which a `$ref` refers to nothing. */
-const data = new Set(['example', 'examples', 'default', 'enum', 'const', 'value']);
+/** Maps whose keys are names rather than OpenAPI keywords. A `$ref` key in them is not a reference. */
+const nameMaps = new Set(['properties', 'patternProperties', 'dependentSchemas', '$defs', 'mapping']);
+/** Keywords that hold data. A `$ref` in them is not a reference. */
+const dataKeywords = new Set(['example', 'examples', 'default', 'enum', 'const', 'value']);
 
 function* references(
   description: Description,
@@ -109,13 +109,13 @@ function* references(
   around: readonly unknown[] = [],
 ): Generator<Node> {
   if (isJsonObject(node.value) && around.includes(node.value)) {
-    description.refuse(node, 'contains itself, by a YAML alias.');
+    description.refuse(node, 'contains itself through a YAML alias.');
   }
-  const names = named.has(within);
+  const names = nameMaps.has(within);
   if (!names && isJsonObject(node.value) && typeof node.value['$ref'] === 'string') yield node;
   const deeper = typeof node.value === 'object' ? [...around, node.value] : around;
   for (const [key, entry] of children(node)) {
-    if (names || !(data.has(key) || key.startsWith('x-'))) {
+    if (names || !(dataKeywords.has(key) || key.startsWith('x-'))) {
       yield* references(description, entry, names ? '' : key, deeper);
     }
   }

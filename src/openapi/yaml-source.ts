@@ -1,17 +1,17 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type ParsedNode } from 'yaml';
 import { stepsOf } from './json-pointer.js';
 
-/** A text of YAML or JSON, of which each place has a line. */
+/** YAML or JSON text with line numbers for its values. */
 export interface YamlSource {
   readonly document: Document.Parsed;
-  /** The line, counted from 1, on which a place begins: that of its name, where it is a member. Else that of the nearest place around it. */
+  /** The 1-based line on which a value, or the key of a member, begins. For a missing value, the line of the nearest enclosing value. */
   readonly lineAt: (pointer: string) => number;
-  /** The same, but undefined for a place that is not written out. */
+  /** Like `lineAt`, but undefined for a missing value. */
   readonly ownLineAt: (pointer: string) => number | undefined;
   readonly lineOfOffset: (offset: number) => number;
 }
 
-/** Parses a text. What is wrong with it is in the `errors` of the document. */
+/** Parses YAML or JSON. Syntax errors are in the `errors` of the document. */
 export function parseSource(text: string): YamlSource {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, merge: true });
@@ -31,7 +31,7 @@ function find(document: Document.Parsed, pointer: string): { offset: number; isW
   let node: ParsedNode | null = document.contents;
   let offset = node?.range[0] ?? 0;
   for (const step of stepsOf(pointer)) {
-    // What is behind an alias is written at its anchor.
+    // The content of an alias is at its anchor.
     const entry = entryOf(isAlias(node) ? node.resolve(document) : node, step);
     if (entry === undefined) return { offset, isWritten: false };
     offset = entry.offset;

@@ -5,10 +5,10 @@ import { pairOperations, type Operation } from './operations.js';
 import { shapeOf, type Shape } from './schema-shape.js';
 
 /**
- * The generated types and functions that a change concerns, the innermost first.
+ * The generated types and functions that a change affects, innermost first.
  *
- * @param generated - The operations of the description that the code is generated from. Its types are found by where
- *   they are used, since another description may call the same component something else.
+ * @param generated - The operations of the description that the code is generated from. Types are looked up by where
+ *   they are used, because descriptions may name the same component differently.
  */
 export function affectedBy(change: Change, operation: Operation, generated: readonly Operation[]): string[] {
   const ours = pairOperations([operation], generated)[0]?.new;
@@ -21,35 +21,35 @@ export function affectedBy(change: Change, operation: Operation, generated: read
   ];
 }
 
-/** The components on the way to a place, as far as the description has it. */
+/** The components on the path to a place, as far as that path exists in the description. */
 function componentsAt(operation: Operation, part: string, path: string): string[] {
   const { description } = operation;
   const names: string[] = [];
   let schemas = schemasAt(operation, part);
   const shapes = (): Shape[] => schemas.map((schema) => shapeOf(description, [schema], schema));
-  const note = (): void => {
+  const addNames = (): void => {
     for (const { components } of shapes()) names.unshift(...components);
   };
-  note();
+  addNames();
   for (const step of path.match(/\[\]|\.[^.[]+/g) ?? []) {
-    schemas = shapes().flatMap((shape) => into(description, shape, step));
-    note();
+    schemas = shapes().flatMap((shape) => schemasAfterStep(description, shape, step));
+    addNames();
   }
   return names;
 }
 
-/** @param tried - Schemas that have been looked into; the alternatives of one may contain itself. */
-function into(description: Description, shape: Shape, step: string, tried = new Set<string>()): Node[] {
+/** @param tried - Schemas already visited, because an alternative may contain its own schema. */
+function schemasAfterStep(description: Description, shape: Shape, step: string, tried = new Set<string>()): Node[] {
   const { items, others, members, unions, at } = shape;
   const found = step === '[]' ? items : step === '.*' ? others.schemas : members.get(step.slice(1))?.schemas;
   if (found !== undefined) return [...found];
   if (tried.has(at.pointer)) return [];
   tried.add(at.pointer);
   const branches = unions.flat().map((branch) => shapeOf(description, [branch], branch));
-  return branches.flatMap((branch) => into(description, branch, step, tried));
+  return branches.flatMap((branch) => schemasAfterStep(description, branch, step, tried));
 }
 
-/** The schemas of a part of an operation, or of its first reply where it has none with the status. */
+/** The schemas of a part of an operation. For an unknown status, those of the first reply. */
 function schemasAt({ body, replies, parameters }: Operation, part: string): Node[] {
   const [place = '', key = '', name] = part.split(/[/ ]/);
   const holderOf = (): Part | undefined => {

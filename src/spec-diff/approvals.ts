@@ -2,7 +2,7 @@ import { objectOf, parseSource } from '../openapi/index.js';
 import { isMap, isSeq } from 'yaml';
 import type { Finding } from './finding.js';
 
-/** Somebody has looked at a finding and accepts it. */
+/** Records that someone has reviewed and accepted a finding. */
 export interface Approval {
   readonly fingerprint: string;
   readonly reason: string;
@@ -10,22 +10,22 @@ export interface Approval {
   readonly place: string;
 }
 
-/** A finding, and the approval that covers it. */
+/** A finding with its approval, if any. */
 export interface JudgedFinding extends Finding {
   readonly approval?: Approval;
 }
 
-/** The file of approvals is not as it has to be; the message names file and line. */
+/** The approvals file is invalid; the message names file and line. */
 export class ApprovalsError extends Error {
   override readonly name = 'ApprovalsError';
 }
 
-const form = 'an approval is written "- fingerprint: 0123456789ab" with "reason: …" below it.';
+const form = 'write an approval as "- fingerprint: 0123456789ab" with "reason: …" below it.';
 
 /**
- * Reads a list `approvals` of fingerprints with reasons.
+ * Reads the list `approvals`, in which each entry has a fingerprint and a reason.
  *
- * @throws ApprovalsError when an approval has no fingerprint or no reason.
+ * @throws ApprovalsError if an approval has no fingerprint or no reason.
  */
 export function readApprovals(text: string, name: string): Approval[] {
   const { document, lineOfOffset } = parseSource(text);
@@ -42,31 +42,31 @@ export function readApprovals(text: string, name: string): Approval[] {
     const offset = isMap(item) ? (item.range?.[0] ?? 0) : 0;
     const approval: unknown = isMap(item) ? item.toJS(document) : undefined;
     const { fingerprint, reason } = objectOf(approval);
-    // Twelve digits without a letter are a number in YAML.
+    // YAML parses twelve decimal digits as a number.
     const digits = typeof fingerprint === 'number' ? String(fingerprint).padStart(12, '0') : fingerprint;
     if (typeof digits !== 'string' || !/^[0-9a-f]{12}$/.test(digits)) {
-      return fail(offset, `needs a fingerprint of twelve hexadecimal digits, as the report gives it; ${form}`);
+      return fail(offset, `needs a fingerprint of twelve hexadecimal digits, copied from the report; ${form}`);
     }
     if (typeof reason !== 'string' || reason.trim() === '') {
-      return fail(offset, `says no reason for approving ${digits}; ${form}`);
+      return fail(offset, `needs a reason for approving ${digits}; ${form}`);
     }
     const place = `${name}:${String(lineOfOffset(offset))}`;
     return { fingerprint: digits, reason: reason.trim(), place };
   });
 }
 
-/** Findings with their approvals, and the approvals that no finding needs. */
+/** Adds approvals to findings, and returns the approvals that match no finding. */
 export function applyApprovals(
   findings: readonly Finding[],
   approvals: readonly Approval[],
 ): { findings: JudgedFinding[]; unused: Approval[] } {
-  const known = new Map(approvals.map((approval) => [approval.fingerprint, approval]));
-  const met = new Set(findings.map(({ fingerprint }) => fingerprint));
+  const byFingerprint = new Map(approvals.map((approval) => [approval.fingerprint, approval]));
+  const found = new Set(findings.map(({ fingerprint }) => fingerprint));
   return {
     findings: findings.map((finding) => {
-      const approval = known.get(finding.fingerprint);
+      const approval = byFingerprint.get(finding.fingerprint);
       return approval === undefined ? finding : { ...finding, approval };
     }),
-    unused: approvals.filter(({ fingerprint }) => !met.has(fingerprint)),
+    unused: approvals.filter(({ fingerprint }) => !found.has(fingerprint)),
   };
 }

@@ -37,13 +37,13 @@ function write(name: string, content: unknown): void {
 
 async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const printed: string[] = [];
-  const complained: string[] = [];
+  const errors: string[] = [];
   const code = await runSpecDiff(args, {
     folder,
     print: (text) => printed.push(text),
-    complain: (text) => complained.push(text),
+    printError: (text) => errors.push(text),
   });
-  return { code, out: printed.join('\n'), err: complained.join('\n') };
+  return { code, out: printed.join('\n'), err: errors.join('\n') };
 }
 
 async function report(...args: string[]): Promise<Report> {
@@ -72,24 +72,26 @@ describe('exit codes', () => {
   });
 });
 
-test('the text names verdict, values, lines, rule, fingerprint and generated code', async () => {
+test('the text report has the verdict, values, lines, rule, fingerprint and generated code', async () => {
   const { out } = await run('old.json', 'new.json');
 
-  expect(out).toMatch(/^1 breaking, 0 potentially breaking, 1 compatible .* major version \(0\.3\.1 → 0\.4\.0\)/);
+  expect(out).toMatch(
+    /^1 breaking, 0 potentially breaking, 1 compatible .* requires a major version \(0\.3\.1 → 0\.4\.0\)/,
+  );
   expect(out).toContain('responses/200 note: member removed (string)');
   expect(out).toMatch(/old old\.json:\d+, new new\.json:\d+/);
   expect(out).toMatch(/rule member-removed, fingerprint [0-9a-f]{12}/);
   expect(out).toContain('components["schemas"]["Book"], operations["lendBook"], createOperations().lendBook');
 });
 
-test('the Markdown is a table with a row for each change', async () => {
+test('the Markdown report is a table with a row for each change', async () => {
   const { out } = await run('old.json', 'new.json', '--format', 'markdown');
 
   expect(out.split('\n').filter((line) => /^\| (breaking|compatible) \|/.test(line))).toHaveLength(2);
   expect(out).toMatch(/^## 1 breaking/);
 });
 
-test('an approved change does not fail, is still counted, and an approval that matches nothing is named', async () => {
+test('an approved change is counted but does not fail the command, and unused approvals are reported', async () => {
   const [finding] = (await report('old.json', 'new.json')).findings;
   const approval = `  - fingerprint: '${String(finding?.fingerprint)}'\n    reason: Nobody reads notes.\n`;
   write('openapi/approvals.yaml', `approvals:\n${approval}  - fingerprint: '000000000000'\n    reason: Long gone.\n`);
@@ -103,16 +105,16 @@ test('an approved change does not fail, is still counted, and an approval that m
   expect(judged.unusedApprovals).toMatchObject([{ fingerprint: '000000000000', place: 'openapi/approvals.yaml:4' }]);
   expect(await run('old.json', 'new.json')).toMatchObject({ code: 0 });
   expect((await run('old.json', 'new.json')).out).toContain(
-    'openapi/approvals.yaml:4: the approval of 000000000000 matches no change',
+    'openapi/approvals.yaml:4: approval 000000000000 matches no change',
   );
 });
 
 test.each([
-  ['approvals:\n  - fingerprint: 0123456789ab\n', /^openapi\/approvals\.yaml:2: says no reason/],
+  ['approvals:\n  - fingerprint: 0123456789ab\n', /^openapi\/approvals\.yaml:2: needs a reason/],
   ['approvals:\n  - reason: Because.\n', /^openapi\/approvals\.yaml:2: needs a fingerprint/],
   ['- fingerprint: 0123456789ab\n', /^openapi\/approvals\.yaml:1: needs a list "approvals"/],
   ['approvals: [', /^openapi\/approvals\.yaml:1: /],
-])('approvals that are not as they have to be are an error: %j', async (text, message) => {
+])('invalid approvals are an error: %j', async (text, message) => {
   write('openapi/approvals.yaml', text);
   const { code, err } = await run('old.json', 'new.json');
 
@@ -120,7 +122,7 @@ test.each([
   expect(err).toMatch(message);
 });
 
-test('a revision stands for its generated description, and REV:path for any file of it', async () => {
+test('a revision selects its generated description, and REV:path any of its files', async () => {
   const git = (...args: string[]): void => {
     const identity = ['-c', 'user.name=Test', '-c', 'user.email=test@example.invalid', '-c', 'commit.gpgsign=false'];
     execFileSync('git', [...identity, ...args], { cwd: folder, stdio: 'pipe' });
@@ -134,10 +136,10 @@ test('a revision stands for its generated description, and REV:path for any file
   expect(judged.findings.map(({ ruleId }) => ruleId)).toEqual(['member-removed', 'member-added']);
   expect(judged.findings[0]?.oldPlace).toMatchObject({ file: 'HEAD:generated/openapi.json' });
   expect((await report('HEAD:old.json', 'old.json')).findings).toEqual([]);
-  expect((await run('HEAD~7', 'old.json')).err).toMatch(/^HEAD~7: is no file, and git cannot show/);
+  expect((await run('HEAD~7', 'old.json')).err).toMatch(/^HEAD~7: is not a file, and git cannot show/);
 });
 
-test('a description may come from a server, which has to answer with one', async () => {
+test('a description can be downloaded, and a server that returns none is an error', async () => {
   const server = createServer((request, response) => {
     response.writeHead(request.url === '/openapi.json' ? 200 : 404).end(JSON.stringify(withMembers('title', 'note')));
   });
@@ -145,9 +147,9 @@ test('a description may come from a server, which has to answer with one', async
   const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
   try {
     expect((await report('old.json', `${url}/openapi.json`)).findings).toEqual([]);
-    expect((await run('old.json', `${url}/other`)).err).toMatch(/answers 404/);
+    expect((await run('old.json', `${url}/other`)).err).toMatch(/returned status 404/);
   } finally {
     server.close();
   }
-  expect((await run('old.json', `${url}/openapi.json`)).err).toMatch(/cannot be reached/);
+  expect((await run('old.json', `${url}/openapi.json`)).err).toMatch(/could not be downloaded/);
 });

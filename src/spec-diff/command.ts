@@ -6,21 +6,21 @@ import { DescriptionError, isJsonObject } from '../openapi/index.js';
 import { severities, type Severity } from './finding.js';
 import { compareDescriptions } from './compare-descriptions.js';
 import { markdownOf, reportOf, textOf, type Report } from './report.js';
-import { describedIn, messageOf, readSource, SourceError, type Source } from './source.js';
+import { generatedSpecFile, messageOf, readSource, SourceError, type Source } from './source.js';
 import { reaches } from './verdict.js';
 
-const usage = `npm run spec:diff -- OLD NEW   the changes of the contract from OLD to NEW
+const usage = `npm run spec:diff -- OLD NEW   lists the contract changes from OLD to NEW
 
 OLD and NEW are OpenAPI descriptions, 3.0 or 3.1, in JSON or YAML:
   a file or an http(s) URL
-  a git revision such as HEAD~1, which means its ${describedIn}
-  a file of a git revision: REV:path
+  a git revision such as HEAD~1, for its ${generatedSpecFile}
+  a file at a git revision: REV:path
 
   --format text|json|markdown   (default: text)
-  --approvals FILE              changes that are accepted, with reasons (default: openapi/approvals.yaml)
+  --approvals FILE              accepted changes, with reasons (default: openapi/approvals.yaml)
   --fail-on CLASS               breaking, potentially-breaking, compatible or never (default: breaking)
 
-Exit codes: 0 no change of that class or a worse one, or all approved; 2 there is one; 1 nothing was compared.`;
+Exit codes: 0 no unapproved change of that class or worse; 2 at least one such change; 1 nothing was compared.`;
 
 const formats: Readonly<Record<string, (report: Report) => string>> = {
   text: textOf,
@@ -28,12 +28,12 @@ const formats: Readonly<Record<string, (report: Report) => string>> = {
   markdown: markdownOf,
 };
 
-/** What the command line needs of the world. */
+/** The environment of the command. */
 export interface Terminal {
   /** The root of the project. */
   readonly folder: string;
   readonly print: (text: string) => void;
-  readonly complain: (text: string) => void;
+  readonly printError: (text: string) => void;
 }
 
 class UsageError extends Error {}
@@ -45,12 +45,12 @@ export async function runSpecDiff(args: string[], terminal: Terminal): Promise<0
   } catch (error) {
     const isUsage = error instanceof UsageError || isWrongArgument(error);
     if (!isUsage && ![DescriptionError, ApprovalsError, SourceError].some((type) => error instanceof type)) throw error;
-    terminal.complain(isUsage ? `${messageOf(error)}\n\n${usage}` : messageOf(error));
+    terminal.printError(isUsage ? `${messageOf(error)}\n\n${usage}` : messageOf(error));
     return 1;
   }
 }
 
-/** What parseArgs throws. */
+/** Whether `parseArgs` threw the error. */
 function isWrongArgument(error: unknown): boolean {
   return isJsonObject(error) && String(error['code']).startsWith('ERR_PARSE_ARGS');
 }
@@ -71,9 +71,10 @@ async function compare(args: string[], { folder, print }: Terminal): Promise<0 |
     return 0;
   }
   const [oldName, newName, ...rest] = positionals;
-  if (oldName === undefined || newName === undefined || rest.length > 0) throw new UsageError('Name two descriptions.');
+  if (oldName === undefined || newName === undefined || rest.length > 0)
+    throw new UsageError('Specify two descriptions.');
   const format = formats[values.format];
-  if (format === undefined) throw new UsageError(`--format ${values.format}: is not text, json or markdown.`);
+  if (format === undefined) throw new UsageError(`--format ${values.format}: must be text, json or markdown.`);
   const threshold = thresholdNamed(values['fail-on']);
   const approvals = approvalsIn(folder, values.approvals);
   const [old, changed] = [await readSource(oldName, folder), await readSource(newName, folder)];
@@ -88,24 +89,24 @@ async function compare(args: string[], { folder, print }: Terminal): Promise<0 |
 
 function thresholdNamed(name: string): Severity | 'never' {
   const threshold = [...severities, 'never' as const].find((known) => known === name);
-  if (threshold === undefined) throw new UsageError(`--fail-on ${name}: is not ${severities.join(', ')} or never.`);
+  if (threshold === undefined) throw new UsageError(`--fail-on ${name}: must be ${severities.join(', ')} or never.`);
   return threshold;
 }
 
-/** A project has no file of approvals until it approves something. */
+/** The default file does not exist until a change is approved. */
 function approvalsIn(folder: string, named: string | undefined): Approval[] {
   const name = named ?? 'openapi/approvals.yaml';
   const file = resolve(folder, name);
   if (!existsSync(file)) {
     if (named === undefined) return [];
-    throw new ApprovalsError(`--approvals ${name}: is no file.`);
+    throw new ApprovalsError(`--approvals ${name}: does not exist.`);
   }
   return readApprovals(readFileSync(file, 'utf8'), name);
 }
 
 function generatedIn(folder: string): Source | undefined {
-  const file = join(folder, describedIn);
-  return existsSync(file) ? { name: describedIn, text: readFileSync(file, 'utf8') } : undefined;
+  const file = join(folder, generatedSpecFile);
+  return existsSync(file) ? { name: generatedSpecFile, text: readFileSync(file, 'utf8') } : undefined;
 }
 
 function versionIn(folder: string): string {

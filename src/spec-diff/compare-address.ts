@@ -1,17 +1,17 @@
-import { here, type Change } from './change.js';
+import { toSchemaChange, type Change } from './change.js';
 import { child, children, type Node } from '../openapi/index.js';
 import type { Operation } from './operations.js';
 
-/** Changes of where a request goes: server, path and method. */
+/** Changes of the server, path and method of a request. */
 export function compareAddress(old: Operation, changed: Operation): Change[] {
   const places = { oldAt: old, newAt: changed };
   const found = [];
   if (withoutNames(old.path) !== withoutNames(changed.path)) {
-    found.push(here({ ruleId: 'path-changed', old: old.path, new: changed.path, ...places }));
+    found.push(toSchemaChange({ ruleId: 'path-changed', old: old.path, new: changed.path, ...places }));
   }
   if (old.method !== changed.method) {
     const [before, after] = [old.method.toUpperCase(), changed.method.toUpperCase()];
-    found.push(here({ ruleId: 'method-changed', old: before, new: after, ...places }));
+    found.push(toSchemaChange({ ruleId: 'method-changed', old: before, new: after, ...places }));
   }
   return [
     ...found.map((change): Change => ({ ...change, direction: 'request', part: 'path' })),
@@ -19,7 +19,7 @@ export function compareAddress(old: Operation, changed: Operation): Change[] {
   ];
 }
 
-/** The names of parameters are compared with the parameters. */
+/** Parameter names are compared together with the parameters. */
 function withoutNames(path: string): string {
   return path.replaceAll(/\{[^}]*\}/g, '{}');
 }
@@ -30,12 +30,12 @@ function compareServers(old: Operation, changed: Operation): Change[] {
   const added = [...after].filter(([url]) => !before.has(url));
   const [oldAt, newAt] = [old, changed];
   return [
-    ...removed.map(([url, at]) => here({ ruleId: 'server-removed', old: url, oldAt: at, newAt })),
-    ...added.map(([url, at]) => here({ ruleId: 'server-added', new: url, oldAt, newAt: at })),
+    ...removed.map(([url, at]) => toSchemaChange({ ruleId: 'server-removed', old: url, oldAt: at, newAt })),
+    ...added.map(([url, at]) => toSchemaChange({ ruleId: 'server-added', new: url, oldAt, newAt: at })),
   ].map((change): Change => ({ ...change, direction: 'request', part: 'servers' }));
 }
 
-/** The servers nearest to the operation, by URL without the slash at its end. */
+/** The servers declared closest to the operation, by URL without a trailing slash. */
 function serversOf(operation: Operation): Map<string, Node> {
   const { root } = operation.description;
   const item = child(child(root, 'paths'), operation.path);

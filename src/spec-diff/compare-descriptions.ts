@@ -7,7 +7,7 @@ import type { Source } from './source.js';
 
 export interface CompareOptions {
   /**
-   * The description that the code is generated from, to name its types and functions.
+   * The description that the code is generated from. Findings name its types and functions.
    *
    * @defaultValue the old description
    */
@@ -15,10 +15,10 @@ export interface CompareOptions {
 }
 
 /**
- * Every change of the contract between two OpenAPI descriptions in JSON or YAML, the worst first.
+ * Every contract change between two OpenAPI descriptions in JSON or YAML, the worst first.
  *
- * @param oldName - What findings and errors call the description, a file as a rule.
- * @throws DescriptionError when one of them cannot be read, with its file and line.
+ * @param oldName - Names the description in findings and errors; usually a file.
+ * @throws DescriptionError with file and line if a description cannot be read.
  */
 export function compareDescriptions(
   oldText: string,

@@ -1,15 +1,15 @@
-import type { Found } from './change.js';
+import type { RuleMatch } from './change.js';
 import { children, isJsonObject, type Node } from '../openapi/index.js';
 import type { Context, ShapePair } from './context.js';
 import { isAnnotation, limits } from './schema-shape.js';
 
-/** Formats of which each allows what the ones before it allow. */
+/** Formats in order of width: each also allows the values of the one before it. */
 const widths = [
   ['int32', 'int64'],
   ['float', 'double'],
 ];
 
-/** Keywords whose value is a schema, and those whose value is a list or a map of schemas. */
+/** Keywords whose value is a schema. Those in `manySchemas` take a list or a map of schemas. */
 const oneSchema = new Set([
   'not',
   'if',
@@ -22,15 +22,15 @@ const oneSchema = new Set([
 ]);
 const manySchemas = new Set(['prefixItems', 'patternProperties', 'dependentSchemas']);
 
-/** Keywords that are told by the members that they remove, or with the whole of what they stand at. */
-const elsewhere = new Set(['readOnly', 'writeOnly']);
+/** Keywords that other rules report: their effect is to remove a member from a request or a reply. */
+const reportedByOtherRules = new Set(['readOnly', 'writeOnly']);
 
-/** Changes of every keyword that has no place of its own in a shape: limits, formats, patterns and all the rest. */
-export function compareKeywords(context: Context, pair: ShapePair): Found[] {
+/** Changes of every keyword without a field of its own in a shape, such as limits, formats and patterns. */
+export function compareKeywords(context: Context, pair: ShapePair): RuleMatch[] {
   const before = effective(pair.old.keywords);
   const after = effective(pair.new.keywords);
-  return [...new Set([...before.keys(), ...after.keys()])].flatMap((keyword): Found[] => {
-    if (elsewhere.has(keyword)) return [];
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((keyword): RuleMatch[] => {
+    if (reportedByOtherRules.has(keyword)) return [];
     const [old, changed] = [before.get(keyword), after.get(keyword)];
     const places = { oldAt: old?.at ?? pair.old.at, newAt: changed?.at ?? pair.new.at };
     if (old !== undefined && changed !== undefined && isEqual(context, keyword, old, changed)) return [];
@@ -48,13 +48,13 @@ interface Keyword {
   readonly value: unknown;
 }
 
-/** The keywords as OpenAPI 3.1 has them, without those that forbid nothing. */
+/** The keywords in their OpenAPI 3.1 form, without those that constrain nothing. */
 function effective(keywords: ReadonlyMap<string, Node>): Map<string, Keyword> {
   const result = new Map<string, Keyword>();
   for (const [keyword, at] of keywords) {
     if (keyword.startsWith('min') && at.value === 0 && keyword !== 'minimum') continue;
     if (at.value === false && /^(exclusive|unique)/.test(keyword)) continue;
-    // In 3.0 this says how to read the keyword beside it.
+    // In 3.0 this boolean modifies `minimum` or `maximum`.
     if (at.value === true && keyword.startsWith('exclusive')) continue;
     const exclusive = `exclusive${keyword.charAt(0).toUpperCase()}${keyword.slice(1)}`;
     result.set(keywords.get(exclusive)?.value === true ? exclusive : keyword, { at, value: at.value });
@@ -62,7 +62,7 @@ function effective(keywords: ReadonlyMap<string, Node>): Map<string, Keyword> {
   return result;
 }
 
-function ruleFor(keyword: string, old: unknown, changed: unknown): Found['ruleId'] {
+function ruleFor(keyword: string, old: unknown, changed: unknown): RuleMatch['ruleId'] {
   if (keyword === 'default') return 'default-changed';
   if (keyword === 'discriminator') return 'discriminator-changed';
   if (old === undefined) return 'constraint-added';
@@ -80,7 +80,7 @@ function ruleFor(keyword: string, old: unknown, changed: unknown): Found['ruleId
 
 function isEqual(context: Context, keyword: string, { at: old }: Keyword, { at: changed }: Keyword): boolean {
   const same = (a: Node, b: Node): boolean => context.isSame({ schemas: [a], at: a }, { schemas: [b], at: b });
-  // Several schemas of an allOf may each have the keyword, which makes a list of it.
+  // If several schemas of an allOf have the keyword, its value is a list.
   const isList = Array.isArray(old.value) || Array.isArray(changed.value);
   if (oneSchema.has(keyword) && !isList) return same(old, changed);
   if (!manySchemas.has(keyword))
@@ -96,7 +96,7 @@ function isEqual(context: Context, keyword: string, { at: old }: Keyword, { at: 
   );
 }
 
-/** A discriminator is known by its member and the values it may have, not by the names of components. */
+/** Identifies a discriminator by its member and values rather than by component names. */
 function textOf(keyword: string, value: unknown): unknown {
   if (keyword === 'default') return value;
   if (keyword === 'discriminator' && isJsonObject(value)) {
@@ -106,7 +106,7 @@ function textOf(keyword: string, value: unknown): unknown {
   return value === true ? keyword : `${keyword} ${typeof value === 'string' ? value : canonical(value)}`;
 }
 
-/** JSON text that does not depend on the order of members, without what people read and names of components. */
+/** JSON text without annotations and component names, independent of member order. */
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (!isJsonObject(value)) return JSON.stringify(value);

@@ -1,10 +1,10 @@
-import { here, type Change, type Found } from './change.js';
+import { toSchemaChange, type Change, type RuleMatch } from './change.js';
 import { child, children, type Node } from '../openapi/index.js';
 import type { Operation } from './operations.js';
 
 /**
- * Changes of `x-hubspot-limits`, the one extension that code is generated from: how many inputs a request
- * may hold, which JSON Schema could say of a list but the vendor only says in prose.
+ * Changes of `x-hubspot-limits`, the only extension that code is generated from. It limits the number of inputs per
+ * request, which JSON Schema could express but HubSpot only states in prose.
  */
 export function compareLimits(old: Operation, changed: Operation): Change[] {
   const [before, after] = [limitsOf(old), limitsOf(changed)];
@@ -16,7 +16,13 @@ export function compareLimits(old: Operation, changed: Operation): Change[] {
       ...(is === undefined ? {} : { new: `${String(is.value)} ${name}` }),
     };
     const places = { oldAt: was ?? old, newAt: is ?? changed };
-    return [{ ...here({ ruleId: ruleFor(was, is), ...values, ...places }), direction: 'request', part: 'requestBody' }];
+    return [
+      {
+        ...toSchemaChange({ ruleId: ruleFor(was, is), ...values, ...places }),
+        direction: 'request',
+        part: 'requestBody',
+      },
+    ];
   });
 }
 
@@ -24,7 +30,7 @@ function limitsOf(operation: Operation): Map<string, Node> {
   return new Map(children(child(operation, 'x-hubspot-limits')));
 }
 
-function ruleFor(old: Node | undefined, changed: Node | undefined): Found['ruleId'] {
+function ruleFor(old: Node | undefined, changed: Node | undefined): RuleMatch['ruleId'] {
   if (old === undefined) return 'constraint-added';
   if (changed === undefined) return 'constraint-removed';
   return Number(changed.value) > Number(old.value) ? 'constraint-loosened' : 'constraint-tightened';

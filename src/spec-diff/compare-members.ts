@@ -1,15 +1,17 @@
-import { here, within, type SchemaChange } from './change.js';
+import { toSchemaChange, prefixPaths, type SchemaChange } from './change.js';
 import type { Context, ShapePair } from './context.js';
 import { isJsonObject, type Description, type Node } from '../openapi/index.js';
 import type { Member, Shape } from './schema-shape.js';
 import { summaryOf } from './summary.js';
 
-/** Changes of the members of an object, named or not. */
+/** Changes of the members of an object, declared or additional. */
 export function compareMembers(context: Context, pair: ShapePair): SchemaChange[] {
   const [before, after] = [membersIn(context, 'old', pair.old), membersIn(context, 'new', pair.new)];
   const names = [...new Set([...before.keys(), ...after.keys()])];
   return [
-    ...names.flatMap((name) => within(`.${name}`, compareMember(context, pair, before.get(name), after.get(name)))),
+    ...names.flatMap((name) =>
+      prefixPaths(`.${name}`, compareMember(context, pair, before.get(name), after.get(name))),
+    ),
     ...compareOthers(context, pair),
   ];
 }
@@ -24,11 +26,11 @@ function compareMember(
   if (old === undefined || changed === undefined) {
     if (changed !== undefined) {
       const ruleId = changed.required === undefined ? 'member-added' : 'required-member-added';
-      return [here({ ruleId, new: summaryOf(context.new, changed.schemas), ...places })];
+      return [toSchemaChange({ ruleId, new: summaryOf(context.new, changed.schemas), ...places })];
     }
     return old === undefined
       ? []
-      : [here({ ruleId: 'member-removed', old: summaryOf(context.old, old.schemas), ...places })];
+      : [toSchemaChange({ ruleId: 'member-removed', old: summaryOf(context.old, old.schemas), ...places })];
   }
   const was = old.required !== undefined;
   const is = changed.required !== undefined;
@@ -37,7 +39,7 @@ function compareMember(
     ...(was === is
       ? []
       : [
-          here({
+          toSchemaChange({
             ruleId: is ? 'member-became-required' : 'member-became-optional',
             old: was ? 'required' : 'optional',
             new: is ? 'required' : 'optional',
@@ -48,12 +50,12 @@ function compareMember(
   ];
 }
 
-/** The members that the direction has: what is read-only is not sent, what is write-only not received. */
+/** The members that occur in this direction: requests omit read-only members, replies omit write-only ones. */
 function membersIn(context: Context, side: 'old' | 'new', { members }: Shape): Map<string, Member> {
   const absent = context.direction === 'request' ? 'readOnly' : 'writeOnly';
-  const says = (schema: Node, description: Description): boolean =>
+  const isMarked = (schema: Node, description: Description): boolean =>
     [schema, description.resolve(schema)].some(({ value }) => isJsonObject(value) && value[absent] === true);
-  return new Map([...members].filter(([, { schemas }]) => !schemas.some((schema) => says(schema, context[side]))));
+  return new Map([...members].filter(([, { schemas }]) => !schemas.some((schema) => isMarked(schema, context[side]))));
 }
 
 function compareOthers(context: Context, pair: ShapePair): SchemaChange[] {
@@ -62,14 +64,18 @@ function compareOthers(context: Context, pair: ShapePair): SchemaChange[] {
   if (!areObjects) return [];
   const places = { oldAt: old.at, newAt: changed.at };
   if (old.closed !== changed.closed) {
-    return [here({ ruleId: changed.closed ? 'members-closed' : 'members-opened', ...places })];
+    return [toSchemaChange({ ruleId: changed.closed ? 'members-closed' : 'members-opened', ...places })];
   }
   if (old.schemas.length === 0 && changed.schemas.length === 0) return [];
   if (old.schemas.length === 0) {
-    return [here({ ruleId: 'members-declared', new: summaryOf(context.new, changed.schemas), ...places }, '.*')];
+    return [
+      toSchemaChange({ ruleId: 'members-declared', new: summaryOf(context.new, changed.schemas), ...places }, '.*'),
+    ];
   }
   if (changed.schemas.length === 0) {
-    return [here({ ruleId: 'members-undeclared', old: summaryOf(context.old, old.schemas), ...places }, '.*')];
+    return [
+      toSchemaChange({ ruleId: 'members-undeclared', old: summaryOf(context.old, old.schemas), ...places }, '.*'),
+    ];
   }
-  return within('.*', context.compare(old, changed));
+  return prefixPaths('.*', context.compare(old, changed));
 }

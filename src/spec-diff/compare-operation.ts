@@ -1,4 +1,4 @@
-import { here, type Change, type Found } from './change.js';
+import { toSchemaChange, type Change, type RuleMatch } from './change.js';
 import { compareAddress } from './compare-address.js';
 import { compareLimits } from './compare-limits.js';
 import { compareReplies } from './compare-replies.js';
@@ -7,15 +7,15 @@ import { createComparisons } from './compare-schemas.js';
 import { compareSecurity } from './compare-security.js';
 import { titleOf, type OperationPair } from './operations.js';
 
-/** Every change of one operation, the request first. */
+/** Every change of one operation, those of the request first. */
 export function compareOperation({ old, new: changed }: OperationPair): Change[] {
   if (old === undefined || changed === undefined) {
     const root = { value: undefined, pointer: '/paths' };
-    const found: Found =
+    const found: RuleMatch =
       old === undefined
         ? { ruleId: 'operation-added', new: changed && titleOf(changed), oldAt: root, newAt: changed ?? root }
         : { ruleId: 'operation-removed', old: titleOf(old), oldAt: old, newAt: root };
-    return [{ ...here(found), direction: 'operation', part: 'operation' }];
+    return [{ ...toSchemaChange(found), direction: 'operation', part: 'operation' }];
   }
   const comparisons = createComparisons(old.description, changed.description);
   return [

@@ -1,4 +1,4 @@
-import { here, type Change, type SchemaChange } from './change.js';
+import { toSchemaChange, type Change, type SchemaChange } from './change.js';
 import { compareContent } from './compare-content.js';
 import type { Context } from './context.js';
 import { child, type Parameter, type Reply } from '../openapi/index.js';
@@ -6,7 +6,7 @@ import { contentText, schemasOf } from './media-types.js';
 import type { Operation } from './operations.js';
 import { summaryOf } from './summary.js';
 
-/** Changes of what callers get: statuses, bodies and headers. */
+/** Changes of replies: statuses, bodies and headers. */
 export function compareReplies(context: Context, old: Operation, changed: Operation): Change[] {
   const [before, after] = [repliesOf(old), repliesOf(changed)];
   const places = { oldAt: child(old, 'responses') ?? old, newAt: child(changed, 'responses') ?? changed };
@@ -19,7 +19,7 @@ export function compareReplies(context: Context, old: Operation, changed: Operat
 type Replies = ReadonlyMap<string, Reply>;
 type Places = Pick<Change, 'oldAt' | 'newAt'>;
 
-/** A description without a success status means its `default` to be one. */
+/** If a description has no success status, its `default` counts as one. */
 function repliesOf({ replies }: Operation): { success: Replies; errors: Replies } {
   const all = replies.map((reply): [string, Reply] => [reply.status.toUpperCase(), reply]);
   const isSuccess = ([status]: [string, Reply]): boolean => status.startsWith('2');
@@ -30,13 +30,13 @@ function repliesOf({ replies }: Operation): { success: Replies; errors: Replies 
   };
 }
 
-/** A status that goes and one that comes are one move, the lowest of each first. */
+/** Pairs removed and added statuses, the lowest first, and reports each pair as one move. */
 function compareSuccess(context: Context, old: Replies, changed: Replies, places: Places): Change[] {
   const removed = [...old.keys()].filter((status) => !changed.has(status)).sort();
   const added = [...changed.keys()].filter((status) => !old.has(status)).sort();
   const moved = Math.min(removed.length, added.length);
   const change = (found: Pick<Change, 'ruleId' | 'old' | 'new'>, part: string): Change => ({
-    ...here({
+    ...toSchemaChange({
       ...found,
       oldAt: old.get(String(found.old)) ?? places.oldAt,
       newAt: changed.get(String(found.new)) ?? places.newAt,
@@ -62,21 +62,26 @@ function compareSuccess(context: Context, old: Replies, changed: Replies, places
   ];
 }
 
-/** A reply whose status is not listed is described by the range or the `default` that is. */
+/** A range such as `4XX`, or `default`, describes the statuses that are not listed. */
 function compareErrors(context: Context, old: Replies, changed: Replies, places: Places): Change[] {
   return [...new Set([...old.keys(), ...changed.keys()])].flatMap((status): Change[] => {
-    const [before, after] = [describing(old, status), describing(changed, status)];
+    const [before, after] = [replyFor(old, status), replyFor(changed, status)];
     const part = `responses/${status.toLowerCase()}`;
     if (before !== undefined && after !== undefined) return compareReply(context, part, before, after);
     const found =
       before === undefined
-        ? here({ ruleId: 'error-status-added', new: status.toLowerCase(), ...places, newAt: after ?? places.newAt })
-        : here({ ruleId: 'error-status-removed', old: status.toLowerCase(), ...places, oldAt: before });
+        ? toSchemaChange({
+            ruleId: 'error-status-added',
+            new: status.toLowerCase(),
+            ...places,
+            newAt: after ?? places.newAt,
+          })
+        : toSchemaChange({ ruleId: 'error-status-removed', old: status.toLowerCase(), ...places, oldAt: before });
     return [{ ...found, direction: 'reply', part }];
   });
 }
 
-function describing(replies: Replies, status: string): Reply | undefined {
+function replyFor(replies: Replies, status: string): Reply | undefined {
   return replies.get(status) ?? replies.get(`${status.charAt(0)}XX`) ?? replies.get('DEFAULT');
 }
 
@@ -84,7 +89,7 @@ function compareReply(context: Context, part: string, old: Reply, changed: Reply
   const [before, after] = [old, changed].map(({ contents }) => contents.length > 0);
   const places = { oldAt: old, newAt: changed };
   const body = (found: Change['ruleId'], values: Pick<Change, 'old' | 'new'>): Change[] => [
-    { ...here({ ruleId: found, ...values, ...places }), direction: 'reply', part },
+    { ...toSchemaChange({ ruleId: found, ...values, ...places }), direction: 'reply', part },
   ];
   const changes =
     before === after
@@ -115,13 +120,19 @@ function compareHeader(
 ): readonly SchemaChange[] {
   if (old === undefined || changed === undefined) {
     if (changed !== undefined) {
-      return [here({ ruleId: 'header-added', new: summaryOf(context.new, schemasOf(changed)), ...places })];
+      return [toSchemaChange({ ruleId: 'header-added', new: summaryOf(context.new, schemasOf(changed)), ...places })];
     }
-    return [here({ ruleId: 'header-removed', old: summaryOf(context.old, schemasOf(old ?? places.oldAt)), ...places })];
+    return [
+      toSchemaChange({
+        ruleId: 'header-removed',
+        old: summaryOf(context.old, schemasOf(old ?? places.oldAt)),
+        ...places,
+      }),
+    ];
   }
   const ruleId = changed.required ? 'header-became-required' : 'header-became-optional';
   return [
-    ...(old.required === changed.required ? [] : [here({ ruleId, ...places })]),
+    ...(old.required === changed.required ? [] : [toSchemaChange({ ruleId, ...places })]),
     ...context.compare({ schemas: schemasOf(old), at: old }, { schemas: schemasOf(changed), at: changed }),
   ];
 }

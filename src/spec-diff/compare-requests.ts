@@ -1,4 +1,4 @@
-import { here, type Change, type SchemaChange } from './change.js';
+import { toSchemaChange, type Change, type SchemaChange } from './change.js';
 import type { Context } from './context.js';
 import type { Parameter } from '../openapi/index.js';
 import { compareContent } from './compare-content.js';
@@ -6,7 +6,7 @@ import { contentText, mediaTypesOf, schemasOf } from './media-types.js';
 import type { Operation } from './operations.js';
 import { summaryOf } from './summary.js';
 
-/** Changes of what callers send: parameters and body. */
+/** Changes of requests: parameters and body. */
 export function compareRequests(context: Context, old: Operation, changed: Operation): Change[] {
   const keys = [...new Set([...old.onWire.keys(), ...changed.onWire.keys()])];
   return [
@@ -32,33 +32,33 @@ function parameterChanges(
   if (old === undefined || changed === undefined) {
     if (changed === undefined) {
       const summary = old && summaryOf(context.old, schemasOf(old));
-      return [here({ ruleId: 'parameter-removed', old: summary, ...places })];
+      return [toSchemaChange({ ruleId: 'parameter-removed', old: summary, ...places })];
     }
     const ruleId = isRequired(changed) ? 'required-parameter-added' : 'optional-parameter-added';
-    return [here({ ruleId, new: summaryOf(context.new, schemasOf(changed)), ...places })];
+    return [toSchemaChange({ ruleId, new: summaryOf(context.new, schemasOf(changed)), ...places })];
   }
   const found = [];
   const names = { old: old.name, new: changed.name };
-  const written = { old: serialization(old), new: serialization(changed) };
+  const serialized = { old: serialization(old), new: serialization(changed) };
   if (old.in === 'path' && names.old !== names.new) {
-    found.push(here({ ruleId: 'parameter-renamed', ...names, ...places }));
+    found.push(toSchemaChange({ ruleId: 'parameter-renamed', ...names, ...places }));
   }
   if (isRequired(old) !== isRequired(changed)) {
     const ruleId = isRequired(changed) ? 'parameter-became-required' : 'parameter-became-optional';
-    found.push(here({ ruleId, ...places }));
+    found.push(toSchemaChange({ ruleId, ...places }));
   }
-  if (written.old !== written.new) {
-    found.push(here({ ruleId: 'parameter-serialized-differently', ...written, ...places }));
+  if (serialized.old !== serialized.new) {
+    found.push(toSchemaChange({ ruleId: 'parameter-serialized-differently', ...serialized, ...places }));
   }
-  const said = { old: { schemas: schemasOf(old), at: old }, new: { schemas: schemasOf(changed), at: changed } };
-  return [...found, ...context.compare(said.old, said.new)];
+  const schemas = { old: { schemas: schemasOf(old), at: old }, new: { schemas: schemasOf(changed), at: changed } };
+  return [...found, ...context.compare(schemas.old, schemas.new)];
 }
 
 function isRequired({ in: place, required }: Parameter): boolean {
   return place === 'path' || required;
 }
 
-/** How the value is written; a description may leave out what goes without saying. */
+/** How the value is serialized, with the defaults that a description may omit. */
 function serialization(parameter: Parameter): string {
   const [mediaType] = mediaTypesOf(parameter).map(([name]) => name);
   if (mediaType !== undefined) return mediaType;
@@ -74,7 +74,7 @@ function compareBody(context: Context, old: Operation, changed: Operation): Chan
   const [before, after] = [old.body, changed.body];
   const places = { oldAt: before ?? old, newAt: after ?? changed };
   const change = (ruleId: Change['ruleId'], values: Pick<Change, 'old' | 'new'> = {}): Change[] => [
-    { ...here({ ruleId, ...values, ...places }), direction: 'request', part: 'requestBody' },
+    { ...toSchemaChange({ ruleId, ...values, ...places }), direction: 'request', part: 'requestBody' },
   ];
   if (before === undefined || after === undefined) {
     if (before !== undefined) return change('body-removed', { old: contentText(before) });

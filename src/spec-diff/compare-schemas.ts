@@ -1,14 +1,14 @@
-import { here, unite, within, type SchemaChange } from './change.js';
+import { toSchemaChange, mergeDuplicates, prefixPaths, type SchemaChange } from './change.js';
 import { compareKeywords } from './compare-keywords.js';
 import { compareMembers } from './compare-members.js';
-import { compareTypes, compareValues, typesAreForeign } from './compare-types.js';
+import { compareTypes, compareValues, haveNoCommonType } from './compare-types.js';
 import { compareUnions, isUnionOnOneSide } from './compare-unions.js';
-import type { Context, Said, ShapePair } from './context.js';
+import type { Context, ValueSchemas, ShapePair } from './context.js';
 import { isJsonObject, type Description } from '../openapi/index.js';
 import { isAnnotation, shapeOf } from './schema-shape.js';
 import { summaryOf } from './summary.js';
 
-/** Both directions of one comparison: a change of one may be none of the other. */
+/** One comparison per direction, because a change may affect only one of them. */
 export interface Comparisons {
   readonly request: Context;
   readonly reply: Context;
@@ -17,8 +17,8 @@ export interface Comparisons {
 /**
  * Compares schemas of two descriptions.
  *
- * Each pair is compared once and its changes repeated wherever it is met again, so that schemas that
- * contain themselves or one another take no longer than others.
+ * Each pair is compared only once and the result reused, so that recursive schemas take no longer than
+ * others.
  */
 export function createComparisons(old: Description, changed: Description): Comparisons {
   return comparisonsWith(old, changed, createEquality(old, changed));
@@ -33,9 +33,9 @@ function comparisonsWith(old: Description, changed: Description, isSame: Context
         const key = keyOf(old, a, changed, b);
         const changes = known.get(key);
         if (changes !== undefined) return changes;
-        // A pair that is met again while it is being compared has no changes there that it does not have here.
+        // While a pair is being compared, its recursive occurrences add no further changes.
         known.set(key, []);
-        const found = compareSaid(context, a, b);
+        const found = compareValueSchemas(context, a, b);
         known.set(key, found);
         return found;
       },
@@ -46,22 +46,21 @@ function comparisonsWith(old: Description, changed: Description, isSame: Context
 }
 
 /**
- * Two schemas that contain themselves are the same if nothing tells them apart once they are taken to be the
- * same. Each question is therefore a comparison of its own, and what it takes for granted is forgotten when
- * that proves wrong.
+ * Two recursive schemas are equal if assuming that they are equal reveals no difference. Each question is
+ * therefore a separate comparison, and results that rest on a wrong assumption are discarded.
  */
 function createEquality(old: Description, changed: Description): Context['isSame'] {
-  const asked = new Set<string>();
+  const assumed = new Set<string>();
   const different = new Set<string>();
   const same = new Set<string>();
   const isSame: Context['isSame'] = (a, b) => {
     const key = keyOf(old, a, changed, b);
     if (different.has(key)) return false;
-    if (same.has(key) || asked.has(key)) return true;
-    asked.add(key);
+    if (same.has(key) || assumed.has(key)) return true;
+    assumed.add(key);
     const { request, reply } = comparisonsWith(old, changed, isSame);
     const isEqual = request.compare(a, b).length === 0 && reply.compare(a, b).length === 0;
-    asked.delete(key);
+    assumed.delete(key);
     if (isEqual) same.add(key);
     else {
       different.add(key);
@@ -72,24 +71,24 @@ function createEquality(old: Description, changed: Description): Context['isSame
   return isSame;
 }
 
-function keyOf(old: Description, a: Said, changed: Description, b: Said): string {
+function keyOf(old: Description, a: ValueSchemas, changed: Description, b: ValueSchemas): string {
   return `${identity(old, a)} > ${identity(changed, b)}`;
 }
 
-function compareSaid(context: Context, old: Said, changed: Said): SchemaChange[] {
+function compareValueSchemas(context: Context, old: ValueSchemas, changed: ValueSchemas): SchemaChange[] {
   const pair = {
     old: shapeOf(context.old, old.schemas, old.at),
     new: shapeOf(context.new, changed.schemas, changed.at),
   };
-  return unite(compareShapes(context, pair));
+  return mergeDuplicates(compareShapes(context, pair));
 }
 
-/** The schemas themselves, wherever they are referred to. */
-function identity(description: Description, { schemas }: Said): string {
+/** Identifies schemas by their own pointers rather than by those of references to them. */
+function identity(description: Description, { schemas }: ValueSchemas): string {
   const pointers = schemas.map((schema) => {
     const { value } = schema;
-    const onlyRefers = isJsonObject(value) && Object.keys(value).every((key) => key === '$ref' || isAnnotation(key));
-    return (onlyRefers ? description.resolve(schema) : schema).pointer;
+    const isReference = isJsonObject(value) && Object.keys(value).every((key) => key === '$ref' || isAnnotation(key));
+    return (isReference ? description.resolve(schema) : schema).pointer;
   });
   return pointers.join(' & ');
 }
@@ -97,13 +96,13 @@ function identity(description: Description, { schemas }: Said): string {
 function compareShapes(context: Context, pair: ShapePair): SchemaChange[] {
   const unions = compareUnions(context, pair);
   if (isUnionOnOneSide(pair)) return unions;
-  const types = compareTypes(context, pair).map((found) => here(found));
-  if (typesAreForeign(pair)) return types;
+  const types = compareTypes(context, pair).map((found) => toSchemaChange(found));
+  if (haveNoCommonType(pair)) return types;
   return [
     ...unions,
     ...types,
-    ...compareValues(pair).map((found) => here(found)),
-    ...compareKeywords(context, pair).map((found) => here(found)),
+    ...compareValues(pair).map((found) => toSchemaChange(found)),
+    ...compareKeywords(context, pair).map((found) => toSchemaChange(found)),
     ...compareMembers(context, pair),
     ...compareItems(context, pair),
   ];
@@ -115,11 +114,11 @@ function compareItems(context: Context, pair: ShapePair): SchemaChange[] {
   if (!areArrays || (old === undefined && changed === undefined)) return [];
   const places = { oldAt: old?.[0] ?? pair.old.at, newAt: changed?.[0] ?? pair.new.at };
   if (old === undefined) {
-    return [here({ ruleId: 'items-declared', new: summaryOf(context.new, changed ?? []), ...places }, '[]')];
+    return [toSchemaChange({ ruleId: 'items-declared', new: summaryOf(context.new, changed ?? []), ...places }, '[]')];
   }
   if (changed === undefined) {
-    return [here({ ruleId: 'items-undeclared', old: summaryOf(context.old, old), ...places }, '[]')];
+    return [toSchemaChange({ ruleId: 'items-undeclared', old: summaryOf(context.old, old), ...places }, '[]')];
   }
   const changes = context.compare({ schemas: old, at: places.oldAt }, { schemas: changed, at: places.newAt });
-  return within('[]', changes);
+  return prefixPaths('[]', changes);
 }

@@ -1,17 +1,17 @@
-import { here, type Change, type Found } from './change.js';
+import { toSchemaChange, type Change, type RuleMatch } from './change.js';
 import { child, type Node, type Part } from '../openapi/index.js';
 import type { Operation } from './operations.js';
 
 /**
- * Changes of what a request has to prove. This client sends an access token or nothing, so what counts
- * is whether that is enough; further ways in, scopes, and schemes that are named and never defined are
- * no changes.
+ * Changes of the authorization that a request needs. This client sends an access token or nothing, so all
+ * that matters is whether that is enough. Other alternatives, scopes, and undefined schemes are not
+ * compared.
  */
 export function compareSecurity(old: Operation, changed: Operation): Change[] {
   const [before, after] = [securityOf(old), securityOf(changed)];
   if (before === undefined || after === undefined) return [];
   const places = { oldAt: before.at, newAt: after.at };
-  const found: Found[] = [];
+  const found: RuleMatch[] = [];
   if (before.open !== after.open) {
     found.push(
       after.open
@@ -22,11 +22,11 @@ export function compareSecurity(old: Operation, changed: Operation): Change[] {
     const ruleId = after.bearer ? 'bearer-token-accepted' : 'bearer-token-refused';
     found.push({ ruleId, old: before.text, new: after.text, ...places });
   }
-  return found.map((one): Change => ({ ...here(one), direction: 'request', part: 'security' }));
+  return found.map((one): Change => ({ ...toSchemaChange(one), direction: 'request', part: 'security' }));
 }
 
 interface Security {
-  /** Whether a request may prove nothing. */
+  /** Whether a request needs no authorization. */
   readonly open: boolean;
   /** Whether an access token in the `Authorization` header is enough. */
   readonly bearer: boolean;
@@ -34,7 +34,7 @@ interface Security {
   readonly at: Node;
 }
 
-/** Undefined when it only names schemes that the description does not define. */
+/** Undefined if all its schemes are undefined in the description. */
 function securityOf(operation: Operation): Security | undefined {
   const alternatives = operation.security.map((schemes) => schemes.map(kindOf));
   const known = alternatives.filter((kinds) => kinds.every((kind) => kind !== undefined));
@@ -48,15 +48,15 @@ function securityOf(operation: Operation): Security | undefined {
   };
 }
 
-/** What a scheme asks for, by its type: names differ from one description to the next. */
+/** What a scheme requires, according to its type, because scheme names differ between descriptions. */
 function kindOf(scheme: Part): string | undefined {
-  const says = (key: string): string => {
+  const lowerCased = (key: string): string => {
     const value = scheme.value[key];
     return typeof value === 'string' ? value.toLowerCase() : '';
   };
-  const type = says('type');
+  const type = lowerCased('type');
   if (type === '') return undefined;
   if (type === 'oauth2' || type === 'openidconnect') return 'access token';
-  if (type === 'http') return says('scheme') === 'bearer' ? 'access token' : `http ${says('scheme')}`;
-  return type === 'apikey' ? `key in ${says('in')}` : type;
+  if (type === 'http') return lowerCased('scheme') === 'bearer' ? 'access token' : `http ${lowerCased('scheme')}`;
+  return type === 'apikey' ? `key in ${lowerCased('in')}` : type;
 }

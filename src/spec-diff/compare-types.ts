@@ -1,18 +1,18 @@
-import type { Found } from './change.js';
+import type { RuleMatch } from './change.js';
 import type { Context, ShapePair } from './context.js';
 import type { Node } from '../openapi/index.js';
 import { covers, type Shape } from './schema-shape.js';
 import { summaryOfShape } from './summary.js';
 
-/** Whether the values of the new schema are of another type altogether, so that nothing else can be compared. */
-export function typesAreForeign({ old, new: changed }: ShapePair): boolean {
+/** Whether the schemas have no type in common, so that nothing else can be compared. */
+export function haveNoCommonType({ old, new: changed }: ShapePair): boolean {
   const [before, after] = [old.types, changed.types];
   if (before === undefined || after === undefined || before.length === 0 || after.length === 0) return false;
   return before.every((type) => !covers(after, type)) && after.every((type) => !covers(before, type));
 }
 
-/** Changes of the types of a value, `null` among them. */
-export function compareTypes(context: Context, pair: ShapePair): Found[] {
+/** Changes of the types of a value, including `null`. */
+export function compareTypes(context: Context, pair: ShapePair): RuleMatch[] {
   const [before, after] = [pair.old.types, pair.new.types];
   const lost = before?.some((type) => after !== undefined && !covers(after, type)) ?? after !== undefined;
   const gained = after?.some((type) => before !== undefined && !covers(before, type)) ?? before !== undefined;
@@ -23,15 +23,15 @@ export function compareTypes(context: Context, pair: ShapePair): Found[] {
   ];
 }
 
-/** A schema of any type includes null, which is no change of its own. */
-export function compareNullability(context: Context, pair: ShapePair): Found[] {
+/** A schema without a type already allows null, so that is not a separate change. */
+export function compareNullability(context: Context, pair: ShapePair): RuleMatch[] {
   const isAny = ({ types, unions }: Shape): boolean => types === undefined && unions.length === 0;
   if (isAny(pair.old) || isAny(pair.new) || pair.old.nullable === pair.new.nullable) return [];
   const ruleId = pair.new.nullable ? 'became-nullable' : 'became-non-nullable';
   return [{ ruleId, ...asWritten(context, pair) }];
 }
 
-function asWritten(context: Context, { old, new: changed }: ShapePair): Omit<Found, 'ruleId'> {
+function asWritten(context: Context, { old, new: changed }: ShapePair): Omit<RuleMatch, 'ruleId'> {
   return {
     old: summaryOfShape(context.old, old),
     new: summaryOfShape(context.new, changed),
@@ -40,8 +40,8 @@ function asWritten(context: Context, { old, new: changed }: ShapePair): Omit<Fou
   };
 }
 
-/** Changes of the list of allowed values; their order means nothing. */
-export function compareValues({ old, new: changed }: ShapePair): Found[] {
+/** Changes of the list of allowed values, regardless of order. */
+export function compareValues({ old, new: changed }: ShapePair): RuleMatch[] {
   const places = { oldAt: old.valuesAt, newAt: changed.valuesAt };
   const [before, after] = [old.values, changed.values];
   if (before === undefined || after === undefined) {
@@ -51,10 +51,10 @@ export function compareValues({ old, new: changed }: ShapePair): Found[] {
   return [
     ...[...before]
       .filter(([text]) => !after.has(text))
-      .map(([, node]): Found => ({ ruleId: 'enum-value-removed', old: node.value, ...places, oldAt: node })),
+      .map(([, node]): RuleMatch => ({ ruleId: 'enum-value-removed', old: node.value, ...places, oldAt: node })),
     ...[...after]
       .filter(([text]) => !before.has(text))
-      .map(([, node]): Found => ({ ruleId: 'enum-value-added', new: node.value, ...places, newAt: node })),
+      .map(([, node]): RuleMatch => ({ ruleId: 'enum-value-added', new: node.value, ...places, newAt: node })),
   ];
 }
 

@@ -2,20 +2,20 @@ import type { SchemaChange } from './change.js';
 import type { Description, Node } from '../openapi/index.js';
 import type { Shape } from './schema-shape.js';
 
-/** What a comparison of schemas knows beside the schemas. */
+/** The context in which schemas are compared. */
 export interface Context {
   readonly old: Description;
   readonly new: Description;
   readonly direction: 'request' | 'reply';
-  /** Compares what holds for a value in the old description with what holds in the new one. */
-  compare(old: Said, changed: Said): readonly SchemaChange[];
-  /** Whether neither callers nor readers can tell the two apart. */
-  isSame(old: Said, changed: Said): boolean;
+  /** Compares the schemas of a value in the old description with those in the new one. */
+  compare(old: ValueSchemas, changed: ValueSchemas): readonly SchemaChange[];
+  /** Whether the schemas are equivalent, both in requests and in replies. */
+  isSame(old: ValueSchemas, changed: ValueSchemas): boolean;
 }
 
-/** What is said of one value. */
-export interface Said {
-  /** All of them hold; when there is none, the value may be anything. */
+/** The schemas of one value. */
+export interface ValueSchemas {
+  /** All of them apply. If the list is empty, any value is valid. */
   readonly schemas: readonly Node[];
   readonly at: Node;
 }

@@ -6,7 +6,7 @@ import { severities, type Finding } from './finding.js';
 import { titleOf, type Operation, type OperationPair } from './operations.js';
 import { rules, type Rule } from './rules.js';
 
-/** What findings refer to. */
+/** The descriptions and operations that findings refer to. */
 export interface Sources {
   readonly old: Description;
   readonly new: Description;
@@ -14,7 +14,7 @@ export interface Sources {
   readonly generated: readonly Operation[];
 }
 
-/** Puts the changes of one operation into words; the same change at several places is one finding. */
+/** Turns the changes of one operation into findings. The same change in several places is one finding. */
 export function describe(pair: OperationPair, changes: readonly Change[], sources: Sources): Finding[] {
   const operation = pair.old ?? pair.new;
   if (operation === undefined) return [];
@@ -29,7 +29,7 @@ export function describe(pair: OperationPair, changes: readonly Change[], source
   );
 }
 
-/** In the order of the descriptions within each severity. */
+/** Sorts findings by severity and keeps their order within each severity. */
 export function worstFirst(findings: readonly Finding[]): Finding[] {
   return severities.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
 }
@@ -65,17 +65,17 @@ function pointerOf(part: string, path: string): string {
 function severityOf({ ruleId, direction }: Change): Finding['severity'] {
   const rule: Rule = rules[ruleId];
   const severity = rule.severity[direction];
-  if (severity === undefined) throw new Error(`The rule ${ruleId} is not meant for a ${direction}.`);
+  if (severity === undefined) throw new Error(`The rule ${ruleId} has no severity for the direction ${direction}.`);
   return severity;
 }
 
 function messageOf({ ruleId, old, new: changed }: Change, pointer: string): string {
   const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
-  const says = rules[ruleId].says.replace('{old}', () => text(old)).replace('{new}', () => text(changed));
-  return `${pointer}: ${says}`;
+  const message = rules[ruleId].message.replace('{old}', () => text(old)).replace('{new}', () => text(changed));
+  return `${pointer}: ${message}`;
 }
 
-/** Of what the change means, and nothing of where it happens to stand in the file. */
+/** Hashes the meaning of a change, but not its location in the file. */
 function fingerprint(parts: readonly unknown[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 12);
 }

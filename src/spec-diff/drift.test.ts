@@ -14,7 +14,7 @@ const drift = (ours: Json, theirs: Json): Drift =>
 
 const replies = (responses: Json): Sketch => ({ responses: { 200: { description: '' }, ...responses } });
 
-test('operations that only the vendor describes are not captured, which is no change', () => {
+test('operations that only HubSpot describes are listed as not captured and are not findings', () => {
   const theirs = sketch();
   const others = sketch({ path: '/readers', method: 'get' });
   const both = { ...theirs, paths: { ...(theirs['paths'] as Json), ...(others['paths'] as Json) } };
@@ -22,14 +22,14 @@ test('operations that only the vendor describes are not captured, which is no ch
   expect(drift(sketch(), both)).toEqual({ findings: [], notCaptured: ['GET /readers'], notStated: [] });
 });
 
-test('an operation that the vendor no longer describes is a breaking finding', () => {
+test('an operation that HubSpot no longer describes is a breaking finding', () => {
   const { findings, notCaptured } = drift(sketch(), sketch({ path: '/readers', method: 'get' }));
 
   expect(lines(findings)).toEqual(['breaking operation operation-removed operation']);
   expect(notCaptured).toEqual(['GET /readers']);
 });
 
-test('errors that the vendor only describes in general are not stated, and neither are headers', () => {
+test('errors that HubSpot describes only by a default reply, and headers, are listed as not stated', () => {
   const special = { content: { 'application/json': { schema: { type: 'object', properties: { policy: text } } } } };
   const ours = sketch(replies({ 400: error, 429: { ...special, headers: header } }));
   const theirs = sketch({ ...replies({ default: error }), openapi: '3.0.3' });
@@ -45,14 +45,14 @@ test('errors that the vendor only describes in general are not stated, and neith
   });
 });
 
-test('an error that the vendor does not describe at all is not stated', () => {
+test('an error that HubSpot does not describe is listed as not stated', () => {
   const { findings, notStated } = drift(sketch(replies({ 400: error })), sketch(replies({})));
 
   expect(findings).toEqual([]);
   expect(notStated).toEqual(['responses/400, which is not described']);
 });
 
-test('a header that is missing among others is a finding, and so is a changed error that is listed', () => {
+test('a missing header is a finding if other headers are described, and so is a change of a listed error', () => {
   const ours = sketch(replies({ 429: { ...error, headers: header } }));
   const theirs = sketch(replies({ 429: { headers: { age: { schema: text } } } }));
 

@@ -6,21 +6,21 @@ import type { Finding } from './finding.js';
 import { operationsOf, pairOperations, titleOf, type Operation } from './operations.js';
 import type { Source } from './source.js';
 
-/** How a description that the vendor has published differs from ours. */
+/** How the description that HubSpot publishes differs from ours. */
 export interface Drift {
-  /** From ours to the vendor's, so the old place is the line of ours to edit; the worst first. */
+  /** Changes from our description to HubSpot's, the worst first. The old place is the line of ours to edit. */
   readonly findings: readonly Finding[];
-  /** Operations that the vendor describes and we do not, such as `POST /crm/…/batch/read`. */
+  /** Operations that only HubSpot describes, such as `POST /crm/…/batch/read`. */
   readonly notCaptured: readonly string[];
-  /** What we describe and the vendor is silent about: neither a difference nor agreement. */
+  /** What only our description states, so that it is neither confirmed nor contradicted. */
   readonly notStated: readonly string[];
 }
 
 /**
- * Compares our capture with the vendor's description. The capture is compared as it is written, without its
- * overlays: they hold what the API is known to do and its documentation does not say.
+ * Compares our capture with HubSpot's description. The overlays of the capture are left out, because they
+ * hold what the API does but its documentation does not say.
  *
- * @throws DescriptionError when one of them cannot be read, with its file and line.
+ * @throws DescriptionError with file and line if a description cannot be read.
  */
 export function describeDrift(capture: Source, published: Source): Drift {
   const old = readDescription(capture.text, capture.name);
@@ -34,19 +34,19 @@ export function describeDrift(capture: Source, published: Source): Drift {
       if (pair.new !== undefined) notCaptured.push(titleOf(pair.new));
       continue;
     }
-    const silence = silenceOf(pair.new);
+    const findOmission = omissionFinder(pair.new);
     const changes = compareOperation(pair);
-    const stated = changes.filter((change) => silence(change) === undefined);
+    const stated = changes.filter((change) => findOmission(change) === undefined);
     findings.push(...describe(pair, stated, { old, new: changed, generated: ours }));
-    notStated.push(...silencesOf(changes, silence));
+    notStated.push(...describeOmissions(changes, findOmission));
   }
   return { findings: worstFirst(findings), notCaptured, notStated };
 }
 
-/** Says of a change what the other description is silent about, if it is that. */
-type Silence = (change: Change) => string | undefined;
+/** Describes what the other description leaves out, if that explains the change. */
+type FindOmission = (change: Change) => string | undefined;
 
-function silenceOf(operation: Operation | undefined): Silence {
+function omissionFinder(operation: Operation | undefined): FindOmission {
   if (operation === undefined) return () => undefined;
   const { replies } = operation;
   const listed = new Set(replies.map(({ status }) => status.toLowerCase()));
@@ -63,10 +63,10 @@ function silenceOf(operation: Operation | undefined): Silence {
   };
 }
 
-function silencesOf(changes: readonly Change[], silence: Silence): string[] {
+function describeOmissions(changes: readonly Change[], findOmission: FindOmission): string[] {
   const details = new Map<string, Set<string>>();
   for (const change of changes) {
-    const about = silence(change);
+    const about = findOmission(change);
     if (about === undefined) continue;
     const names = details.get(about) ?? new Set();
     const [, header] = / headers\/(\S+)/.exec(change.part) ?? [];

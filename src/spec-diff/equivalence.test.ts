@@ -5,7 +5,7 @@ import { findings, sketch, type Json } from './test-support.js';
 const names = ['Book', 'Loan', 'Shelf', 'Reader'];
 const reference = fc.constantFrom(...names).map((name): Json => ({ $ref: `#/components/schemas/${name}` }));
 
-/** Schemas as descriptions have them; components refer to one another and to themselves. */
+/** Typical schemas; components refer to one another and to themselves. */
 const { schema } = fc.letrec<{ schema: Json; object: Json }>((tie) => ({
   schema: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
@@ -34,7 +34,7 @@ const { schema } = fc.letrec<{ schema: Json; object: Json }>((tie) => ({
 const description = fc
   .record({ components: fc.tuple(schema, schema, schema, schema), request: schema, reply: schema })
   .map(({ components, request, reply }) => {
-    // A component that is nothing but a reference to another one may lead in a circle, which is an error.
+    // Components that are only references could form a cycle, which is an error.
     const whole = components.map((component) =>
       '$ref' in component ? { type: 'array', items: component } : component,
     );
@@ -44,7 +44,7 @@ const description = fc
 
 type Edit = (value: unknown, key: string) => unknown;
 
-/** Applies an edit to every value, from the inside out. */
+/** Applies an edit to every value, innermost first. */
 function edited(value: unknown, edit: Edit, key = ''): unknown {
   if (Array.isArray(value))
     return edit(
@@ -83,7 +83,7 @@ const annotate: Edit = (value, key) => {
 const wrap: Edit = (value) =>
   typeof value === 'object' && value !== null && '$ref' in value ? { allOf: [value] } : value;
 
-/** Replaces references outside the components by what they refer to, once. */
+/** Replaces the references outside of components with their targets, one level deep. */
 function inline(whole: Json): unknown {
   const { schemas } = whole['components'] as { schemas: Json };
   const paths = edited(whole['paths'], (value) => {
@@ -93,18 +93,18 @@ function inline(whole: Json): unknown {
   return { ...whole, paths };
 }
 
-const rewritings: readonly [string, (whole: Json) => unknown][] = [
-  ['is itself', (whole) => whole],
-  ['is in another order', (whole) => edited(whole, reorder)],
-  ['calls its components something else', (whole) => edited(whole, rename)],
-  ['spells out what it refers to', inline],
+const rewrites: readonly [string, (whole: Json) => unknown][] = [
+  ['is identical', (whole) => whole],
+  ['is ordered differently', (whole) => edited(whole, reorder)],
+  ['names its components differently', (whole) => edited(whole, rename)],
+  ['inlines its references', inline],
   ['wraps its references in allOf', (whole) => edited(whole, wrap)],
-  ['is OpenAPI 3.0', (whole) => ({ ...(edited(whole, as30) as Json), openapi: '3.0.3' })],
-  ['has other texts, examples and extensions', (whole) => edited(whole, annotate)],
+  ['is written in OpenAPI 3.0', (whole) => ({ ...(edited(whole, as30) as Json), openapi: '3.0.3' })],
+  ['has different texts, examples and extensions', (whole) => edited(whole, annotate)],
 ];
 
-describe('nothing has changed in a description that', () => {
-  test.each(rewritings)('%s', (_, rewrite) => {
+describe('there are no findings if the new description', () => {
+  test.each(rewrites)('%s', (_, rewrite) => {
     fc.assert(
       fc.property(description, (whole) => {
         expect(findings(whole, rewrite(whole))).toEqual([]);
@@ -114,7 +114,7 @@ describe('nothing has changed in a description that', () => {
   });
 });
 
-test('fingerprints and severities are those of the change, however both descriptions are written', () => {
+test('fingerprints and severities do not depend on how the descriptions are written', () => {
   const short = (found: ReturnType<typeof findings>): string[] =>
     found.map(({ fingerprint, severity }) => `${fingerprint} ${severity}`).sort();
   fc.assert(

@@ -1,35 +1,35 @@
 import type { Place } from '../openapi/index.js';
 
-/** How much a change costs those who use this client. */
+/** How a change affects users of this client. */
 export type Severity = (typeof severities)[number];
 
-/** From the worst down. */
+/** The worst first. */
 export const severities = ['breaking', 'potentially-breaking', 'compatible'] as const;
 
-/** What a change concerns: what callers send, what they get, or whether the operation is there at all. */
+/** Whether a change affects requests, replies, or the existence of the operation. */
 export type Direction = 'request' | 'reply' | 'operation';
 
-/** One change of the contract, from an old description to a new one. */
+/** One contract change from an old description to a new one. */
 export interface Finding {
-  /** A name of the table in `rules.ts`. */
+  /** A key of `rules` in `rules.ts`. */
   readonly ruleId: string;
   readonly direction: Direction;
   readonly severity: Severity;
-  /** Twelve hexadecimal digits that stay the same while lines move and components are renamed. */
+  /** Twelve hexadecimal digits that stay the same when lines move or components are renamed. */
   readonly fingerprint: string;
-  /** Method and path in the old description, or in the new one when it adds the operation. */
+  /** Method and path in the old description, or in the new one if it adds the operation. */
   readonly operation: string;
-  /** Where in the operation, by meaning: `requestBody inputs[].types[].associationCategory`, `responses/201 errors`. */
+  /** The place in the operation, such as `requestBody inputs[].types[].associationCategory` or `responses/201 errors`. */
   readonly pointer: string;
-  /** Further places of the operation where the same lines of the description count. */
+  /** Other places in the operation that use the same lines of the description. */
   readonly alsoAt: readonly string[];
-  /** One sentence with the old and the new value. */
+  /** A sentence with the old and the new value. */
   readonly message: string;
-  /** Absent when the old description has nothing there. */
+  /** Absent if the old description has no value. */
   readonly old?: unknown;
-  /** Absent when the new description has nothing there. */
+  /** Absent if the new description has no value. */
   readonly new?: unknown;
-  /** Where the old description says it, or the nearest place around where it would. */
+  /** The place in the old description, or the nearest enclosing place. */
   readonly oldPlace?: Place;
   readonly newPlace?: Place;
   /** Generated types and functions, such as `components["schemas"]["AssociationSpec"]`, `operations.batchCreateAssociations`. */

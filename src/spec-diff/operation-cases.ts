@@ -27,7 +27,7 @@ const security = (list: unknown, securitySchemes: Json = schemes): Sketch => ({
 });
 const schemes = { oauth: { type: 'oauth2', flows: {} }, key: { type: 'apiKey', in: 'query', name: 'key' } };
 
-/** What changes in an operation. */
+/** One change of an operation, with its expected severity and pointer. */
 export type OperationCase = readonly [RuleId, Direction, old: Sketch, changed: Sketch, Severity, pointer: string];
 
 export const operationCases: readonly OperationCase[] = [

@@ -9,21 +9,21 @@ import {
 
 export interface Operation extends DescribedOperation {
   readonly description: Description;
-  /** Parameters by what they are called on the wire, those of the path by their position in it. */
+  /** Parameters by their name on the wire; path parameters by their position in the path. */
   readonly onWire: ReadonlyMap<string, Parameter>;
 }
 
-/** An operation of the old description and what has become of it. */
+/** An operation in the old and in the new description. */
 export interface OperationPair {
   readonly old: Operation | undefined;
   readonly new: Operation | undefined;
 }
 
-/** @throws DescriptionError when the description has none, or one that is not as OpenAPI wants it. */
+/** @throws DescriptionError if the description has no operations or an invalid one. */
 export function operationsOf(description: Description): Operation[] {
   const { root, refuse } = description;
   const operations = describedOperations(root.value, refuse);
-  if (operations.length === 0) refuse(child(root, 'paths') ?? root, 'describes no operation.');
+  if (operations.length === 0) refuse(child(root, 'paths') ?? root, 'has no operations.');
   return operations.map((operation) => {
     const responses = child(operation, 'responses');
     if (!isJsonObject(responses?.value)) refuse(responses ?? operation, 'an operation needs a map of responses.');
@@ -31,36 +31,36 @@ export function operationsOf(description: Description): Operation[] {
   });
 }
 
-/** How people name an operation. */
+/** The method and path, such as `POST /books`. */
 export function titleOf({ method, path }: Operation): string {
   return `${method.toUpperCase()} ${path}`;
 }
 
 /**
- * Finds for each operation what has become of it. Paths are compared first as they are, then without
- * their version and the names of their parameters, then by where they end.
+ * Finds the new version of each operation. Paths are compared first in full, then without their version
+ * and parameter names, then by their last segment.
  */
 export function pairOperations(old: readonly Operation[], changed: readonly Operation[]): OperationPair[] {
-  const left = { old: new Set(old), new: new Set(changed) };
+  const unmatched = { old: new Set(old), new: new Set(changed) };
   const partner = new Map<Operation, Operation>();
-  for (const likeness of likenesses) {
-    const [before, after] = [groups(left.old, likeness), groups(left.new, likeness)];
+  for (const matchKey of matchKeys) {
+    const [before, after] = [groups(unmatched.old, matchKey), groups(unmatched.new, matchKey)];
     for (const [key, [operation, ...more]] of before) {
       const [other, ...others] = after.get(key) ?? [];
-      // Of several that look alike, none can be told to be this one.
+      // Do not guess between several candidates.
       if (operation === undefined || other === undefined || more.length + others.length > 0) continue;
       partner.set(operation, other);
-      left.old.delete(operation);
-      left.new.delete(other);
+      unmatched.old.delete(operation);
+      unmatched.new.delete(other);
     }
   }
   return [
     ...old.map((operation) => ({ old: operation, new: partner.get(operation) })),
-    ...[...left.new].map((operation) => ({ old: undefined, new: operation })),
+    ...[...unmatched.new].map((operation) => ({ old: undefined, new: operation })),
   ];
 }
 
-const likenesses: ((operation: Operation) => string | undefined)[] = [
+const matchKeys: ((operation: Operation) => string | undefined)[] = [
   ({ method, path }) => `${method} ${path}`,
   ({ method, path }) => `${method} ${path.replaceAll(/\{[^}]*\}/g, '{}')}`,
   ({ method, path }) => `${method} ${unversioned(path)}`,
@@ -71,7 +71,7 @@ const likenesses: ((operation: Operation) => string | undefined)[] = [
   },
 ];
 
-/** `/crm/v4/associations/{a}` and `/crm/associations/2025-09/{a}` are versions of one path. */
+/** `/crm/v4/associations/{a}` and `/crm/associations/2025-09/{a}` are versions of the same path. */
 function unversioned(path: string): string {
   return path
     .replaceAll(/\{[^}]*\}/g, '{}')
@@ -95,7 +95,7 @@ function parametersOnWire({ path, parameters }: DescribedOperation): Map<string,
   const found = new Map<string, Parameter>();
   for (const parameter of parameters) {
     const { name, in: place } = parameter;
-    // The specification has these three described elsewhere.
+    // OpenAPI ignores header parameters with these names.
     if (place === 'header' && /^(accept|content-type|authorization)$/i.test(name)) continue;
     const position = place === 'path' ? positions.indexOf(name) : -1;
     const key = position >= 0 ? String(position) : place === 'header' ? name.toLowerCase() : name;

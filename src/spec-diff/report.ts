@@ -3,15 +3,15 @@ import type { Approval, JudgedFinding } from './approvals.js';
 import { severities, type Finding, type Severity } from './finding.js';
 import { countsOf, nextVersion, versionStepFor, type VersionStep } from './verdict.js';
 
-/** The result of a comparison, as `--format json` prints it. */
+/** The result of a comparison, printed by `--format json`. */
 export interface Report {
   readonly old: string;
   readonly new: string;
   readonly counts: Readonly<Record<Severity, number>>;
   readonly approved: number;
-  /** What the changes ask of a stable version. */
+  /** The version bump that the changes require for a stable version. */
   readonly versionStep: VersionStep;
-  /** The same for the version of this package, where versions before 1.0.0 move less. */
+  /** The required bump of this package's version. Before 1.0.0 it is one place lower. */
   readonly release: { readonly from: string; readonly to: string; readonly step: VersionStep };
   readonly findings: readonly JudgedFinding[];
   readonly unusedApprovals: readonly Approval[];
@@ -60,9 +60,9 @@ function detailsOf(finding: JudgedFinding): string[] {
 }
 
 /**
- * The report as a comment of a pull request.
+ * The report as a pull request comment.
  *
- * @param usesOf - Says in Markdown where the repository uses what a finding is about: one more column.
+ * @param usesOf - Lists, in Markdown, where the repository uses the code that a finding affects. Adds a column.
  */
 export function markdownOf(report: Report, usesOf?: (finding: Finding) => string): string {
   const rows = report.findings.map((finding) => {
@@ -73,41 +73,41 @@ export function markdownOf(report: Report, usesOf?: (finding: Finding) => string
       `${valueText(finding.old)} → ${valueText(finding.new)}`,
       [finding.oldPlace, finding.newPlace].map((place) => code(placeText(place))).join(' → '),
       `${code(finding.ruleId)} ${code(finding.fingerprint)}`,
-      finding.affects.map(code).join(' ') || 'nothing generated',
+      finding.affects.map(code).join(' ') || 'none',
       ...(usesOf === undefined ? [] : [usesOf(finding)]),
     ];
     return `| ${cells.map((cell) => cell.replaceAll('|', String.raw`\|`).replaceAll('\n', ' ')).join(' | ')} |`;
   });
   const columns = [
     ...['Class', 'Direction', 'Change', 'Old → new', 'Line', 'Rule, fingerprint', 'Generated code affected'],
-    ...(usesOf === undefined ? [] : ['Code of this repository affected']),
+    ...(usesOf === undefined ? [] : ['Repository code affected']),
   ];
   const table = [`| ${columns.join(' | ')} |`, `|${' --- |'.repeat(columns.length)}`, ...rows];
   const approved = report.findings.flatMap(({ approval, fingerprint }) =>
     approval === undefined ? [] : [`- ${code(fingerprint)} is approved: ${approval.reason}`],
   );
   const unused = report.unusedApprovals.map((approval) => `- ${code(approval.place)}: ${unusedText(approval)}`);
-  const how =
+  const instructions =
     'To approve a change, add its fingerprint and a reason to `openapi/approvals.yaml`:\n\n' +
     '```yaml\napprovals:\n  - fingerprint: 0123456789ab\n    reason: Why users can live with it.\n```';
   return [
     `## ${verdictText(report)}`,
     ...(rows.length > 0 ? [table.join('\n')] : []),
     ...(approved.length + unused.length > 0 ? [[...approved, ...unused].join('\n')] : []),
-    ...(rows.length > 0 ? [how] : []),
+    ...(rows.length > 0 ? [instructions] : []),
   ].join('\n\n');
 }
 
-/** Verdict and counts in one sentence. */
+/** The counts and the required version in one sentence. */
 function verdictText({ old, new: changed, counts, approved, versionStep, release }: Report): string {
-  if (versionStep === 'none') return `No change of the contract from ${old} to ${changed}`;
+  if (versionStep === 'none') return `No contract changes from ${old} to ${changed}`;
   const number = severities.map((severity) => `${String(counts[severity])} ${severity.replace('-', ' ')}`).join(', ');
-  const step = `asks for a ${versionStep} version (${release.from} → ${release.to})`;
+  const step = `requires a ${versionStep} version (${release.from} → ${release.to})`;
   return `${number} from ${old} to ${changed}; ${String(approved)} approved; ${step}`;
 }
 
 function placeText(place: Place | undefined): string {
-  return place === undefined ? 'nothing' : `${place.file}:${String(place.line)}`;
+  return place === undefined ? 'none' : `${place.file}:${String(place.line)}`;
 }
 
 function valueText(value: Finding['old']): string {
@@ -119,5 +119,5 @@ function code(text: string): string {
 }
 
 function unusedText({ fingerprint }: Approval): string {
-  return `the approval of ${fingerprint} matches no change; remove it.`;
+  return `approval ${fingerprint} matches no change; remove it.`;
 }

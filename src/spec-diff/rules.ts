@@ -1,125 +1,125 @@
 import type { Direction, Severity } from './finding.js';
 
-/** What a rule says and how much it costs, for each direction in which it can be found. */
+/** The message of a rule, and its severity for each direction that it applies to. */
 export interface Rule {
-  /** The change in a few words; `{old}` and `{new}` stand for the values. */
-  readonly says: string;
+  /** The change in a few words, with the placeholders `{old}` and `{new}`. */
+  readonly message: string;
   readonly severity: Partial<Readonly<Record<Direction, Severity>>>;
 }
 
 const both = (severity: Severity): Rule['severity'] => ({ request: severity, reply: severity });
 
-/** A change that lets callers send less, or tells them more of what they get. */
+/** A change that allows fewer values. */
 const narrows: Rule['severity'] = { request: 'breaking', reply: 'compatible' };
-/** A change that lets callers send more, or get what they could not before. */
+/** A change that allows more values. */
 const widens: Rule['severity'] = { request: 'compatible', reply: 'breaking' };
-/** The same where only a value, not its type, may be new to those who read replies. */
+/** A change that allows more values of a known type. */
 const loosens: Rule['severity'] = { request: 'compatible', reply: 'potentially-breaking' };
 
 /**
- * Every change that is one of the contract, as users of this client meet it: they send requests and
- * read replies, both with generated types.
+ * Every contract change that affects users of this client, who send requests and read replies with
+ * generated types.
  */
 export const rules = {
-  'operation-removed': { says: '{old} is removed', severity: { operation: 'breaking' } },
-  'operation-added': { says: '{new} is added', severity: { operation: 'compatible' } },
-  'path-changed': { says: 'the path changes from {old} to {new}', severity: { request: 'breaking' } },
-  'method-changed': { says: 'the method changes from {old} to {new}', severity: { request: 'breaking' } },
-  'server-removed': { says: 'the server {old} is removed', severity: { request: 'breaking' } },
-  'server-added': { says: 'the server {new} is added', severity: { request: 'compatible' } },
-  'authorization-required': { says: 'requests now need authorization: {new}', severity: { request: 'breaking' } },
-  'authorization-optional': { says: 'requests no longer need authorization', severity: { request: 'compatible' } },
+  'operation-removed': { message: '{old} is removed', severity: { operation: 'breaking' } },
+  'operation-added': { message: '{new} is added', severity: { operation: 'compatible' } },
+  'path-changed': { message: 'the path changes from {old} to {new}', severity: { request: 'breaking' } },
+  'method-changed': { message: 'the method changes from {old} to {new}', severity: { request: 'breaking' } },
+  'server-removed': { message: 'the server {old} is removed', severity: { request: 'breaking' } },
+  'server-added': { message: 'the server {new} is added', severity: { request: 'compatible' } },
+  'authorization-required': { message: 'requests now need authorization: {new}', severity: { request: 'breaking' } },
+  'authorization-optional': { message: 'requests no longer need authorization', severity: { request: 'compatible' } },
   'bearer-token-refused': {
-    says: 'an access token is no longer enough: {old} becomes {new}',
+    message: 'an access token is no longer enough: {old} becomes {new}',
     severity: { request: 'breaking' },
   },
   'bearer-token-accepted': {
-    says: 'an access token is now enough: {old} becomes {new}',
+    message: 'an access token is now enough: {old} becomes {new}',
     severity: { request: 'compatible' },
   },
 
-  'required-parameter-added': { says: 'required parameter added ({new})', severity: { request: 'breaking' } },
-  'optional-parameter-added': { says: 'optional parameter added ({new})', severity: { request: 'compatible' } },
-  'parameter-removed': { says: 'parameter removed ({old})', severity: { request: 'breaking' } },
+  'required-parameter-added': { message: 'required parameter added ({new})', severity: { request: 'breaking' } },
+  'optional-parameter-added': { message: 'optional parameter added ({new})', severity: { request: 'compatible' } },
+  'parameter-removed': { message: 'parameter removed ({old})', severity: { request: 'breaking' } },
   'parameter-renamed': {
-    says: 'the path parameter {old} is called {new}, in the types too',
+    message: 'the path parameter {old} is renamed to {new}, in the types too',
     severity: { request: 'breaking' },
   },
-  'parameter-became-required': { says: 'the parameter becomes required', severity: { request: 'breaking' } },
-  'parameter-became-optional': { says: 'the parameter becomes optional', severity: { request: 'compatible' } },
+  'parameter-became-required': { message: 'the parameter becomes required', severity: { request: 'breaking' } },
+  'parameter-became-optional': { message: 'the parameter becomes optional', severity: { request: 'compatible' } },
   'parameter-serialized-differently': {
-    says: 'the parameter is written differently: {old} becomes {new}',
+    message: 'the serialization of the parameter changes: {old} becomes {new}',
     severity: { request: 'breaking' },
   },
 
-  'required-body-added': { says: 'a required body is added ({new})', severity: { request: 'breaking' } },
-  'body-added': { says: 'a body is added ({new})', severity: both('compatible') },
-  'body-removed': { says: 'the body is removed ({old})', severity: both('breaking') },
-  'body-became-required': { says: 'the body becomes required', severity: { request: 'breaking' } },
-  'body-became-optional': { says: 'the body becomes optional', severity: { request: 'compatible' } },
-  'media-type-added': { says: 'the media type {new} is added', severity: loosens },
-  'media-type-removed': { says: 'the media type {old} is removed', severity: both('breaking') },
+  'required-body-added': { message: 'a required body is added ({new})', severity: { request: 'breaking' } },
+  'body-added': { message: 'a body is added ({new})', severity: both('compatible') },
+  'body-removed': { message: 'the body is removed ({old})', severity: both('breaking') },
+  'body-became-required': { message: 'the body becomes required', severity: { request: 'breaking' } },
+  'body-became-optional': { message: 'the body becomes optional', severity: { request: 'compatible' } },
+  'media-type-added': { message: 'the media type {new} is added', severity: loosens },
+  'media-type-removed': { message: 'the media type {old} is removed', severity: both('breaking') },
 
-  'success-status-moved': { says: 'the success status moves from {old} to {new}', severity: { reply: 'breaking' } },
-  'success-status-added': { says: 'success status {new} added', severity: { reply: 'potentially-breaking' } },
-  'success-status-removed': { says: 'success status {old} removed', severity: { reply: 'breaking' } },
-  'error-status-added': { says: 'error status {new} added', severity: { reply: 'compatible' } },
+  'success-status-moved': { message: 'the success status moves from {old} to {new}', severity: { reply: 'breaking' } },
+  'success-status-added': { message: 'success status {new} added', severity: { reply: 'potentially-breaking' } },
+  'success-status-removed': { message: 'success status {old} removed', severity: { reply: 'breaking' } },
+  'error-status-added': { message: 'error status {new} added', severity: { reply: 'compatible' } },
   'error-status-removed': {
-    says: 'error status {old} removed',
+    message: 'error status {old} removed',
     severity: { reply: 'potentially-breaking' },
   },
-  'header-added': { says: 'header added ({new})', severity: { reply: 'compatible' } },
-  'header-removed': { says: 'header removed ({old})', severity: { reply: 'breaking' } },
-  'header-became-optional': { says: 'the header becomes optional', severity: { reply: 'breaking' } },
-  'header-became-required': { says: 'the header is now always sent', severity: { reply: 'compatible' } },
+  'header-added': { message: 'header added ({new})', severity: { reply: 'compatible' } },
+  'header-removed': { message: 'header removed ({old})', severity: { reply: 'breaking' } },
+  'header-became-optional': { message: 'the header becomes optional', severity: { reply: 'breaking' } },
+  'header-became-required': { message: 'the header is now always sent', severity: { reply: 'compatible' } },
 
   'required-member-added': {
-    says: 'required member added ({new})',
+    message: 'required member added ({new})',
     severity: { request: 'breaking', reply: 'compatible' },
   },
-  'member-added': { says: 'optional member added ({new})', severity: both('compatible') },
-  'member-removed': { says: 'member removed ({old})', severity: both('breaking') },
-  'member-became-required': { says: 'the member becomes required', severity: narrows },
-  'member-became-optional': { says: 'the member becomes optional', severity: widens },
-  'members-closed': { says: 'members that are not named are no longer allowed', severity: narrows },
+  'member-added': { message: 'optional member added ({new})', severity: both('compatible') },
+  'member-removed': { message: 'member removed ({old})', severity: both('breaking') },
+  'member-became-required': { message: 'the member becomes required', severity: narrows },
+  'member-became-optional': { message: 'the member becomes optional', severity: widens },
+  'members-closed': { message: 'undeclared members are no longer allowed', severity: narrows },
   'members-opened': {
-    says: 'members that are not named are allowed now',
+    message: 'undeclared members are now allowed',
     severity: both('compatible'),
   },
-  'members-declared': { says: 'members that are not named are now {new}', severity: narrows },
-  'members-undeclared': { says: 'members that are not named may now be of any type, not only {old}', severity: widens },
+  'members-declared': { message: 'undeclared members must now be {new}', severity: narrows },
+  'members-undeclared': { message: 'undeclared members may now be of any type, not only {old}', severity: widens },
   'items-declared': {
-    says: 'the items, of any type before, are now {new}',
+    message: 'the items, previously of any type, are now {new}',
     severity: { request: 'potentially-breaking', reply: 'compatible' },
   },
-  'items-undeclared': { says: 'the items may now be of any type, not only {old}', severity: widens },
+  'items-undeclared': { message: 'the items may now be of any type, not only {old}', severity: widens },
 
-  'type-changed': { says: 'the type changes from {old} to {new}', severity: both('breaking') },
-  'type-widened': { says: 'the type is widened from {old} to {new}', severity: widens },
-  'type-narrowed': { says: 'the type is narrowed from {old} to {new}', severity: narrows },
-  'became-nullable': { says: 'the value may now be null', severity: widens },
-  'became-non-nullable': { says: 'the value may no longer be null', severity: narrows },
-  'enum-value-added': { says: 'enum value {new} added', severity: loosens },
-  'enum-value-removed': { says: 'enum value {old} removed', severity: narrows },
-  'enum-added': { says: 'the values are now limited to {new}', severity: narrows },
-  'enum-removed': { says: 'the values are no longer limited to {old}', severity: loosens },
-  'alternative-added': { says: 'one more alternative of type {new}', severity: loosens },
-  'alternative-removed': { says: 'the alternative of type {old} is removed', severity: narrows },
+  'type-changed': { message: 'the type changes from {old} to {new}', severity: both('breaking') },
+  'type-widened': { message: 'the type is widened from {old} to {new}', severity: widens },
+  'type-narrowed': { message: 'the type is narrowed from {old} to {new}', severity: narrows },
+  'became-nullable': { message: 'the value may now be null', severity: widens },
+  'became-non-nullable': { message: 'the value may no longer be null', severity: narrows },
+  'enum-value-added': { message: 'enum value {new} added', severity: loosens },
+  'enum-value-removed': { message: 'enum value {old} removed', severity: narrows },
+  'enum-added': { message: 'the values are now limited to {new}', severity: narrows },
+  'enum-removed': { message: 'the values are no longer limited to {old}', severity: loosens },
+  'alternative-added': { message: 'an alternative of type {new} is added', severity: loosens },
+  'alternative-removed': { message: 'the alternative of type {old} is removed', severity: narrows },
   'discriminator-changed': {
-    says: 'the discriminator changes from {old} to {new}',
+    message: 'the discriminator changes from {old} to {new}',
     severity: both('potentially-breaking'),
   },
-  'constraint-added': { says: 'constraint {new} added', severity: narrows },
-  'constraint-removed': { says: 'constraint {old} removed', severity: loosens },
-  'constraint-tightened': { says: 'constraint {old} tightened to {new}', severity: narrows },
-  'constraint-loosened': { says: 'constraint {old} loosened to {new}', severity: loosens },
+  'constraint-added': { message: 'constraint {new} added', severity: narrows },
+  'constraint-removed': { message: 'constraint {old} removed', severity: loosens },
+  'constraint-tightened': { message: 'constraint {old} tightened to {new}', severity: narrows },
+  'constraint-loosened': { message: 'constraint {old} loosened to {new}', severity: loosens },
   'constraint-changed': {
-    says: 'constraint {old} becomes {new}',
+    message: 'constraint {old} becomes {new}',
     severity: both('potentially-breaking'),
   },
-  'format-changed': { says: 'the format changes from {old} to {new}', severity: both('breaking') },
+  'format-changed': { message: 'the format changes from {old} to {new}', severity: both('breaking') },
   'default-changed': {
-    says: 'the default changes from {old} to {new}',
+    message: 'the default changes from {old} to {new}',
     severity: { request: 'potentially-breaking' },
   },
 } as const satisfies Record<string, Rule>;

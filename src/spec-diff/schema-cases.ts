@@ -6,7 +6,7 @@ const breaking = 'breaking';
 const potentially = 'potentially-breaking';
 const compatible = 'compatible';
 
-/** What changes in a schema, and what it costs in a request and in a reply; `-` where it is no change. */
+/** One change of a schema, with its expected severity in a request and in a reply; `-` if there is no finding. */
 export type SchemaCase = readonly [
   RuleId,
   old: unknown,

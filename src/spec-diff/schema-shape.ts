@@ -1,57 +1,58 @@
 import { child, children, isJsonObject, type Description, type Node } from '../openapi/index.js';
 
-/** Whether a larger number allows more or less. */
+/** Whether a keyword is an upper or a lower limit. */
 export const limits: Readonly<Record<string, 'upper' | 'lower'>> = {
   ...{ maximum: 'upper', exclusiveMaximum: 'upper', maxLength: 'upper', maxItems: 'upper', maxProperties: 'upper' },
   ...{ minimum: 'lower', exclusiveMinimum: 'lower', minLength: 'lower', minItems: 'lower', minProperties: 'lower' },
 };
 
-/** A member of an object: what holds for its value, and where it is said to be required. */
+/** A member of an object. */
 export interface Member {
-  /** All of them hold; none says that the value may be anything. */
+  /** All of them apply. If the list is empty, any value is valid. */
   readonly schemas: readonly Node[];
+  /** The entry in `required`, if any. */
   readonly required: Node | undefined;
-  /** Where the object names it. */
+  /** The node that declares the member. */
   readonly at: Node;
 }
 
 /**
- * What a schema says once references are followed, `allOf` is merged and the spellings of OpenAPI 3.0
- * and 3.1 are one. Two schemas that say the same have the same shape.
+ * A schema with references resolved, `allOf` merged, and the notations of OpenAPI 3.0 and 3.1 unified.
+ * Equivalent schemas have the same shape.
  */
 export interface Shape {
-  /** What it is the shape of: all of these schemas hold. */
+  /** The schemas that make up the shape. All of them apply. */
   readonly schemas: readonly Node[];
-  /** The schema that is referred to, where there is one. */
+  /** The target of the reference, if there is one. */
   readonly at: Node;
-  /** The schema components that it is made of, the one named first coming first. */
+  /** The names of the components it consists of, in reference order. */
   readonly components: readonly string[];
-  /** Undefined: any type. Sorted, without `null`. */
+  /** Sorted, without `null`. Undefined means any type. */
   readonly types: readonly string[] | undefined;
   readonly typeAt: Node;
   readonly nullable: boolean;
-  /** The allowed values by their JSON text. Undefined: any value. */
+  /** The allowed values by their JSON text. Undefined means any value. */
   readonly values: ReadonlyMap<string, Node> | undefined;
   readonly valuesAt: Node;
   readonly members: ReadonlyMap<string, Member>;
-  /** Members that are not named: forbidden, of these schemas, or (no schema) anything. */
+  /** Undeclared members: forbidden if `closed`, otherwise of these schemas, or of any type if there are none. */
   readonly others: { readonly at: Node; readonly schemas: readonly Node[]; readonly closed: boolean };
-  /** Undefined: nothing is said of items. */
+  /** Undefined if items are unconstrained. */
   readonly items: readonly Node[] | undefined;
   /** The alternatives of each `oneOf` and `anyOf`. */
   readonly unions: readonly (readonly Node[])[];
-  /** Every other keyword that is no annotation. */
+  /** Every other keyword that is not an annotation. */
   readonly keywords: ReadonlyMap<string, Node>;
 }
 
-/** Keywords that say something to people and to tools, and forbid nothing. */
+/** Keywords that inform people and tools but constrain nothing. */
 const annotations = new Set([
   ...['$comment', '$defs', '$id', '$schema', '$anchor', 'definitions', 'deprecated', 'description', 'example'],
   ...['examples', 'externalDocs', 'title', 'xml'],
 ]);
 
-/** Keywords for which a shape has a place of its own. */
-const shaped = new Set([
+/** Keywords with a field of their own in a shape. */
+const keywordsWithField = new Set([
   ...['$ref', 'allOf', 'anyOf', 'oneOf', 'type', 'nullable', 'enum', 'const', 'properties', 'required'],
   ...['additionalProperties', 'items'],
 ]);
@@ -60,16 +61,16 @@ export function isAnnotation(keyword: string): boolean {
   return annotations.has(keyword) || keyword.startsWith('x-');
 }
 
-/** The shape of a value for which all the given schemas hold. */
+/** The shape of a value to which all the given schemas apply. */
 export function shapeOf(description: Description, schemas: readonly Node[], at: Node): Shape {
   const all = flatten(description, schemas, new Set());
   const { parts } = all;
   const nodes = (keyword: string): Node[] => parts.flatMap((part) => child(part, keyword) ?? []);
   const values = valuesOf(parts);
-  const others = nodes('additionalProperties').filter((node) => !isSilent(node));
-  const items = nodes('items').filter((node) => !isSilent(node));
+  const others = nodes('additionalProperties').filter((node) => !allowsAnyValue(node));
+  const items = nodes('items').filter((node) => !allowsAnyValue(node));
   const types = typesOf(parts, values, all.scalarTypes);
-  // Enums that leave out null beside a nullable type are meant to allow it; generators read them so.
+  // Generators allow null for a nullable type even if its enum omits null.
   values?.delete('null');
   return {
     schemas,
@@ -100,14 +101,14 @@ interface Flat {
   scalarTypes: string[] | undefined;
 }
 
-/** The schemas themselves, those that they refer to and those of their `allOf`, in one list. */
+/** Collects the schemas, their references and the schemas of their `allOf` into one list. */
 function flatten(description: Description, schemas: readonly Node[], seen: Set<string>): Flat {
   const flat: Flat = { parts: [], components: [], unions: [], nullable: false, scalarTypes: undefined };
   const visit = (node: Node): void => {
     if (seen.has(node.pointer)) return;
     seen.add(node.pointer);
     if (node.value === true) return;
-    if (!isJsonObject(node.value) && node.value !== false) description.refuse(node, 'is no schema.');
+    if (!isJsonObject(node.value) && node.value !== false) description.refuse(node, 'is not a schema.');
     const component = /^\/components\/schemas\/([^/]+)$/.exec(node.pointer)?.[1];
     if (component !== undefined) flat.components.push(component);
     flat.parts.push(node);
@@ -115,9 +116,9 @@ function flatten(description: Description, schemas: readonly Node[], seen: Set<s
     if (typeof reference?.value === 'string') visit(description.resolve({ ...node, value: { $ref: reference.value } }));
     for (const [, part] of children(child(node, 'allOf'))) visit(part);
     for (const keyword of ['anyOf', 'oneOf']) addUnion(children(child(node, keyword)).map(([, branch]) => branch));
-    // Without a type beside it the keyword forbids nothing by the letter, but every generator reads it so.
-    const saysType = isJsonObject(node.value) && node.value['type'] !== undefined;
-    if (!saysType && child(node, 'nullable')?.value === true) flat.nullable = true;
+    // Without a type, the specification ignores `nullable`, but generators respect it.
+    const hasType = isJsonObject(node.value) && node.value['type'] !== undefined;
+    if (!hasType && child(node, 'nullable')?.value === true) flat.nullable = true;
   };
   const addUnion = (branches: Node[]): void => {
     if (branches.length === 0) return;
@@ -133,7 +134,7 @@ function flatten(description: Description, schemas: readonly Node[], seen: Set<s
   return flat;
 }
 
-/** The type of a schema that says nothing else. */
+/** The type of a schema that has no other constraints. */
 function bareType({ value }: Node): string | undefined {
   if (!isJsonObject(value) || typeof value['type'] !== 'string') return undefined;
   return Object.keys(value).every((key) => key === 'type' || isAnnotation(key)) ? value['type'] : undefined;
@@ -159,13 +160,13 @@ function typesOf(
   return [...distinct].sort();
 }
 
-/** Many descriptions leave out the type where the other keywords only make sense for one. */
+/** Many descriptions omit a type that the other keywords imply. */
 function impliedTypes(parts: Node[], values: Map<string, Node> | undefined): string[] | undefined {
-  const says = (...keywords: string[]): boolean =>
+  const has = (...keywords: string[]): boolean =>
     parts.some((part) => keywords.some((keyword) => child(part, keyword) !== undefined));
   if (values !== undefined) return [...new Set([...values.values()].map(({ value }) => typeOf(value)))].sort();
-  if (says('properties', 'additionalProperties', 'required')) return ['object'];
-  if (says('items')) return ['array'];
+  if (has('properties', 'additionalProperties', 'required')) return ['object'];
+  if (has('items')) return ['array'];
   return parts.some(({ value }) => value === false) ? [] : undefined;
 }
 
@@ -176,7 +177,7 @@ function typeOf(value: unknown): string {
   return typeof value;
 }
 
-/** Whether a value of the type is of one of the types. */
+/** Whether the types include every value of the given type. */
 export function covers(types: readonly string[], type: string): boolean {
   return types.includes(type) || (type === 'integer' && types.includes('number'));
 }
@@ -215,11 +216,11 @@ function membersOf(parts: Node[]): Map<string, Member> {
   return members;
 }
 
-/** Of several limits the tightest counts; of other keywords that differ, all of them do. */
+/** The tightest of several limits applies; of other keywords that differ, all values apply. */
 function keywordsOf(parts: Node[]): Map<string, Node> {
   const keywords = new Map<string, Node>();
   for (const [keyword, node] of parts.flatMap((part) => children(part))) {
-    if (shaped.has(keyword) || isAnnotation(keyword)) continue;
+    if (keywordsWithField.has(keyword) || isAnnotation(keyword)) continue;
     const known = keywords.get(keyword);
     keywords.set(keyword, known === undefined ? node : { ...known, value: both(keyword, known.value, node.value) });
   }
@@ -237,7 +238,7 @@ function both(keyword: string, a: unknown, b: unknown): unknown {
   return values.length === 1 ? values[0] : values;
 }
 
-/** Whether a schema allows everything. */
-function isSilent({ value }: Node): boolean {
+/** Whether a schema allows any value. */
+function allowsAnyValue({ value }: Node): boolean {
   return value === true || (isJsonObject(value) && Object.keys(value).every(isAnnotation));
 }

@@ -4,26 +4,26 @@ import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { isJsonObject } from '../openapi/index.js';
 
-/** A description as text, and what messages call it. */
+/** A description as text, with its name in messages. */
 export interface Source {
   readonly text: string;
   readonly name: string;
 }
 
-/** There is nothing to read at what was named. */
+/** A source cannot be read. */
 export class SourceError extends Error {
   override readonly name = 'SourceError';
 }
 
-/** What a git revision is compared by when no file of it is named. */
-export const describedIn = 'generated/openapi.json';
+/** The file of a git revision that is read if no path is given. */
+export const generatedSpecFile = 'generated/openapi.json';
 
 /**
  * Reads a file, an `http` or `https` URL, or a file of a git revision: `REV:path`, or `REV` alone for
- * {@link describedIn}. A file is tried first.
+ * {@link generatedSpecFile}. A file is tried first.
  *
- * @param folder - What files are relative to, inside the git work tree.
- * @throws SourceError when none of them is there.
+ * @param folder - Base of relative paths, inside the git work tree.
+ * @throws SourceError if the source cannot be read.
  */
 export async function readSource(argument: string, folder: string): Promise<Source> {
   if (/^https?:\/\//i.test(argument)) return { name: argument, text: await download(argument) };
@@ -35,9 +35,9 @@ export async function readSource(argument: string, folder: string): Promise<Sour
 }
 
 async function readRevision(argument: string, folder: string): Promise<Source> {
-  const name = argument.includes(':') ? argument : `${argument}:${describedIn}`;
-  // A path of a revision counts from the top of the work tree, unless it begins with a dot.
-  const object = argument.includes(':') ? argument : `${argument}:./${describedIn}`;
+  const name = argument.includes(':') ? argument : `${argument}:${generatedSpecFile}`;
+  // Git resolves the path from the top of the work tree, unless it begins with a dot.
+  const object = argument.includes(':') ? argument : `${argument}:./${generatedSpecFile}`;
   try {
     const { stdout } = await promisify(execFile)('git', ['show', '--end-of-options', object], {
       cwd: folder,
@@ -45,20 +45,23 @@ async function readRevision(argument: string, folder: string): Promise<Source> {
     });
     return { name, text: stdout };
   } catch (error) {
-    const said =
+    const gitMessage =
       messageOf(error)
         .split('\n')
         .find((line) => line.startsWith('fatal:')) ?? messageOf(error);
-    throw new SourceError(`${argument}: is no file, and git cannot show ${object} (${said.trim()}).`, { cause: error });
+    throw new SourceError(`${argument}: is not a file, and git cannot show ${object} (${gitMessage.trim()}).`, {
+      cause: error,
+    });
   }
 }
 
 async function download(url: string): Promise<string> {
   const response = await fetch(url).catch((error: unknown) => {
     const cause = isJsonObject(error) ? error['cause'] : undefined;
-    throw new SourceError(`${url}: cannot be reached: ${messageOf(cause ?? error)}`, { cause: error });
+    throw new SourceError(`${url}: could not be downloaded: ${messageOf(cause ?? error)}`, { cause: error });
   });
-  if (!response.ok) throw new SourceError(`${url}: answers ${String(response.status)} instead of a description.`);
+  if (!response.ok)
+    throw new SourceError(`${url}: returned status ${String(response.status)} instead of a description.`);
   return response.text();
 }
 

@@ -1,7 +1,7 @@
 import type { Description, Node } from '../openapi/index.js';
 import { shapeOf, type Shape } from './schema-shape.js';
 
-/** A schema in a few words without names of components: `string`, `integer int32`, `object[]`, `string | null`. */
+/** A schema in a few words without component names: `string`, `integer int32`, `object[]`, `string | null`. */
 export function summaryOf(description: Description, schemas: readonly Node[]): string {
   return summaryOfShape(description, shapeOf(description, schemas, description.root));
 }

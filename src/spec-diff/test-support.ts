@@ -3,7 +3,7 @@ import type { Finding } from './finding.js';
 
 export type Json = Record<string, unknown>;
 
-/** One operation, of which a test changes what it is about. */
+/** A small description with one operation, of which a test overrides parts. */
 export interface Sketch {
   readonly openapi?: string;
   readonly path?: string;
@@ -12,9 +12,9 @@ export interface Sketch {
   readonly operation?: Json;
   /** Schema of the request body. */
   readonly request?: unknown;
-  /** Schema of the body of 200. */
+  /** Schema of the body of the 200 reply. */
   readonly reply?: unknown;
-  /** Members of the reply 200. */
+  /** Members of the 200 reply. */
   readonly reply200?: Json;
   readonly responses?: Json;
   readonly components?: Json;
@@ -50,7 +50,7 @@ export function findings(old: unknown, changed: unknown): Finding[] {
   return compareDescriptions(JSON.stringify(old, null, 1), 'old.json', JSON.stringify(changed, null, 1), 'new.json');
 }
 
-/** Findings as a line each: `breaking request required-member-added requestBody title`. */
+/** One line per finding: `breaking request required-member-added requestBody title`. */
 export function lines(found: readonly Finding[]): string[] {
   return found.map(({ severity, direction, ruleId, pointer }) => `${severity} ${direction} ${ruleId} ${pointer}`);
 }

@@ -7,7 +7,7 @@ test.each<[Severity[], VersionStep]>([
   [['compatible'], 'minor'],
   [['compatible', 'potentially-breaking'], 'minor'],
   [['compatible', 'breaking'], 'major'],
-])('changes that are %j ask for the step %s', (severities, step) => {
+])('changes of the severities %j require the version step %s', (severities, step) => {
   expect(versionStepFor(severities.map((severity) => ({ severity })))).toBe(step);
 });
 
@@ -19,6 +19,6 @@ test.each<[string, VersionStep, string, VersionStep]>([
   ['0.2.3', 'major', '0.3.0', 'minor'],
   ['0.2.3', 'minor', '0.2.4', 'patch'],
   ['0.2.3', 'none', '0.2.3', 'none'],
-])('from %s the step %s leads to %s, which is a %s one', (version, step, next, effective) => {
+])('from %s the step %s leads to %s, a %s step', (version, step, next, effective) => {
   expect(nextVersion(version, step)).toEqual({ version: next, step: effective });
 });

@@ -1,17 +1,17 @@
 import { severities, type Finding, type Severity } from './finding.js';
 
-/** How far a version has to move. */
+/** The part of the version to bump. */
 export type VersionStep = 'major' | 'minor' | 'patch' | 'none';
 
-/** What changes of the contract ask of a package that passes the contract on to its users. */
+/** The version bump that contract changes require in a package that exposes the contract to its users. */
 export function versionStepFor(findings: readonly Pick<Finding, 'severity'>[]): VersionStep {
   if (findings.some(({ severity }) => severity === 'breaking')) return 'major';
   return findings.length > 0 ? 'minor' : 'none';
 }
 
 /**
- * The version that a step leads to. Before 1.0.0 the numbers move one place to the right: what is
- * breaking moves the second, everything else the third (https://semver.org, items 4 and 8).
+ * The version after a step. Before 1.0.0 each bump is one place lower: a breaking change bumps the second
+ * number, any other change the third (https://semver.org, items 4 and 8).
  */
 export function nextVersion(version: string, step: VersionStep): { version: string; step: VersionStep } {
   const [major = 0, minor = 0, patch = 0] = (/^\d+\.\d+\.\d+/.exec(version)?.[0] ?? '0.0.0').split('.').map(Number);
@@ -25,7 +25,7 @@ export function nextVersion(version: string, step: VersionStep): { version: stri
   return { version: numbers.join('.'), step: effective };
 }
 
-/** How many findings there are of each severity. */
+/** The number of findings of each severity. */
 export function countsOf(findings: readonly Pick<Finding, 'severity'>[]): Record<Severity, number> {
   const count = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;
   return {

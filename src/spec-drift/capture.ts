@@ -20,13 +20,13 @@ import {
 } from '../openapi/index.js';
 import type { Notation } from './notation.js';
 
-/** The files that a comparison reads and a patch changes, below the root of the project. */
+/** The files that are compared and patched, relative to the project root. */
 export const captureFile = 'openapi/associations.yaml';
 export const provenanceFile = 'openapi/provenance.yaml';
 
-/** An object schema of the capture. */
+/** An object schema in the capture. */
 export interface CapturedObject {
-  /** The component's name. */
+  /** The name of the component. */
   readonly schema: string;
   readonly line: number;
   readonly members: ReadonlyMap<string, CapturedMember>;
@@ -35,23 +35,23 @@ export interface CapturedObject {
 /** A member of an object, or a parameter. */
 export interface CapturedMember {
   readonly name: string;
-  /** The component that declares it; of a parameter, its own. */
+  /** The component that declares the member, or the component of the parameter itself. */
   readonly schema: string;
   readonly type: Notation;
   readonly values: readonly string[];
   readonly required: boolean;
   readonly line: number;
-  /** The line that lists what is required. */
+  /** The line of the `required` keyword. */
   readonly requiredLine: number;
-  /** What the member, or each element of it, is made of; absent for maps and plain values. */
+  /** The object schema of the member, or of its array elements; absent for maps and scalars. */
   readonly object?: CapturedObject;
-  /** Whether it is a map, from any key to a value. */
+  /** Whether the member is a map with arbitrary keys. */
   readonly isMap: boolean;
-  /** Where provenance.yaml says that the page has it. */
+  /** The place on the page, according to provenance.yaml. */
   readonly place: string | undefined;
 }
 
-/** An operation of the capture, as a page documents it. */
+/** An operation of the capture, in the terms of a documentation page. */
 export interface Capture {
   readonly documents: { readonly capture: Document; readonly provenance: Document };
   readonly operationId: string;
@@ -63,20 +63,20 @@ export interface Capture {
   readonly parameters: readonly (CapturedMember & { readonly in: string })[];
   readonly body: CapturedObject;
   readonly reply: CapturedObject;
-  /** The documented reply, such as 201. */
+  /** The status of the documented reply, such as 201. */
   readonly status: string;
   readonly statuses: readonly string[];
-  /** Where the page contradicts itself in a fact: what it says in the other place. */
+  /** If the page states a fact twice, differently: the other value. */
   readonly elsewhere: Readonly<Record<'path' | 'method' | 'mediaType', string | undefined>>;
   readonly products: ReadonlyMap<string, string>;
   readonly modified: string;
-  /** What provenance.yaml says that the page contradicts itself in: `Schema.member: sentence`. */
+  /** Contradictions of the page that provenance.yaml records: `Schema.member: sentence`. */
   readonly contradictions: ReadonlySet<string>;
-  /** The line of a place in either file. */
+  /** The line of a path in either file. */
   lineOf(file: typeof captureFile | typeof provenanceFile, path: readonly (string | number)[]): number;
 }
 
-/** Reads the operations of the capture, and what provenance.yaml says of them. */
+/** Reads the operations of the capture, with their entries in provenance.yaml. */
 export function readCaptures(root: string): readonly [Capture, ...Capture[]] {
   const read = (file: string): YamlSource => parseSource(readFileSync(join(root, file), 'utf8'));
   const sources = { [captureFile]: read(captureFile), [provenanceFile]: read(provenanceFile) };
@@ -88,7 +88,7 @@ export function readCaptures(root: string): readonly [Capture, ...Capture[]] {
     lineOf: (file: keyof typeof sources, path: Path) => sources[file].lineAt(at('', ...path)),
     ...reader.read(operation),
   }));
-  if (first === undefined) throw new Error(`${captureFile} has no operation.`);
+  if (first === undefined) throw new Error(`${captureFile} has no operations.`);
   return [first, ...others];
 }
 
@@ -185,7 +185,7 @@ class CaptureReader {
   }
 }
 
-/** The page's notation of a schema. */
+/** A schema in the notation of the page. */
 function notation(schema: JsonObject): Notation {
   if (schema['$ref'] !== undefined) return { base: 'object', isEnum: false, depth: 0 };
   if (schema['type'] === 'array') {

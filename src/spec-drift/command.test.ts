@@ -19,7 +19,7 @@ async function run(source: string, ...args: string[]): Promise<{ code: number; o
     print: (text) => {
       printed.out += text;
     },
-    complain: (text) => {
+    printError: (text) => {
       printed.err += text;
     },
   });
@@ -33,7 +33,7 @@ const capture = readFileSync(join(project, 'openapi', 'associations.yaml'), 'utf
 test.each<[string, number, string, string]>([
   ['a page that agrees', 0, page, 'agrees with the spec'],
   [
-    'a page with another date only',
+    'a page that differs only in its date',
     0,
     edited(page, ['30. März', '2. Mai']),
     'last modified: 2026-03-30 becomes 2026-05-02',
@@ -44,30 +44,30 @@ test.each<[string, number, string, string]>([
     edited(page, ['int32', 'int64']),
     'numErrors: format integer<int32> becomes integer<int64>',
   ],
-  ['a page without its date', 3, edited(page, [/Zuletzt.*/, '']), 'last-modified date: the page ends without one'],
+  ['a page without its date', 3, edited(page, [/Zuletzt.*/, '']), 'last-modified date: the page has none at its end'],
   ['another version', 4, page.replaceAll('2025-09', '2026-09'), 'another version of the operation: version 2026-09'],
-  ['another operation', 4, page.replaceAll('create', 'archive'), 'is of another operation'],
-  ['the description that the capture is', 0, capture, 'agrees with the spec'],
+  ['another operation', 4, page.replaceAll('create', 'archive'), 'describes another operation'],
+  ['the capture itself', 0, capture, 'agrees with the spec'],
   ['a description that differs', 2, description(capture), 'int64'],
-  ['a page with a description in it', 2, `# Create\n\n\`\`\`yaml\n${description(capture)}\n\`\`\`\n`, 'int64'],
-])('%s exits with %i', async (_, code, source, says) => {
+  ['a page that contains a description', 2, `# Create\n\n\`\`\`yaml\n${description(capture)}\n\`\`\`\n`, 'int64'],
+])('%s exits with %i', async (_, code, source, expected) => {
   const result = await run(source);
-  expect(result.out).toContain(says);
+  expect(result.out).toContain(expected);
   expect(result).toMatchObject({ code, err: '' });
 });
 
-test('what documents nothing is an error, as are wrong arguments', async () => {
+test('a source without an operation is an error, and so are wrong arguments', async () => {
   expect(await run('{ "name": "other", "version": "1.0.0" }')).toMatchObject({
     code: 1,
     err: expect.stringContaining('documents no operation'),
   });
   expect(await run('Our company')).toMatchObject({ code: 1, err: expect.stringContaining('documents no operation') });
   expect(await run(page, '--format', 'xml')).toMatchObject({ code: 1, err: expect.stringContaining('--format xml') });
-  expect(await run(page, 'another')).toMatchObject({ code: 1, err: expect.stringContaining('Name one page') });
+  expect(await run(page, 'another')).toMatchObject({ code: 1, err: expect.stringContaining('Specify one page') });
   expect(await run('openapi: 3.1.0\npaths: [')).toMatchObject({ code: 1, out: '' });
 });
 
-test('--patch prints the edit alone, and --format json everything', async () => {
+test('--patch prints only the patch, and --format json prints everything', async () => {
   const changed = edited(page, ['int32', 'int64']);
   expect((await run(changed, '--patch')).out).toMatch(/^--- a\/openapi\/associations\.yaml\n/);
   expect((await run(description(capture), '--patch')).out).toMatch(/^--- a\/openapi\/associations\.yaml\n/);

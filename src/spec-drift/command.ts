@@ -7,24 +7,24 @@ import { exitCodes } from './exit-codes.js';
 import { printDescriptionDrift, printDrift } from './print.js';
 import { publishedDescription } from './published.js';
 
-const usage = `npm run spec:drift -- PAGE   what PAGE says and openapi/ does not
+const usage = `npm run spec:drift -- PAGE   lists how PAGE differs from openapi/
 
-PAGE is a saved documentation page (text, Markdown or HTML, in any language that HubSpot publishes), or
-the vendor's OpenAPI description (JSON or YAML): a file, or an http(s) URL.
+PAGE is a saved documentation page (text, Markdown or HTML, in any language that HubSpot publishes) or
+HubSpot's OpenAPI description (JSON or YAML), as a file or an http(s) URL.
 
   --format text|json   (default: text)
-  --patch              prints only the edit of openapi/, for \`git apply\`
-  --root FOLDER        the folder that holds openapi/ (default: this project)
+  --patch              prints only a patch of openapi/, for \`git apply\`
+  --root FOLDER        the folder that contains openapi/ (default: this project)
 
-Exit codes: 0 agrees; 2 differs; 3 agrees, but parts of the page could not be read; 4 another version or
-another operation; 1 nothing was compared. Products and the date of the page are reported and change no code.`;
+Exit codes: 0 agrees; 2 differs; 3 agrees, but parts of the page could not be read; 4 describes another version
+or operation; 1 nothing was compared. Products and the date of the page do not affect the exit code.`;
 
-/** What the command line needs of the world. */
+/** The environment of the command. */
 export interface Terminal {
   /** The root of the project. */
   readonly folder: string;
   readonly print: (text: string) => void;
-  readonly complain: (text: string) => void;
+  readonly printError: (text: string) => void;
 }
 
 class UsageError extends Error {}
@@ -34,11 +34,11 @@ export async function runSpecDrift(args: string[], terminal: Terminal): Promise<
   try {
     return await drift(args, terminal);
   } catch (error) {
-    // What parseArgs throws for wrong arguments is a TypeError.
+    // `parseArgs` throws a TypeError for wrong arguments.
     const isUsage = error instanceof UsageError || (error instanceof TypeError && 'code' in error);
     const isExpected = [NotAPageError, DescriptionError, SourceError].some((type) => error instanceof type);
     if (!(error instanceof Error) || !(isUsage || isExpected)) throw error;
-    terminal.complain(isUsage ? `${error.message}\n\n${usage}` : error.message);
+    terminal.printError(isUsage ? `${error.message}\n\n${usage}` : error.message);
     return 1;
   }
 }
@@ -59,9 +59,9 @@ async function drift(args: string[], { folder, print }: Terminal): Promise<numbe
     return 0;
   }
   const [name, ...rest] = positionals;
-  if (name === undefined || rest.length > 0) throw new UsageError('Name one page or description.');
+  if (name === undefined || rest.length > 0) throw new UsageError('Specify one page or description.');
   if (values.format !== 'text' && values.format !== 'json') {
-    throw new UsageError(`--format ${values.format}: is not text or json.`);
+    throw new UsageError(`--format ${values.format}: must be text or json.`);
   }
   const source = await readSource(name, folder);
   const description = publishedDescription(source);

@@ -2,19 +2,19 @@ import type { Capture, CapturedObject } from './capture.js';
 import { compareBody, type Compared } from './compare-members.js';
 import { compareOperation } from './compare-operation.js';
 import { compareParameters } from './compare-parameters.js';
-import { differenceMaker } from './difference.js';
+import { differenceFactory } from './difference.js';
 import type { PageFacts, Sample } from './page/facts.js';
 import type { Side } from './side.js';
 
-/** Samples by the side of the operation that they show. */
+/** Samples of the request and of the reply. */
 export interface SidedSamples {
   readonly request: readonly Sample[];
   readonly reply: readonly Sample[];
 }
 
-/** Compares an operation of the capture with what is documented of it. */
+/** Compares an operation of the capture with its documentation. */
 export function compareFacts(capture: Capture, page: PageFacts, pageName: string, samples: SidedSamples): Compared {
-  const differ = differenceMaker(capture, pageName);
+  const createDifference = differenceFactory(capture, pageName);
   const marked = Object.values(page.lists).some(({ entries }) => entries.some(({ required }) => required === true));
   const compare = (direction: 'request' | 'reply', object: CapturedObject): Compared => {
     const side: Side = {
@@ -24,7 +24,7 @@ export function compareFacts(capture: Capture, page: PageFacts, pageName: string
       list: page.lists[direction === 'request' ? 'body' : 'reply'],
       samples: samples[direction],
       marked,
-      differ,
+      createDifference,
     };
     return compareBody(side, object);
   };
@@ -32,11 +32,11 @@ export function compareFacts(capture: Capture, page: PageFacts, pageName: string
   const reply = compare('reply', capture.reply);
   return {
     differences: [
-      ...compareOperation(capture, page, differ),
-      ...compareParameters(capture, page, differ),
+      ...compareOperation(capture, page, createDifference),
+      ...compareParameters(capture, page, createDifference),
       ...request.differences,
       ...reply.differences,
     ],
-    silent: [...request.silent, ...reply.silent],
+    unstated: [...request.unstated, ...reply.unstated],
   };
 }

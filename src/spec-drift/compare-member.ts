@@ -1,79 +1,85 @@
 import type { CapturedMember } from './capture.js';
-import { entriesBelow, listHas, listPlace, ownerOf, samplePlace, type Shown, type Side } from './side.js';
+import { entriesBelow, listHas, listPlace, ownerOf, samplePlace, type Excerpt, type Side } from './side.js';
 import { compareType } from './compare-type.js';
 import { contradicts, sampleLacks } from './contradiction.js';
 import type { Difference } from './difference.js';
 import type { Entry } from './page/facts.js';
-import { written } from './notation.js';
+import { formatType } from './notation.js';
 
-/** What became of one member. */
+/** The comparison of one member. */
 export interface ComparedMember {
   readonly differences: Difference[];
-  readonly silent: string[];
-  readonly gone: boolean;
+  readonly unstated: string[];
+  readonly isMissing: boolean;
   readonly typeDiffers: boolean;
 }
 
-/** Compares one member with its entry in the list and its values in the samples. */
-export function compareMember(side: Side, member: CapturedMember, here: Shown, around: Shown): ComparedMember {
-  const start = around.prefix === '' ? 0 : around.prefix.length + 1;
-  const entry = entriesBelow(side, around.prefix).find(({ name }) => name.slice(start) === member.name);
-  const lacking = around.samples.find(({ node, whole }) => whole && node.members?.has(member.name) !== true);
-  const listed = listHas(side, member, around);
+/** Compares a member with its list entry and its values in samples. */
+export function compareMember(side: Side, member: CapturedMember, excerpt: Excerpt, parent: Excerpt): ComparedMember {
+  const start = parent.prefix === '' ? 0 : parent.prefix.length + 1;
+  const entry = entriesBelow(side, parent.prefix).find(({ name }) => name.slice(start) === member.name);
+  const lacking = parent.samples.find(({ node, isComplete }) => isComplete && node.members?.has(member.name) !== true);
+  const listed = listHas(side, member, parent);
 
-  if (entry === undefined && here.samples.length === 0) {
+  if (entry === undefined && excerpt.samples.length === 0) {
     if (lacking === undefined && !listed)
-      return { differences: [], silent: [here.path], gone: true, typeDiffers: false };
-    return { differences: [removed(side, member, here, around)], silent: [], gone: true, typeDiffers: false };
+      return { differences: [], unstated: [excerpt.path], isMissing: true, typeDiffers: false };
+    return { differences: [removed(side, member, excerpt, parent)], unstated: [], isMissing: true, typeDiffers: false };
   }
 
   const differences: Difference[] = [];
   if (entry === undefined && listed && !member.isMap) {
     const line = side.list?.line ?? 1;
-    differences.push(...contradicts(side, member, here, 'The list has no entry for it, the sample has it.', line));
+    differences.push(...contradicts(side, member, excerpt, 'The list has no entry for it, the sample has it.', line));
   } else if (lacking !== undefined) {
     const line = lacking.node.line;
     const page = entry === undefined ? 'One sample lacks it, another has it.' : sampleLacks;
-    differences.push(...contradicts(side, member, here, page, line));
+    differences.push(...contradicts(side, member, excerpt, page, line));
   }
-  if (entry !== undefined) differences.push(...compareMark(side, member, entry, here, around));
-  const types = compareType(side, member, entry, here, around);
+  if (entry !== undefined) differences.push(...compareMark(side, member, entry, excerpt, parent));
+  const types = compareType(side, member, entry, excerpt, parent);
   return {
     differences: [...differences, ...types.differences],
-    silent: types.silent,
-    gone: false,
-    typeDiffers: types.other,
+    unstated: types.unstated,
+    isMissing: false,
+    typeDiffers: types.typeDiffers,
   };
 }
 
-function removed(side: Side, member: CapturedMember, here: Shown, around: Shown): Difference {
-  const holder = around.samples.find(({ whole }) => whole);
+function removed(side: Side, member: CapturedMember, excerpt: Excerpt, parent: Excerpt): Difference {
+  const holder = parent.samples.find(({ isComplete }) => isComplete);
   const required = member.required ? 'required' : 'optional';
-  return side.differ({
+  return side.createDifference({
     ruleId: 'member-removed',
     direction: side.direction,
-    pointer: `${side.pointer} ${here.path}`,
-    message: `${here.path}: member removed (${written(member.type)}, ${required})`,
-    old: written(member.type),
+    pointer: `${side.pointer} ${excerpt.path}`,
+    message: `${excerpt.path}: member removed (${formatType(member.type)}, ${required})`,
+    old: formatType(member.type),
     page:
       holder === undefined
         ? { line: side.list?.line ?? 1, part: listPlace(side) }
         : { line: holder.node.line, part: samplePlace(side) },
     spec: { line: member.line },
     schema: member.schema,
-    edits: [{ kind: 'member-removed', schema: member.schema, owner: ownerOf(side, around), name: member.name }],
+    edits: [{ kind: 'member-removed', schema: member.schema, owner: ownerOf(side, parent), name: member.name }],
   });
 }
 
-function compareMark(side: Side, member: CapturedMember, entry: Entry, here: Shown, around: Shown): Difference[] {
+function compareMark(
+  side: Side,
+  member: CapturedMember,
+  entry: Entry,
+  excerpt: Excerpt,
+  parent: Excerpt,
+): Difference[] {
   const { required } = entry;
   if (!side.marked || required === 'unknown' || required === member.required) return [];
   return [
-    side.differ({
+    side.createDifference({
       ruleId: required ? 'member-became-required' : 'member-became-optional',
       direction: side.direction,
-      pointer: `${side.pointer} ${here.path}`,
-      message: `${here.path}: ${required ? 'now' : 'no longer'} marked as required`,
+      pointer: `${side.pointer} ${excerpt.path}`,
+      message: `${excerpt.path}: ${required ? 'now' : 'no longer'} marked as required`,
       old: member.required ? 'required' : 'optional',
       new: required ? 'required' : 'optional',
       page: { line: entry.line, part: listPlace(side) },
@@ -83,7 +89,7 @@ function compareMark(side: Side, member: CapturedMember, entry: Entry, here: Sho
         {
           kind: 'required',
           schema: member.schema,
-          owner: ownerOf(side, around),
+          owner: ownerOf(side, parent),
           name: member.name,
           to: required,
         },

@@ -2,42 +2,42 @@ import type { CapturedObject } from './capture.js';
 import { compareMember } from './compare-member.js';
 import { contradictionEdit, sampleLacks } from './contradiction.js';
 import type { Difference, NewMember } from './difference.js';
-import { type Notation, written } from './notation.js';
+import { type Notation, formatType } from './notation.js';
 import type { Entry } from './page/facts.js';
 import type { SampleNode } from './page/sample-node.js';
-import { shownType, valuesOf } from './page-values.js';
-import { entriesBelow, listPlace, ownerOf, samplePlace, type Shown, type Side } from './side.js';
+import { apparentType, valuesOf } from './page-values.js';
+import { entriesBelow, listPlace, ownerOf, samplePlace, type Excerpt, type Side } from './side.js';
 
-/** Differences between members, and the members of which the page says nothing that can be read. */
+/** Differences between members, and the facts that the page does not state. */
 export interface Compared {
   readonly differences: Difference[];
-  readonly silent: string[];
+  readonly unstated: string[];
 }
 
 const unknownType: Notation = { base: 'string', isEnum: false, depth: 0 };
 
-/** Compares the members of a body with what list and samples say of them. */
+/** Compares the members of a body with the list and the samples. */
 export function compareBody(side: Side, object: CapturedObject): Compared {
-  const samples = side.samples.map(({ root, whole }) => ({ node: root, whole }));
+  const samples = side.samples.map(({ root, isComplete }) => ({ node: root, isComplete }));
   return compareObject(side, object, { samples, prefix: '', path: '' });
 }
 
-function compareObject(side: Side, object: CapturedObject, shown: Shown): Compared {
+function compareObject(side: Side, object: CapturedObject, parent: Excerpt): Compared {
   const known = [...object.members.values()].map((member) => {
-    const here = shownMember(shown, member.name);
-    const compared = compareMember(side, member, here, shown);
+    const excerpt = memberExcerpt(parent, member.name);
+    const compared = compareMember(side, member, excerpt, parent);
     const inner = member.object;
-    if (inner === undefined || compared.gone) return compared;
-    const deeper = compareInner(side, inner, here, { ...compared, isArray: member.type.depth > 0 });
+    if (inner === undefined || compared.isMissing) return compared;
+    const deeper = compareInner(side, inner, excerpt, { ...compared, isArray: member.type.depth > 0 });
     return {
       differences: [...compared.differences, ...deeper.differences],
-      silent: [...compared.silent, ...deeper.silent],
+      unstated: [...compared.unstated, ...deeper.unstated],
     };
   });
-  const added = newMembers(side, object, shown);
+  const added = newMembers(side, object, parent);
   return {
     differences: [...known.flatMap(({ differences }) => differences), ...added],
-    silent: known.flatMap(({ silent }) => silent),
+    unstated: known.flatMap(({ unstated }) => unstated),
   };
 }
 
@@ -46,60 +46,65 @@ interface Nesting {
   readonly isArray: boolean;
 }
 
-/** Below a member that is an object, or an array of them. */
-function compareInner(side: Side, object: CapturedObject, here: Shown, { typeDiffers, isArray }: Nesting): Compared {
-  if (typeDiffers) return { differences: [], silent: [] };
-  const samples = here.samples.flatMap(({ node, whole }) => {
+/** Compares the members of a nested object, or of the objects in an array. */
+function compareInner(
+  side: Side,
+  object: CapturedObject,
+  excerpt: Excerpt,
+  { typeDiffers, isArray }: Nesting,
+): Compared {
+  if (typeDiffers) return { differences: [], unstated: [] };
+  const samples = excerpt.samples.flatMap(({ node, isComplete }) => {
     const inner = node.kind === 'array' ? node.items : node;
-    return inner?.kind === 'object' ? [{ node: inner, whole }] : [];
+    return inner?.kind === 'object' ? [{ node: inner, isComplete }] : [];
   });
-  const path = isArray ? `${here.path}[]` : here.path;
-  if (samples.length === 0 && entriesBelow(side, here.prefix).length === 0) {
-    return { differences: [], silent: [...object.members.keys()].map((name) => `${path}.${name}`) };
+  const path = isArray ? `${excerpt.path}[]` : excerpt.path;
+  if (samples.length === 0 && entriesBelow(side, excerpt.prefix).length === 0) {
+    return { differences: [], unstated: [...object.members.keys()].map((name) => `${path}.${name}`) };
   }
-  return compareObject(side, object, { samples, prefix: here.prefix, path });
+  return compareObject(side, object, { samples, prefix: excerpt.prefix, path });
 }
 
-function shownMember(shown: Shown, name: string): Shown {
+function memberExcerpt(excerpt: Excerpt, name: string): Excerpt {
   return {
-    samples: shown.samples.flatMap(({ node, whole }) => {
+    samples: excerpt.samples.flatMap(({ node, isComplete }) => {
       const member = node.members?.get(name);
-      return member === undefined ? [] : [{ node: member, whole }];
+      return member === undefined ? [] : [{ node: member, isComplete }];
     }),
-    prefix: memberPath(shown.prefix, name),
-    path: memberPath(shown.path, name),
+    prefix: memberPath(excerpt.prefix, name),
+    path: memberPath(excerpt.path, name),
   };
 }
 
-/** Members that only the page has. */
-function newMembers(side: Side, object: CapturedObject, shown: Shown): Difference[] {
-  const entries = entriesBelow(side, shown.prefix);
-  const start = shown.prefix === '' ? 0 : shown.prefix.length + 1;
+/** Members that only the page documents. */
+function newMembers(side: Side, object: CapturedObject, excerpt: Excerpt): Difference[] {
+  const entries = entriesBelow(side, excerpt.prefix);
+  const start = excerpt.prefix === '' ? 0 : excerpt.prefix.length + 1;
   const listed = entries.map((entry) => entry.name.slice(start));
-  const sampled = shown.samples.flatMap(({ node }) => [...(node.members?.keys() ?? [])]);
+  const sampled = excerpt.samples.flatMap(({ node }) => [...(node.members?.keys() ?? [])]);
   return [...new Set([...listed, ...sampled])]
     .filter((name) => !object.members.has(name))
     .map((name) => {
       const entry = entries[listed.indexOf(name)];
-      const node = shownMember(shown, name).samples[0]?.node;
-      return newMember(side, object, { name, entry, node, shown });
+      const node = memberExcerpt(excerpt, name).samples[0]?.node;
+      return newMember(side, object, { name, entry, node, excerpt });
     });
 }
 
-interface Found {
+interface FoundMember {
   readonly name: string;
   readonly entry: Entry | undefined;
   readonly node: SampleNode | undefined;
-  readonly shown: Shown;
+  readonly excerpt: Excerpt;
 }
 
-function newMember(side: Side, object: CapturedObject, { name, entry, node, shown }: Found): Difference {
-  const type: Notation = entry?.type ?? (node === undefined ? undefined : shownType(node)) ?? unknownType;
+function newMember(side: Side, object: CapturedObject, { name, entry, node, excerpt }: FoundMember): Difference {
+  const type: Notation = entry?.type ?? (node === undefined ? undefined : apparentType(node)) ?? unknownType;
   const stated = entry !== undefined && entry.required !== 'unknown' && side.marked ? entry.required : undefined;
   const unmarked = stated === undefined && side.direction === 'request';
   const ruleId = stated === true ? 'required-member-added' : unmarked ? 'member-added-unmarked' : 'member-added';
   const part = entry === undefined ? samplePlace(side) : listPlace(side);
-  const path = memberPath(shown.path, name);
+  const path = memberPath(excerpt.path, name);
   const member: NewMember = {
     name,
     type,
@@ -107,28 +112,28 @@ function newMember(side: Side, object: CapturedObject, { name, entry, node, show
     values: entry === undefined ? [] : valuesOf(entry),
     place: part,
     ...(node === undefined ? {} : { sample: node }),
-    ...(side.list?.described === undefined ? {} : { members: membersBelow(side, memberPath(shown.prefix, name)) }),
+    ...(side.list?.sourceName === undefined ? {} : { members: membersBelow(side, memberPath(excerpt.prefix, name)) }),
   };
   const mark = stated === undefined ? 'not marked' : stated ? 'required' : 'optional';
-  return side.differ({
+  return side.createDifference({
     ruleId,
     direction: side.direction,
     pointer: `${side.pointer} ${path}`,
-    message: `${path}: ${stated === true ? 'required ' : ''}member added (${written(type)}, ${mark})`,
-    new: written(type),
+    message: `${path}: ${stated === true ? 'required ' : ''}member added (${formatType(type)}, ${mark})`,
+    new: formatType(type),
     page: { line: entry?.line ?? node?.line ?? 1, part },
     spec: { line: object.line },
     schema: object.schema,
     edits: [
-      { kind: 'member-added', schema: object.schema, owner: ownerOf(side, shown), member },
-      ...(node === undefined && shown.samples.some(({ whole }) => whole)
+      { kind: 'member-added', schema: object.schema, owner: ownerOf(side, excerpt), member },
+      ...(node === undefined && excerpt.samples.some(({ isComplete }) => isComplete)
         ? [contradictionEdit(object.schema, name, sampleLacks)]
         : []),
     ],
   });
 }
 
-/** What the list says that an object is made of. */
+/** The members of an object, according to the list. */
 function membersBelow(side: Side, prefix: string): NewMember[] {
   return entriesBelow(side, prefix).map((entry) => ({
     name: entry.name.slice(prefix.length + 1),

@@ -1,56 +1,56 @@
 import { type Capture, captureFile, provenanceFile } from './capture.js';
-import type { Difference, Observed } from './difference.js';
+import type { Difference, DifferenceDetails } from './difference.js';
 import type { PageFacts, Stated } from './page/facts.js';
 
-type Differ = (observed: Observed) => Difference;
+type CreateDifference = (details: DifferenceDetails) => Difference;
 
-/** What a page says of an operation, apart from its parameters and members. */
-export function compareOperation(capture: Capture, page: PageFacts, differ: Differ): Difference[] {
+/** Compares everything about an operation except its parameters and members. */
+export function compareOperation(capture: Capture, page: PageFacts, createDifference: CreateDifference): Difference[] {
   const at = (...path: (string | number)[]): { line: number } => ({ line: capture.lineOf(captureFile, path) });
   const operation = ['paths', capture.path, capture.method] as const;
   const found: Difference[] = [];
 
-  const path = other(page.paths, (value) => samePath(value, capture.path) || value === capture.elsewhere.path);
+  const path = firstDiffering(page.paths, (value) => samePath(value, capture.path) || value === capture.elsewhere.path);
   if (path !== undefined) {
     found.push(
-      differ({
+      createDifference({
         ruleId: 'path-changed',
         direction: 'request',
         pointer: 'path',
-        message: `path: ${capture.path} becomes ${path.value}${butElsewhere(page.paths, capture.path)}`,
+        message: `path: ${capture.path} becomes ${path.value}${noteOnElsewhere(page.paths, capture.path)}`,
         old: capture.path,
         new: path.value,
         page: { line: path.line, part: 'heading' },
         spec: at('paths', capture.path),
-        edits: [{ kind: 'path', to: path.value, elsewhere: former(page.paths, capture.path) }],
+        edits: [{ kind: 'path', to: path.value, elsewhere: statedElsewhere(page.paths, capture.path) }],
       }),
     );
   }
 
-  const method = other(
+  const method = firstDiffering(
     page.methods,
     (value) => value.toLowerCase() === capture.method || value === capture.elsewhere.method,
   );
   if (method !== undefined) {
     const own = capture.method.toUpperCase();
     found.push(
-      differ({
+      createDifference({
         ruleId: 'method-changed',
         direction: 'request',
         pointer: 'method',
-        message: `method: ${own} becomes ${method.value}${butElsewhere(page.methods, own)}`,
+        message: `method: ${own} becomes ${method.value}${noteOnElsewhere(page.methods, own)}`,
         old: own,
         new: method.value,
         page: { line: method.line, part: 'heading' },
         spec: at(...operation),
-        edits: [{ kind: 'method', to: method.value.toLowerCase(), elsewhere: former(page.methods, own) }],
+        edits: [{ kind: 'method', to: method.value.toLowerCase(), elsewhere: statedElsewhere(page.methods, own) }],
       }),
     );
   }
 
   if (page.server !== undefined && page.server.value !== capture.server) {
     found.push(
-      differ({
+      createDifference({
         ruleId: 'server-changed',
         direction: 'request',
         pointer: 'server',
@@ -63,14 +63,14 @@ export function compareOperation(capture: Capture, page: PageFacts, differ: Diff
       }),
     );
   }
-  const mediaType = other(
+  const mediaType = firstDiffering(
     page.mediaTypes,
     (value) => value.toLowerCase() === capture.mediaType || value === capture.elsewhere.mediaType,
   );
   if (mediaType !== undefined) {
-    const elsewhere = butElsewhere(page.mediaTypes, capture.mediaType);
+    const elsewhere = noteOnElsewhere(page.mediaTypes, capture.mediaType);
     found.push(
-      differ({
+      createDifference({
         ruleId: 'media-type-changed',
         direction: 'request',
         pointer: 'requestBody',
@@ -79,13 +79,15 @@ export function compareOperation(capture: Capture, page: PageFacts, differ: Diff
         new: mediaType.value,
         page: { line: mediaType.line, part: 'body' },
         spec: at(...operation, 'requestBody', 'content', capture.mediaType),
-        edits: [{ kind: 'media-type', to: mediaType.value, elsewhere: former(page.mediaTypes, capture.mediaType) }],
+        edits: [
+          { kind: 'media-type', to: mediaType.value, elsewhere: statedElsewhere(page.mediaTypes, capture.mediaType) },
+        ],
       }),
     );
   }
   if (page.scheme !== undefined && page.scheme.value !== capture.scheme) {
     found.push(
-      differ({
+      createDifference({
         ruleId: 'authorization-changed',
         direction: 'request',
         pointer: 'security',
@@ -100,11 +102,11 @@ export function compareOperation(capture: Capture, page: PageFacts, differ: Diff
   }
   if (page.status?.value.startsWith('2') === true && !capture.statuses.includes(page.status.value)) {
     found.push(
-      differ({
+      createDifference({
         ruleId: 'success-status-moved',
         direction: 'reply',
         pointer: `responses/${capture.status}`,
-        message: `status of success: ${capture.status} becomes ${page.status.value}`,
+        message: `success status: ${capture.status} becomes ${page.status.value}`,
         old: capture.status,
         new: page.status.value,
         page: { line: page.status.line, part: 'reply' },
@@ -113,17 +115,21 @@ export function compareOperation(capture: Capture, page: PageFacts, differ: Diff
       }),
     );
   }
-  return [...found, ...compareProducts(capture, page, differ), ...compareDate(capture, page, differ)];
+  return [
+    ...found,
+    ...compareProducts(capture, page, createDifference),
+    ...compareDate(capture, page, createDifference),
+  ];
 }
 
-function compareProducts(capture: Capture, { products }: PageFacts, differ: Differ): Difference[] {
+function compareProducts(capture: Capture, { products }: PageFacts, createDifference: CreateDifference): Difference[] {
   if (products === undefined) return [];
   const line = capture.lineOf(captureFile, ['x-hubspot-product-tier-requirements']);
   return [...new Set([...capture.products.keys(), ...products.keys()])].flatMap((name) => {
     const old = capture.products.get(name);
     const now = products.get(name);
     if (old === now?.value) return [];
-    return differ({
+    return createDifference({
       ruleId: 'products-changed',
       direction: 'operation',
       pointer: `products ${name}`,
@@ -139,10 +145,10 @@ function compareProducts(capture: Capture, { products }: PageFacts, differ: Diff
   });
 }
 
-function compareDate(capture: Capture, { modified }: PageFacts, differ: Differ): Difference[] {
+function compareDate(capture: Capture, { modified }: PageFacts, createDifference: CreateDifference): Difference[] {
   if (modified === undefined || modified.value === capture.modified) return [];
   return [
-    differ({
+    createDifference({
       ruleId: 'page-modified',
       direction: 'operation',
       pointer: 'page',
@@ -156,26 +162,29 @@ function compareDate(capture: Capture, { modified }: PageFacts, differ: Differ):
   ];
 }
 
-/** The same path, whatever its parameters are called: they are compared by themselves. */
-export function samePath(one: string, other_: string): boolean {
-  return unnamed(one) === unnamed(other_);
+/** Whether two paths are equal apart from parameter names, which are compared separately. */
+export function samePath(one: string, other: string): boolean {
+  return withoutNames(one) === withoutNames(other);
 }
 
-function unnamed(path: string): string {
+function withoutNames(path: string): string {
   return path.replaceAll(/\{[^}]*\}/g, '{}');
 }
 
-/** The first statement that differs. */
-function other(stated: readonly Stated<string>[], agrees: (value: string) => boolean): Stated<string> | undefined {
+/** The first statement that differs from the spec. */
+function firstDiffering(
+  stated: readonly Stated<string>[],
+  agrees: (value: string) => boolean,
+): Stated<string> | undefined {
   return stated.find(({ value }) => !agrees(value));
 }
 
-/** What the spec says, where the page still says it in another place. */
-function former(stated: readonly Stated<string>[], spec: string): string | undefined {
+/** The value in the spec, if the page also states it in another place. */
+function statedElsewhere(stated: readonly Stated<string>[], spec: string): string | undefined {
   return stated.find(({ value }) => value === spec)?.value;
 }
 
-function butElsewhere(stated: readonly Stated<string>[], spec: string): string {
+function noteOnElsewhere(stated: readonly Stated<string>[], spec: string): string {
   const same = stated.find(({ value }) => value === spec);
-  return same === undefined ? '' : ` (line ${String(same.line)} of the page still has the former)`;
+  return same === undefined ? '' : ` (line ${String(same.line)} of the page still has the old one)`;
 }

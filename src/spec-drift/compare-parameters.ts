@@ -1,48 +1,52 @@
 import type { Capture, CapturedMember } from './capture.js';
-import type { Difference, Edit, Observed } from './difference.js';
-import { written } from './notation.js';
+import type { Difference, Edit, DifferenceDetails } from './difference.js';
+import { formatType } from './notation.js';
 import type { Entry, EntryList, PageFacts } from './page/facts.js';
 import { valuesOf } from './page-values.js';
 
-const places = ['path', 'query', 'header', 'cookie'] as const;
+const locations = ['path', 'query', 'header', 'cookie'] as const;
 
-/** What the comparison of one list needs. */
+/** The context in which one list is compared. */
 interface Context {
   readonly capture: Capture;
   readonly page: PageFacts;
-  readonly differ: (observed: Observed) => Difference;
-  readonly where: (typeof places)[number];
-  /** The part of the page, as provenance.yaml calls it. */
+  readonly createDifference: (details: DifferenceDetails) => Difference;
+  readonly location: (typeof locations)[number];
+  /** The part of the page, as named in provenance.yaml. */
   readonly part: string;
 }
 
-/** Compares the lists of parameters, which a page heads by where they are sent. */
-export function compareParameters(capture: Capture, page: PageFacts, differ: Context['differ']): Difference[] {
-  return places.flatMap((where) => {
-    const context: Context = { capture, page, differ, where, part: `${where} parameters` };
-    const list = page.lists[where];
+/** Compares the parameter lists. A page has one list per location. */
+export function compareParameters(
+  capture: Capture,
+  page: PageFacts,
+  createDifference: Context['createDifference'],
+): Difference[] {
+  return locations.flatMap((location) => {
+    const context: Context = { capture, page, createDifference, location, part: `${location} parameters` };
+    const list = page.lists[location];
     const listed = list === undefined ? [] : compareList(context, list);
     const isRenamed = listed.some(({ finding }) => finding.ruleId === 'parameter-renamed');
-    return where === 'path' && !isRenamed ? [...listed, ...renamedInAddress(context)] : listed;
+    return location === 'path' && !isRenamed ? [...listed, ...renamedInPath(context)] : listed;
   });
 }
 
 function compareList(context: Context, list: EntryList): Difference[] {
-  const captured = context.capture.parameters.filter((parameter) => parameter.in === context.where);
+  const captured = context.capture.parameters.filter((parameter) => parameter.in === context.location);
   const entryOf = (name: string): Entry | undefined => list.entries.find((entry) => entry.name === name);
-  // A list in which the text stops says nothing of what would follow.
-  const missing = list.end ? captured.filter(({ name }) => entryOf(name) === undefined) : [];
+  // A truncated list does not show which parameters are missing.
+  const missing = list.isComplete ? captured.filter(({ name }) => entryOf(name) === undefined) : [];
   const added = list.entries.filter(({ name }) => !captured.some((parameter) => parameter.name === name));
-  // A parameter of the path that gets another name is still the same segment.
-  const isRenaming = context.where === 'path' && missing.length === added.length;
+  // A renamed path parameter keeps its position in the path.
+  const isRename = context.location === 'path' && missing.length === added.length;
   return [
     ...missing.map((parameter, index) => {
-      const entry = isRenaming ? added[index] : undefined;
+      const entry = isRename ? added[index] : undefined;
       return entry === undefined
         ? removed(context, parameter, list)
         : renamed(context, parameter.name, entry.name, { line: entry.line, part: context.part });
     }),
-    ...(isRenaming ? [] : added.map((entry) => addedParameter(context, entry))),
+    ...(isRename ? [] : added.map((entry) => addedParameter(context, entry))),
     ...captured.flatMap((parameter) => {
       const entry = entryOf(parameter.name);
       return entry === undefined
@@ -52,12 +56,16 @@ function compareList(context: Context, list: EntryList): Difference[] {
   ];
 }
 
-function removed({ differ, where, part }: Context, { name, line }: CapturedMember, list: EntryList): Difference {
-  return differ({
+function removed(
+  { createDifference, location, part }: Context,
+  { name, line }: CapturedMember,
+  list: EntryList,
+): Difference {
+  return createDifference({
     ruleId: 'parameter-removed',
     direction: 'request',
-    pointer: `parameters/${where} ${name}`,
-    message: `${where} parameter ${name}: removed`,
+    pointer: `parameters/${location} ${name}`,
+    message: `${location} parameter ${name}: removed`,
     old: name,
     page: { line: list.line, part },
     spec: { line },
@@ -65,22 +73,22 @@ function removed({ differ, where, part }: Context, { name, line }: CapturedMembe
   });
 }
 
-/** The path and the list have to be renamed together, so a page that renames in one place cannot be followed. */
+/** Creates no edit if the page renames the parameter only in the path or only in the list. */
 function renamed(
-  { capture, page, differ, where }: Context,
+  { capture, page, createDifference, location }: Context,
   name: string,
   to: string,
-  at: Observed['page'],
+  at: DifferenceDetails['page'],
 ): Difference {
   const address = page.paths[0]?.value;
   const stillNamed =
-    address?.includes(`{${name}}`) === true || page.lists[where]?.entries.some((entry) => entry.name === name);
+    address?.includes(`{${name}}`) === true || page.lists[location]?.entries.some((entry) => entry.name === name);
   const edits: Edit[] = stillNamed === true ? [] : [{ kind: 'parameter-renamed', name, to }];
-  return differ({
+  return createDifference({
     ruleId: 'parameter-renamed',
     direction: 'request',
-    pointer: `parameters/${where} ${name}`,
-    message: `${where} parameter ${name}: renamed to ${to}${stillNamed === true ? ' (elsewhere the page has the former)' : ''}`,
+    pointer: `parameters/${location} ${name}`,
+    message: `${location} parameter ${name}: renamed to ${to}${stillNamed === true ? ' (the page still has the old name elsewhere)' : ''}`,
     old: name,
     new: to,
     ...(at === undefined ? {} : { page: at }),
@@ -89,8 +97,8 @@ function renamed(
   });
 }
 
-/** The path itself names its parameters, too. */
-function renamedInAddress(context: Context): Difference[] {
+/** Parameters that have another name in the path on the page. */
+function renamedInPath(context: Context): Difference[] {
   const names = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   const before = names(context.capture.path);
   const [address] = context.page.paths.filter(({ value }) => names(value).length === before.length);
@@ -101,37 +109,41 @@ function renamedInAddress(context: Context): Difference[] {
   });
 }
 
-function addedParameter({ capture, differ, where, part }: Context, entry: Entry): Difference {
+function addedParameter({ capture, createDifference, location, part }: Context, entry: Entry): Difference {
   const type = entry.type ?? { base: 'string', isEnum: false, depth: 0 };
   const required = entry.required === true;
-  return differ({
+  return createDifference({
     ruleId: required ? 'required-parameter-added' : 'optional-parameter-added',
     direction: 'request',
-    pointer: `parameters/${where} ${entry.name}`,
-    message: `${where} parameter ${entry.name}: added (${written(type)}, ${required ? 'required' : 'optional'})`,
-    new: written(type),
+    pointer: `parameters/${location} ${entry.name}`,
+    message: `${location} parameter ${entry.name}: added (${formatType(type)}, ${required ? 'required' : 'optional'})`,
+    new: formatType(type),
     page: { line: entry.line, part },
     spec: { line: capture.parameters[0]?.line ?? 1 },
     edits: [
       {
         kind: 'parameter-added',
-        in: where,
+        in: location,
         member: { name: entry.name, type, required, values: valuesOf(entry), place: part },
       },
     ],
   });
 }
 
-function compareMark({ page, differ, where, part }: Context, parameter: CapturedMember, entry: Entry): Difference[] {
+function compareMark(
+  { page, createDifference, location, part }: Context,
+  parameter: CapturedMember,
+  entry: Entry,
+): Difference[] {
   const marked = Object.values(page.lists).some(({ entries }) => entries.some(({ required }) => required === true));
   const { name, required } = parameter;
   if (!marked || entry.required === 'unknown' || entry.required === required) return [];
   return [
-    differ({
+    createDifference({
       ruleId: entry.required ? 'parameter-became-required' : 'parameter-became-optional',
       direction: 'request',
-      pointer: `parameters/${where} ${name}`,
-      message: `${where} parameter ${name}: ${entry.required ? 'now' : 'no longer'} marked as required`,
+      pointer: `parameters/${location} ${name}`,
+      message: `${location} parameter ${name}: ${entry.required ? 'now' : 'no longer'} marked as required`,
       old: required ? 'required' : 'optional',
       new: entry.required ? 'required' : 'optional',
       page: { line: entry.line, part },
@@ -142,19 +154,19 @@ function compareMark({ page, differ, where, part }: Context, parameter: Captured
 }
 
 function compareType(
-  { differ, where, part }: Context,
+  { createDifference, location, part }: Context,
   { name, type, line }: CapturedMember,
   entry: Entry,
 ): Difference[] {
-  if (entry.type === undefined || written(entry.type) === written(type)) return [];
+  if (entry.type === undefined || formatType(entry.type) === formatType(type)) return [];
   return [
-    differ({
+    createDifference({
       ruleId: 'type-changed',
       direction: 'request',
-      pointer: `parameters/${where} ${name}`,
-      message: `${where} parameter ${name}: type ${written(type)} becomes ${written(entry.type)}`,
-      old: written(type),
-      new: written(entry.type),
+      pointer: `parameters/${location} ${name}`,
+      message: `${location} parameter ${name}: type ${formatType(type)} becomes ${formatType(entry.type)}`,
+      old: formatType(type),
+      new: formatType(entry.type),
       page: { line: entry.line, part },
       spec: { line },
       edits: [{ kind: 'parameter-type', name, to: entry.type, values: valuesOf(entry) }],

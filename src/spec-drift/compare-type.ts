@@ -1,69 +1,80 @@
 import type { CapturedMember } from './capture.js';
 import { contradictionEdit, contradicts } from './contradiction.js';
 import type { Difference, Edit } from './difference.js';
-import { type Notation, written } from './notation.js';
+import { type Notation, formatType } from './notation.js';
 import type { Entry } from './page/facts.js';
 import type { SampleNode } from './page/sample-node.js';
-import { canBe, shownType, valuesOf } from './page-values.js';
+import { matchesType, apparentType, valuesOf } from './page-values.js';
 import type { RuleId } from './rules.js';
-import { listPlace, ownerOf, samplePlace, type Shown, type Side } from './side.js';
+import { listPlace, ownerOf, samplePlace, type Excerpt, type Side } from './side.js';
 
-/** Differences of a member's type, format and values. */
+/** Differences in the type, format and values of a member. */
 export interface ComparedType {
   readonly differences: Difference[];
-  /** What the page leaves open. */
-  readonly silent: string[];
-  /** Whether the type is another one, so that nothing below it can be compared. */
-  readonly other: boolean;
+  /** The facts that the page does not state. */
+  readonly unstated: string[];
+  /** Whether the type differs, so that nested members cannot be compared. */
+  readonly typeDiffers: boolean;
 }
 
-/** The list has the last word on a type; a sample shows only what a value can show. */
+/** The list takes precedence over samples, because a value does not reveal the exact type. */
 export function compareType(
   side: Side,
   member: CapturedMember,
   entry: Entry | undefined,
-  here: Shown,
-  around: Shown,
+  excerpt: Excerpt,
+  parent: Excerpt,
 ): ComparedType {
-  const made = { side, member, here, around };
+  const context = { side, member, excerpt, parent };
   const listed = entry?.type;
   if (entry !== undefined && listed !== undefined) {
     const place = { line: entry.line, part: listPlace(side) };
-    if (written(listed) !== written(member.type)) {
+    if (formatType(listed) !== formatType(member.type)) {
       const differences = [
-        typeDifference(made, listed, valuesOf(entry), place, oddAgainst(here, listed, valuesOf(entry))),
+        typeDifference(context, listed, valuesOf(entry), place, findMismatch(excerpt, listed, valuesOf(entry))),
       ];
-      return { differences, silent: [], other: listed.base !== member.type.base || listed.depth !== member.type.depth };
+      return {
+        differences,
+        unstated: [],
+        typeDiffers: listed.base !== member.type.base || listed.depth !== member.type.depth,
+      };
     }
-    const values = compareValues(made, entry);
-    const odd = oddAgainst(here, listed, [...valuesOf(entry), ...member.values]);
-    const against = odd === undefined ? [] : contradicts(side, member, here, againstList(odd, listed), odd.line);
-    return { differences: [...values.differences, ...against], silent: values.silent, other: false };
+    const values = compareValues(context, entry);
+    const mismatch = findMismatch(excerpt, listed, [...valuesOf(entry), ...member.values]);
+    const contradictions =
+      mismatch === undefined
+        ? []
+        : contradicts(side, member, excerpt, describeMismatch(mismatch, listed), mismatch.line);
+    return { differences: [...values.differences, ...contradictions], unstated: values.unstated, typeDiffers: false };
   }
 
-  const silent = entry === undefined ? [] : [`type and required mark of ${here.path}`];
-  const odd = here.samples.find(({ node }) => !canBe(node, member.type));
+  const unstated = entry === undefined ? [] : [`type and required mark of ${excerpt.path}`];
+  const mismatch = excerpt.samples.find(({ node }) => !matchesType(node, member.type));
   const place = (node: SampleNode): Place => ({ line: node.line, part: samplePlace(side) });
-  if (odd !== undefined) {
-    const shown = shownType(odd.node) ?? { base: 'any', isEnum: false, depth: 1 };
-    const other = shown.base !== member.type.base || shown.depth !== member.type.depth;
-    return { differences: [typeDifference(made, shown, [], place(odd.node))], silent, other };
+  if (mismatch !== undefined) {
+    const shown = apparentType(mismatch.node) ?? { base: 'any', isEnum: false, depth: 1 };
+    const typeDiffers = shown.base !== member.type.base || shown.depth !== member.type.depth;
+    return { differences: [typeDifference(context, shown, [], place(mismatch.node))], unstated, typeDiffers };
   }
-  const unseen = here.samples.map(({ node }) => leaf(node)).find((node) => !isValue(node, member.values));
-  if (unseen === undefined) return { differences: [], silent, other: false };
-  const values = [...member.values, String(unseen.value)];
+  const unknownValue = excerpt.samples
+    .map(({ node }) => innermost(node))
+    .find((node) => !isAllowed(node, member.values));
+  if (unknownValue === undefined) return { differences: [], unstated, typeDiffers: false };
+  const values = [...member.values, String(unknownValue.value)];
   return {
-    differences: [valueDifference(made, 'enum-value-added', String(unseen.value), values, place(unseen))],
-    silent,
-    other: false,
+    differences: [
+      valueDifference(context, 'enum-value-added', String(unknownValue.value), values, place(unknownValue)),
+    ],
+    unstated,
+    typeDiffers: false,
   };
 }
 
-interface Made {
+interface TypeContext {
   readonly side: Side;
   readonly member: CapturedMember;
-  readonly here: Shown;
-  readonly around: Shown;
+  readonly excerpt: Excerpt;
+  readonly parent: Excerpt;
 }
 
 interface Place {
@@ -72,14 +83,14 @@ interface Place {
 }
 
 function typeDifference(
-  { side, member, here, around }: Made,
+  { side, member, excerpt, parent }: TypeContext,
   type: Notation,
   values: readonly string[],
   page: Place,
-  odd?: SampleNode,
+  mismatch?: SampleNode,
 ): Difference {
-  const same = type.base === member.type.base && type.depth === member.type.depth;
-  const ruleId: RuleId = !same
+  const isSameType = type.base === member.type.base && type.depth === member.type.depth;
+  const ruleId: RuleId = !isSameType
     ? 'type-changed'
     : type.isEnum === member.type.isEnum
       ? 'format-changed'
@@ -87,19 +98,21 @@ function typeDifference(
         ? 'enum-added'
         : 'enum-removed';
   const what = ruleId === 'format-changed' ? 'format' : 'type';
-  return side.differ({
+  return side.createDifference({
     ruleId,
     direction: side.direction,
-    pointer: `${side.pointer} ${here.path}`,
-    message: `${here.path}: ${what} ${written(member.type)} becomes ${written(type)}`,
-    old: written(member.type),
-    new: written(type),
+    pointer: `${side.pointer} ${excerpt.path}`,
+    message: `${excerpt.path}: ${what} ${formatType(member.type)} becomes ${formatType(type)}`,
+    old: formatType(member.type),
+    new: formatType(type),
     page,
     spec: { line: member.line },
     schema: member.schema,
     edits: [
-      typeEdit(side, member, around, type, values),
-      ...(odd === undefined ? [] : [contradictionEdit(member.schema, member.name, againstList(odd, type))]),
+      typeEdit(side, member, parent, type, values),
+      ...(mismatch === undefined
+        ? []
+        : [contradictionEdit(member.schema, member.name, describeMismatch(mismatch, type))]),
     ],
   });
 }
@@ -107,79 +120,83 @@ function typeDifference(
 function typeEdit(
   side: Side,
   { schema, name }: CapturedMember,
-  around: Shown,
+  parent: Excerpt,
   to: Notation,
   values: readonly string[],
 ): Edit {
-  return { kind: 'type', schema, owner: ownerOf(side, around), name, to, values };
+  return { kind: 'type', schema, owner: ownerOf(side, parent), name, to, values };
 }
 
-/** The values of an enum, each by itself. */
-function compareValues(made: Made, entry: Entry): { differences: Difference[]; silent: string[] } {
-  const { member, here, side } = made;
-  if (!member.type.isEnum) return { differences: [], silent: [] };
-  if (entry.values === undefined) return { differences: [], silent: [`values of ${here.path}`] };
-  const { names, line, end } = entry.values;
+/** Compares the values of an enum one by one. */
+function compareValues(context: TypeContext, entry: Entry): { differences: Difference[]; unstated: string[] } {
+  const { member, excerpt, side } = context;
+  if (!member.type.isEnum) return { differences: [], unstated: [] };
+  if (entry.values === undefined) return { differences: [], unstated: [`values of ${excerpt.path}`] };
+  const { names, line, isComplete } = entry.values;
   const place = { line, part: listPlace(side) };
   const added = names.filter((value) => !member.values.includes(value));
   const absent = member.values.filter((value) => !names.includes(value));
-  // The text may stop in the middle of the values.
-  const gone = end ? absent : [];
-  const kept = end ? names : [...names, ...absent];
-  const odd = oddAgainst(here, member.type, kept);
+  // The text may be cut off in the middle of the values.
+  const removed = isComplete ? absent : [];
+  const kept = isComplete ? names : [...names, ...absent];
+  const mismatch = findMismatch(excerpt, member.type, kept);
   return {
     differences: [
-      ...added.map((value) => valueDifference(made, 'enum-value-added', value, kept, place)),
-      ...gone.map((value) => valueDifference(made, 'enum-value-removed', value, kept, place, odd)),
+      ...added.map((value) => valueDifference(context, 'enum-value-added', value, kept, place)),
+      ...removed.map((value) => valueDifference(context, 'enum-value-removed', value, kept, place, mismatch)),
     ],
-    silent: end || absent.length === 0 ? [] : [`values of ${here.path}`],
+    unstated: isComplete || absent.length === 0 ? [] : [`values of ${excerpt.path}`],
   };
 }
 
 function valueDifference(
-  { side, member, here, around }: Made,
+  { side, member, excerpt, parent }: TypeContext,
   ruleId: 'enum-value-added' | 'enum-value-removed',
   value: string,
   values: readonly string[],
   page: Place,
-  odd?: SampleNode,
+  mismatch?: SampleNode,
 ): Difference {
   const added = ruleId === 'enum-value-added';
-  return side.differ({
+  return side.createDifference({
     ruleId,
     direction: side.direction,
-    pointer: `${side.pointer} ${here.path}`,
-    message: `${here.path}: value ${value} ${added ? 'added' : 'removed'}`,
+    pointer: `${side.pointer} ${excerpt.path}`,
+    message: `${excerpt.path}: value ${value} ${added ? 'added' : 'removed'}`,
     ...(added ? { new: value } : { old: value }),
     page,
     spec: { line: member.line },
     schema: member.schema,
     edits: [
-      typeEdit(side, member, around, member.type, values),
-      ...(odd?.value === value ? [contradictionEdit(member.schema, member.name, againstList(odd, member.type))] : []),
+      typeEdit(side, member, parent, member.type, values),
+      ...(mismatch?.value === value
+        ? [contradictionEdit(member.schema, member.name, describeMismatch(mismatch, member.type))]
+        : []),
     ],
   });
 }
 
-/** A sample's value that cannot be one of the listed type. */
-function oddAgainst(here: Shown, listed: Notation, values: readonly string[]): SampleNode | undefined {
+/** A sample value that does not match the listed type. */
+function findMismatch(excerpt: Excerpt, listed: Notation, values: readonly string[]): SampleNode | undefined {
   const allowed = listed.isEnum ? values : [];
-  return here.samples.map(({ node }) => node).find((node) => !canBe(node, listed) || !isValue(leaf(node), allowed));
+  return excerpt.samples
+    .map(({ node }) => node)
+    .find((node) => !matchesType(node, listed) || !isAllowed(innermost(node), allowed));
 }
 
-function againstList(node: SampleNode, listed: Notation): string {
-  const shown = shownType(node);
-  const type = `a value of type ${shown === undefined ? node.kind : written(shown)}`;
+function describeMismatch(node: SampleNode, listed: Notation): string {
+  const shown = apparentType(node);
+  const type = `a value of type ${shown === undefined ? node.kind : formatType(shown)}`;
   const value = listed.isEnum && typeof node.value === 'string' ? `the value ${node.value}` : type;
-  return `The sample gives ${value}, the list says ${written(listed)}.`;
+  return `The sample gives ${value}, the list says ${formatType(listed)}.`;
 }
 
-/** The innermost element. */
-function leaf(node: SampleNode): SampleNode {
-  return node.items === undefined ? node : leaf(node.items);
+/** The innermost element of nested arrays. */
+function innermost(node: SampleNode): SampleNode {
+  return node.items === undefined ? node : innermost(node.items);
 }
 
-/** Whether a value is one of an enum's, where there is one. */
-function isValue(node: SampleNode, values: readonly string[]): boolean {
+/** Whether an enum allows the value. An empty list allows any value. */
+function isAllowed(node: SampleNode, values: readonly string[]): boolean {
   return values.length === 0 || typeof node.value !== 'string' || values.includes(node.value);
 }

@@ -4,10 +4,10 @@ import type { Capture } from './capture.js';
 import type { Notation } from './notation.js';
 import type { Entry, EntryList, PageFacts, Stated } from './page/facts.js';
 
-/** What provenance.yaml calls the vendor's description. */
+/** The name of HubSpot's description in provenance.yaml. */
 export const descriptionPlace = 'published description';
 
-/** What the vendor's description states of an operation, as a page with complete lists and no samples would. */
+/** Converts an operation of HubSpot's description to the facts of a page with complete lists and no samples. */
 export function describedFacts(operation: Operation, capture: Capture): PageFacts {
   const { description } = operation;
   const stated = (value: string, node: Pick<Node, 'pointer'>): Stated<string> => ({
@@ -37,57 +37,57 @@ export function describedFacts(operation: Operation, capture: Capture): PageFact
 }
 
 function parameterLists({ description, onWire, pointer }: Operation): PageFacts['lists'] {
-  const list = (where: string): EntryList => {
+  const list = (location: string): EntryList => {
     const entries = [...onWire.values()]
-      .filter((parameter) => parameter.in === where)
+      .filter((parameter) => parameter.in === location)
       .map((parameter) =>
         entryOf(description, parameter.name, child(parameter, 'schema') ?? parameter, parameter.required),
       );
-    return { entries, line: lineOf(description, { pointer }), end: true };
+    return { entries, line: lineOf(description, { pointer }), isComplete: true };
   };
   return { path: list('path'), query: list('query'), header: list('header'), cookie: list('cookie') };
 }
 
-/** The spec gives every reply of success the same members: those that any of them has. */
+/** Merges the members of all success replies, because the spec gives them the same members. */
 function memberLists(
   description: Description,
   body: Content | undefined,
   replies: readonly Reply[],
 ): PageFacts['lists'] {
   const sent = body === undefined ? [] : membersOf(description, body);
-  const answered = replies
+  const replied = replies
     .flatMap(({ contents }) => contents.slice(0, 1))
     .map((content) => membersOf(description, content));
   const received = new Map<string, Entry>();
-  for (const entry of answered.flat()) {
+  for (const entry of replied.flat()) {
     const known = received.get(entry.name);
     received.set(entry.name, known === undefined ? entry : { ...known, required: known.required && entry.required });
   }
   const list = (entries: readonly Entry[]): EntryList | undefined => {
     const [first] = entries;
-    return first && { entries, line: first.line, end: true, described: descriptionPlace };
+    return first && { entries, line: first.line, isComplete: true, sourceName: descriptionPlace };
   };
   const [request, reply] = [list(sent), list([...received.values()])];
   return { ...(request === undefined ? {} : { body: request }), ...(reply === undefined ? {} : { reply }) };
 }
 
-/** The members of a body, and theirs, by dotted names. */
+/** The members of a body, including nested ones, by dotted name. */
 function membersOf(description: Description, content: Node): Entry[] {
   const schema = child(content, 'schema');
   return schema === undefined ? [] : entriesBelow(description, schema, '', []);
 }
 
-function entriesBelow(description: Description, schema: Node, prefix: string, around: readonly string[]): Entry[] {
+function entriesBelow(description: Description, schema: Node, prefix: string, ancestors: readonly string[]): Entry[] {
   const parts = partsOf(description, innermost(description, schema));
   const [{ pointer } = schema] = parts;
-  // A schema that contains itself would have members without end.
-  if (around.includes(pointer)) return [];
+  // A recursive schema would have infinitely many members.
+  if (ancestors.includes(pointer)) return [];
   const required = parts.flatMap((part) => children(child(part, 'required')).map(([, { value }]) => value));
   return parts
     .flatMap((part) => children(child(part, 'properties')))
     .flatMap(([name, member]) => [
       entryOf(description, prefix + name, member, required.includes(name)),
-      ...entriesBelow(description, member, `${prefix}${name}.`, [...around, pointer]),
+      ...entriesBelow(description, member, `${prefix}${name}.`, [...ancestors, pointer]),
     ]);
 }
 
@@ -101,11 +101,11 @@ function entryOf(description: Description, name: string, schema: Node, required:
     line,
     required,
     ...(type === undefined ? {} : { type }),
-    ...(values.length === 0 ? {} : { values: { names: values, line, end: true } }),
+    ...(values.length === 0 ? {} : { values: { names: values, line, isComplete: true } }),
   };
 }
 
-/** Nothing for what a page has no notation for, such as one of several types. */
+/** Undefined for types that a page cannot express, such as a union. */
 function notation(description: Description, schema: Node): Notation | undefined {
   const parts = partsOf(description, schema);
   const first = (keyword: string): Node | undefined => parts.map((part) => child(part, keyword)).find(Boolean);
@@ -120,7 +120,7 @@ function notation(description: Description, schema: Node): Notation | undefined 
   return { base: type, isEnum: first('enum') !== undefined, depth: 0, ...(format === '' ? {} : { format }) };
 }
 
-/** The element of an array of any depth. */
+/** The innermost element schema of nested arrays. */
 function innermost(description: Description, schema: Node): Node {
   const items = partsOf(description, schema)
     .map((part) => child(part, 'items'))
@@ -128,7 +128,7 @@ function innermost(description: Description, schema: Node): Node {
   return items === undefined ? schema : innermost(description, items);
 }
 
-/** A schema and those that it is composed of. */
+/** A schema and the schemas of its `allOf`. */
 function partsOf(description: Description, schema: Node): Node[] {
   const resolved = description.resolve(schema);
   return [resolved, ...children(child(resolved, 'allOf')).flatMap(([, part]) => partsOf(description, part))];

@@ -32,7 +32,7 @@ interface Operation {
 const path = '/crm/associations/2025-09/{fromObjectType}/{toObjectType}/batch/create';
 const capture = readFileSync(join(project, 'openapi', 'associations.yaml'), 'utf8');
 
-/** A description that the vendor could publish: ours, with some changes. */
+/** A description that HubSpot could publish: ours with some changes. */
 function published(change: (description: Description) => void): { name: string; text: string } {
   const description = parse(capture, { merge: true }) as Description;
   change(description);
@@ -41,13 +41,13 @@ function published(change: (description: Description) => void): { name: string; 
 
 function schema(description: Description, name: string): Schema {
   const found = description.components.schemas[name];
-  if (found === undefined) throw new Error(`There is no schema ${name}.`);
+  if (found === undefined) throw new Error(`The description has no schema ${name}.`);
   return found;
 }
 
 function operation(description: Description): Operation {
   const found = description.paths[path]?.['post'];
-  if (found === undefined) throw new Error('The operation has moved.');
+  if (found === undefined) throw new Error('The description does not have the operation.');
   return found;
 }
 
@@ -95,7 +95,7 @@ test.each<[string, (description: Description) => void]>([
     },
   ],
   [
-    'an operation that has moved',
+    'an operation with another path and method',
     (description) => {
       const { responses, parameters, ...rest } = operation(description);
       const { '201': created, ...others } = responses;
@@ -107,7 +107,7 @@ test.each<[string, (description: Description) => void]>([
       };
     },
   ],
-])('after its edit and npm run generate, the spec agrees with a description of %s', async (_, change) => {
+])('after the patch and npm run generate, the spec agrees with a description that has %s', async (_, change) => {
   const source = published(change);
   const { findings, patch } = await driftOfDescription(source, root);
   expect(findings).not.toEqual([]);
@@ -120,7 +120,7 @@ test.each<[string, (description: Description) => void]>([
   expect(readFileSync(join(root, 'openapi', 'provenance.yaml'), 'utf8')).toContain('place: published description');
 });
 
-test('a difference that is meant to be is listed and not edited', async () => {
+test('an accepted difference is listed but not edited', async () => {
   const source = published((description) => {
     schema(description, 'ErrorDetail').properties['hint'] = { type: 'string' };
     schema(description, 'PublicObjectId').properties['hint'] = { type: 'string' };

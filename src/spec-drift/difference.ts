@@ -5,12 +5,12 @@ import type { Notation } from './notation.js';
 import { type RuleId, severityOf } from './rules.js';
 import type { SampleNode } from './page/sample-node.js';
 
-/** What has to be edited in the capture and in provenance.yaml so that they say what the page says. */
+/** An edit of the capture and of provenance.yaml that makes them agree with the page. */
 export type Edit =
-  | ({ readonly kind: 'path'; readonly to: string } & InOnePlace)
-  | ({ readonly kind: 'method'; readonly to: string } & InOnePlace)
+  | ({ readonly kind: 'path'; readonly to: string } & WithElsewhere)
+  | ({ readonly kind: 'method'; readonly to: string } & WithElsewhere)
   | { readonly kind: 'server'; readonly to: string }
-  | ({ readonly kind: 'media-type'; readonly to: string } & InOnePlace)
+  | ({ readonly kind: 'media-type'; readonly to: string } & WithElsewhere)
   | { readonly kind: 'scheme'; readonly to: string }
   | { readonly kind: 'status'; readonly to: string }
   | { readonly kind: 'product'; readonly name: string; readonly to: string | undefined }
@@ -36,52 +36,52 @@ export type Edit =
       readonly values: readonly string[];
     } & InSchema);
 
-/** The edits that concern a member of a schema. */
+/** The edits of a schema member. */
 export type SchemaEdit = Extract<Edit, { readonly schema: string }>;
 
-/** What the page says in another place, when it contradicts itself. */
-interface InOnePlace {
+/** The other value, if the page contradicts itself. */
+interface WithElsewhere {
   readonly elsewhere: string | undefined;
 }
 
-/** Where a member is declared, and by which ways of the operation it was reached. */
+/** Where a member is declared and used. */
 interface InSchema {
   readonly schema: string;
-  /** Of the object that has the member, such as `requestBody inputs[].from`. */
+  /** The place of the object that has the member, such as `requestBody inputs[].from`. */
   readonly owner: string;
 }
 
-/** A member or parameter that only the page has. */
+/** A member or parameter that only the page documents. */
 export interface NewMember {
   readonly name: string;
   readonly type: Notation;
   readonly required: boolean;
   readonly values: readonly string[];
-  /** The part of the page that has it, as provenance.yaml calls it. */
+  /** The part of the page that documents it, as named in provenance.yaml. */
   readonly place: string;
-  /** What the sample shows for it. */
+  /** Its value in the sample. */
   readonly sample?: SampleNode;
-  /** What a list says that it is made of. */
+  /** Its members, according to the list. */
   readonly members?: readonly NewMember[];
 }
 
-/** A finding and the edits that settle it; a few have none. */
+/** A finding and the edits that resolve it, if there are any. */
 export interface Difference {
   readonly finding: Finding;
   readonly edits: readonly Edit[];
-  /** False for what is not part of the contract: products, the date of the page. */
+  /** False for products and the date of the page, which are not part of the contract. */
   readonly contract: boolean;
 }
 
-/** What is known of a difference when it is found. */
-export interface Observed {
+/** The details of a difference. */
+export interface DifferenceDetails {
   readonly ruleId: RuleId;
   readonly direction: Direction;
   readonly pointer: string;
   readonly message: string;
   readonly old?: unknown;
   readonly new?: unknown;
-  /** The line of the page, and the part that it belongs to. */
+  /** The line and the part of the page. */
   readonly page?: { readonly line: number; readonly part: string };
   /** The line of the spec. */
   readonly spec: { readonly line: number; readonly file?: string };
@@ -89,8 +89,8 @@ export interface Observed {
   readonly edits?: readonly Edit[];
 }
 
-/** Makes differences of one page and one operation. */
-export function differenceMaker(capture: Capture, pageName: string): (observed: Observed) => Difference {
+/** Returns a function that creates the differences between one page and one operation. */
+export function differenceFactory(capture: Capture, pageName: string): (details: DifferenceDetails) => Difference {
   const operation = `${capture.method.toUpperCase()} ${capture.path}`;
   return ({ ruleId, direction, pointer, message, page, spec, schema, edits = [], ...values }) => {
     const identity = [ruleId, operation, pointer, values.old ?? null, values.new ?? null];

@@ -14,33 +14,38 @@ import { compareFacts } from './compare-facts.js';
 import { describedFacts, descriptionPlace } from './described-facts.js';
 import { patchOf } from './patch/patch.js';
 
-/** How the vendor's description and the spec differ. */
+/** How HubSpot's description and the spec differ. */
 export interface DescriptionDrift extends Drift {
   readonly kind: 'description';
-  /** A unified diff of openapi/, for `git apply`; empty when nothing can be edited. */
+  /** A unified diff of openapi/, for `git apply`; empty if there is nothing to edit. */
   readonly patch: string;
 }
 
 /**
- * Compares the vendor's description with the spec.
+ * Compares HubSpot's description with the spec.
  *
- * @param root - The folder that holds `openapi/`.
- * @param isKept - Whether a difference is meant to be, so that the spec is not edited there.
- * @throws DescriptionError when one of them cannot be read, with its file and line.
+ * @param root - The folder that contains `openapi/`.
+ * @param isAccepted - Whether a difference is accepted, so that the spec is not edited.
+ * @throws DescriptionError with file and line if a description cannot be read.
  */
 export async function driftOfDescription(
   published: Source,
   root: string,
-  isKept: (finding: Finding) => boolean = () => false,
+  isAccepted: (finding: Finding) => boolean = () => false,
 ): Promise<DescriptionDrift> {
   const captured = { name: captureFile, text: readFileSync(join(root, captureFile), 'utf8') };
   const drift = describeDrift(captured, published);
-  const kept = drift.findings.filter(isKept).flatMap(({ pointer, alsoAt }) => [pointer, ...alsoAt]);
-  const isToEdit = drift.findings.some((finding) => !isKept(finding));
-  return { kind: 'description', ...drift, patch: isToEdit ? await patchTo(published, captured, root, kept) : '' };
+  const accepted = drift.findings.filter(isAccepted).flatMap(({ pointer, alsoAt }) => [pointer, ...alsoAt]);
+  const isToEdit = drift.findings.some((finding) => !isAccepted(finding));
+  return { kind: 'description', ...drift, patch: isToEdit ? await patchTo(published, captured, root, accepted) : '' };
 }
 
-async function patchTo(published: Source, captured: Source, root: string, kept: readonly string[]): Promise<string> {
+async function patchTo(
+  published: Source,
+  captured: Source,
+  root: string,
+  accepted: readonly string[],
+): Promise<string> {
   const ours = operationsOf(readDescription(captured.text, captured.name));
   const theirs = operationsOf(readDescription(published.text, published.name));
   const pairs = pairOperations(ours, theirs);
@@ -49,7 +54,7 @@ async function patchTo(published: Source, captured: Source, root: string, kept: 
     if (partner === undefined) return [];
     const facts = describedFacts(partner, capture);
     const { differences } = compareFacts(capture, facts, published.name, { request: [], reply: [] });
-    return [{ capture, differences: differences.filter(({ finding }) => !kept.includes(finding.pointer)) }];
+    return [{ capture, differences: differences.filter(({ finding }) => !accepted.includes(finding.pointer)) }];
   });
   return patchOf(root, operations, descriptionPlace);
 }

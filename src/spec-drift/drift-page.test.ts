@@ -15,7 +15,7 @@ function found({ findings, outsideContract }: PageDrift): string[] {
   );
 }
 
-describe('a page that says what the spec says agrees with it', () => {
+describe('a page with the same contract agrees with the spec', () => {
   test.each(languages.flatMap((language) => [textPage, htmlPage, markdownPage].map((form) => ({ language, form }))))(
     '$form.name in $language',
     async ({ language, form }) => {
@@ -28,34 +28,34 @@ describe('a page that says what the spec says agrees with it', () => {
 
   const json = (text: string): string => JSON.stringify(JSON.parse(text));
   test.each<[string, string]>([
-    ['line ends of Windows', page.replaceAll('\n', '\r\n')],
+    ['Windows line endings', page.replaceAll('\n', '\r\n')],
     ['empty lines between all lines', page.replaceAll('\n', '\n\n')],
     ['no empty lines', page.replaceAll(/\n\n+/g, '\n')],
     ['no indentation', page.replaceAll(/^ +/gm, '')],
-    ['a reply in one line', page.replace(/^\{\n {2}"completedAt[^]*?^\}$/m, json)],
-    ['other values in the samples', edited(page, ['"PENDING"', '"COMPLETE"'], ['"numErrors": 123', '"numErrors": 0'])],
-    ['other prose', edited(page, ['The end.', 'An object that contains a required string: status string.'])],
-    ['another order of values', edited(page, ['PENDING,\nPROCESSING', 'PROCESSING,\nPENDING'])],
-    ['navigation around it', `Home\nPOST\nArchive\nGET\nRead\n${page}\nNext\nWas this page helpful?`],
+    ['a reply on one line', page.replace(/^\{\n {2}"completedAt[^]*?^\}$/m, json)],
     [
-      'the method and the path in one line',
+      'different values in the samples',
+      edited(page, ['"PENDING"', '"COMPLETE"'], ['"numErrors": 123', '"numErrors": 0']),
+    ],
+    ['different prose', edited(page, ['The end.', 'An object that contains a required string: status string.'])],
+    ['reordered values', edited(page, ['PENDING,\nPROCESSING', 'PROCESSING,\nPENDING'])],
+    ['surrounding navigation', `Home\nPOST\nArchive\nGET\nRead\n${page}\nNext\nWas this page helpful?`],
+    [
+      'the method and the path on one line',
       page.replace(
         /^POST[^]*?create\n/,
         'POST /crm/associations/2025-09/{fromObjectType}/{toObjectType}/batch/create\n',
       ),
     ],
-    [
-      'headings that are not known',
-      edited(page, ['\nResponse\n', '\nWhat comes back\n'], ['\nBody\n', '\nWhat goes out\n']),
-    ],
-  ])('%s changes nothing', async (_, source) => {
+    ['unknown headings', edited(page, ['\nResponse\n', '\nWhat comes back\n'], ['\nBody\n', '\nWhat goes out\n'])],
+  ])('also with %s', async (_, source) => {
     const result = await drift(source);
     expect(found(result)).toEqual([]);
     expect(result.verdict).toBe('agrees');
   });
 });
 
-describe('each edit of a page is one finding, with its class', () => {
+describe('each change of a page is one finding with a class', () => {
   test.each<[string, string]>([
     [
       'breaking request method: POST becomes PUT',
@@ -66,11 +66,11 @@ describe('each edit of a page is one finding, with its class', () => {
       edited(page, ['api.hubapi.com', 'api.example.com']),
     ],
     [
-      'breaking request media type of the request: application/json becomes text/csv (line 20 of the page still has the former)',
+      'breaking request media type of the request: application/json becomes text/csv (line 20 of the page still has the old one)',
       edited(page, [/^application\/json$/m, 'text/csv']),
     ],
     ['breaking request authorization: bearer becomes basic', edited(page, ['Bearer', 'Basic'])],
-    ['breaking reply status of success: 201 becomes 202', edited(page, ['\nResponse\n', '\nResponse\n\n202\n'])],
+    ['breaking reply success status: 201 becomes 202', edited(page, ['\nResponse\n', '\nResponse\n\n202\n'])],
     [
       'breaking request path parameter toObjectType: renamed to target',
       page.replaceAll(/toObjectType(?!Id)/g, 'target'),
@@ -158,7 +158,7 @@ describe('each edit of a page is one finding, with its class', () => {
     expect(result.verdict).toBe(expected.includes('operation') ? 'agrees' : 'differs');
   });
 
-  test('the places are the lines of the page and of the spec', async () => {
+  test('findings have the lines of the page and of the spec', async () => {
     const source = edited(page, ['int32', 'int64']);
     const { findings } = await drift(source);
     expect(source.split('\n')[(findings[0]?.newPlace?.line ?? 0) - 1]).toBe('numErrors');
@@ -166,7 +166,7 @@ describe('each edit of a page is one finding, with its class', () => {
   });
 });
 
-describe('what cannot be read is named, and neither agreement nor removal', () => {
+describe('unread parts are listed, and count neither as agreement nor as removal', () => {
   test.each<[string, string, string[]]>([
     ['no command', page.replace(/^curl[^]*?^'$/m, ''), ['request sample']],
     ['no date', edited(page, [labels.en.modified, '']), ['last-modified date', 'reply list after requestedAt']],
@@ -177,23 +177,23 @@ describe('what cannot be read is named, and neither agreement nor removal', () =
       ['path parameters', 'body list', 'reply list', 'products', 'last-modified date'],
     ],
     [
-      'a list that stops in a type',
+      'a list cut off in a type',
       page.slice(0, page.indexOf('<date-time>', page.indexOf('startedAt\n'))),
       ['last-modified date', 'reply list after startedAt', 'type and required mark of startedAt'],
     ],
     [
-      'a list that stops among values',
+      'a list cut off among values',
       page.slice(0, page.indexOf('PENDING,\n') + 8),
       ['last-modified date', 'reply list after status', 'values of status'],
     ],
     ['no required marks', page.replaceAll('required\n', ''), ['required marks']],
     [
-      'a mark in a word that is not known',
+      'an unknown word as a mark',
       edited(page, ['results\nobject[]\nrequired', 'results\nobject[]\nzorunlu']),
       ['required mark of results'],
     ],
     [
-      'all on one line',
+      'everything on one line',
       page.replaceAll(/\s+/g, ' '),
       ['path parameters', 'body list', 'reply list', 'products', 'last-modified date'],
     ],
@@ -217,15 +217,15 @@ describe('what cannot be read is named, and neither agreement nor removal', () =
     for (const part of parts) expect(unread).toContain(part);
   });
 
-  test('a page without any difference still says what pages of its kind leave open', async () => {
+  test('for a page that agrees, the facts that no such page states are listed', async () => {
     expect((await drift(page)).notStated).toEqual(
-      expect.arrayContaining(['the status of success', 'all values but one of associationCategory']),
+      expect.arrayContaining(['the success status', 'all but one of the values of associationCategory']),
     );
   });
 });
 
-describe('a page of something else is said to be one', () => {
-  test('of another version, which is compared all the same', async () => {
+describe('a page is identified', () => {
+  test('as describing another version, and is compared anyway', async () => {
     const result = await drift(
       edited(
         page.replaceAll('associations/2025-09', 'v4/associations'),
@@ -237,14 +237,14 @@ describe('a page of something else is said to be one', () => {
     expect(result.findings.map(({ ruleId }) => ruleId)).toEqual(['path-changed', 'format-changed']);
   });
 
-  test('of another operation, whose members are not compared', async () => {
+  test('as describing another operation, and its members are not compared', async () => {
     const source = page.replaceAll('batch/create', 'batch/read').replace('batch\n/\ncreate', 'batch\n/\nread');
     const result = await drift(edited(source, ['int32', 'int64']));
     expect(result).toMatchObject({ verdict: 'another-operation', patch: '' });
     expect(result.findings.map(({ ruleId }) => ruleId)).toEqual(['path-changed']);
   });
 
-  test('of nothing, which is an error', async () => {
+  test('as describing no operation, which is an error', async () => {
     await expect(drift('Our company\n\nWe make things.')).rejects.toThrow(NotAPageError);
   });
 });

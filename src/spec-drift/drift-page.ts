@@ -6,10 +6,10 @@ import type { PageFacts, Unread } from './page/facts.js';
 import { readPage } from './page/read-page.js';
 import { notRead } from './not-read.js';
 import { patchOf } from './patch/patch.js';
-import { shareSamples } from './share-samples.js';
-import { nearest, type PageOf, whichPage } from './which-page.js';
+import { assignSamples } from './assign-samples.js';
+import { nearestCapture, type PageSubject, identifyPage } from './page-subject.js';
 
-/** What a comparison comes to; `exitCodes` gives each its number. */
+/** The result of a comparison. `exitCodes` maps each verdict to an exit code. */
 export type Verdict = 'agrees' | 'differs' | 'agrees-in-part' | 'another-version' | 'another-operation';
 
 /** How a page and the spec differ. */
@@ -17,22 +17,22 @@ export interface PageDrift {
   readonly kind: 'page';
   readonly page: string;
   readonly verdict: Verdict;
-  readonly of: PageOf;
-  /** Of the spec: method and path. */
+  readonly of: PageSubject;
+  /** Method and path in the spec. */
   readonly operation: string;
-  /** Differences of the contract. */
+  /** Differences in the contract. */
   readonly findings: readonly Finding[];
-  /** Differences that are none of the contract: products, the date of the page. */
+  /** Differences outside of the contract: products and the date of the page. */
   readonly outsideContract: readonly Finding[];
-  /** Parts that the page lacks, or that could not be read. None of them is taken for agreement. */
+  /** Parts that are missing from the page or could not be read. They do not count as agreement. */
   readonly notRead: readonly Unread[];
-  /** What pages of this kind leave open, even whole ones. */
+  /** Facts that even a complete page does not state. */
   readonly notStated: readonly string[];
-  /** A unified diff of openapi/, for `git apply`; empty when nothing is to be edited. */
+  /** A unified diff of openapi/, for `git apply`; empty if there is nothing to edit. */
   readonly patch: string;
 }
 
-/** The page documents no operation, so there is nothing to compare. */
+/** The page does not document an operation, so there is nothing to compare. */
 export class NotAPageError extends Error {
   override readonly name = 'NotAPageError';
 }
@@ -41,9 +41,9 @@ export class NotAPageError extends Error {
  * Compares a saved documentation page with the spec.
  *
  * @param source - The page as HTML, Markdown or plain text, in any of the languages of `words.ts`.
- * @param pageName - What messages call the page.
- * @param root - The folder that holds `openapi/`.
- * @throws NotAPageError when the page documents no operation.
+ * @param pageName - The name of the page in messages.
+ * @param root - The folder that contains `openapi/`.
+ * @throws NotAPageError if the page does not document an operation.
  */
 export async function driftOfPage(source: string, pageName: string, root: string): Promise<PageDrift> {
   const captures = readCaptures(root);
@@ -53,22 +53,22 @@ export async function driftOfPage(source: string, pageName: string, root: string
     reply: new Set(captures.flatMap(({ reply }) => [...reply.members.keys()])),
   };
   const page = readPage(source, names);
-  const capture = nearest(captures, page);
-  const of = whichPage(page, capture);
-  const samples = shareSamples(page.samples, capture);
-  if (of.kind === 'unknown' && !mentions(page, capture)) {
+  const capture = nearestCapture(captures, page);
+  const of = identifyPage(page, capture);
+  const samples = assignSamples(page.samples, capture);
+  if (of.kind === 'unknown' && !mentionsMember(page, capture)) {
     throw new NotAPageError(
-      `${pageName} documents no operation: it has no path, and no member of one that is captured. ` +
-        'Save the page as the browser shows it, as text, Markdown or HTML.',
+      `${pageName} documents no operation: it has neither a path nor a member of a captured operation. ` +
+        'Save the page from a browser as text, Markdown or HTML.',
     );
   }
 
   const compared = compareFacts(capture, page, pageName, samples);
   const isShown = samples.reply.length > 0 || page.lists.reply !== undefined;
   const differences =
-    of.kind === 'another-operation' ? ofOtherOperation(compared.differences, isShown) : compared.differences;
+    of.kind === 'another-operation' ? headingDifferences(compared.differences, isShown) : compared.differences;
   const contract = differences.filter((difference) => difference.contract);
-  const unread = notRead(page, capture, samples, compared.silent);
+  const unread = notRead(page, capture, samples, compared.unstated);
   return {
     kind: 'page',
     page: pageName,
@@ -83,24 +83,24 @@ export async function driftOfPage(source: string, pageName: string, root: string
   };
 }
 
-/** Whether a page that gives no path has a member of the operation: any other JSON is a sample of something else. */
-function mentions({ lists, samples }: PageFacts, { body, reply }: Capture): boolean {
+/** Whether a page without a path has a member of the operation. Otherwise its JSON is a sample of something else. */
+function mentionsMember({ lists, samples }: PageFacts, { body, reply }: Capture): boolean {
   const listed = [lists.body, lists.reply].flatMap((list) => list?.entries ?? []).map(({ name }) => name);
   const sampled = samples.flatMap(({ root }) => [...(root.members?.keys() ?? [])]);
   return [...listed, ...sampled].some((name) => body.members.has(name) || reply.members.has(name));
 }
 
 /**
- * A page of another operation is not compared further, and the spec does not follow it, unless all
- * the rest agrees: then the operation may have moved.
+ * For a page of another operation, only path and method are reported, without edits. If everything else
+ * agrees, the operation may have moved, so the edits are kept.
  */
-function ofOtherOperation(differences: readonly Difference[], isShown: boolean): Difference[] {
+function headingDifferences(differences: readonly Difference[], isShown: boolean): Difference[] {
   const heading = differences.filter(({ finding }) => ['path-changed', 'method-changed'].includes(finding.ruleId));
   const moved = isShown && differences.every((difference) => heading.includes(difference) || !difference.contract);
   return moved ? heading : heading.map((difference) => ({ ...difference, edits: [] }));
 }
 
-function verdictOf(of: PageOf, contract: readonly Difference[], unread: readonly Unread[]): Verdict {
+function verdictOf(of: PageSubject, contract: readonly Difference[], unread: readonly Unread[]): Verdict {
   if (of.kind === 'another-version' || of.kind === 'another-operation') return of.kind;
   if (contract.length > 0) return 'differs';
   return unread.length > 0 ? 'agrees-in-part' : 'agrees';

@@ -1,6 +1,6 @@
 import type { Verdict } from './drift-page.js';
 
-/** What `npm run spec:drift` exits with; 1 is for what could not be compared. */
+/** The exit codes of `npm run spec:drift`. It exits with 1 if nothing could be compared. */
 export const exitCodes: Readonly<Record<Verdict, number>> = {
   agrees: 0,
   differs: 2,

@@ -1,15 +1,15 @@
-/** A type as a documentation page writes it: `object[]`, `string<date-time>`, `enum<string>`. */
+/** A type in the notation of a documentation page: `object[]`, `string<date-time>`, `enum<string>`. */
 export interface Notation {
-  /** Without brackets, such as `string`. */
+  /** The type without brackets, such as `string`. */
   readonly base: string;
   readonly isEnum: boolean;
   readonly format?: string;
-  /** How many arrays are around it. */
+  /** The number of enclosing arrays. */
   readonly depth: number;
 }
 
-/** Writes a type as the page does. */
-export function written({ base, isEnum, format, depth }: Notation): string {
+/** Formats a type in the notation of the page. */
+export function formatType({ base, isEnum, format, depth }: Notation): string {
   const inner = isEnum ? `enum<${base}>` : format === undefined ? base : `${base}<${format}>`;
   return inner + '[]'.repeat(depth);
 }

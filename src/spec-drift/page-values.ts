@@ -2,13 +2,13 @@ import type { Notation } from './notation.js';
 import type { Entry } from './page/facts.js';
 import type { SampleNode } from './page/sample-node.js';
 
-/** The values of an enum that a list gives. */
+/** The enum values in a list entry. */
 export function valuesOf(entry: Entry): readonly string[] {
   return entry.values?.names ?? [];
 }
 
-/** The type of a sample's value, as far as a value shows it; the same value may be of several types. */
-export function shownType(node: SampleNode): Notation | undefined {
+/** The apparent type of a sample value, which may also match other types. */
+export function apparentType(node: SampleNode): Notation | undefined {
   const plain = (base: string, format?: string): Notation => ({
     base,
     isEnum: false,
@@ -17,7 +17,7 @@ export function shownType(node: SampleNode): Notation | undefined {
   });
   switch (node.kind) {
     case 'array': {
-      const items = node.items === undefined ? undefined : shownType(node.items);
+      const items = node.items === undefined ? undefined : apparentType(node.items);
       return items === undefined ? undefined : { ...items, depth: items.depth + 1 };
     }
     case 'object':
@@ -28,7 +28,7 @@ export function shownType(node: SampleNode): Notation | undefined {
       return plain(Number.isInteger(Number(node.value)) ? 'integer' : 'number');
     case 'string': {
       const value = String(node.value);
-      // A map that a server in Java printed.
+      // The `toString()` of a Java map.
       if (/^\{\w+=.*\}$/.test(value)) return plain('object');
       return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value) ? plain('string', 'date-time') : plain('string');
     }
@@ -38,18 +38,18 @@ export function shownType(node: SampleNode): Notation | undefined {
   }
 }
 
-/** Whether a sample's value can be one of a documented type. */
-export function canBe(node: SampleNode, type: Notation): boolean {
+/** Whether a sample value matches a documented type. */
+export function matchesType(node: SampleNode, type: Notation): boolean {
   if (node.kind === 'null' || node.kind === 'unknown' || type.base === 'any') return true;
   if (type.depth > 0) {
     if (node.kind !== 'array') return false;
-    return node.items === undefined || canBe(node.items, { ...type, depth: type.depth - 1 });
+    return node.items === undefined || matchesType(node.items, { ...type, depth: type.depth - 1 });
   }
-  const shown = shownType(node);
+  const shown = apparentType(node);
   if (shown === undefined) return node.kind !== 'array';
   if (type.base === 'number') return shown.base === 'number' || shown.base === 'integer';
   if (shown.base !== type.base || shown.depth > 0) return false;
-  // A placeholder says that the value is any text; other texts may be examples.
+  // A placeholder stands for any string; other strings may be examples.
   if (node.value === '<string>') return !type.isEnum && type.format !== 'date-time';
   return !(shown.format === 'date-time' && type.base === 'string' && type.format === undefined);
 }

@@ -15,8 +15,8 @@ afterEach(() => {
   rmSync(root, { recursive: true, force: true });
 });
 
-/** Applies the edit that a page asks for, and generates from the edited spec. */
-async function follow(page: string): Promise<void> {
+/** Applies the patch for a page, then runs the generator on the edited spec. */
+async function applyPatch(page: string): Promise<void> {
   const { patch } = await driftOfPage(page, 'page', root);
   writeFileSync(join(root, 'page.patch'), patch);
   run('git', ['apply', 'page.patch'], root);
@@ -32,7 +32,7 @@ const page = textPage('es');
 
 test.each<[string, string]>([
   [
-    'everything that a page can change at once',
+    'a page in which everything has changed',
     edited(
       page.replaceAll(/toObjectType(?!Id)/g, 'target').replaceAll('2025-09', '2026-09'),
       ['POST\n', 'PUT\n'],
@@ -53,7 +53,7 @@ test.each<[string, string]>([
       ['30 de marzo', '2 de mayo'],
     ),
   ],
-  ['a member of one of two uses of a schema', edited(page, ['"id": "<string>"', '"key": "<string>"'])],
+  ['a member renamed in one of two uses of a schema', edited(page, ['"id": "<string>"', '"key": "<string>"'])],
   [
     'a page that contradicts itself',
     edited(
@@ -64,8 +64,8 @@ test.each<[string, string]>([
       ['errors\nobject[]', 'trace\nstring\nerrors\nobject[]'],
     ),
   ],
-])('after its edit and npm run generate, the spec agrees with %s', async (_, changed) => {
-  await follow(changed);
+])('after the patch and npm run generate, the spec agrees with %s', async (_, changed) => {
+  await applyPatch(changed);
   const again = await driftOfPage(changed, 'page', root);
   expect(again.findings.map(({ message }) => message)).toEqual([]);
   expect(again).toMatchObject({ verdict: 'agrees', outsideContract: [], patch: '' });

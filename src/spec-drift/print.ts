@@ -4,7 +4,7 @@ import type { Place } from '../openapi/index.js';
 import type { Finding } from '../spec-diff/index.js';
 import { meaningOf } from './rules.js';
 
-/** The report for people to read. */
+/** The report on a page, as text. */
 export function printDrift(drift: PageDrift): string {
   const { findings, outsideContract, notRead, notStated, patch } = drift;
   return [
@@ -14,23 +14,23 @@ export function printDrift(drift: PageDrift): string {
       findings.map((finding) => printFinding(finding, 'page')),
     ),
     ...section(
-      'Differences that are none of the contract',
+      'Differences outside of the contract',
       outsideContract.map((finding) => printFinding(finding, 'page')),
     ),
     ...section(
-      'Not read, so neither confirmed nor denied',
+      'Not read, so neither confirmed nor contradicted',
       notRead.map(
         ({ part, why, line }) => `  ${part}: ${why}${line === undefined ? '' : ` (${drift.page}:${String(line)})`}`,
       ),
     ),
-    ...section('Never stated by such a page', notStated.map(indented)),
+    ...section('Never stated on such a page', notStated.map(indent)),
     ...edit(patch),
   ]
     .join('\n')
     .trimEnd();
 }
 
-/** The same of a description that the vendor has published. */
+/** The report on HubSpot's description, as text. */
 export function printDescriptionDrift(name: string, drift: DescriptionDrift): string {
   const { findings, notCaptured, notStated, patch } = drift;
   return [
@@ -39,8 +39,8 @@ export function printDescriptionDrift(name: string, drift: DescriptionDrift): st
       'Differences',
       findings.map((finding) => printFinding(finding, 'theirs')),
     ),
-    ...section('Not stated there, so neither confirmed nor denied', notStated.map(indented)),
-    ...section('Operations that the spec does not capture', notCaptured.map(indented)),
+    ...section('Not stated there, so neither confirmed nor contradicted', notStated.map(indent)),
+    ...section('Operations that are not in the spec', notCaptured.map(indent)),
     ...edit(patch),
   ]
     .join('\n')
@@ -49,10 +49,10 @@ export function printDescriptionDrift(name: string, drift: DescriptionDrift): st
 
 function edit(patch: string): string[] {
   if (patch === '') return [];
-  return ['', 'The edit that brings the spec up to date; `--patch` prints nothing else:', '', patch];
+  return ['', 'The patch that updates the spec (`--patch` prints only this):', '', patch];
 }
 
-function indented(text: string): string {
+function indent(text: string): string {
   return `  ${text}`;
 }
 
@@ -61,17 +61,17 @@ function headline({ page, operation, of, verdict, findings, outsideContract }: P
     case 'agrees':
       return `${page} agrees with the spec of ${operation}.`;
     case 'agrees-in-part':
-      return `${page} agrees with the spec of ${operation} as far as it could be read, which is not everywhere.`;
+      return `${page} agrees with the spec of ${operation} as far as it could be read. Some parts could not be read.`;
     case 'differs':
       return `${page} differs from the spec of ${operation}: ${counts(findings)}.`;
     case 'another-version': {
       const version = of.kind === 'another-version' ? `version ${of.version} (${of.path})` : '';
-      return `${page} is of another version of the operation: ${version}. The spec is of ${operation}. Compared all the same: ${counts(findings)}.`;
+      return `${page} describes another version of the operation: ${version}. The spec describes ${operation}. Compared anyway: ${counts(findings)}.`;
     }
     case 'another-operation': {
       const path = of.kind === 'another-operation' ? of.path : '';
       const rest = outsideContract.length === 0 ? 'Members are not compared.' : '';
-      return `${page} is of another operation: ${path}. The spec is of ${operation}. ${rest}`.trimEnd();
+      return `${page} describes another operation: ${path}. The spec describes ${operation}. ${rest}`.trimEnd();
     }
   }
 }

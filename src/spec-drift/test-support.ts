@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 
-/** The project, whose `openapi/` the pages of the tests are compared with. */
+/** The project with the `openapi/` folder that test pages are compared with. */
 export const project = join(import.meta.dirname, '..', '..');
 
 const path = '/crm/associations/2025-09/{fromObjectType}/{toObjectType}/batch/create';
 
-/** What a page calls its parts in one language. */
+/** The labels of a page in one language. */
 interface Labels {
   readonly products: string;
   readonly authorization: string;
@@ -18,7 +18,7 @@ interface Labels {
   readonly modified: string;
 }
 
-/** Labels of the languages in which HubSpot publishes. */
+/** Labels in the languages that HubSpot publishes. */
 export const labels = {
   en: {
     ...{ products: 'Supported products', authorization: 'Authorizations', path: 'Path Parameters', body: 'Body' },
@@ -103,7 +103,7 @@ ${JSON.stringify(request, null, 2)}
 '`;
 const answer = JSON.stringify(reply, null, 2);
 
-/** Name, type, whether it is required, and a word about it. */
+/** Name, type, whether it is required, and a description. */
 type Field = readonly [string, string, boolean, string?];
 const inPath: readonly Field[] = [
   ['fromObjectType', 'string', true],
@@ -122,7 +122,7 @@ const inReply: readonly Field[] = [
 const values = ['CANCELED', 'COMPLETE', 'PENDING', 'PROCESSING'];
 const hubs = ['Marketing Hub', 'Sales Hub', 'Service Hub', 'Content Hub'];
 
-/** The page as a browser shows it. */
+/** The page as plain text copied from a browser. */
 export function textPage(language: Language): string {
   const words = labels[language];
   const list = (fields: readonly Field[]): string[] =>
@@ -149,7 +149,7 @@ export function textPage(language: Language): string {
   ].join('\n');
 }
 
-/** The page as HTML, its lists made of boxes. */
+/** The page as HTML, with lists made of `div` elements. */
 export function htmlPage(language: Language): string {
   const words = labels[language];
   const list = (fields: readonly Field[]): string =>
@@ -168,7 +168,7 @@ export function htmlPage(language: Language): string {
 <h2>${words.reply}</h2>${list(inReply)}<footer>${words.modified}</footer></body></html>`;
 }
 
-/** The page as Markdown, its lists made of tables. */
+/** The page as Markdown, with lists as tables. */
 export function markdownPage(language: Language): string {
   const words = labels[language];
   const list = (fields: readonly Field[]): string =>
@@ -190,7 +190,7 @@ function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** Replaces a text that has to be there. */
+/** Replaces parts of the page. Throws if a part is missing. */
 export function edited(page: string, ...replacements: readonly (readonly [string | RegExp, string])[]): string {
   return replacements.reduce((text, [from, to]) => {
     const result = typeof from === 'string' ? text.replace(from, () => to) : text.replace(from, to);

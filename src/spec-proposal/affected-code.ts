@@ -6,20 +6,20 @@ import type { Finding } from '../spec-diff/index.js';
 import { git } from './git.js';
 
 /**
- * Says in Markdown where the source of a revision uses what a finding is about. It is the source before the change,
- * compiled against the types before the change, since a member that is gone is used by nothing that compiles.
+ * Returns a function that lists, in Markdown, where the source uses the code that a finding affects. It analyzes the
+ * source and types of the base revision, because code that uses a removed member no longer compiles.
  *
  * @param base - A git revision.
  */
 export function affectedCode(base: string, folder: string, findings: readonly Finding[]): (finding: Finding) => string {
   const uses = findings.length === 0 ? new Map<string, string[]>() : usesAt(base, folder, findings);
   return ({ fingerprint, pointer, ruleId }) => {
-    // An operation, a status, a path: every call is concerned.
+    // A change of the operation, a status or the path affects every call.
     if (!pointer.includes(' ')) return ruleId.endsWith('-added') ? 'no' : 'yes: every call';
     const places = uses.get(fingerprint) ?? [];
-    const shown = places.slice(0, 3).map((place) => `\`${place}\``);
-    const more = places.length > shown.length ? `, ${String(places.length - shown.length)} more` : '';
-    return places.length === 0 ? 'no use found' : `yes: ${shown.join(', ')}${more}`;
+    const listed = places.slice(0, 3).map((place) => `\`${place}\``);
+    const more = places.length > listed.length ? `, ${String(places.length - listed.length)} more` : '';
+    return places.length === 0 ? 'no use found' : `yes: ${listed.join(', ')}${more}`;
   };
 }
 

@@ -7,21 +7,21 @@ import { runCommand, type Terminal, UsageError } from './run-command.js';
 import { declaredVersion } from './version.js';
 import { withinLimit } from './within-limit.js';
 
-const usage = `npm run spec:check -- BASE   whether a pull request declares what it changes of the contract
+const usage = `npm run spec:check -- BASE   checks that a pull request declares its contract changes
 
-Compares every generated/openapi*.json with that of BASE, a git revision. It fails when the version in package.json
-does not match the changes, when CHANGELOG.md has no entry for it, or when a breaking change is not approved in
+Compares every generated/openapi*.json with that of BASE, a git revision. Fails if the version in package.json does
+not match the changes, if CHANGELOG.md has no entry for it, or if a breaking change is not approved in
 openapi/approvals.yaml.
 
   --format text|json|markdown   (default: text; markdown is the comment of the pull request)
 
-Exit codes: 0 passes; 2 fails; 1 nothing was compared.`;
+Exit codes: 0 passed; 2 failed; 1 nothing was compared.`;
 
-/** By which the workflow knows its own comment. */
+/** Identifies the comment that the workflow updates. */
 const marker = '<!-- spec-check -->';
 
 interface Check extends Report {
-  /** Why the check fails, a sentence each. */
+  /** The reasons why the check fails, one sentence each. */
   readonly problems: readonly string[];
 }
 
@@ -41,9 +41,9 @@ async function check(args: string[], { folder, print }: Terminal): Promise<numbe
     return 0;
   }
   const [base, ...rest] = positionals;
-  if (base === undefined || rest.length > 0) throw new UsageError('Name the revision to compare with.');
+  if (base === undefined || rest.length > 0) throw new UsageError('Specify the revision to compare with.');
   if (!['text', 'json', 'markdown'].includes(values.format)) {
-    throw new UsageError(`--format ${values.format}: is not text, json or markdown.`);
+    throw new UsageError(`--format ${values.format}: must be text, json or markdown.`);
   }
   const findings = await contractChange(base, folder);
   const version = await declaredVersion(base, folder, findings);
@@ -58,22 +58,23 @@ async function check(args: string[], { folder, print }: Terminal): Promise<numbe
   return result.problems.length === 0 ? 0 : 2;
 }
 
-/** The comment of the pull request: the verdict, the counts, a row a change, and how to approve one. */
+/** The pull request comment: the verdict, the counts, one row per change, and how to approve a change. */
 function commentOf(result: Check, usesOf: (finding: JudgedFinding) => string): string {
   return withinLimit([marker, verdictOf(result), markdownOf(result, usesOf)].join('\n\n'));
 }
 
 function verdictOf({ problems, findings, release }: Check): string {
-  if (problems.length > 0) return ['Fails:', '', ...problems.map((problem) => `- ${problem}`)].join('\n');
+  if (problems.length > 0) return ['Failed:', '', ...problems.map((problem) => `- ${problem}`)].join('\n');
   return findings.length === 0
-    ? 'Passes: the contract stays as it is.'
-    : `Passes: the version covers the change, from ${release.from} to ${release.to} or later.`;
+    ? 'Passed: the contract has not changed.'
+    : `Passed: the changes require ${release.to} or later, up from ${release.from}.`;
 }
 
 function unapproved(findings: readonly JudgedFinding[]): string[] {
-  const open = findings.filter(({ severity, approval }) => severity === 'breaking' && approval === undefined);
-  if (open.length === 0) return [];
-  const names = open.map(({ fingerprint }) => fingerprint).join(', ');
-  const changes = open.length === 1 ? '1 breaking change is' : `${String(open.length)} breaking changes are`;
+  const unresolved = findings.filter(({ severity, approval }) => severity === 'breaking' && approval === undefined);
+  if (unresolved.length === 0) return [];
+  const names = unresolved.map(({ fingerprint }) => fingerprint).join(', ');
+  const changes =
+    unresolved.length === 1 ? '1 breaking change is' : `${String(unresolved.length)} breaking changes are`;
   return [`${changes} not approved in openapi/approvals.yaml: ${names}.`];
 }

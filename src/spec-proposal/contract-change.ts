@@ -6,18 +6,18 @@ import { git } from './git.js';
 const defaultVersion = 'openapi.json';
 
 /**
- * How the contract of every version of the API differs between a revision and the files of today, the worst first.
- * A change that several versions share is one finding: that of the default version.
+ * The contract changes of every API version between a revision and the working tree, the worst first.
+ * A change that several versions share is one finding, reported for the default version.
  *
  * @param base - A git revision.
- * @throws DescriptionError, SourceError when a description cannot be read.
+ * @throws DescriptionError, SourceError if a description cannot be read.
  */
 export async function contractChange(base: string, folder: string): Promise<Finding[]> {
   const now = descriptionsIn(readdirSync(join(folder, 'generated')));
   const findings = new Map<string, Finding>();
   const compare = async (name: string): Promise<void> => {
     const old = await readSource(`${base}:generated/${name}`, folder);
-    // Who used a version that is gone has to move to the default one.
+    // Users of a removed version must move to the default one.
     const changed = await readSource(`generated/${now.includes(name) ? name : defaultVersion}`, folder);
     for (const finding of compareDescriptions(old.text, old.name, changed.text, changed.name)) {
       const { ruleId, direction, pointer, old: before, new: after } = finding;

@@ -4,21 +4,21 @@ import { meaningOf } from '../spec-drift/rules.js';
 import { knownDriftFile } from './read-drift.js';
 import { withinLimit } from './within-limit.js';
 
-/** What a pull request proposes, and what it leaves to be done. */
+/** The content of a pull request, with the edits that remain to be made by hand. */
 export interface Proposal {
-  /** How the generated contract changes. */
+  /** The changes of the generated contract. */
   readonly report: Report;
   readonly version: string;
   readonly toEdit: readonly Finding[];
   readonly known: readonly JudgedFinding[];
   readonly notRead: readonly string[];
-  /** The page and the description, as they were named. */
+  /** The page and the description, as given on the command line. */
   readonly sources: readonly string[];
-  /** Why `generated/` could not be written. */
+  /** The reason why `generated/` could not be written. */
   readonly failure?: string;
 }
 
-/** The text of the pull request in Markdown; its first line is the title. */
+/** The text of the pull request in Markdown. The first line is the title. */
 export function proposalText(proposal: Proposal): string {
   const { report, toEdit, known, notRead, sources, failure } = proposal;
   return withinLimit(
@@ -27,24 +27,24 @@ export function proposalText(proposal: Proposal): string {
       `Compared with ${sources.map((source) => `<${source}>`).join(' and ')}.`,
       ...(failure === undefined
         ? []
-        : [`**\`npm run generate\` fails after the edit:**\n\n\`\`\`\n${failure}\n\`\`\``]),
+        : [`**\`npm run generate\` failed after the edit:**\n\n\`\`\`\n${failure}\n\`\`\``]),
       ...(toEdit.length === 0 ? [] : [editsOf(toEdit)]),
       ...(report.findings.length === 0 ? [] : [markdownOf(report)]),
       ...section(
-        'Known differences, which are meant to be',
+        'Known, accepted differences',
         known.map(({ message, approval }) => `${message}. ${approval?.reason ?? ''} (${code(approval?.place ?? '')})`),
       ),
-      ...section('Not stated or not read there, so neither confirmed nor denied', notRead),
-      ...(report.findings.length + toEdit.length === 0 ? [] : [next]),
+      ...section('Not stated or not read there, so neither confirmed nor contradicted', notRead),
+      ...(report.findings.length + toEdit.length === 0 ? [] : [nextSteps]),
     ].join('\n\n'),
   );
 }
 
 function titleOf({ report, toEdit, version }: Proposal): string {
   const { length } = [...report.findings, ...toEdit];
-  if (length === 0) return 'The contract has not moved';
+  if (length === 0) return 'The contract has not changed';
   const changes = length === 1 ? '1 change' : `${String(length)} changes`;
-  return `HubSpot's contract has moved: ${changes}, version ${version}`;
+  return `HubSpot's contract has changed: ${changes}, version ${version}`;
 }
 
 function editsOf(findings: readonly Finding[]): string {
@@ -62,11 +62,11 @@ function editsOf(findings: readonly Finding[]): string {
   });
   return [
     `## Edits to make by hand: ${String(findings.length)}`,
-    'These differences are not edited yet: not every one can be, and where page and description contradict each other, ' +
-      'the page has the last word. Make each edit in the line of the spec, with its origin in `openapi/provenance.yaml`, then run ' +
-      `\`npm run generate\`; or give the fingerprint and a reason in \`${knownDriftFile}\`.`,
+    'These differences could not be edited automatically, or the page contradicts the description and takes precedence. ' +
+      'Edit each one at its line of the spec, record its origin in `openapi/provenance.yaml`, then run ' +
+      `\`npm run generate\`. To accept a difference instead, add its fingerprint and a reason to \`${knownDriftFile}\`.`,
     [
-      '| Class | Direction | Difference | It means | Edit | Published | Rule, fingerprint |',
+      '| Class | Direction | Difference | Meaning | Line to edit | Published | Rule, fingerprint |',
       '| --- | --- | --- | --- | --- | --- | --- |',
       ...rows,
     ].join('\n'),
@@ -85,8 +85,8 @@ function code(text: string): string {
   return `\`${text.replaceAll('`', "'")}\``;
 }
 
-const next = `### What to do next
+const nextSteps = `### Next steps
 
-1. \`npm run typecheck\` names the code that uses what has changed; adapt it here, on this branch.
-2. Read the entry in \`CHANGELOG.md\` and put it into words for users. Later runs only add what is new.
-3. Close this pull request and open it again to start its checks: GitHub starts none for what a workflow opens.`;
+1. Run \`npm run typecheck\` to find the code that the changes affect, and adapt it on this branch.
+2. Reword the entry in \`CHANGELOG.md\` for users. Later runs only add new lines.
+3. Close and reopen this pull request to start its checks, because GitHub does not start them for pull requests that a workflow opens.`;

@@ -4,30 +4,24 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { applyApprovals, reportOf, worstFirst } from '../spec-diff/index.js';
 import { approvalsIn } from './approvals-in.js';
-import { withFindings } from './changelog.js';
+import { addFindings } from './changelog.js';
 import { contractChange } from './contract-change.js';
 import { proposalText } from './proposal-text.js';
-import {
-  followDescription,
-  followPage,
-  remainingOfDescription,
-  type RemainingDrift,
-  requirePage,
-} from './read-drift.js';
+import { applyDescription, applyPage, remainingOfDescription, type RemainingDrift, requirePage } from './read-drift.js';
 import { runCommand, type Terminal, UsageError } from './run-command.js';
 import { declaredVersion, isBefore } from './version.js';
 
-const usage = `npm run spec:propose -- SOURCE [--page PAGE]   turns what HubSpot has changed into a change of this repository
+const usage = `npm run spec:propose -- SOURCE [--page PAGE]   applies HubSpot's changes to this repository
 
-SOURCE is HubSpot's OpenAPI description and PAGE a documentation page, each a file or an http(s) URL. It edits
-openapi/ as they ask for, the page having the last word, runs npm run generate, moves the version and adds the
-findings to CHANGELOG.md. It prints the text of a pull request; edits to make by hand are listed there.
+SOURCE is HubSpot's OpenAPI description and PAGE a documentation page, each a file or an http(s) URL. The command
+edits openapi/ to match them (the page takes precedence), runs npm run generate, bumps the version, and adds the
+findings to CHANGELOG.md. It prints the text of a pull request, which also lists the edits to make by hand.
 
-  --base REV    what the version and the text compare with (default: HEAD)
-  --date DATE   of the entry in CHANGELOG.md (default: today)
-  --text FILE   writes the text there instead
+  --base REV    revision to compare with (default: HEAD)
+  --date DATE   date of the entry in CHANGELOG.md (default: today)
+  --text FILE   writes the text to FILE instead
 
-Exit codes: 0 proposed, or nothing to propose; 1 nothing was compared.`;
+Exit codes: 0 proposed, or no changes; 1 nothing was compared.`;
 
 /** Runs `npm run spec:propose` and returns its exit code. */
 export function runSpecPropose(args: string[], terminal: Terminal): Promise<number> {
@@ -51,33 +45,34 @@ async function propose(args: string[], { folder, print }: Terminal): Promise<num
     return 0;
   }
   const [source, ...rest] = positionals;
-  if (rest.length > 0 || (source === undefined && values.page === '')) throw new UsageError('Name one description.');
+  if (rest.length > 0 || (source === undefined && values.page === ''))
+    throw new UsageError('Specify one description, or a page with --page.');
   const { page, base } = values;
 
   const drifts: RemainingDrift[] = [];
   if (page !== '') await requirePage(page, folder);
-  // Where they contradict each other, the page has the last word: the capture is written from it.
-  if (source !== undefined) await followDescription(source, folder);
-  if (page !== '') drifts.push(await followPage(page, folder));
+  // Apply the page last, because it takes precedence: the capture is written from it.
+  if (source !== undefined) await applyDescription(source, folder);
+  if (page !== '') drifts.push(await applyPage(page, folder));
   if (source !== undefined) drifts.push(await remainingOfDescription(source, folder));
   const failure = regenerate(folder);
   const changed = await contractChange(base, folder);
   const toEdit = drifts.flatMap((drift) => drift.toEdit);
   const findings = worstFirst([...changed, ...toEdit]);
   const version = await declaredVersion(base, folder, findings);
-  const target = isBefore(version.declared, version.asked) ? version.asked : version.declared;
+  const newVersion = isBefore(version.declared, version.required) ? version.required : version.declared;
   if (findings.length > 0) {
-    if (target !== version.declared) npm(folder, ['version', target, '--no-git-tag-version']);
-    const replaces = [version.base, target].includes(version.declared) ? {} : { replaces: version.declared };
+    if (newVersion !== version.declared) npm(folder, ['version', newVersion, '--no-git-tag-version']);
+    const replaces = [version.base, newVersion].includes(version.declared) ? {} : { replaces: version.declared };
     const file = join(folder, 'CHANGELOG.md');
-    const release = { version: target, date: values.date, ...replaces };
-    writeFileSync(file, withFindings(readFileSync(file, 'utf8'), release, findings));
+    const release = { version: newVersion, date: values.date, ...replaces };
+    writeFileSync(file, addFindings(readFileSync(file, 'utf8'), release, findings));
   }
 
   const judged = applyApprovals(changed, approvalsIn(folder, 'openapi/approvals.yaml'));
   const text = proposalText({
     report: reportOf({ old: base, new: 'this change' }, judged, version.base),
-    version: target,
+    version: newVersion,
     toEdit,
     known: drifts.flatMap((drift) => drift.known),
     notRead: drifts.flatMap((drift) => drift.notRead),
@@ -89,7 +84,7 @@ async function propose(args: string[], { folder, print }: Terminal): Promise<num
   return 0;
 }
 
-/** Writes `generated/`; an edited spec may be one that it is refused for, which is said in the pull request. */
+/** Writes `generated/`. If the generator rejects the edited spec, returns its message for the pull request. */
 function regenerate(folder: string): string | undefined {
   try {
     npm(folder, ['run', '-s', 'generate']);
@@ -100,7 +95,7 @@ function regenerate(folder: string): string | undefined {
   }
 }
 
-/** npm is a batch file on Windows, which only a shell runs. */
+/** On Windows npm is a batch file, which needs a shell. */
 function npm(folder: string, args: readonly string[]): void {
   execFileSync('npm', args, { cwd: folder, stdio: 'pipe', shell: process.platform === 'win32' });
 }

@@ -22,7 +22,7 @@ export function workflow(name: string): Workflow {
   return parse(readFileSync(join(project, '.github', 'workflows', name), 'utf8')) as Workflow;
 }
 
-/** Answers as `gh` for a repository with at most one pull request and its comments, and keeps what it was told. */
+/** Imitates `gh` for a repository with at most one pull request and comment, and records its arguments. */
 const fakeGh = `#!/usr/bin/env bash
 set -e
 echo "$*" >> "$GH_STATE/calls"
@@ -43,15 +43,15 @@ esac
 
 export interface Scratch {
   readonly folder: string;
-  /** What the fake `gh` was told. */
-  told(file: 'calls' | 'title' | 'body' | 'comment'): string;
+  /** A recorded input of the fake `gh`. */
+  recorded(file: 'calls' | 'title' | 'body' | 'comment'): string;
   git(...args: string[]): string;
-  /** Runs the shell steps of a job, but for the installation. */
+  /** Runs the shell steps of a job, except for `npm ci`. */
   run(name: string, job: string, env?: Record<string, string>): Promise<{ code: number; out: string }>;
   remove(): void;
 }
 
-/** A clone of the project, as it stands here, of a repository with nothing else. */
+/** A git repository with the current files of the project, and a bare origin. */
 export function scratchRepository(): Scratch {
   const root = mkdtempSync(join(tmpdir(), 'spec-proposal-'));
   const folder = join(root, 'clone');
@@ -85,10 +85,10 @@ export function scratchRepository(): Scratch {
   return {
     folder,
     git: run,
-    told: (file) => readFileSync(join(state, file), 'utf8'),
+    recorded: (file) => readFileSync(join(state, file), 'utf8'),
     run: async (name, job, env = {}) => {
       const steps = workflow(name).jobs[job]?.steps.flatMap((step) => step.run ?? []) ?? [];
-      // Each step sees the variables that the steps before it have set.
+      // Each step sees the variables that earlier steps have set.
       const shared = 'export GITHUB_ENV="$RUNNER_TEMP/env"; : > "$GITHUB_ENV"\n';
       const script = steps
         .filter((step) => step !== 'npm ci')

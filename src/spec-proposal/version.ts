@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { type Finding, nextVersion, readSource, versionStepFor } from '../spec-diff/index.js';
 import { ProposalError } from './run-command.js';
 
-/** The version that the package declares, and the one that a change of the contract asks for. */
+/** The version that the package declares, and the one that the contract changes require. */
 export interface DeclaredVersion {
   readonly base: string;
   readonly declared: string;
-  /** The lowest version that says what the change is; a later one says no less. */
-  readonly asked: string;
-  /** What is wrong with the declared one. */
+  /** The lowest version that is allowed for the changes. */
+  readonly required: string;
+  /** The problems with the declared version. */
   readonly problems: readonly string[];
 }
 
@@ -21,22 +21,22 @@ export async function declaredVersion(
 ): Promise<DeclaredVersion> {
   const before = versionOf((await readSource(`${base}:package.json`, folder)).text, `${base}:package.json`);
   const declared = versionOf(readFileSync(join(folder, 'package.json'), 'utf8'), 'package.json');
-  const asked = nextVersion(before, versionStepFor(findings)).version;
+  const required = nextVersion(before, versionStepFor(findings)).version;
   const problems = [
-    ...(isBefore(declared, asked)
+    ...(isBefore(declared, required)
       ? [
-          `package.json declares ${declared}, and this change asks for ${asked} or later: ` +
-            `\`npm version ${asked} --no-git-tag-version\`.`,
+          `package.json declares ${declared}, but this change requires ${required} or later: run ` +
+            `\`npm version ${required} --no-git-tag-version\`.`,
         ]
       : []),
-    ...(declared !== before && !isBefore(declared, asked) && !hasEntry(folder, declared)
-      ? [`CHANGELOG.md has no entry for ${declared}: add \`## [${declared}] - DATE\` and what has changed.`]
+    ...(declared !== before && !isBefore(declared, required) && !hasEntry(folder, declared)
+      ? [`CHANGELOG.md has no entry for ${declared}: add \`## [${declared}] - DATE\` with the changes.`]
       : []),
   ];
-  return { base: before, declared, asked, problems };
+  return { base: before, declared, required, problems };
 }
 
-/** Whether a version comes before another, by the three numbers. */
+/** Whether a version precedes another, by major, minor and patch number. */
 export function isBefore(version: string, other: string): boolean {
   const [left, right] = [numbersOf(version), numbersOf(other)];
   const first = left.findIndex((number, index) => number !== right[index]);
@@ -49,7 +49,7 @@ function numbersOf(version: string): number[] {
 
 function versionOf(manifest: string, name: string): string {
   const version = /^ {2}"version":\s*"(\d+\.\d+\.\d+[^"]*)"/m.exec(manifest)?.[1];
-  if (version === undefined) throw new ProposalError(`${name} declares no version such as "1.2.3".`);
+  if (version === undefined) throw new ProposalError(`${name} needs a version such as "1.2.3".`);
   return version;
 }
 

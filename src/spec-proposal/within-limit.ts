@@ -1,7 +1,7 @@
-/** GitHub takes 65,536 characters for the text of a pull request or a comment. */
+/** GitHub limits the text of a pull request or a comment to 65,536 characters. */
 const limit = 60_000;
 
-/** Leaves out lines in the middle of what is too long: the verdict stands at the top, and what to do at the end. */
+/** Omits lines in the middle of a long text, because the verdict is at the top and the next steps at the end. */
 export function withinLimit(markdown: string): string {
   if (markdown.length <= limit) return markdown;
   const lines = markdown.split('\n');
@@ -17,11 +17,11 @@ export function withinLimit(markdown: string): string {
     if (length > limit) break;
     head.push(line);
   }
-  const left = lines.length - head.length - tail.length;
+  const omitted = lines.length - head.length - tail.length;
   return [
     ...head,
     '',
-    `_${String(left)} more lines; the commands of docs/spec-changes.md print them all._`,
+    `_${String(omitted)} more lines; run the commands in docs/spec-changes.md to print all of them._`,
     '',
     ...tail,
   ].join('\n');

@@ -11,7 +11,7 @@ import { project, type Scratch, scratchRepository, workflow } from './test-suppo
 const files = readdirSync(join(project, '.github', 'workflows')).filter((name) => name.endsWith('.yml'));
 const manifest = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
 
-test.each(files)('%s runs npm scripts that exist, and actions by their major version', (name) => {
+test.each(files)('%s uses existing npm scripts, and actions pinned to a major version', (name) => {
   const { permissions, jobs } = workflow(name);
   expect(permissions).toBeDefined();
   for (const { steps } of Object.values(jobs)) {
@@ -20,13 +20,13 @@ test.each(files)('%s runs npm scripts that exist, and actions by their major ver
         expect(Object.keys(manifest.scripts)).toContain(script);
       }
       expect(uses).toMatch(/^actions\/[\w-]+@v\d+$/);
-      // What somebody types into a form or a title is no part of a shell script.
+      // User input must not become part of a shell script.
       expect(run).not.toContain('${{');
     }
   }
 });
 
-test('only the job that runs nothing of a pull request may write to it', () => {
+test('only a job that runs no code of a pull request may write to it', () => {
   const writing = Object.entries(workflow('pull-request.yml').jobs).filter(([, { permissions }]) =>
     Object.values(permissions ?? {}).includes('write'),
   );
@@ -37,7 +37,7 @@ test('only the job that runs nothing of a pull request may write to it', () => {
 const capture = readFileSync(join(project, 'openapi', 'associations.yaml'), 'utf8');
 const published = { description: capture, page: textPage('en') };
 const server = createServer(({ url }, response) => {
-  // A command that computes between two requests would find its connection closed.
+  // With keep-alive, the server could close a connection while a command computes between two requests.
   response.setHeader('Connection', 'close');
   response.end(url === '/page' ? published.page : published.description);
 });
@@ -64,71 +64,73 @@ const write = (file: string, text: string): void => {
 };
 const read = (file: string): string => readFileSync(join(scratch.folder, file), 'utf8');
 
-test('drift opens one pull request, keeps what people edit in it, and opens none while nothing has moved', async () => {
+test('drift opens one pull request, keeps manual edits in it, and opens none without changes', async () => {
   await drift('/page');
-  expect(scratch.told('calls')).not.toMatch(/pr create|pr edit/);
+  expect(scratch.recorded('calls')).not.toMatch(/pr create|pr edit/);
 
   published.page = published.page.replaceAll('int32', 'int64');
   await drift('/page');
-  expect(scratch.told('calls').match(/^pr create/gm)).toHaveLength(1);
-  expect(scratch.told('title')).toMatch(/^HubSpot's contract has moved: \d+ changes?, version 0\.\d\.\d/);
-  expect(scratch.told('body')).toMatch(/## \d+ breaking, \d+ potentially breaking/);
+  expect(scratch.recorded('calls').match(/^pr create/gm)).toHaveLength(1);
+  expect(scratch.recorded('title')).toMatch(/^HubSpot's contract has changed: \d+ changes?, version 0\.\d\.\d/);
+  expect(scratch.recorded('body')).toMatch(/## \d+ breaking, \d+ potentially breaking/);
   expect(branch('openapi/associations.yaml')).toContain('int64');
   expect(branch('generated/openapi.json')).toContain('int64');
   const { version } = JSON.parse(branch('package.json')) as { version: string };
   expect(version).not.toBe('0.1.0');
   expect(branch('CHANGELOG.md')).toContain(`## [${version}] - `);
 
-  // Somebody puts the entry into their own words.
-  const words = branch('CHANGELOG.md').replace(/^(- .*): `.*` (<!--)/m, '- The count is longer. $2');
-  write('CHANGELOG.md', words);
-  scratch.git('commit', '--quiet', '--all', '--message', 'In our words');
+  // Someone rewords the entry.
+  const reworded = branch('CHANGELOG.md').replace(/^(- .*): `.*` (<!--)/m, '- The count is longer. $2');
+  write('CHANGELOG.md', reworded);
+  scratch.git('commit', '--quiet', '--all', '--message', 'Reword the entry');
   scratch.git('push', '--quiet', 'origin', 'spec-drift');
 
-  // Then HubSpot goes on: its description has a member that its page has not, and the page has the last word.
+  // Then HubSpot adds a member to its description but not to its page, which takes precedence.
   published.description = branch('openapi/associations.yaml').replace(
     /(BatchInputPublicAssociationMultiPost:[\s\S]*?properties:\n)/,
     '$1        reason: { type: string }\n',
   );
   await drift('/page');
-  expect(scratch.told('calls').match(/^pr create/gm)).toHaveLength(1);
-  expect(scratch.told('calls').match(/^pr edit 7/gm)).toHaveLength(1);
-  expect(scratch.told('body')).toMatch(/Edits to make by hand: 1[\s\S]*reason[^\n]*`openapi\/associations\.yaml:\d+`/);
+  expect(scratch.recorded('calls').match(/^pr create/gm)).toHaveLength(1);
+  expect(scratch.recorded('calls').match(/^pr edit 7/gm)).toHaveLength(1);
+  expect(scratch.recorded('body')).toMatch(
+    /Edits to make by hand: 1[\s\S]*reason[^\n]*`openapi\/associations\.yaml:\d+`/,
+  );
   expect(branch('CHANGELOG.md')).toContain('The count is longer.');
   expect(branch('CHANGELOG.md')).toContain('requestBody reason');
   expect(branch('CHANGELOG.md').match(/^## /gm)).toHaveLength(2);
   const fingerprints = branch('CHANGELOG.md').match(/<!-- \w+ -->/g) ?? [];
   expect(fingerprints).toEqual([...new Set(fingerprints)]);
 
-  // The description alone is followed, but for what known-drift.yaml keeps.
+  // Without a page, the description is applied, except for the differences in known-drift.yaml.
   await drift();
-  expect(scratch.told('body')).not.toContain('Edits to make by hand');
+  expect(scratch.recorded('body')).not.toContain('Edits to make by hand');
   expect(branch('openapi/provenance.yaml')).toMatch(/reason: \{[^}]*place: published description/);
   expect(branch('generated/openapi.json')).toMatch(/"reason": \{\s*"type": "string"/);
 });
 
-test('a pull request fails until the version and an approval say what it breaks, in one comment', async () => {
+test('a pull request fails until its version and approvals match its breaking changes, and has one comment', async () => {
   scratch.git('switch', '--quiet', '--force-create', 'topic', 'main');
   const spec = JSON.parse(read('generated/openapi.json')) as {
     components: { schemas: Record<string, { properties: Record<string, unknown>; required?: string[] }> };
   };
   const schema = spec.components.schemas['LabelsBetweenObjectPair'];
-  if (schema === undefined) throw new Error('There is no schema LabelsBetweenObjectPair.');
+  if (schema === undefined) throw new Error('The spec has no schema LabelsBetweenObjectPair.');
   delete schema.properties['labels'];
   schema.required = schema.required?.filter((name) => name !== 'labels') ?? [];
   write('generated/openapi.json', JSON.stringify(spec, null, 2));
   const { code } = await scratch.run('pull-request.yml', 'spec', { BASE: 'origin/main' });
   expect(code).toBe(2);
   const comment = read('comment.md');
-  expect(comment).toMatch(/^<!-- spec-check -->\n\nFails:[\s\S]*asks for 0\.2\.0 or later[\s\S]*## \d+ breaking/);
+  expect(comment).toMatch(/^<!-- spec-check -->\n\nFailed:[\s\S]*requires 0\.2\.0 or later[\s\S]*## \d+ breaking/);
   const row = comment.split('\n').find((line) => line.includes('`responses/200 results[].labels`')) ?? '';
   expect(row).toMatch(/`member-removed` `[0-9a-f]{12}` .*\| yes: `src\/[\w/-]+\.ts:\d+`/);
 
   expect((await scratch.run('pull-request.yml', 'comment', { NUMBER: '3' })).code).toBe(0);
-  expect(scratch.told('calls')).toContain('--method POST repos/o/r/issues/3/comments');
+  expect(scratch.recorded('calls')).toContain('--method POST repos/o/r/issues/3/comments');
   expect((await scratch.run('pull-request.yml', 'comment', { NUMBER: '3' })).code).toBe(0);
-  expect(scratch.told('calls')).toContain('--method PATCH repos/o/r/issues/comments/41');
-  expect(scratch.told('comment')).toBe(comment);
+  expect(scratch.recorded('calls')).toContain('--method PATCH repos/o/r/issues/comments/41');
+  expect(scratch.recorded('comment')).toBe(comment);
 
   const fingerprints = new Set([...comment.matchAll(/`([0-9a-f]{12})`/g)].map(([, digits]) => digits ?? ''));
   const approvals = [...fingerprints].map((digits) => `  - fingerprint: '${digits}'\n    reason: Nobody reads it.\n`);
@@ -136,7 +138,7 @@ test('a pull request fails until the version and an approval say what it breaks,
   const problems = async (): Promise<string[]> => {
     const printed: string[] = [];
     const print = (text: string): unknown => printed.push(text);
-    await runSpecCheck(['origin/main', '--format', 'json'], { folder: scratch.folder, print, complain: print });
+    await runSpecCheck(['origin/main', '--format', 'json'], { folder: scratch.folder, print, printError: print });
     return (JSON.parse(printed.join('')) as { problems: string[] }).problems;
   };
   expect(await problems()).toEqual([expect.stringContaining('package.json declares 0.1.0')]);
@@ -147,29 +149,34 @@ test('a pull request fails until the version and an approval say what it breaks,
 });
 
 test.each([
-  ['a revision that git does not know', runSpecCheck, ['nowhere'], /^nowhere:\S+: is no file, and git cannot show/],
-  ['a format that there is not', runSpecCheck, ['main', '--format', 'xml'], /^--format xml/],
+  ['an unknown revision', runSpecCheck, ['nowhere'], /^nowhere:\S+: is not a file, and git cannot show/],
+  ['an unknown format', runSpecCheck, ['main', '--format', 'xml'], /^--format xml/],
   [
     'a page of another operation',
     runSpecPropose,
     ['--page', 'other.txt'],
-    /is of another operation.*nothing is proposed/,
+    /describes another operation.*nothing was proposed/,
   ],
-  ['a page that documents nothing', runSpecPropose, ['--page', 'package.json'], /(documents|names) no operation/],
-  ['a description that is none', runSpecPropose, ['other.txt'], /is no OpenAPI description; a page goes to --page/],
-  ['nothing to compare with', runSpecPropose, [], /^Name one description/],
-])('%s is an error that says so, and leaves the files as they were', async (_, command, args, says) => {
+  ['a page without an operation', runSpecPropose, ['--page', 'package.json'], /documents no operation/],
+  [
+    'a page instead of a description',
+    runSpecPropose,
+    ['other.txt'],
+    /is not an OpenAPI description; pass a page with --page/,
+  ],
+  ['no source', runSpecPropose, [], /^Specify one description/],
+])('%s is an error with a message, and leaves the files unchanged', async (_, command, args, expected) => {
   write('other.txt', textPage('en').replaceAll('create', 'archive'));
   const before = scratch.git('status', '--porcelain');
-  let complaint = '';
+  let printedError = '';
   const code = await command(args, {
     folder: scratch.folder,
     print: () => undefined,
-    complain: (text) => {
-      complaint += text;
+    printError: (text) => {
+      printedError += text;
     },
   });
-  expect(complaint).toMatch(says);
+  expect(printedError).toMatch(expected);
   expect(code).toBe(1);
   expect(scratch.git('status', '--porcelain')).toBe(before);
 });

@@ -2,58 +2,58 @@ import type { Notation } from '../notation.js';
 import type { SampleNode } from './sample-node.js';
 import type { Part } from './words.js';
 
-/** Something that the page says, and the line where it says it. */
+/** A fact that the page states, with its line. */
 export interface Stated<T> {
   readonly value: T;
   readonly line: number;
 }
 
-/** A member or a parameter in one of the page's lists. */
+/** A member or a parameter in a list on the page. */
 export interface Entry {
   readonly name: string;
   readonly line: number;
-  /** Absent when the page gives none that can be read. */
+  /** Absent if it could not be read. */
   readonly type?: Notation;
-  /** `unknown` when something stands where the mark would be, in a word that is not known. */
+  /** `unknown` if there is an unknown word in place of the mark. */
   readonly required: boolean | 'unknown';
-  /** The values of an enum; `end` says whether the list of values is known to be whole. */
-  readonly values?: { readonly names: readonly string[]; readonly line: number; readonly end: boolean };
+  /** The values of an enum. `isComplete` is false if more values may follow. */
+  readonly values?: { readonly names: readonly string[]; readonly line: number; readonly isComplete: boolean };
 }
 
-/** A list of the page. */
+/** A list on the page. */
 export interface EntryList {
   readonly entries: readonly Entry[];
   readonly line: number;
-  /** Whether something follows, so that the list is whole. */
-  readonly end: boolean;
-  /** What the list is called in provenance.yaml, when it is of a description, which names every member. */
-  readonly described?: string;
+  /** Whether other content follows, so that the list is complete. */
+  readonly isComplete: boolean;
+  /** For a list from a description, which names every member: its name in provenance.yaml. */
+  readonly sourceName?: string;
 }
 
 /** A JSON sample. */
 export interface Sample {
   readonly root: SampleNode;
-  /** In the text of the page. */
+  /** The offset in the text of the page. */
   readonly offset: number;
-  /** False when the text stops in it, or when it is no JSON. */
-  readonly whole: boolean;
-  /** Whether a command sends it. */
+  /** False if the text is cut off or is not JSON. */
+  readonly isComplete: boolean;
+  /** Whether it is the body of a sample command. */
   readonly sent: boolean;
 }
 
-/** A part of the page that could not be read, and why. */
+/** A part of the page that could not be read, with the reason. */
 export interface Unread {
   readonly part: string;
   readonly why: string;
   readonly line?: number;
 }
 
-/** What a page documents. What is absent could not be read, or is not there. */
+/** The facts on a page. Absent facts are missing from the page or could not be read. */
 export interface PageFacts {
   readonly methods: readonly Stated<string>[];
   readonly paths: readonly Stated<string>[];
   readonly server?: Stated<string>;
-  /** Of the request. */
+  /** Media types of the request. */
   readonly mediaTypes: readonly Stated<string>[];
   readonly scheme?: Stated<string>;
   readonly status?: Stated<string>;

@@ -4,7 +4,7 @@ import { type EntryHead, readEntry } from './read-entry.js';
 import { readValues, type ReadValues } from './read-values.js';
 import { headings, type Part } from './words.js';
 
-/** The lists of a page, by what they are headed. */
+/** The lists of a page, by heading. */
 export interface Lists {
   readonly lists: Partial<Record<Part, EntryList>>;
   /** Lines of the headings that were found. */
@@ -13,7 +13,7 @@ export interface Lists {
   readonly status?: Stated<string>;
 }
 
-/** The names by which entries are told apart where a heading cannot be read. */
+/** Names from the spec that identify entries under an unknown heading. */
 export interface KnownNames {
   readonly path: ReadonlySet<string>;
   readonly body: ReadonlySet<string>;
@@ -23,7 +23,7 @@ export interface KnownNames {
 const parts = ['products', 'authorization', 'path', 'query', 'header', 'cookie', 'body', 'reply'] as const;
 const partOf = new Map(parts.flatMap((part) => headings[part].map((word): [string, Part] => [word, part])));
 
-/** Reads the lists of parameters and members. `endAt` is the line that ends the last of them. */
+/** Reads the lists of parameters and members. `endAt` is the index of the line after the last list. */
 export function readLists({ lines }: PageText, known: KnownNames, endAt: number | undefined): Lists {
   const names = new Set([...known.path, ...known.body, ...known.reply]);
   const found = new Map<Part, { line: number; index: number }>();
@@ -36,7 +36,7 @@ export function readLists({ lines }: PageText, known: KnownNames, endAt: number 
   for (let at = 0; at < (endAt ?? lines.length);) {
     const line = lines[at];
     const text = line?.text.trim() ?? '';
-    const heading = headed(text);
+    const heading = parseHeading(text);
     const head = readEntry(lines, at, names);
     at += head?.length ?? 1;
     if (line === undefined) break;
@@ -49,7 +49,7 @@ export function readLists({ lines }: PageText, known: KnownNames, endAt: number 
     }
     if (/^[\w.+-]+\/[\w.+-]+$/.test(text) && /^(application|text|multipart)\//.test(text)) {
       if (part !== 'reply') stated.mediaType ??= { value: text, line: line.line };
-      // The body is the first to have a media type.
+      // The first media type belongs to the body.
       if (part === 'path') ended.add(part);
       if (part === 'path' || part === undefined) part = 'body';
       continue;
@@ -59,7 +59,7 @@ export function readLists({ lines }: PageText, known: KnownNames, endAt: number 
       if (status !== undefined) stated.status ??= { value: status, line: line.line };
     }
     if (head === undefined || part === 'products') continue;
-    const own = belongs(head.name, known, found) ?? part;
+    const own = partByName(head.name, known, found) ?? part;
     if (own === undefined) continue;
     if (own !== part && part !== undefined) ended.add(part);
     part = own;
@@ -72,7 +72,7 @@ export function readLists({ lines }: PageText, known: KnownNames, endAt: number 
       head.type?.isEnum === true && !isCut
         ? readValues(lines, at, endAt ?? lines.length, head.rest, names, isHeading)
         : undefined;
-    // Where the text stops, it may stop within the type or before a mark.
+    // The text may be cut off inside the type or before a mark.
     const entry: Entry = isCut
       ? { name, line: head.line, required: 'unknown' }
       : entryOf({ ...head, name }, values, endAt !== undefined);
@@ -83,12 +83,12 @@ export function readLists({ lines }: PageText, known: KnownNames, endAt: number 
 
   const lists = [...entries].map(([of, members]): [Part, EntryList] => [
     of,
-    { entries: members, line: found.get(of)?.line ?? members[0]?.line ?? 1, end: ended.has(of) },
+    { entries: members, line: found.get(of)?.line ?? members[0]?.line ?? 1, isComplete: ended.has(of) },
   ]);
   return { lists: Object.fromEntries(lists), found, ...stated };
 }
 
-function headed(text: string): { part: Part; status?: string } | undefined {
+function parseHeading(text: string): { part: Part; status?: string } | undefined {
   const [, word = '', status] = /^(.*?)\s*[:：]?\s*(?:[-–—(]?\s*([1-5]\d\d)\)?)?$/.exec(text) ?? [];
   const part = partOf.get(word.toLowerCase());
   if (part === undefined) return undefined;
@@ -96,11 +96,11 @@ function headed(text: string): { part: Part; status?: string } | undefined {
 }
 
 function isHeading(text: string): boolean {
-  return headed(text) !== undefined;
+  return parseHeading(text) !== undefined;
 }
 
-/** Where an entry belongs by its name, when the heading above it could not be read. */
-function belongs(name: string, known: KnownNames, found: ReadonlyMap<Part, unknown>): Part | undefined {
+/** The part that an entry belongs to according to its name, if its heading is unknown. */
+function partByName(name: string, known: KnownNames, found: ReadonlyMap<Part, unknown>): Part | undefined {
   if (name === 'Authorization' && !found.has('authorization')) return 'authorization';
   const own = (['path', 'body', 'reply'] as const).filter((part) => known[part].has(name));
   const [only] = own;
@@ -115,6 +115,6 @@ function entryOf(head: EntryHead, values: ReadValues | undefined, endKnown: bool
     ...(head.type === undefined ? {} : { type: head.type }),
     ...(values === undefined || values.names.length === 0
       ? {}
-      : { values: { names: values.names, line: values.line, end: values.end || endKnown } }),
+      : { values: { names: values.names, line: values.line, isComplete: values.isComplete || endKnown } }),
   };
 }

@@ -1,7 +1,7 @@
 import type { PageText } from './page-text.js';
 import { languages, modifiedLabels } from './words.js';
 
-/** The date of the page's last change, where it stands among the lines. */
+/** The date of the last change of the page, with its position. */
 export interface Modified {
   readonly value: string;
   readonly line: number;
@@ -10,7 +10,7 @@ export interface Modified {
 
 const label = new RegExp(modifiedLabels.join('|'), 'iu');
 
-/** Looks from the end, where pages have it; a label in a language that is not known is none. */
+/** Searches from the end of the page, first for a date with a known label. */
 export function readModified({ lines }: PageText): Modified | undefined {
   const dated = lines.flatMap(({ text, line }, index) => {
     const date = text.length > 100 ? undefined : readDate(text);
@@ -37,19 +37,20 @@ const months = new Map(
   ),
 );
 
-/** A date in words or figures, as YYYY-MM-DD. Figures whose order is not certain are no date. */
+/** Converts a date in words or digits to YYYY-MM-DD. Ignores ambiguous numeric dates. */
 function readDate(text: string): string | undefined {
   const iso = /(?<![\d-])(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?![\d-]|T\d)/.exec(text);
   const cjk = /(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日/.exec(text);
   const [, year, month, day] = iso ?? cjk ?? [];
   if (year !== undefined) return date(Number(year), Number(month), Number(day));
-  const spoken = /(\d{1,2})(?:\.|º|er|st|nd|rd|th)?\s*(?:de\s+)?(\p{L}{3,})\.?,?\s*(?:de\s+|del\s+)?(\d{4})/u.exec(
+  const dayFirst = /(\d{1,2})(?:\.|º|er|st|nd|rd|th)?\s*(?:de\s+)?(\p{L}{3,})\.?,?\s*(?:de\s+|del\s+)?(\d{4})/u.exec(
     text,
   );
-  if (spoken !== null) return date(Number(spoken[3]), months.get(spoken[2]?.toLowerCase() ?? ''), Number(spoken[1]));
-  const american = /(\p{L}{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})/u.exec(text);
-  if (american === null) return undefined;
-  return date(Number(american[3]), months.get(american[1]?.toLowerCase() ?? ''), Number(american[2]));
+  if (dayFirst !== null)
+    return date(Number(dayFirst[3]), months.get(dayFirst[2]?.toLowerCase() ?? ''), Number(dayFirst[1]));
+  const monthFirst = /(\p{L}{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})/u.exec(text);
+  if (monthFirst === null) return undefined;
+  return date(Number(monthFirst[3]), months.get(monthFirst[1]?.toLowerCase() ?? ''), Number(monthFirst[2]));
 }
 
 function date(year: number, month: number | undefined, day: number): string | undefined {

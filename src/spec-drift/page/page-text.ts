@@ -1,24 +1,24 @@
-/** A line as a reader sees it, and where the file has it. */
+/** A visible line of the page, with its line number in the file. */
 export interface Line {
   readonly text: string;
-  /** How deep in lists the line stands, in any unit. */
+  /** The nesting depth in lists, in any unit. */
   readonly indent: number;
-  /** Counted from 1. */
+  /** 1-based. */
   readonly line: number;
 }
 
-/** A page without its markup: the same lines, whatever format it came in. */
+/** A page without its markup. The lines do not depend on the format. */
 export interface PageText {
   readonly lines: readonly Line[];
-  /** The lines as one text, for what runs over several. */
+  /** The joined lines, for content that spans several lines. */
   readonly text: string;
-  /** The line of the file that holds a place of `text`. */
+  /** The line number in the file for an offset in `text`. */
   readonly lineAt: (offset: number) => number;
-  /** The index in `lines` of a place of `text`. */
+  /** The index in `lines` for an offset in `text`. */
   readonly indexAt: (offset: number) => number;
 }
 
-/** Puts the lines of a page together. */
+/** Joins the lines of a page. */
 export function pageText(lines: readonly Line[]): PageText {
   const starts: number[] = [];
   let length = 0;

@@ -3,10 +3,10 @@ import type { PageText } from './page-text.js';
 import { tiers } from './words.js';
 
 const tierOf = new Map(Object.entries(tiers).flatMap(([tier, words]) => words.map((word) => [word, tier])));
-/** The page shows a product's name twice, as the text of its icon and as its own. */
+/** The page repeats the name of a product, because its icon has the same text. */
 const product = /(\p{Lu}[\p{L}&]* (?:Hub|CRM))(?:\s*\1)?(?=\s*([-–—:|(]?)\s*(\p{L}[\p{L}-]*)?)/gu;
 
-/** Products and their lowest tiers between two lines. */
+/** Reads the products and their lowest tiers between two lines. */
 export function readProducts(page: PageText, from: number, to: number): Map<string, Stated<string>> {
   const products = new Map<string, Stated<string>>();
   const start = page.lines.slice(0, from).reduce((length, { text }) => length + text.length + 1, 0);

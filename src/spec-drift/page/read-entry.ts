@@ -3,16 +3,16 @@ import type { Line } from './page-text.js';
 import { readType } from './read-type.js';
 import { optionalMarks, otherMarks, requiredMarks } from './words.js';
 
-/** The first lines of an entry: name, type and marks, on lines of their own or side by side. */
+/** The start of an entry: name, type and marks, on one or several lines. */
 export interface EntryHead {
   readonly name: string;
   readonly line: number;
   readonly indent: number;
   readonly type?: Notation;
   readonly required: boolean | 'unknown';
-  /** How many lines it takes. */
+  /** The number of lines. */
   readonly length: number;
-  /** What follows on its last line. */
+  /** The remaining text on its last line. */
   readonly rest: string;
 }
 
@@ -20,48 +20,48 @@ const name = String.raw`[A-Za-z_$][\w$]*(?:(?:\[\])?\.\s?[A-Za-z_$][\w$]*)*`;
 const nameOnly = new RegExp(`^(${name})\\s*:?$`);
 const nameFirst = new RegExp(`^(${name})(\\s*[:(|–—-]\\s*\\(?|\\s+)(?=\\S)`);
 
-/** Reads the entry that begins on a line, if one does. Names are those that the spec knows. */
+/** Reads the entry that begins on a line, if there is one. `names` are the names in the spec. */
 export function readEntry(lines: readonly Line[], at: number, names: ReadonlySet<string>): EntryHead | undefined {
   const line = lines[at];
   if (line === undefined) return undefined;
   const text = line.text.trim();
   const found = { line: line.line, indent: line.indent };
 
-  const alone = nameOnly.exec(text)?.[1];
-  if (alone !== undefined) {
-    const next = after(lines, at);
+  const bareName = nameOnly.exec(text)?.[1];
+  if (bareName !== undefined) {
+    const next = nextLine(lines, at);
     const type = readType(lines[next]?.text.trim() ?? '');
     if (type !== undefined) {
       const marks = readMarks(type.rest);
-      if (isOver(marks.rest)) {
+      if (hasNoContent(marks.rest)) {
         const head = marksBelow(lines, next, marks);
-        return { ...found, ...head, length: head.length + next - at, name: plainName(alone), type: type.type };
+        return { ...found, ...head, length: head.length + next - at, name: plainName(bareName), type: type.type };
       }
     }
   }
 
-  const [side = '', shown = ''] = nameFirst.exec(text) ?? [];
-  const beside = side === '' ? undefined : readType(text.slice(side.length));
-  if (beside !== undefined) {
-    const marks = readMarks(beside.rest);
-    const certain = marks.required !== undefined || marks.any || /[(:|]/.test(side) || beside.rest !== marks.rest;
-    if (isOver(marks.rest) || (certain && /^\s*[):.,;–—-]|^\s/.test(marks.rest))) {
-      const head = isOver(marks.rest) ? marksBelow(lines, at, marks) : { ...last(marks), length: 1 };
-      return { ...found, ...head, name: plainName(shown), type: beside.type };
+  const [side = '', inlineName = ''] = nameFirst.exec(text) ?? [];
+  const inlineType = side === '' ? undefined : readType(text.slice(side.length));
+  if (inlineType !== undefined) {
+    const marks = readMarks(inlineType.rest);
+    const certain = marks.required !== undefined || marks.any || /[(:|]/.test(side) || inlineType.rest !== marks.rest;
+    if (hasNoContent(marks.rest) || (certain && /^\s*[):.,;–—-]|^\s/.test(marks.rest))) {
+      const head = hasNoContent(marks.rest) ? marksBelow(lines, at, marks) : { ...last(marks), length: 1 };
+      return { ...found, ...head, name: plainName(inlineName), type: inlineType.type };
     }
   }
 
-  // Two elements without anything between them.
+  // Name and type without a separator.
   const joined = [...names].find((known) => text.startsWith(known) && text !== known);
   const type = joined === undefined ? undefined : readType(text.slice(joined.length));
   if (joined !== undefined && type !== undefined) {
     const marks = readMarks(type.rest);
-    if (isOver(marks.rest)) return { ...found, ...marksBelow(lines, at, marks), name: joined, type: type.type };
+    if (hasNoContent(marks.rest)) return { ...found, ...marksBelow(lines, at, marks), name: joined, type: type.type };
   }
 
-  // A name that the spec knows, followed by something else than a type.
-  if (alone !== undefined && names.has(alone) && (lines[at + 1]?.text.trim() ?? '') !== '') {
-    return { ...found, name: alone, required: 'unknown', length: 1, rest: '' };
+  // A known name without a type.
+  if (bareName !== undefined && names.has(bareName) && (lines[at + 1]?.text.trim() ?? '') !== '') {
+    return { ...found, name: bareName, required: 'unknown', length: 1, rest: '' };
   }
   return undefined;
 }
@@ -76,7 +76,7 @@ const [required, optional, other] = [requiredMarks, optionalMarks, otherMarks].m
   (marks) => new RegExp(`^(?:${[...marks].sort((a, b) => b.length - a.length).join('|')})(?![\\p{L}\\d])`, 'iu'),
 );
 
-/** The marks at the beginning of a text. */
+/** Reads the marks at the beginning of a text. */
 function readMarks(text: string): Marks {
   let rest = text;
   let found: boolean | undefined;
@@ -92,7 +92,7 @@ function readMarks(text: string): Marks {
   }
 }
 
-/** Adds the marks that stand on the next lines. */
+/** Adds the marks on the following lines. */
 function marksBelow(
   lines: readonly Line[],
   at: number,
@@ -100,14 +100,14 @@ function marksBelow(
 ): { required: boolean | 'unknown'; length: number; rest: string } {
   let found: boolean | 'unknown' | undefined = marks.required;
   let last = at;
-  for (let next = after(lines, at); next < lines.length; next = after(lines, next)) {
+  for (let next = nextLine(lines, at); next < lines.length; next = nextLine(lines, next)) {
     const text = lines[next]?.text.trim() ?? '';
     const below = readMarks(text);
-    if (below.any && isOver(below.rest)) found = below.required ?? found;
+    if (below.any && hasNoContent(below.rest)) found = below.required ?? found;
     else {
-      // A single word right below a type is a mark in a word that is not known.
+      // A single word directly below a type is an unknown mark.
       const isMark = found === undefined && next === last + 1 && /^[\p{Ll}\p{Lo}]{3,20}$/u.test(text);
-      if (!isMark || readType(lines[after(lines, next)]?.text.trim() ?? '') !== undefined) break;
+      if (!isMark || readType(lines[nextLine(lines, next)]?.text.trim() ?? '') !== undefined) break;
       found = 'unknown';
     }
     last = next;
@@ -119,17 +119,17 @@ function last({ required: mark, rest }: Marks): { required: boolean; rest: strin
   return { required: mark ?? false, rest };
 }
 
-/** The next line that is not empty. */
-function after(lines: readonly Line[], at: number): number {
+/** The index of the next non-empty line. */
+function nextLine(lines: readonly Line[], at: number): number {
   let next = at + 1;
   while (next < lines.length && lines[next]?.text.trim() === '') next += 1;
   return next;
 }
 
-function isOver(text: string): boolean {
+function hasNoContent(text: string): boolean {
   return /^[\s,;|·•()[\]:]*$/.test(text);
 }
 
-function plainName(shown: string): string {
-  return shown.replaceAll(/\[\]|\s/g, '');
+function plainName(text: string): string {
+  return text.replaceAll(/\[\]|\s/g, '');
 }

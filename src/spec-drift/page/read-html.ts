@@ -2,7 +2,7 @@ import { Parser } from 'htmlparser2';
 import type { Line } from './page-text.js';
 import { visible } from './read-text.js';
 
-/** What a browser puts on lines of its own. */
+/** Elements that a browser displays on separate lines. */
 const blocks = new Set(
   (
     'address article aside blockquote body button dd details div dl dt fieldset figure figcaption footer form ' +
@@ -11,10 +11,10 @@ const blocks = new Set(
   ).split(' '),
 );
 
-/** What a browser does not show. */
+/** Elements that a browser does not display. */
 const hidden = new Set(['head', 'script', 'style', 'template', 'svg', 'noscript']);
 
-/** A page that was saved as HTML, as the lines that a browser shows. */
+/** Converts a saved HTML page to the lines that a browser displays. */
 export function readHtml(source: string): Line[] {
   const lines: Line[] = [];
   const lineOf = lineCounter(source);
@@ -33,7 +33,7 @@ export function readHtml(source: string): Line[] {
 
   const write = (written: string, at: number): void => {
     if (text === '') start = at;
-    // Two elements side by side are two words, unless the first ends a prefix such as `results.`.
+    // Adjacent elements are separate words, unless the first is a prefix such as `results.`.
     if (gap && text !== '' && !/[\s.]$/.test(text) && !/^\s/.test(written)) text += ' ';
     if (written.trim() !== '') gap = false;
     text += written;

@@ -10,10 +10,10 @@ import { readSamples } from './samples.js';
 import { withoutTables } from './tables.js';
 
 /**
- * Reads what a saved documentation page documents.
+ * Reads the facts on a saved documentation page.
  *
  * @param source - The page as HTML, Markdown or plain text.
- * @param known - Names of the spec, for entries whose heading cannot be read.
+ * @param known - Names in the spec, to identify entries under an unknown heading.
  */
 export function readPage(source: string, known: KnownNames): PageFacts {
   const isHtml = /^\s*(?:<!--[\s\S]*?-->\s*)*<(?:!doctype|[a-z][a-z0-9]*[\s>])/i.test(source);
@@ -36,7 +36,7 @@ export function readPage(source: string, known: KnownNames): PageFacts {
     lists: lists.lists,
     samples,
   };
-  return { ...facts, unread: partsUnread(facts, lists) };
+  return { ...facts, unread: unreadParts(facts, lists) };
 }
 
 function productsOf(page: PageText, { found }: Lists): Map<string, Stated<string>> | undefined {
@@ -46,7 +46,7 @@ function productsOf(page: PageText, { found }: Lists): Map<string, Stated<string
   return readProducts(page, heading.index + 1, Math.min(next, page.lines.length));
 }
 
-/** The tab above the sample of a reply. */
+/** The status on the tab above a reply sample. */
 function statusBeside({ text, lineAt }: PageText, samples: readonly Sample[]): Stated<string> | undefined {
   for (const { offset, sent } of samples) {
     const before = text.slice(Math.max(0, offset - 40), offset);
@@ -65,22 +65,22 @@ function commandHeaders({ text, lineAt }: PageText): { mediaType?: Stated<string
   };
 }
 
-/** Only a bearer's token is documented as a header of this name. */
+/** Pages document a header `Authorization` only for bearer tokens. */
 function schemeOf({ lists }: Lists): Stated<string> | undefined {
   const [entry] = lists.authorization?.entries ?? [];
   if (entry === undefined) return undefined;
   return { value: entry.name === 'Authorization' ? 'bearer' : entry.name, line: entry.line };
 }
 
-/** The parts that a whole page has, and this one has not. */
-function partsUnread(facts: Omit<PageFacts, 'unread'>, { found }: Lists): Unread[] {
+/** The parts of a complete page that this one lacks. */
+function unreadParts(facts: Omit<PageFacts, 'unread'>, { found }: Lists): Unread[] {
   const unread: Unread[] = [];
-  const absent = (part: string, why: string, line?: number): void => {
+  const addUnread = (part: string, why: string, line?: number): void => {
     unread.push({ part, why, ...(line === undefined ? {} : { line }) });
   };
-  if (facts.methods.length === 0) absent('method', 'the page names none');
-  if (facts.paths.length === 0) absent('path', 'the page names none');
-  if (!facts.samples.some(({ sent }) => sent)) absent('request sample', 'the page has no command that sends JSON');
+  if (facts.methods.length === 0) addUnread('method', 'the page has none');
+  if (facts.paths.length === 0) addUnread('path', 'the page has none');
+  if (!facts.samples.some(({ sent }) => sent)) addUnread('request sample', 'the page has no command that sends JSON');
   const listed = [
     ['path', 'path parameters'],
     ['body', 'body list'],
@@ -90,16 +90,16 @@ function partsUnread(facts: Omit<PageFacts, 'unread'>, { found }: Lists): Unread
     const heading = found.get(part);
     if (facts.lists[part] !== undefined) continue;
     if (heading === undefined)
-      absent(name, 'the page has no such list, or no line breaks; required marks and formats are not confirmed');
-    else absent(name, 'a heading without a list', heading.line);
+      addUnread(name, 'the page has no such list or no line breaks; required marks and formats are not confirmed');
+    else addUnread(name, 'its heading has no list', heading.line);
   }
   if (facts.products === undefined) {
     const heading = found.get('products');
-    if (heading === undefined) absent('products', 'the page has no such list');
-    else absent('products', 'a heading without a list', heading.line);
+    if (heading === undefined) addUnread('products', 'the page has no such list');
+    else addUnread('products', 'its heading has no list', heading.line);
   }
-  if (facts.scheme === undefined) absent('authorization', 'the page says nothing of it');
-  if (facts.mediaTypes.length === 0) absent('media type', 'the page says nothing of it');
-  if (facts.modified === undefined) absent('last-modified date', 'the page ends without one');
+  if (facts.scheme === undefined) addUnread('authorization', 'the page has none');
+  if (facts.mediaTypes.length === 0) addUnread('media type', 'the page has none');
+  if (facts.modified === undefined) addUnread('last-modified date', 'the page has none at its end');
   return unread;
 }

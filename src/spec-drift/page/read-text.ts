@@ -1,17 +1,17 @@
 import { decodeHTML } from 'entities';
 import type { Line } from './page-text.js';
 
-/** A page that was saved as plain text or as Markdown, which is plain text with a few marks around it. */
+/** Converts a page saved as plain text or Markdown to lines without markup. */
 export function readText(source: string): Line[] {
   return source.split(/\r\n|\r|\n/).flatMap((raw, index) => {
     const text = withoutMarks(visible(raw));
-    // A fence is no content, and would come between a command and its reply.
+    // Skip fences, which would separate a command from its reply.
     if (/^\s*(```|~~~)/.test(raw)) return [];
     return [{ text, indent: raw.length - raw.trimStart().length, line: index + 1 }];
   });
 }
 
-/** Without characters that take no room, and in the one form in which words can be compared. */
+/** Removes invisible characters and normalizes Unicode so that words can be compared. */
 export function visible(text: string): string {
   return text
     .normalize('NFC')

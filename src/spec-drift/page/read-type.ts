@@ -6,16 +6,16 @@ const longestFirst = [...words.keys()].sort((a, b) => b.length - a.length);
 const known = new RegExp(`^(${longestFirst.join('|')})(?![\\p{L}\\d_])`, 'iu');
 const knownInside = new RegExp(`^(?:${longestFirst.join('|')})$`, 'iu');
 
-/** The type at the beginning of a text, and what follows it; nothing when it does not begin with one. */
+/** Reads the type at the beginning of a text. Returns undefined if there is none. */
 export function readType(text: string): { type: Notation; rest: string } | undefined {
   const word = known.exec(text)?.[1];
-  // A type that is not known is one by its brackets.
+  // Brackets identify an unknown type.
   const name = word ?? /^[a-z]\w*(?=\s?<[\w-]+>|\[\])/.exec(text)?.[0];
   if (name === undefined) return undefined;
   const [brackets = '', inside, arrays = ''] =
     /^(?:\s?<\s?([^<>\s][^<>]*?)\s?>)?((?:\s?\[\])*)/.exec(text.slice(name.length)) ?? [];
   const rest = text.slice(name.length + brackets.length);
-  // The text stops within the type.
+  // The text is cut off inside the type.
   if (/^\s?<[^>]*$/.test(rest)) return undefined;
   const base = canonical(name);
   const depth = arrays.split('[]').length - 1;

@@ -2,29 +2,29 @@ import type { Line } from './page-text.js';
 import { readEntry } from './read-entry.js';
 import { optionsLabels } from './words.js';
 
-/** The values of an enum, as a list gives them. */
+/** The values of an enum in a list. */
 export interface ReadValues {
   readonly names: readonly string[];
   readonly line: number;
-  /** Whether something follows, so that the list is whole. */
-  readonly end: boolean;
-  /** The index of the line after them. */
+  /** Whether other content follows, so that the values are complete. */
+  readonly isComplete: boolean;
+  /** The index of the next line. */
   readonly next: number;
 }
 
 const constants = /^["'“]?[A-Z][A-Z0-9_]*["'”]?(?:\s*[,、|/]?\s*["'“]?[A-Z][A-Z0-9_]*["'”]?)*\s*[,、.]?$/;
-/** Words between commas, up to where a sentence begins. */
+/** Comma-separated words before the first sentence. */
 const run = /^[\s"'“]*[\w-]+["'”]*(?:\s*[,、|/]\s*["'“]?[\w-]+["'”]?)*/;
 const label = new RegExp(`(?:^|[\\s.(])(?:${optionsLabels.join('|')})\\s*[:：]\\s*(.*)$`, 'iu');
 
-/** The values of an enum: lines of constants, or what follows the label. */
+/** Reads the values of an enum from lines of constants, or from the text after a label. */
 export function readValues(
   lines: readonly Line[],
   from: number,
   to: number,
   rest: string,
   names: ReadonlySet<string>,
-  headed: (text: string) => boolean,
+  isHeading: (text: string) => boolean,
 ): ReadValues | undefined {
   const found: string[] = [];
   let first = 0;
@@ -36,9 +36,9 @@ export function readValues(
     first ||= line;
     found.push(...values);
   };
-  const beside = label.exec(rest)?.[1];
-  if (beside !== undefined) {
-    take(beside, lines[from - 1]?.line ?? 1);
+  const inlineValues = label.exec(rest)?.[1];
+  if (inlineValues !== undefined) {
+    take(inlineValues, lines[from - 1]?.line ?? 1);
     open = true;
   }
   for (; at < to; at += 1) {
@@ -48,14 +48,14 @@ export function readValues(
     const labelled = label.exec(text)?.[1];
     const isList = constants.test(text) || (open && /^[\w-]+\s*,$/.test(text));
     if (labelled === undefined && !isList) {
-      if (readEntry(lines, at, names) !== undefined || headed(text) || found.length > 0) break;
+      if (readEntry(lines, at, names) !== undefined || isHeading(text) || found.length > 0) break;
       continue;
     }
     if (isList && readEntry(lines, at, names) !== undefined) break;
     take(labelled ?? text, line.line);
     open = true;
   }
-  // A value with which the text stops may be a part of one.
+  // The last value may be incomplete if the text ends with it.
   if (at === lines.length && !/,\s*$/.test(lines.findLast(({ text }) => text.trim() !== '')?.text ?? '')) found.pop();
-  return found.length === 0 ? undefined : { names: found, line: first, end: at < to, next: at };
+  return found.length === 0 ? undefined : { names: found, line: first, isComplete: at < to, next: at };
 }

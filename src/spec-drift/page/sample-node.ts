@@ -1,19 +1,19 @@
 import { isMap, isNode, isScalar, isSeq, parseDocument } from 'yaml';
 
-/** A value of a JSON sample. Members of all elements of an array stand together. */
+/** A value in a JSON sample. The elements of an array are merged into one. */
 export interface SampleNode {
   readonly kind: 'object' | 'array' | 'string' | 'number' | 'boolean' | 'null' | 'unknown';
-  /** Of the page; of a member, that of its name. */
+  /** The line on the page; for a member, the line of its name. */
   readonly line: number;
-  /** Of a string, number or boolean. */
+  /** For a string, number or boolean. */
   readonly value?: unknown;
   readonly members?: ReadonlyMap<string, SampleNode>;
   readonly items?: SampleNode;
 }
 
 /**
- * Reads JSON, of which YAML's flow style is a superset, so that a text that stops in the middle
- * still yields what stands before.
+ * Reads JSON with a YAML parser, which also returns the complete part of truncated JSON. YAML's flow style
+ * is a superset of JSON.
  */
 export function readSample(text: string, lineAt: (offset: number) => number): { root: SampleNode; valid: boolean } {
   const document = parseDocument(text, { uniqueKeys: false, schema: 'json', logLevel: 'silent' });

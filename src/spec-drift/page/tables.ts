@@ -1,7 +1,7 @@
 import type { Line } from './page-text.js';
-import { requiredColumn, yes } from './words.js';
+import { requiredColumn, yesCells } from './words.js';
 
-/** Rows of tables as lines, a cell each: a list of members reads the same whether it stands in a table or not. */
+/** Converts table rows to one line per cell, so that tables and lists are read in the same way. */
 export function withoutTables(lines: readonly Line[]): Line[] {
   let required = -1;
   return lines.flatMap((line) => {
@@ -15,7 +15,7 @@ export function withoutTables(lines: readonly Line[]): Line[] {
       required = column;
       return [];
     }
-    return inOrder(cells, required)
+    return reorder(cells, required)
       .filter((cell) => !/^:?-*:?$/.test(cell))
       .map((text) => ({ ...line, text }));
   });
@@ -27,10 +27,10 @@ function cellsOf(text: string): string[] | undefined {
 }
 
 /** Name, type, required mark, and the rest. */
-function inOrder(cells: readonly string[], required: number): string[] {
+function reorder(cells: readonly string[], required: number): string[] {
   const [name = '', ...others] = cells;
   if (required < 1) return [...cells];
-  const mark = yes.includes((cells[required] ?? '').toLowerCase()) ? 'required' : 'optional';
+  const mark = yesCells.includes((cells[required] ?? '').toLowerCase()) ? 'required' : 'optional';
   const rest = others.filter((_, index) => index !== required - 1);
   return [name, rest[0] ?? '', mark, ...rest.slice(1)];
 }

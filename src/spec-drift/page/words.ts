@@ -1,7 +1,7 @@
 /**
- * What a documentation page calls its parts, in the languages that HubSpot publishes. Everything
- * else that is read from a page (names, types, samples, paths) is the same in all of them. A page
- * may mix languages, so a word is looked for in all lists at once.
+ * The words on documentation pages, in the languages that HubSpot publishes. Everything else on a page
+ * (names, types, samples, paths) is the same in every language. A page may mix languages, so words are
+ * looked up in all of them.
  */
 
 /** The parts of a page. */
@@ -72,32 +72,46 @@ export const headings: Readonly<Record<Part, readonly string[]>> = {
   ],
 };
 
-/** What stands beside a member that has to be there. */
+/** Marks of a required member. */
 export const requiredMarks = [
   ...['required', 'mandatory', 'requerido', 'requerida', 'obligatorio', 'obligatoria', 'requis', 'requise'],
   ...['obligatoire', 'erforderlich', 'pflichtfeld', 'notwendig', '必須', '必須項目', '必要', 'obrigatório'],
   ...['obrigatória', 'necessário', 'obbligatorio', 'obbligatoria', 'richiesto', 'vereist', 'verplicht'],
 ];
 
-/** What stands beside a member that may be left out; most pages say nothing there. */
+/** Marks of an optional member. Most pages have no mark instead. */
 export const optionalMarks = [
   ...['optional', 'opcional', 'facultatif', 'facultative', 'optionnel', '任意', 'オプション', '省略可'],
   ...['facoltativo', 'opzionale', 'optioneel', 'not required', 'no requerido', 'non requis', 'nicht erforderlich'],
 ];
 
-/** What else may stand beside a type, and says nothing that is compared. */
+/** Other words next to a type. They are not compared. */
 export const otherMarks = [
   ...['path', 'query', 'header', 'cookie', 'body', 'deprecated', 'obsoleto', 'obsolète', 'veraltet', '非推奨'],
   ...['read-only', 'readonly', 'write-only', 'nullable', 'ruta', 'chemin', 'pfad', 'パス', 'encabezado', 'ヘッダー'],
 ];
 
-/** Cells of a table's column of required marks. */
-export const yes = ['yes', 'true', 'sí', 'oui', 'ja', 'はい', 'sim', 'sì', '✓', '✔', '✅', 'x', ...requiredMarks];
+/** Cells that mean "required" in a column of required marks. */
+export const yesCells = [
+  'yesCells',
+  'true',
+  'sí',
+  'oui',
+  'ja',
+  'はい',
+  'sim',
+  'sì',
+  '✓',
+  '✔',
+  '✅',
+  'x',
+  ...requiredMarks,
+];
 
-/** The heading of that column; columns are told apart by their headings, or else by their cells. */
+/** Headings of a column of required marks. */
 export const requiredColumn = [...requiredMarks, 'required?', 'obligatorio?', 'requis ?', '必須?'];
 
-/** The types of JSON Schema, and what translators made of them. */
+/** The types of JSON Schema and their translations. */
 export const typeWords: Readonly<Record<string, readonly string[]>> = {
   string: [
     ...['string', 'text', 'cadena', 'cadena de texto', 'chaîne', 'chaîne de caractères', 'zeichenfolge'],
@@ -115,7 +129,7 @@ export const typeWords: Readonly<Record<string, readonly string[]>> = {
   any: ['any', 'unknown', 'null', 'file'],
 };
 
-/** What introduces the values of an enum. */
+/** Labels of the values of an enum. */
 export const optionsLabels = [
   ...['available options', 'options', 'possible values', 'allowed values', 'valid values', 'enum', 'one of'],
   ...['opciones disponibles', 'valores posibles', 'valores permitidos', 'options disponibles', 'valeurs possibles'],
@@ -142,7 +156,7 @@ export const tiers: Readonly<Record<string, readonly string[]>> = {
   Enterprise: ['enterprise', 'empresa', 'empresas', 'entreprise', 'エンタープライズ', '大企業'],
 };
 
-/** What stands around the date of the last change. */
+/** Labels of the date of the last change. */
 export const modifiedLabels = [
   ...['last modified', 'last updated', 'updated on', 'última modificación', 'modificado', 'última actualización'],
   ...['actualizado', 'dernière modification', 'modifié', 'dernière mise à jour', 'mis à jour', 'zuletzt geändert'],
@@ -151,5 +165,5 @@ export const modifiedLabels = [
   ...['laatst gewijzigd', 'laatst bijgewerkt'],
 ];
 
-/** The languages whose names of months are read. */
+/** The languages in which month names are recognized. */
 export const languages = ['en', 'es', 'fr', 'de', 'ja', 'pt', 'it', 'nl'];

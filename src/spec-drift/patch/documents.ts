@@ -6,7 +6,7 @@ import { type Document, isScalar, parseDocument, visit } from 'yaml';
 import { captureFile, provenanceFile } from '../capture.js';
 import { editVersionOverlays, type EditedFile } from './version-overlays.js';
 
-/** The overlay whose actions need what they change to be in the capture. */
+/** The overlay whose actions must find their targets in the capture. */
 const overlayFile = 'openapi/observed.overlay.yaml';
 
 /** The files of the spec that a patch edits. */
@@ -19,7 +19,7 @@ export interface Documents {
 const fileOf = { capture: captureFile, provenance: provenanceFile, overlay: overlayFile } as const;
 const kinds = ['capture', 'provenance', 'overlay'] as const;
 
-/** The files of the spec, edited, as a unified diff that `git apply` takes; empty when nothing changes. */
+/** Edits the files of the spec and returns a unified diff for `git apply`; empty if nothing changes. */
 export async function diffOf(root: string, edit: (documents: Documents) => void): Promise<string> {
   const sources = Object.fromEntries(kinds.map((kind) => [kind, readFileSync(join(root, fileOf[kind]), 'utf8')]));
   const parsed = (kind: (typeof kinds)[number]): Document => parseDocument(sources[kind] ?? '', { merge: true });
@@ -30,7 +30,7 @@ export async function diffOf(root: string, edit: (documents: Documents) => void)
     const before = sources[kind] ?? '';
     const unedited = parsed(kind);
     if (unedited.toString() === documents[kind].toString()) continue;
-    edited.push({ file: fileOf[kind], before, after: await print(documents[kind], unedited, before) });
+    edited.push({ file: fileOf[kind], before, after: await printDocument(documents[kind], unedited, before) });
   }
   edited.push(...editVersionOverlays(root, parsed('capture'), documents.capture));
   return edited.map(unifiedDiff).join('');
@@ -43,8 +43,8 @@ function unifiedDiff({ file, before, after }: EditedFile): string {
     .replaceAll(/^(---|\+\+\+) (.*)\t$/gm, '$1 $2');
 }
 
-/** The library writes every line anew; the formatter and this function make the same lines of what was not edited. */
-async function print(document: Document, unedited: Document, source: string): Promise<string> {
+/** Keeps unedited lines unchanged: restores folded scalars and formats what the YAML library rewrote. */
+async function printDocument(document: Document, unedited: Document, source: string): Promise<string> {
   let text = document.toString({ lineWidth: 0 });
   visit(unedited, {
     Scalar(_, scalar) {

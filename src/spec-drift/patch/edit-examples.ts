@@ -2,16 +2,16 @@ import { type Document, isMap, isScalar, isSeq, visit, type YAMLMap } from 'yaml
 import type { Capture, CapturedObject } from '../capture.js';
 import type { Documents } from './documents.js';
 
-/** What becomes of the object that has the edited member. */
+/** Edits the object in an example that has the edited member. */
 export type ExampleEdit = (object: YAMLMap) => void;
 
-/** The named examples of the capture and of the overlay, which have to obey the edited schemas. */
+/** The named examples of the capture and of the overlay, which must conform to the edited schemas. */
 export interface Examples {
   readonly request: readonly YAMLMap[];
   readonly reply: readonly YAMLMap[];
 }
 
-/** Finds the examples by what they have to have; the overlay adds its own by paths of JSONPath. */
+/** Finds examples by their required members, because the overlay addresses its examples by JSONPath. */
 export function findExamples({ capture, overlay }: Documents, { body, reply }: Capture): Examples {
   const values = [...exampleValues(capture), ...exampleValues(overlay)];
   const of = (object: CapturedObject): YAMLMap[] => {
@@ -22,9 +22,9 @@ export function findExamples({ capture, overlay }: Documents, { body, reply }: C
 }
 
 /**
- * Edits the objects of the examples that have a member.
+ * Edits the objects in the examples that have a member.
  *
- * @param owner - The object that has the member, such as `requestBody inputs[].from`.
+ * @param owner - The place of the object, such as `requestBody inputs[].from`.
  */
 export function editExamples(examples: Examples, owner: string, edit: ExampleEdit): void {
   const [body, path = ''] = owner.split(' ');

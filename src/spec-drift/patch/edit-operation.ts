@@ -1,11 +1,11 @@
 import type { Capture } from '../capture.js';
 import type { Edit } from '../difference.js';
-import { withoutVersion } from '../which-page.js';
+import { withoutVersion } from '../page-subject.js';
 import type { Documents } from './documents.js';
 import { addInline, keyOf, listAt, mapAt, renameKey } from './nodes.js';
 import { exampleOf, provenanceOf, schemaOf } from './write-type.js';
 
-/** Edits what is stated of an operation apart from its schemas. */
+/** Edits everything about an operation except its schemas. */
 export function editOperation({ capture, provenance }: Documents, spec: Capture, edit: Edit): void {
   const operation = ['paths', pathKey(capture, spec), spec.method];
   const stated = ['operations', spec.operationId];
@@ -73,7 +73,7 @@ export function editOperation({ capture, provenance }: Documents, spec: Capture,
           name,
           in: edit.in,
           required,
-          description: `A parameter of the ${edit.in}.`,
+          description: `A ${edit.in} parameter.`,
           schema: schemaOf({ type, values }),
         }),
       );
@@ -136,7 +136,7 @@ function reference(key: string): string {
   return `#/components/parameters/${key}`;
 }
 
-/** The operation's path now: an edit before this one may have renamed it. */
+/** The current path of the operation, which an earlier edit may have renamed. */
 function pathKey(capture: Documents['capture'], spec: Capture): string {
   const found = mapAt(capture, ['paths'])?.items.find(
     (pair) => String(capture.getIn(['paths', keyOf(pair.key), spec.method, 'operationId'])) === spec.operationId,

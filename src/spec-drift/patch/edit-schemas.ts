@@ -3,14 +3,14 @@ import type { SchemaEdit } from '../difference.js';
 import { addMember } from './add-member.js';
 import type { Documents } from './documents.js';
 import { editExamples, type ExampleEdit, findExamples } from './edit-examples.js';
-import { setListed } from './nodes.js';
+import { setInList } from './nodes.js';
 import { retypeMember } from './retype-member.js';
 import { usesOf } from './schema-uses.js';
 import { SchemaSplitter } from './split-schema.js';
-import { dropAction, dropUnused, referencedSchemas } from './unused-schemas.js';
+import { removeAction, removeUnusedSchemas, referencedSchemas } from './unused-schemas.js';
 import { exampleOf } from './write-type.js';
 
-/** Edits schemas, and with them what provenance.yaml, the examples and the overlay say of their members. */
+/** Edits schemas, and their members in provenance.yaml, the examples and the overlay. */
 export function editSchemas(documents: Documents, spec: Capture, edits: readonly SchemaEdit[], place?: string): void {
   const referenced = referencedSchemas(documents.capture);
   const examples = findExamples(documents, spec);
@@ -25,7 +25,7 @@ export function editSchemas(documents: Documents, spec: Capture, edits: readonly
     const inExample = exampleEdit(documents, spec, edit);
     if (inExample !== undefined) editExamples(examples, edit.owner, inExample);
   }
-  dropUnused(documents, referenced);
+  removeUnusedSchemas(documents, referenced);
 }
 
 function editSchema(documents: Documents, schema: string, edit: SchemaEdit): void {
@@ -37,31 +37,31 @@ function editSchema(documents: Documents, schema: string, edit: SchemaEdit): voi
       return;
     case 'member-removed':
       capture.deleteIn([...at, 'properties', edit.name]);
-      setListed(capture, [...at, 'required'], edit.name, false);
+      setInList(capture, [...at, 'required'], edit.name, false);
       provenance.deleteIn(['schemas', schema, edit.name]);
-      dropAction(documents, `$.${at.join('.')}.properties.${edit.name}`);
-      dropAction(documents, `$.${at.join('.')}.required[?(@ == '${edit.name}')]`);
+      removeAction(documents, `$.${at.join('.')}.properties.${edit.name}`);
+      removeAction(documents, `$.${at.join('.')}.required[?(@ == '${edit.name}')]`);
       return;
     case 'required':
-      setListed(capture, [...at, 'required'], edit.name, edit.to);
+      setInList(capture, [...at, 'required'], edit.name, edit.to);
       provenance.setIn(['schemas', schema, edit.name, 'required'], edit.to);
-      if (!edit.to) dropAction(documents, `$.${at.join('.')}.required[?(@ == '${edit.name}')]`);
+      if (!edit.to) removeAction(documents, `$.${at.join('.')}.required[?(@ == '${edit.name}')]`);
       return;
     case 'type':
       retypeMember(documents, schema, edit);
   }
 }
 
-/** What an edit makes of the examples, so that they obey the edited schema. */
+/** The edit of the examples that makes them conform to the edited schema. */
 function exampleEdit({ capture }: Documents, spec: Capture, edit: SchemaEdit): ExampleEdit | undefined {
-  const put = (name: string, value: unknown): ExampleEdit => {
+  const setMember = (name: string, value: unknown): ExampleEdit => {
     return (object) => {
       object.set(name, capture.createNode(value, { flow: true }));
     };
   };
   switch (edit.kind) {
     case 'member-added':
-      return edit.member.required ? put(edit.member.name, exampleOf(edit.member)) : undefined;
+      return edit.member.required ? setMember(edit.member.name, exampleOf(edit.member)) : undefined;
     case 'member-removed':
       return (object) => {
         object.delete(edit.name);
@@ -70,14 +70,14 @@ function exampleEdit({ capture }: Documents, spec: Capture, edit: SchemaEdit): E
       const member = memberOf(spec.body, edit) ?? memberOf(spec.reply, edit);
       if (!edit.to || member === undefined) return undefined;
       return (object) => {
-        if (!object.has(edit.name)) put(edit.name, exampleOf(member))(object);
+        if (!object.has(edit.name)) setMember(edit.name, exampleOf(member))(object);
       };
     }
     case 'type':
       return (object) => {
         const isValue = edit.to.isEnum && edit.values.includes(String(object.get(edit.name)));
         if (object.has(edit.name) && !isValue)
-          put(edit.name, exampleOf({ type: edit.to, values: edit.values }))(object);
+          setMember(edit.name, exampleOf({ type: edit.to, values: edit.values }))(object);
       };
   }
 }

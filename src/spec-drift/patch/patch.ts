@@ -3,20 +3,20 @@ import type { Difference } from '../difference.js';
 import { diffOf } from './documents.js';
 import { editOperation } from './edit-operation.js';
 import { editSchemas } from './edit-schemas.js';
-import { placeFacts } from './place-facts.js';
+import { recordPlace } from './record-place.js';
 
-/** What is to be edited of an operation. */
-export interface ToEdit {
+/** The differences to resolve in an operation. */
+export interface OperationEdits {
   readonly capture: Capture;
   readonly differences: readonly Difference[];
 }
 
 /**
- * The edit of `openapi/` after which the spec says what is documented, as a unified diff.
+ * The unified diff of `openapi/` that makes the spec agree with the documentation.
  *
- * @param place - What provenance.yaml calls the document, where it is no page.
+ * @param place - The name of the source in provenance.yaml, unless it is the page.
  */
-export async function patchOf(root: string, operations: readonly ToEdit[], place?: string): Promise<string> {
+export async function patchOf(root: string, operations: readonly OperationEdits[], place?: string): Promise<string> {
   if (operations.every(({ differences }) => differences.every(({ edits }) => edits.length === 0))) return '';
   return diffOf(root, (documents) => {
     for (const { capture, differences } of operations) {
@@ -27,11 +27,11 @@ export async function patchOf(root: string, operations: readonly ToEdit[], place
         edits.filter((edit) => 'schema' in edit),
         place,
       );
-      // The path and the names come last, since the other edits are told by the former ones.
+      // Edit path and method last, because the other edits refer to the old ones.
       const rank = ({ kind }: { kind: string }): number => ['status', 'path', 'method'].indexOf(kind);
       for (const edit of [...edits].sort((one, other) => rank(one) - rank(other)))
         editOperation(documents, capture, edit);
-      if (place !== undefined) placeFacts(documents, capture, edits, place);
+      if (place !== undefined) recordPlace(documents, capture, edits, place);
     }
   });
 }

@@ -4,15 +4,15 @@ import type { Documents } from './documents.js';
 import { addInline, mapAt, plainAt } from './nodes.js';
 import { provenanceOf, schemaOf } from './write-type.js';
 
-/** Gives a member another type; what it is described by stays, and what an object is made of. */
+/** Changes the type of a member, but keeps its description and the component of an object. */
 export function retypeMember(
   { capture, provenance }: Documents,
   schema: string,
   { name, to, values }: Extract<SchemaEdit, { kind: 'type' }>,
 ): void {
   const at = ['components', 'schemas', schema, 'properties', name];
-  const { description, ...former } = plainAt(capture, at);
-  const inner = objectOf(former['items'] ?? former);
+  const { description, ...old } = plainAt(capture, at);
+  const inner = objectOf(old['items'] ?? old);
   const reference = inner['$ref'];
   const isObject = to.base === 'object';
   const of = isObject && typeof reference === 'string' ? reference.split('/').at(-1) : undefined;

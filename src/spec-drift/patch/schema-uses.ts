@@ -1,10 +1,10 @@
 import type { Capture, CapturedObject } from '../capture.js';
 
-/** Where the operation uses a schema. */
+/** One use of a schema in the operation. */
 export interface Use {
-  /** Such as `requestBody inputs[].from`. */
+  /** The place, such as `requestBody inputs[].from`. */
   readonly owner: string;
-  /** The member that refers to it; absent for the body itself. */
+  /** The member that refers to the schema; absent for the body itself. */
   readonly by?: { readonly schema: string; readonly member: string };
 }
 

@@ -3,7 +3,7 @@ import type { Documents } from './documents.js';
 import { addInline, newSchemaName, plainAt } from './nodes.js';
 import type { Use } from './schema-uses.js';
 
-/** Finds the schema that an edit is for: a copy, when the operation uses it elsewhere and only one use changes. */
+/** Finds the schema to edit. If only some uses of a schema change, that is a copy. */
 export class SchemaSplitter {
   readonly #documents: Documents;
   readonly #uses: ReadonlyMap<string, readonly Use[]>;
@@ -27,7 +27,7 @@ export class SchemaSplitter {
     return copy;
   }
 
-  /** Whether the same becomes of the same member of another use. */
+  /** Whether another use has the same edit. */
   #isEdited(edit: SchemaEdit, owner: string): boolean {
     return this.#edits.some(
       (other) => other.owner === owner && other.kind === edit.kind && memberOf(other) === memberOf(edit),

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Document } from 'yaml';
-import { withoutVersion } from '../which-page.js';
+import { withoutVersion } from '../page-subject.js';
 import { keyOf, mapAt } from './nodes.js';
 
 /** A file before and after an edit. */
@@ -13,7 +13,7 @@ export interface EditedFile {
 
 const folder = 'openapi/versions';
 
-/** The overlays of further versions name the path that they move, so they follow when the capture's path changes. */
+/** Updates the path in the overlays of other versions if the path in the capture changes. */
 export function editVersionOverlays(root: string, unedited: Document, edited: Document): EditedFile[] {
   const [from, ...more] = missingIn(edited, unedited);
   const [to, ...others] = missingIn(unedited, edited);
@@ -27,7 +27,7 @@ export function editVersionOverlays(root: string, unedited: Document, edited: Do
   });
 }
 
-/** The paths of one document that the other does not have. */
+/** The paths of `of` that are missing in `document`. */
 function missingIn(document: Document, of: Document): string[] {
   return (mapAt(of, ['paths'])?.items ?? [])
     .map(({ key }) => keyOf(key))

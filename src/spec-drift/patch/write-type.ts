@@ -1,16 +1,16 @@
-import { type Notation, written } from '../notation.js';
+import { type Notation, formatType } from '../notation.js';
 
-/** A type, and what it refers to. */
+/** A type with its enum values and component. */
 export interface TypeToWrite {
   readonly type: Notation;
   readonly values: readonly string[];
-  /** The component that describes the object, or each of them. */
+  /** The component of the object, or of the array elements. */
   readonly of?: string | undefined;
-  /** The type of a map's values, where the member was a map before. */
+  /** The schema of the values, if the member was already a map. */
   readonly map?: unknown;
 }
 
-/** A type as a schema. */
+/** Converts a type to a schema. */
 export function schemaOf({ type, values, of, map }: TypeToWrite): Record<string, unknown> {
   if (type.depth > 0) {
     return { type: 'array', items: schemaOf({ type: { ...type, depth: type.depth - 1 }, values, of, map }) };
@@ -24,16 +24,16 @@ export function schemaOf({ type, values, of, map }: TypeToWrite): Record<string,
   };
 }
 
-/** A type as provenance.yaml writes it. */
+/** Converts a type to its form in provenance.yaml. */
 export function provenanceOf({ type, values, of }: TypeToWrite): Record<string, unknown> {
   return {
-    type: written(type),
+    type: formatType(type),
     ...(of === undefined ? {} : { of }),
     ...(type.isEnum && values.length > 0 ? { enum: [...values] } : {}),
   };
 }
 
-/** A value that obeys a type, for the examples. */
+/** An example value of a type. */
 export function exampleOf({ type, values }: TypeToWrite): unknown {
   if (type.depth > 0) return [exampleOf({ type: { ...type, depth: type.depth - 1 }, values })];
   if (type.isEnum) return values[0] ?? 'VALUE';
@@ -46,11 +46,11 @@ export function exampleOf({ type, values }: TypeToWrite): unknown {
     case 'object':
       return {};
     default:
-      return formatted[type.format ?? ''] ?? 'text';
+      return examplesByFormat[type.format ?? ''] ?? 'text';
   }
 }
 
-const formatted: Readonly<Record<string, string>> = {
+const examplesByFormat: Readonly<Record<string, string>> = {
   'date-time': '2026-03-30T09:15:02.114Z',
   date: '2026-03-30',
   uuid: '5f1c3e0a-8f0b-4f57-9e0c-27a5a4d1b7c2',

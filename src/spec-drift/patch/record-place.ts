@@ -8,8 +8,8 @@ const facts: Readonly<Partial<Record<Edit['kind'], string>>> = {
   'media-type': 'mediaType',
 };
 
-/** Says in provenance.yaml of what was edited that it stands in another place than the page. */
-export function placeFacts(
+/** Records in provenance.yaml that the edited facts come from another source than the page. */
+export function recordPlace(
   { provenance }: Documents,
   { operationId }: Capture,
   edits: readonly Edit[],

@@ -2,15 +2,15 @@ import type { Capture } from './capture.js';
 import { samePath } from './compare-operation.js';
 import type { PageFacts } from './page/facts.js';
 
-/** Which operation a page is of, as its path says. */
-export type PageOf =
+/** The operation that a page describes, according to its path. */
+export type PageSubject =
   | { readonly kind: 'this-operation' }
   | { readonly kind: 'another-version'; readonly path: string; readonly version: string }
   | { readonly kind: 'another-operation'; readonly path: string }
   | { readonly kind: 'unknown' };
 
-/** Tells the page of an operation from those of its other versions and of its siblings. */
-export function whichPage({ paths }: PageFacts, { path: own }: Capture): PageOf {
+/** Identifies whether a page describes the operation, another version of it, or another operation. */
+export function identifyPage({ paths }: PageFacts, { path: own }: Capture): PageSubject {
   const [first] = paths;
   if (first === undefined) return { kind: 'unknown' };
   if (paths.some(({ value }) => samePath(value, own))) return { kind: 'this-operation' };
@@ -22,7 +22,7 @@ export function whichPage({ paths }: PageFacts, { path: own }: Capture): PageOf 
 
 const versionSegment = /^(?:v\d+|\d{4}-\d{2}(?:-[\w-]+)?)$/;
 
-/** A path without its version, which stands in different places. */
+/** Splits the version from a path, wherever it is. */
 export function withoutVersion(path: string): { rest: string; version: string | undefined } {
   const segments = path.split('/');
   return {
@@ -31,13 +31,13 @@ export function withoutVersion(path: string): { rest: string; version: string | 
   };
 }
 
-/** The operation of the spec that the page is nearest to: the same one, another version of it, or the first. */
-export function nearest(captures: readonly [Capture, ...Capture[]], page: PageFacts): Capture {
+/** The captured operation that best matches the page: the same, another version, or else the first. */
+export function nearestCapture(captures: readonly [Capture, ...Capture[]], page: PageFacts): Capture {
   const rank = { 'this-operation': 0, 'another-version': 1, 'another-operation': 2, unknown: 3 };
   const methods = page.methods.map(({ value }) => value.toLowerCase());
   const ranked = captures.map((capture) => ({
     capture,
-    rank: rank[whichPage(page, capture).kind] + (methods.includes(capture.method) ? 0 : 0.5),
+    rank: rank[identifyPage(page, capture).kind] + (methods.includes(capture.method) ? 0 : 0.5),
   }));
   return ranked.sort((one, other) => one.rank - other.rank)[0]?.capture ?? captures[0];
 }
