@@ -95,8 +95,8 @@ test('records are read back unchanged and in order, whatever they contain', asyn
 test('records of every type are read back as they were written', async () => {
   const at = '2026-11-23T00:00:00.000Z';
   const appended: Parameters<Ledger['append']>[0][] = [
-    { type: 'run', at, file: 'a.csv', allowance: { requests: 100, perMs: 10_000 } },
-    { type: 'run', at, file: 'a.csv', allowance: null },
+    { type: 'run', at, file: 'a.csv', arguments: ['create', 'a.csv'], allowance: { requests: 100, perMs: 10_000 } },
+    { type: 'run', at, file: 'a.csv', arguments: ['create', 'a.csv'], allowance: null },
     batch([], [{ row: 10_000, kind: 'failed', reason: '', category: 'OBJECT_NOT_FOUND' }]),
     { type: 'end', at, counts: { created: 0, failed: 1 }, stopped: null, invalid: [{ reason: 'no id', count: 1, rows: [4] }] }, // prettier-ignore
     { type: 'end', at, counts: {}, stopped: 'interrupted' },
