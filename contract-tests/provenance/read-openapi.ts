@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isNode, LineCounter, parse, parseDocument } from 'yaml';
-import { objectOf, stepsOf, type JsonObject } from '../spec/document.js';
+import { parse } from 'yaml';
+import { objectOf, type JsonObject } from '../spec/document.js';
+import { lineFinder } from '../spec/lines.js';
 
 const project = join(import.meta.dirname, '..', '..');
-const folder = join(project, 'openapi');
 
 /** Every file of `openapi/`, by its path in it. */
 export function openapiFiles(): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return readdirSync(join(project, 'openapi'), { recursive: true, encoding: 'utf8' });
 }
 
 /**
@@ -17,18 +17,32 @@ export function openapiFiles(): string[] {
  * @param root - The folder that holds `openapi/`; this project where it is not given.
  */
 export function readOpenapi(file: string, root = project): JsonObject {
-  const text = readFileSync(join(root, 'openapi', file), 'utf8');
+  return parseOpenapi(textOf(`openapi/${file}`, root));
+}
+
+/** The same of a text. */
+export function parseOpenapi(text: string): JsonObject {
   const plain: unknown = JSON.parse(JSON.stringify(parse(text, { merge: true })));
   return objectOf(plain);
 }
 
-/** Says where a place of the capture stands, such as `openapi/associations.yaml:19`. */
-export function captureLines(): (pointer: string) => string {
-  const file = 'associations.yaml';
-  const lineCounter = new LineCounter();
-  const document = parseDocument(readFileSync(join(folder, file), 'utf8'), { lineCounter });
-  return (pointer) => {
-    const node = document.getIn(stepsOf(pointer), true);
-    return `openapi/${file}:${String(lineCounter.linePos(isNode(node) ? (node.range?.[0] ?? 0) : 0).line)}`;
+/**
+ * Says on which line of its file a place is written.
+ *
+ * @param texts - What is in a file, where that is not what is on the disk.
+ */
+export function linesOf(
+  texts: Readonly<Record<string, string>> = {},
+): (written: { readonly file: string; readonly pointer: string }) => number {
+  const finders = new Map<string, (pointer: string) => number>();
+  return ({ file, pointer }) => {
+    const lineAt = finders.get(file) ?? lineFinder(texts[file] ?? textOf(file));
+    finders.set(file, lineAt);
+    return lineAt(pointer);
   };
+}
+
+/** The text of a file, named from the root of the project. */
+export function textOf(file: string, root = project): string {
+  return readFileSync(join(root, file), 'utf8');
 }

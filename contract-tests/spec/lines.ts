@@ -1,23 +1,27 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
+import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import { stepsOf } from './document.js';
 
 /** Says on which line of a YAML or JSON text the place of a pointer begins, or else the nearest place above it. */
 export function lineFinder(text: string): (pointer: string) => number {
   const lineCounter = new LineCounter();
-  const parsed = parseDocument(text, { lineCounter });
-  const offsetOf = (steps: readonly string[]): number | undefined => {
-    const parent: unknown = steps.length === 0 ? undefined : parsed.getIn(steps.slice(0, -1), true);
-    const key: unknown = isMap(parent)
-      ? parent.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === steps.at(-1))?.key
-      : parsed.getIn(steps, true);
-    return isNode(key) ? key.range?.[0] : undefined;
-  };
+  const parsed = parseDocument(text, { lineCounter, merge: true });
   return (pointer) => {
-    const steps = stepsOf(pointer);
-    while (steps.length > 0 && offsetOf(steps) === undefined) steps.pop();
-    return lineCounter.linePos(offsetOf(steps) ?? 0).line;
+    let node: unknown = parsed.contents;
+    let offset = 0;
+    for (const step of stepsOf(pointer)) {
+      // What is behind an alias is written at its anchor.
+      const holder: unknown = isAlias(node) ? node.resolve(parsed) : node;
+      const pair = isMap(holder)
+        ? holder.items.find(({ key }) => isScalar(key) && String(key.value) === step)
+        : undefined;
+      const key: unknown = pair?.key ?? (isSeq(holder) ? holder.items[Number(step)] : undefined);
+      if (!isNode(key)) break;
+      offset = key.range?.[0] ?? offset;
+      node = pair === undefined ? key : pair.value;
+    }
+    return lineCounter.linePos(offset).line;
   };
 }
 
