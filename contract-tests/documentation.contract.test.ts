@@ -4,10 +4,10 @@ import { messagesFor } from './provenance/messages.js';
 import { linesOf, openapiFiles, readOpenapi } from './provenance/read-openapi.js';
 import { statedFacts, withoutSource } from './provenance/stated-facts.js';
 import { unexplained } from './provenance/unexplained.js';
-import { listOf, objectOf } from './spec/document.js';
+import { listOf, objectOf } from '../src/openapi/index.js';
 
-// What the capture says is compared with what provenance.yaml says of the page, in the page's own
-// notation. Whoever changes one has to look at the page and change the other.
+// Compares the capture with provenance.yaml, which records the page in its own notation. A change of one requires a
+// look at the page and a change of the other.
 
 const capture = readOpenapi('associations.yaml');
 const provenance = readOpenapi('provenance.yaml');
@@ -19,12 +19,12 @@ const places = [...factsOfCapture(capture), ...stated, ...messages].map(({ place
 const groups = [...new Set(places)].map((group) => ({ group }));
 
 describe('the capture says what the page says', () => {
-  test.each(groups)('of $group', ({ group }) => {
+  test.each(groups)('about $group', ({ group }) => {
     const texts = messages.filter(({ place }) => place.slice(0, 2).join(' ') === group).map(({ text }) => text);
     if (texts.length > 0) throw new Error(texts.join('\n\n'));
   });
 
-  test('provenance says where each fact stands', () => {
+  test('provenance has a source for each fact', () => {
     expect(withoutSource(provenance)).toEqual([]);
     expect(withoutSource({ places: {}, api: { tags: { says: [] }, servers: { says: [], place: 'nowhere' } } })).toEqual(
       [
@@ -34,7 +34,7 @@ describe('the capture says what the page says', () => {
     );
   });
 
-  test('every contradiction of the page is about a member that the capture has', () => {
+  test('every contradiction of the page concerns a member of the capture', () => {
     for (const { at } of listOf(provenance['contradictions']).map(objectOf)) {
       const [schema = '', member = ''] = String(at).split('.');
       expect(stated.map(({ place }) => place.slice(0, 3))).toContainEqual(['schemas', schema, member]);

@@ -96,6 +96,15 @@ describe('an edit of the capture', () => {
     ]);
   });
 
+  test('that refers to another description is no end of the comparison', () => {
+    const elsewhere = firstParameter.replace('#', 'https://example.com/spec.yaml#');
+    const says = answersTo(firstParameter, elsewhere).map((answer) => answer.says);
+    expect(says).toEqual([
+      expect.stringMatching(/unknown parameter https:\/\/example\.com\/spec\.yaml#.* is new/),
+      'batchCreateAssociations: path parameter fromObjectType is gone',
+    ]);
+  });
+
   test.each<[title: string, from: string, to: string]>([
     ['its title', 'title: HubSpot CRM', 'title: CRM'],
     ['the summary of an example', 'summary: A contact and its company', 'summary: A person and an employer'],

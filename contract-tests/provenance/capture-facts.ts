@@ -1,7 +1,7 @@
-import { at, follow, isJsonObject, listOf, methods, objectOf, without, type JsonObject } from '../spec/document.js';
+import { at, isJsonObject, listOf, methods, objectOf, without, type JsonObject } from '../../src/openapi/index.js';
 import { factsIn, orEmpty, type Fact } from './fact.js';
 import { schemaFacts, memberFacts, withoutProse } from './notation.js';
-import { operationFacts } from './operation-facts.js';
+import { followed, operationFacts } from './operation-facts.js';
 
 /** Everything that a capture states, apart from prose: whatever keyword it has, known or not, is a fact. */
 export function factsOfCapture(capture: JsonObject): Fact[] {
@@ -28,7 +28,7 @@ function listFacts(entries: unknown, name: string, key: string): Fact[] {
 function pathFacts(capture: JsonObject, path: string, value: unknown): Fact[] {
   const from = at('/paths', path);
   if (!isJsonObject(value)) return [{ place: ['api', 'paths', path], value, pointer: from }];
-  const item = follow(capture, { value, pointer: from });
+  const item = followed(capture, { value, pointer: from });
   const shared = listOf(item.value['parameters']).map((_, index) => at(item.pointer, 'parameters', index));
   const operations = methods.filter((method) => method in item.value);
   const others = [...operations, 'parameters'].reduce(without, withoutProse(item.value));

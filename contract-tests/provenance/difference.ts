@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { at, isJsonObject, listOf } from '../spec/document.js';
+import { at, isJsonObject, listOf } from '../../src/openapi/index.js';
 import { objectFrom, type Fact } from './fact.js';
 import { wordsFor } from './place-words.js';
 import type { Holder } from './renames.js';

@@ -1,4 +1,4 @@
-import { at, isJsonObject, type JsonObject } from '../spec/document.js';
+import { at, isJsonObject, type JsonObject } from '../../src/openapi/index.js';
 
 /** One thing that a capture states, apart from prose. */
 export interface Fact {

@@ -1,4 +1,4 @@
-import { at, isJsonObject, listOf, objectOf, without, type JsonObject } from '../spec/document.js';
+import { at, isJsonObject, listOf, objectOf, without, type JsonObject } from '../../src/openapi/index.js';
 import { factsIn, objectFrom, orEmpty, type Fact, type Piece } from './fact.js';
 
 /** Keywords that speak to people. Their words may change freely. */

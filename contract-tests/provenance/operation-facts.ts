@@ -7,8 +7,9 @@ import {
   valueAt,
   without,
   type JsonObject,
+  type Node,
   type Part,
-} from '../spec/document.js';
+} from '../../src/openapi/index.js';
 import { exampleFacts, factsIn, orEmpty, type Fact } from './fact.js';
 import { schemaFacts, withoutProse } from './notation.js';
 
@@ -46,7 +47,12 @@ function found(capture: JsonObject, pointer: string, place: readonly string[]): 
   const value = objectOf(valueAt(capture, pointer));
   if (!('$ref' in value)) return { value, pointer, beside: [] };
   const beside = factsIn(without(withoutProse(value), '$ref'), [...place, '$beside'], pointer);
-  return { ...follow(capture, { value, pointer }), beside };
+  return { ...followed(capture, { value, pointer }), beside };
+}
+
+/** What a node stands for; the reference itself, as a fact, where it leads nowhere. */
+export function followed(capture: JsonObject, node: Node): Part {
+  return follow(capture, node, (broken) => broken);
 }
 
 const parameterKeywords = [
@@ -62,8 +68,8 @@ const parameterKeywords = [
 ];
 
 function parameterFacts(capture: JsonObject, from: string, place: readonly string[]): Fact[] {
-  const { name, in: location } = found(capture, from, place).value;
-  const own = [...place, String(location), String(name)];
+  const { name, in: location, $ref } = found(capture, from, place).value;
+  const own = [...place, String(location ?? 'unknown'), String(name ?? $ref)];
   const part = found(capture, from, own);
   const facts = describedFacts(capture, { ...part, value: without(without(part.value, 'name'), 'in') }, own);
   return orEmpty([...facts, ...part.beside], own, part.pointer).map((fact) => ({ ...fact, usedAt: from }));

@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { objectOf, type JsonObject } from '../spec/document.js';
-import { lineFinder } from '../spec/lines.js';
+import { objectOf, parseSource, type JsonObject, type YamlSource } from '../../src/openapi/index.js';
 
 const project = join(import.meta.dirname, '..', '..');
 
@@ -34,11 +33,11 @@ export function parseOpenapi(text: string): JsonObject {
 export function linesOf(
   texts: Readonly<Record<string, string>> = {},
 ): (written: { readonly file: string; readonly pointer: string }) => number {
-  const finders = new Map<string, (pointer: string) => number>();
+  const sources = new Map<string, YamlSource>();
   return ({ file, pointer }) => {
-    const lineAt = finders.get(file) ?? lineFinder(texts[file] ?? textOf(file));
-    finders.set(file, lineAt);
-    return lineAt(pointer);
+    const source = sources.get(file) ?? parseSource(texts[file] ?? textOf(file));
+    sources.set(file, source);
+    return source.lineAt(pointer);
   };
 }
 

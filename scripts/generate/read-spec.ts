@@ -9,9 +9,9 @@ import {
   type NormalizedProblem,
 } from '@redocly/openapi-core';
 import { openapiOverlay } from 'openapi-format';
-import { isNode, LineCounter, parseDocument } from 'yaml';
-import { placeFinder } from './find-place.js';
-import { isRecord, isSpec, type Spec } from './spec.js';
+import { isJsonObject, objectOf, parseSource } from '../../src/openapi/index.js';
+import { sourcePlaces } from './source-places.js';
+import { isSpec, type Spec } from './spec.js';
 import { unsupportedIn } from './supported/unsupported.js';
 
 /** The files that the spec is made of, below the root of the project. */
@@ -83,20 +83,11 @@ async function requireValid(root: string, spec: unknown, fileName: string): Prom
 
 /** What nothing could test is refused here, rather than generated and half tested. */
 async function rejectUnsupported(root: string, spec: Spec): Promise<void> {
-  const findings = unsupportedIn(plainRecord(spec));
+  const findings = unsupportedIn(objectOf(plainCopy(spec)));
   if (findings.length === 0) return;
-  const placeOf = await placeFinder(root, sources, spec);
+  const placeOf = await sourcePlaces(root, sources, spec);
   const lines = findings.map(({ pointer, keyword, reason }) => `${placeOf(pointer)}: ${keyword}: ${reason}`);
   throw new InvalidSpecError(lines.join('\n'));
-}
-
-function plainRecord(spec: Spec): Record<string, unknown> {
-  const copy = plainCopy(spec);
-  return isRecord(copy) ? copy : {};
-}
-
-function lineOf(node: unknown, lineCounter: LineCounter): string {
-  return String(lineCounter.linePos(isNode(node) ? (node.range?.[0] ?? 0) : 0).line);
 }
 
 function unreadable(file: string): (cause: unknown) => never {
@@ -120,18 +111,17 @@ function rejectProblems(root: string, problems: NormalizedProblem[]): void {
 
 /** An action that changes nothing is an error: what it was written for has gone, or has been renamed. */
 async function applyOverlay(root: string, file: string, capture: unknown): Promise<unknown> {
-  const lineCounter = new LineCounter();
-  const document = parseDocument(await readFile(join(root, file), 'utf8'), { lineCounter });
-  const overlaySet: unknown = document.toJS();
-  if (!isRecord(capture) || !isOverlay(overlaySet)) throw new InvalidSpecError(`${file}: has no list of actions.`);
+  const source = parseSource(await readFile(join(root, file), 'utf8'));
+  const overlaySet: unknown = source.document.toJS();
+  if (!isJsonObject(capture) || !isOverlay(overlaySet)) throw new InvalidSpecError(`${file}: has no list of actions.`);
 
   const applied: unknown = await openapiOverlay(capture, { overlaySet });
-  const { data, resultData } = isRecord(applied) ? applied : {};
-  const unused: unknown = isRecord(resultData) ? resultData['unusedActions'] : undefined;
+  const { data, resultData } = objectOf(applied);
+  const unused = objectOf(resultData)['unusedActions'];
   const lines = overlaySet.actions.flatMap((action, index) => {
     if (!Array.isArray(unused) || !unused.includes(action)) return [];
-    const line = lineOf(document.getIn(['actions', index], true), lineCounter);
-    return [`${file}:${line}: nothing in the capture is at ${action.target}, so the action changes nothing.`];
+    const line = source.lineAt(`/actions/${String(index)}`);
+    return [`${file}:${String(line)}: nothing in the capture is at ${action.target}, so the action changes nothing.`];
   });
   if (lines.length > 0) throw new InvalidSpecError(lines.join('\n'));
 
@@ -144,9 +134,9 @@ interface Overlay extends Record<string, unknown> {
 
 function isOverlay(value: unknown): value is Overlay {
   return (
-    isRecord(value) &&
+    isJsonObject(value) &&
     Array.isArray(value['actions']) &&
-    value['actions'].every((action) => isRecord(action) && typeof action['target'] === 'string')
+    value['actions'].every((action) => isJsonObject(action) && typeof action['target'] === 'string')
   );
 }
 

@@ -1,5 +1,6 @@
-import { mediaTypes, members } from './list.js';
-import type { Findings, Part } from './findings.js';
+import { isJson, lastStep, partAt, partsIn, type Part } from '../../../src/openapi/index.js';
+import { members, textTypes } from './list.js';
+import type { Findings } from './findings.js';
 import { checkHeader } from './parameters.js';
 import { checkSchema } from './schemas.js';
 
@@ -10,7 +11,7 @@ export function checkBody(findings: Findings, body: Part): void {
 
 export function checkReply(findings: Findings, reply: Part, status: string): void {
   findings.requireMembers(reply, members.response);
-  for (const header of findings.membersOf(reply, 'headers')) checkHeader(findings, findings.follow(header));
+  for (const header of partsIn(partAt(reply, 'headers'))) checkHeader(findings, findings.follow(header));
   if (/^(?:1..|304)$/i.test(status)) findings.add(reply, status, 'fetch answers with no such status.');
   if (/^20[45]$/.test(status) && 'content' in reply.value) {
     findings.add(reply, 'content', `a reply with status ${status} has no body.`);
@@ -19,17 +20,17 @@ export function checkReply(findings: Findings, reply: Part, status: string): voi
 }
 
 function checkContent(findings: Findings, holder: Part, why: string): void {
-  const contents = findings.membersOf(holder, 'content');
+  const contents = partsIn(partAt(holder, 'content'));
   if (contents.length > 1)
     findings.add(holder, 'content', `it has ${String(contents.length)} media types, and ${why}.`);
   for (const content of contents) {
-    const mediaType = (content.pointer.split('/').at(-1) ?? '').replaceAll('~1', '/');
-    if (!mediaTypes.test(mediaType)) {
+    const mediaType = lastStep(content.pointer);
+    if (!isJson(mediaType) && !textTypes.test(mediaType)) {
       findings.add(content, mediaType, 'a body has to be JSON or text.');
       continue;
     }
     findings.requireMembers(content, members.mediaType);
-    const schema = findings.member(content, 'schema');
+    const schema = partAt(content, 'schema');
     if (schema === undefined) findings.add(content, 'schema', 'a body without a schema cannot be tested.');
     else if (mediaType.startsWith('text/')) requireText(findings, schema);
     else checkSchema(findings, schema);
