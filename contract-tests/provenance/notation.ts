@@ -21,7 +21,8 @@ const words = ['members', 'of', 'schema', 'values'];
  */
 export function schemaFacts(schema: unknown, pointer: string, place: readonly string[]): Fact[] {
   if (!isJsonObject(schema)) return [{ place: [...place, 'schema'], value: schema, pointer }];
-  const { $ref, type, format, items, properties, required, additionalProperties, ...others } = withoutProse(schema);
+  const { $ref, type, items, properties, additionalProperties, ...rest } = withoutProse(schema);
+  const others = without(without(rest, 'format'), 'required');
   return [
     ...($ref === undefined ? typeFacts(schema, pointer, place) : referenceFacts(schema, pointer, place)),
     ...(items === undefined || type === 'array' ? [] : below(items, at(pointer, 'items'), [...place, 'items'])),

@@ -69,7 +69,7 @@ const parameterKeywords = [
 
 function parameterFacts(capture: JsonObject, from: string, place: readonly string[]): Fact[] {
   const { name, in: location, $ref } = found(capture, from, place).value;
-  const own = [...place, String(location ?? 'unknown'), String(name ?? $ref)];
+  const own = [...place, typeof location === 'string' ? location : 'unknown', String(name ?? $ref)];
   const part = found(capture, from, own);
   const facts = describedFacts(capture, { ...part, value: without(without(part.value, 'name'), 'in') }, own);
   return orEmpty([...facts, ...part.beside], own, part.pointer).map((fact) => ({ ...fact, usedAt: from }));
