@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { factsOfCapture } from './provenance/capture-facts.js';
 import { messagesFor } from './provenance/messages.js';
-import { linesOf, openapiFiles, readOpenapi } from './provenance/read-openapi.js';
+import { unstatedFigures } from './provenance/overlay-figures.js';
+import { linesOf, openapiFiles, parseOpenapi, readOpenapi, textOf } from './provenance/read-openapi.js';
 import { statedFacts, withoutSource } from './provenance/stated-facts.js';
 import { unexplained } from './provenance/unexplained.js';
 import { listOf, objectOf } from '../src/openapi/index.js';
@@ -17,6 +18,15 @@ const overlays = openapiFiles().filter((file) => file.endsWith('.overlay.yaml'))
 const messages = messagesFor(unexplained(factsOfCapture(capture), stated), linesOf());
 const places = [...factsOfCapture(capture), ...stated, ...messages].map(({ place }) => place.slice(0, 2).join(' '));
 const groups = [...new Set(places)].map((group) => ({ group }));
+
+/** The figures of an overlay that its evidence does not state, each with its line. */
+function figureProblems(file: string, text = textOf(`openapi/${file}`)): string[] {
+  const name = `openapi/${file}`;
+  const lineOf = linesOf({ [name]: text });
+  return unstatedFigures(parseOpenapi(text)).map(
+    (problem) => `${name}:${String(lineOf({ file: name, pointer: problem.pointer }))}: ${problem.text}`,
+  );
+}
 
 describe('the capture says what the page says', () => {
   test.each(groups)('about $group', ({ group }) => {
@@ -51,5 +61,33 @@ describe('the capture says what the page says', () => {
         listOf(evidence).some((address) => !URL.canParse(String(address))),
     );
     expect(bare.map(({ target }) => target)).toEqual([]);
+  });
+
+  test.each(overlays)('the evidence of %s states its figures', (file) => {
+    expect(figureProblems(file)).toEqual([]);
+  });
+
+  test.each([
+    ['observed.overlay.yaml', 'inputs: 2000', 'inputs: 1000', 'x-hubspot-limits.inputs is 1000 now; it was 2000.'],
+    ['observed.overlay.yaml', "      '477':", "      '478':", ': 477 is 478 now.'],
+    [
+      'hubspot.overlay.yaml',
+      'requests: 100,',
+      'requests: 120,',
+      'x-hubspot-allowances.0.requests is 120 now; it was 100.',
+    ],
+    ['hubspot.overlay.yaml', 'id: 279,', 'id: 278,', 'x-hubspot-association-types.1.id is 278 now; it was 279.'],
+    ['hubspot.overlay.yaml', '{ id: 0-8,', '{ id: 0-9,', 'x-hubspot-object-types.5.id is 0-9 now; it was 0-8.'],
+    ['hubspot.overlay.yaml', '- { id: 0-970, name: project, plural: projects }', '', 'The figure 0-970 is gone.'],
+    ['observed.overlay.yaml', 'inputs: 2000', 'inputs: 2000\n        pairs: 10', 'x-hubspot-limits.pairs is new: 10.'],
+  ])('another figure in %s is one problem: %s becomes %s', (file, from, to, says) => {
+    const overlay = textOf(`openapi/${file}`);
+    const edited = overlay.replace(from, to);
+    expect(edited).not.toBe(overlay);
+    const [problem, ...others] = figureProblems(file, edited);
+    const line = edited.slice(0, overlay.indexOf(from)).split('\n').length;
+    expect(others).toEqual([]);
+    expect(problem).toContain(says);
+    if (to !== '') expect(problem).toMatch(new RegExp(`^openapi/${file}:(${String(line)}|${String(line + 1)}): `));
   });
 });

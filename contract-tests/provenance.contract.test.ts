@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { captureMutants } from './mutation/capture-edits.js';
 import { factsOfCapture } from './provenance/capture-facts.js';
 import { messagesFor } from './provenance/messages.js';
 import { linesOf, parseOpenapi, readOpenapi, textOf } from './provenance/read-openapi.js';
@@ -88,6 +89,13 @@ describe('an edit of the capture is one message, with the line of what has chang
 });
 
 describe('an edit of the capture', () => {
+  test('is noticed, whichever it is of all that can be made', () => {
+    const mutants = captureMutants(parseOpenapi(capture)).filter((_, index) => index % 5 === 0);
+    const unnoticed = mutants.filter((mutant) => unexplained(factsOfCapture(mutant.document()), stated).length === 0);
+    expect(mutants.length).toBeGreaterThan(400);
+    expect(unnoticed.map(({ id }) => id)).toEqual([]);
+  });
+
   test('in words of the notation is no reference', () => {
     const says = answersTo(to, '        to: { type: object, of: PublicObjectId }\n').map((answer) => answer.says);
     expect(says).toEqual([
