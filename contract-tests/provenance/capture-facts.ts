@@ -59,11 +59,11 @@ function namedSchemaFacts(name: string, schema: unknown): Fact[] {
   const pointer = at('/components/schemas', name);
   const place = ['schemas', name];
   if (!isJsonObject(schema)) return [{ place, value: schema, pointer }];
-  const { properties, ...rest } = schema;
-  const members = objectOf(properties);
-  const isPlain = rest['type'] === 'object' && Object.keys(members).length > 0;
-  if (!isPlain) return [...orEmpty(schemaFacts(schema, pointer, [...place, '$schema']), place, pointer)];
+  const own = schemaFacts(schema, pointer, [...place, '$schema']);
+  if (Object.keys(objectOf(schema['properties'])).length === 0) return [...orEmpty(own, place, pointer)];
+  // That it is an object goes without saying; that it may be anything does not.
+  const anything: Fact[] = 'type' in schema ? [] : [{ place: [...place, '$schema', 'type'], value: 'any', pointer }];
   const isOwn = ({ place: [, , , step], value }: Fact): boolean =>
     step !== 'members' && !(step === 'type' && value === 'object');
-  return [...schemaFacts(schema, pointer, [...place, '$schema']).filter(isOwn), ...memberFacts(schema, pointer, place)];
+  return [...own.filter(isOwn), ...anything, ...memberFacts(schema, pointer, place)];
 }

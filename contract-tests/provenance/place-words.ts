@@ -2,7 +2,9 @@
 export function wordsFor([root = '', ...steps]: readonly string[]): string[] {
   if (root === 'operations') return operationWords(steps);
   if (root === 'components') return ['components', steps.join('.')];
-  return steps.filter((step) => !['$schema', 'members'].includes(step)).map(unmarked);
+  const isName = (step: string, index: number): boolean =>
+    !['$schema', 'members'].includes(step) || (step === 'members' && index === steps.length - 1);
+  return steps.filter(isName).map(unmarked);
 }
 
 function operationWords([operation = '', ...steps]: readonly string[]): string[] {
@@ -37,7 +39,8 @@ export function isGroup(place: readonly string[]): boolean {
   const [root, , third] = place;
   const [holder = '', last = ''] = place.slice(-2);
   if (last === '$beside') return true;
-  if (root === 'schemas') return place.length === 3 ? last === '$schema' : last === 'members';
+  if (root === 'schemas')
+    return place.length === 3 ? last === '$schema' : ['items', 'members', 'values'].includes(last);
   if (root === 'api') return place.length === 2 && ['securitySchemes', 'paths'].includes(last);
   if (root !== 'operations' || place.length < 3) return place.length < 3 && root !== 'operations';
   if (third === 'parameters' && place.length < 5) return true;
