@@ -21,6 +21,11 @@ const tools = ['spec-proposal', 'spec-drift', 'spec-diff', 'openapi'];
 /** @param {string} layer */
 const folder = (layer) => (layer === 'generated' ? './generated' : `./src/${layer}`);
 
+const shipped = layers
+  .flat()
+  .filter((layer) => !tools.includes(layer))
+  .map(folder);
+
 /** Forbids each layer to import from layers beside or above it. */
 const zones = layers.flatMap((row, depth) =>
   row.map((layer) => ({
@@ -72,10 +77,12 @@ export default defineConfig(
           zones: [
             ...[...zones, ...contractZones].filter(({ from }) => from.length > 0),
             {
-              target: layers
-                .flat()
-                .filter((layer) => !tools.includes(layer))
-                .map(folder),
+              target: ['./src/spec-diff', './src/spec-drift'],
+              from: shipped,
+              message: 'What compares descriptions imports nothing that ships.',
+            },
+            {
+              target: shipped,
               from: './src/openapi',
               message: 'The reader of descriptions is a tool of the repository: nothing that ships imports it.',
             },

@@ -1,6 +1,7 @@
 import { defaultApiVersion } from '../../generated/client.js';
 import { associationSpecAssociationCategoryValues as categories } from '../../generated/schema.js';
 import { apiVersionNames, checkedApiVersion } from '../client/api-version.js';
+import { defaults, maximumCount } from '../client/options.js';
 import { maximumInputs } from '../client/validate.js';
 import { allowanceOrNone } from './allowance.js';
 import { associationType } from './association-type.js';
@@ -145,17 +146,17 @@ export const createOptions = {
     wholeNumber(1, maximumInputs),
   ),
   concurrency: one(
-    { group: 'Pace and retries', value: 'N', help: 'Concurrent requests.', default: 'the requests of the allowance, at most 250' }, // prettier-ignore
-    wholeNumber(1, 1_000),
+    { group: 'Pace and retries', value: 'N', help: 'Concurrent requests.', default: `the requests of the allowance, at most ${String(defaults.concurrency)}` }, // prettier-ignore
+    wholeNumber(1, maximumCount),
   ),
   maxAttempts: one(
     {
       group: 'Pace and retries',
       value: 'N',
       help: 'Maximum attempts per request, for transient failures.',
-      default: '8',
+      default: String(defaults.maxAttempts),
     },
-    wholeNumber(1, 1_000),
+    wholeNumber(1, maximumCount),
   ),
   timeoutMs: one(
     {
@@ -163,7 +164,7 @@ export const createOptions = {
       group: 'Pace and retries',
       value: 'SECONDS',
       help: 'Time limit per attempt.',
-      default: '120',
+      default: String(defaults.timeoutMs / 1_000),
     },
     seconds,
   ),
@@ -197,4 +198,6 @@ export const createOptions = {
 /** The arguments of `create`. */
 export interface CreateArguments extends Values<typeof createOptions> {
   readonly file: string;
+  /** The arguments as given. */
+  readonly given: readonly string[];
 }

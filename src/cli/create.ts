@@ -56,7 +56,7 @@ export const createCommand = defineCommand(
     ],
     notes,
   },
-  async (options, [file = ''], { environment }) => create({ ...options, file }, environment),
+  async (options, [file = ''], { environment, args }) => create({ ...options, file, given: args }, environment),
 );
 
 /** Associates the rows of a file, and reports the outcome of each. */

@@ -93,6 +93,12 @@ export interface ClientOptions {
   validateResponses?: boolean;
 }
 
+/** Defaults that the command line shows. The default of `concurrency` is a maximum. */
+export const defaults = { maxAttempts: 8, timeoutMs: 120_000, concurrency: 250, unpacedConcurrency: 6 } as const;
+
+/** The maximum of `maxAttempts` and of `concurrency`. */
+export const maximumCount = 1_000;
+
 /** Options with all defaults filled in. */
 export interface ResolvedOptions extends Readonly<Required<Omit<ClientOptions, 'fetch'>>> {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
@@ -119,10 +125,10 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
     fetch: fetchOf(options.fetch),
     allowance,
     earlierRequests: checkedTimes(options.earlierRequests ?? []),
-    maxAttempts: options.maxAttempts ?? 8,
-    timeoutMs: options.timeoutMs ?? 120_000,
+    maxAttempts: options.maxAttempts ?? defaults.maxAttempts,
+    timeoutMs: options.timeoutMs ?? defaults.timeoutMs,
     maxReplyBytes: options.maxReplyBytes ?? maximumInputs * replyBytesPerInput,
-    concurrency: options.concurrency ?? (allowance === false ? 6 : Math.min(allowance.requests, 250)),
+    concurrency: options.concurrency ?? defaultConcurrency(allowance),
     onEvent: options.onEvent ?? (() => undefined),
     userAgent: options.userAgent ?? 'hubspot-associations',
     validateResponses: options.validateResponses ?? true,
@@ -131,14 +137,18 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
   if (typeof resolved.accessToken !== 'function') checkedToken(resolved.accessToken);
   requireUrl('baseUrl', resolved.baseUrl);
   requireTimeout(resolved.timeoutMs);
-  requireCount('maxAttempts', resolved.maxAttempts, 1_000);
-  requireCount('concurrency', resolved.concurrency, 1_000);
+  requireCount('maxAttempts', resolved.maxAttempts, maximumCount);
+  requireCount('concurrency', resolved.concurrency, maximumCount);
   requireCount('maxReplyBytes', resolved.maxReplyBytes, 2 ** 29);
   if (typeof resolved.userAgent !== 'string' || !/^[\x20-\x7e]+$/.test(resolved.userAgent)) {
     throw new ConfigurationError('userAgent', 'give a string of visible ASCII characters.');
   }
   requireFunction('onEvent', resolved.onEvent);
   return Object.freeze(resolved);
+}
+
+function defaultConcurrency(allowance: Allowance | false): number {
+  return allowance === false ? defaults.unpacedConcurrency : Math.min(allowance.requests, defaults.concurrency);
 }
 
 /** @throws ConfigurationError naming an option that does not exist, with a suggestion. */
