@@ -91,13 +91,29 @@ const operation = `  batchArchiveAssociations:
       schema: BatchInputPublicAssociationMultiArchive
       required: true
       place: body
-      examples: { one: sha256-b8ca08764358 }
+      examples: { one: { inputs: [{ from: { id: '37295' }, to: [{ id: '1439' }] }] } }
     parameters:
-      fromObjectType: { in: path, type: string, required: true, examples: { name: contacts, typeId: 0-1 }, place: path parameters }
-      toObjectType: { in: path, type: string, required: true, examples: { name: companies, typeId: 0-2 }, place: path parameters }
+      path:
+        fromObjectType: { type: string, required: true, examples: { name: contacts, typeId: 0-1 }, place: path parameters }
+        toObjectType: { type: string, required: true, examples: { name: companies, typeId: 0-2 }, place: path parameters }
     responses:
-      '200': { schema: BatchResponse, place: reply, examples: { removed: sha256-4b436a9f7265 } }
-      default: { schema: Error, place: reply, examples: { refused: sha256-fdcaaadecdbd } }
+      '200':
+        schema: BatchResponse
+        place: reply
+        examples:
+          removed:
+            status: COMPLETE
+            startedAt: '2026-03-30T09:15:02.118Z'
+            completedAt: '2026-03-30T09:15:02.871Z'
+            results: []
+      default:
+        schema: Error
+        place: reply
+        examples:
+          refused:
+            category: VALIDATION_ERROR
+            correlationId: 5f1c3e0a-8f0b-4f57-9e0c-27a5a4d1b7c2
+            message: One or more ids are not valid
 `;
 
 const members = `  BatchInputPublicAssociationMultiArchive:
@@ -143,7 +159,7 @@ describe('the operation batch/archive, added to the capture and its provenance',
   test('has complete provenance', () => {
     const provenance = readOpenapi('provenance.yaml', scratch.folder);
     const facts = factsOfCapture(readOpenapi('associations.yaml', scratch.folder));
-    expect(unexplained(facts, statedFacts(provenance)).map(({ message }) => message)).toEqual([]);
+    expect(unexplained(facts, statedFacts(provenance))).toEqual([]);
     expect(withoutSource(provenance)).toEqual([]);
   });
 

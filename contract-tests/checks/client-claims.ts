@@ -1,10 +1,10 @@
-import { callsFor, type ClientCall } from '../judges/client-calls.js';
+import { callsOf, type ClientCall } from '../judges/client-calls.js';
 import { outcomeOf, type CallOutcome } from '../judges/client-outcome.js';
 import { pick, requireEqual, requireThat } from '../judges/failure.js';
 import type { Subject } from '../judges/subject.js';
-import { listOf, objectOf, operationsOf, type JsonObject } from '../../src/openapi/index.js';
+import { isJsonObject, listOf, objectOf, operationsOf, type JsonObject } from '../../src/openapi/index.js';
 import { samplesOf } from '../values/arbitrary.js';
-import { token } from '../values/request-parts.js';
+import { token, type RequestParts } from '../values/request-parts.js';
 import { contextsOf, type CheckContext } from './context.js';
 
 /** A promise of the hand-written calls that the spec does not make. */
@@ -16,11 +16,35 @@ export interface Claim {
 /** What the client promises about the connection, and about malicious or broken servers. */
 export function claimsOf(document: JsonObject): Claim[] {
   const server = String(objectOf(listOf(document['servers'])[0])['url']);
-  return contextsOf(document, operationsOf(document)).flatMap((context) =>
-    callsFor(context.operation, context.request)
+  const contexts = contextsOf(document, operationsOf(document)).flatMap((context) =>
+    callsOf(context.operation)
       .filter(({ validates }) => validates)
-      .flatMap((call) => claimsOfCall(context, call, server)),
+      .map((call) => ({ context, call })),
   );
+  if (contexts.length === 0) return [missing('No operation of the spec has a hand-written call.')];
+  return contexts.flatMap(({ context, call }) =>
+    call.canSend(context.request)
+      ? claimsOfCall(context, call, server)
+      : [missing(`The hand-written call of ${context.operation.operationId} cannot send ${shown(context.request)}.`)],
+  );
+}
+
+/** Takes the place of claims that cannot be made. */
+function missing(why: string): Claim {
+  return {
+    title: 'its hand-written call can send a valid request',
+    run: () =>
+      Promise.resolve().then(() => {
+        requireThat(false, why);
+      }),
+  };
+}
+
+function shown({ query, header, cookie, body }: RequestParts): string {
+  const parameters = Object.entries({ query, header, cookie }).flatMap(([location, values]) =>
+    Object.keys(values).map((name) => `the ${location} parameter ${name}`),
+  );
+  return [...parameters, ...(isJsonObject(body) ? [] : ['a body that is not an object'])].join(' and ');
 }
 
 function claimsOfCall({ source, operation, request }: CheckContext, call: ClientCall, server: string): Claim[] {

@@ -1,4 +1,14 @@
-import { at, isJsonObject, objectOf, operationsOf, valueAt, type JsonObject } from '../../src/openapi/index.js';
+import {
+  at,
+  isJsonObject,
+  listOf,
+  objectOf,
+  operationsOf,
+  valueAt,
+  type JsonObject,
+  type Operation,
+  type Parameter,
+} from '../../src/openapi/index.js';
 import { placesWhere, type Edit } from './edit.js';
 import { changedValue, distinct } from './document-edits.js';
 import { mutantsOf, specMutants, type SpecMutant } from './spec-mutants.js';
@@ -22,6 +32,7 @@ const additions = {
   parameter: { deprecated: true, style: 'matrix', explode: true, allowReserved: true, example: 'tickets' },
   body: { 'x-added': true },
   media: { encoding: {}, example: { inputs: [] } },
+  components: { 'x-added': 1 },
   reply: { links: {}, 'x-added': true },
   schema: {
     deprecated: true,
@@ -86,11 +97,13 @@ function additionsTo(capture: JsonObject): Edit[] {
   );
   return [
     ...add('root', ''),
+    ...add('components', '/components'),
     { operator: 'add', pointer: '/tags/-', to: { name: 'Other' } },
     { operator: 'add', pointer: '/info/license', to: { name: 'MIT' } },
-    ...operationsOf(capture).flatMap(({ pointer, parameters, body, replies }) => [
+    ...operationsOf(capture).flatMap(({ pointer, parameters, body, replies, ...operation }) => [
       ...add('operation', pointer),
       { operator: 'add', pointer: at(pointer, 'parameters', '-'), to: optionalParameter },
+      ...parameters.flatMap((parameter) => namesakesOf({ ...operation, pointer }, parameter)),
       { operator: 'add', pointer: at(pointer, 'responses', '409'), to: { description: 'Added.' } },
       ...parameters.flatMap((parameter) => add('parameter', parameter.pointer)),
       ...(body === undefined ? [] : add('body', body.pointer)),
@@ -106,7 +119,49 @@ function additionsTo(capture: JsonObject): Edit[] {
     ...schemas.flatMap(({ pointer }) => add('schema', pointer)),
     { operator: 'add', pointer: '/components/schemas/Added', to: { type: 'object' } },
     { operator: 'add', pointer: '/components/responses/Added', to: { description: 'Added.' } },
+    {
+      operator: 'add',
+      pointer: '/components/headers/Added',
+      to: { schema: { type: 'string' }, 'x-self': { $ref: '#/components/headers/Added' } },
+    },
+    ...referenceEdits(capture),
+    ...inlineObjectEdits(capture),
   ];
 }
 
 const optionalParameter = { name: 'added', in: 'query', schema: { type: 'string' } };
+
+/** A parameter of the same name in the query, before or after it, and the same parameter once more. */
+function namesakesOf(operation: Pick<Operation, 'value' | 'pointer'>, { name, value }: Parameter): Edit[] {
+  const pointer = at(operation.pointer, 'parameters');
+  const all = listOf(operation.value['parameters']);
+  const inQuery = { name, in: 'query', schema: { type: 'string' } };
+  return [
+    { operator: `put a namesake of ${name} before`, pointer, to: [inQuery, ...all] },
+    { operator: `put a required namesake of ${name} after`, pointer, to: [...all, { ...inQuery, required: true }] },
+    { operator: `repeat ${name} in`, pointer, to: [value, ...all] },
+  ];
+}
+
+/** Each reference, to something of the same name elsewhere. */
+function referenceEdits(capture: JsonObject): Edit[] {
+  return placesWhere(capture, '', ({ $ref }) => typeof $ref === 'string').flatMap(({ pointer, value }) => {
+    const name = String(value['$ref']).split('/').at(-1) ?? '';
+    const isSchema = String(value['$ref']).startsWith('#/components/schemas/');
+    const elsewhere = [`https://example.com/${name}`, `#/components/schemas/Error/properties/${name}`, name];
+    return isSchema
+      ? elsewhere.map((to) => ({ operator: `lead to ${to} from`, pointer: at(pointer, '$ref'), to }))
+      : [];
+  });
+}
+
+/** Each object that is written in place, requiring a member. */
+function inlineObjectEdits(capture: JsonObject): Edit[] {
+  const isInline = ({ type, required }: JsonObject, pointer: string): boolean =>
+    type === 'object' && required === undefined && pointer.includes('/properties/');
+  return placesWhere(capture, '/components/schemas', isInline).map(({ pointer }) => ({
+    operator: 'require',
+    pointer: at(pointer, 'required'),
+    to: ['added'],
+  }));
+}

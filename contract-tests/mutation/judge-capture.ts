@@ -15,6 +15,6 @@ export function judgeCaptureEdits(sample: boolean): Verdict[] {
   const edits = sampled(captureMutants(readOpenapi('associations.yaml')), sample);
   return edits.map((edit) => {
     const [difference] = unexplained(factsOfCapture(edit.document()), stated);
-    return { id: `edit: ${edit.id}`, caught: difference === undefined ? {} : { provenance: difference.message } };
+    return { id: `edit: ${edit.id}`, caught: difference === undefined ? {} : { provenance: difference.change } };
   });
 }

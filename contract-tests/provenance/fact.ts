@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { isJsonObject, type JsonObject } from '../../src/openapi/index.js';
+import { at, isJsonObject, type JsonObject } from '../../src/openapi/index.js';
 
 /** One thing that a capture states, apart from prose. */
 export interface Fact {
@@ -8,19 +7,56 @@ export interface Fact {
   readonly value: unknown;
   /** JSON pointer into the capture; of a fact that provenance states, into that file. */
   readonly pointer: string;
+  /** Of a type in the page's notation, such as `string<date-time>`: where each of its pieces is written. */
+  readonly pieces?: readonly Piece[];
+  /** Of a parameter: where the operation or its path names it. */
+  readonly usedAt?: string;
+}
+
+/** A part of a notation that one keyword of the capture gives. */
+export interface Piece {
+  readonly text: string;
+  readonly pointer: string;
 }
 
 /** The facts of an object: one for each leaf. A list is one fact, since its order and its length say something. */
 export function factsIn(object: JsonObject, place: readonly string[], pointer: string): Fact[] {
-  return Object.entries(object).flatMap(([name, value]) =>
-    isJsonObject(value) && Object.keys(value).length > 0
-      ? factsIn(value, [...place, name], pointer)
-      : [{ place: [...place, name], value, pointer }],
-  );
+  return Object.entries(object).flatMap(([name, value]) => {
+    const inner = [...place, name];
+    if (isExample(inner)) return exampleFacts(value, inner, at(pointer, name));
+    return isJsonObject(value) && Object.keys(value).length > 0
+      ? factsIn(value, inner, at(pointer, name))
+      : [{ place: inner, value, pointer: at(pointer, name) }];
+  });
 }
 
-/** The value of an example: itself where it is short, and a fingerprint where it is an object or a list. */
-export function exampleValue(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  return `sha256-${createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 12)}`;
+function isExample(place: readonly string[]): boolean {
+  return place[0] === 'operations' && place.at(-2) === 'examples';
+}
+
+/** An example is told leaf by leaf, so that a change of it names the member. */
+export function exampleFacts(value: unknown, place: readonly string[], pointer: string): Fact[] {
+  const entries: [string, unknown][] = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  if (entries.length === 0) return [{ place, value, pointer }];
+  return entries.flatMap(([step, inner]) => exampleFacts(inner, [...place, step], at(pointer, step)));
+}
+
+/** The facts, or that there is something that says nothing, which is a fact, too. */
+export function orEmpty(facts: readonly Fact[], place: readonly string[], pointer: string): readonly Fact[] {
+  return facts.length > 0 ? facts : [{ place, value: {}, pointer }];
+}
+
+/** The facts as an object, one member for each step of their places. */
+export function objectFrom(facts: readonly Fact[]): JsonObject {
+  const leaf = new Map<string, unknown>();
+  const inner = new Map<string, Fact[]>();
+  for (const fact of facts) {
+    const [step = '', ...rest] = fact.place;
+    if (rest.length === 0) leaf.set(step, fact.value);
+    else inner.set(step, [...(inner.get(step) ?? []), { ...fact, place: rest }]);
+  }
+  return Object.fromEntries([
+    ...leaf,
+    ...[...inner].map(([step, below]): [string, unknown] => [step, objectFrom(below)]),
+  ]);
 }

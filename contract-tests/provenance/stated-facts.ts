@@ -5,10 +5,11 @@ import { factsIn, type Fact } from './fact.js';
 export function statedFacts(provenance: JsonObject): Fact[] {
   return entriesOf(provenance).flatMap(({ place, pointer, entry }) => {
     const { says, ...others } = withoutOrigin(entry);
-    const value = says === undefined ? others : says;
-    const [name = ''] = place.slice(-1);
-    if (isJsonObject(value) && Object.keys(value).length > 0) return factsIn(value, place, pointer);
-    return factsIn({ [name]: value }, place.slice(0, -1), pointer);
+    const isEntry = says === undefined;
+    const [value, from] = isEntry ? [others, pointer] : [says, at(pointer, 'says')];
+    return isJsonObject(value) && Object.keys(value).length > 0
+      ? factsIn(value, place, from)
+      : [{ place, value, pointer: from }];
   });
 }
 
@@ -49,7 +50,10 @@ function entriesOf(provenance: JsonObject): Entry[] {
       entry: objectOf(entry),
     }));
   const operations = below(['operations'], provenance['operations']).flatMap(({ place, pointer, entry }) => [
-    ...['facts', 'parameters', 'responses'].flatMap((group) => below([...place, group], entry[group])),
+    ...['facts', 'responses'].flatMap((group) => below([...place, group], entry[group])),
+    ...Object.entries(objectOf(entry['parameters'])).flatMap(([location, named]) =>
+      below([...place, 'parameters', location], named),
+    ),
     ...listOf(entry['requestBody'] === undefined ? [] : [entry['requestBody']]).map((body) => ({
       place: [...place, 'requestBody'],
       pointer: at(pointer, 'requestBody'),

@@ -1,78 +1,116 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isJsonObject, listOf } from '../../src/openapi/index.js';
+import { differenceOf, type Difference } from './difference.js';
 import type { Fact } from './fact.js';
+import { isGroup } from './place-words.js';
+import { renamesAmong, type Holder } from './renames.js';
+import { statedTwice } from './stated-twice.js';
 
-/** A fact that the capture and its provenance do not agree on. */
-export interface Difference {
-  readonly place: readonly string[];
-  /** JSON pointer into the capture; undefined where the capture has it no more. */
-  readonly pointer: string | undefined;
-  /** What has changed, and what to do about it. */
-  readonly message: string;
-}
-
-/** The facts that the capture has and provenance does not explain, and those that it explains and the capture lacks. */
+/**
+ * The facts that the capture has and provenance does not explain, and those that it explains and the
+ * capture lacks. What one edit brings about is one difference: a parameter, not each fact of it.
+ */
 export function unexplained(captureFacts: readonly Fact[], provenanceFacts: readonly Fact[]): Difference[] {
+  const twice = statedTwice(captureFacts);
   const captured = byPlace(captureFacts);
   const stated = byPlace(provenanceFacts);
-  return [...new Set([...captured.keys(), ...stated.keys()])].flatMap((key) => {
-    const [fact, said] = [captured.get(key), stated.get(key)];
-    const agree = fact !== undefined && said !== undefined && isDeepStrictEqual(fact.value, said.value);
-    return agree ? [] : differenceOf(fact, said);
+  const isCompared = ({ place }: Fact): boolean => !twice.some((other) => isWithin(place, other.place));
+  const added = holdersOf(
+    captureFacts.filter((fact) => !stated.has(keyOf(fact)) && isCompared(fact)),
+    provenanceFacts,
+  );
+  const gone = holdersOf(
+    provenanceFacts.filter((fact) => !captured.has(keyOf(fact)) && isCompared(fact)),
+    captureFacts,
+  );
+  const renames = renamesAmong(added, gone);
+  const isRenamed = (holder: Holder): boolean =>
+    renames.some((rename) => rename.to === holder || rename.gone.includes(holder));
+  const changed = [...captured.values()].flatMap((fact): [Fact, Fact][] => {
+    const said = stated.get(keyOf(fact));
+    const agree = said === undefined || isDeepStrictEqual(fact.value, said.value);
+    return agree || !isCompared(fact) || renames.some((rename) => rename.explains(fact, said)) ? [] : [[fact, said]];
   });
+  return [
+    ...twice,
+    ...renames.map(({ from, to }) => differenceOf({ kind: 'renamed', from, to })),
+    ...added
+      .filter((holder) => !isRenamed(holder) && !isLeftBehind(holder, gone))
+      .map((holder) => differenceOf({ kind: 'new', holder })),
+    ...changed
+      .filter(([fact, said]) => !isOfEnum(fact, said, [...added, ...gone]))
+      .map(([fact, said]) => differenceOf({ kind: 'changed', fact, said })),
+    ...gone.filter((holder) => !isRenamed(holder)).map((holder) => differenceOf({ kind: 'gone', holder })),
+    ...reordered(captureFacts, provenanceFacts),
+  ];
+}
+
+function keyOf({ place }: Fact): string {
+  return JSON.stringify(place);
 }
 
 function byPlace(facts: readonly Fact[]): Map<string, Fact> {
-  return new Map(facts.map((fact) => [JSON.stringify(fact.place), fact]));
+  return new Map(facts.map((fact) => [keyOf(fact), fact]));
 }
 
-function differenceOf(captured: Fact | undefined, said: Fact | undefined): Difference[] {
-  const fact = captured ?? said;
-  if (fact === undefined) return [];
-  const { place } = fact;
-  const change = changeInWords(place, captured?.value, said?.value);
-  const message = `${change}.\n${remedy(place, captured, said)}`;
-  return [{ place, pointer: captured?.pointer, message }];
+function isWithin(place: readonly string[], holder: readonly string[]): boolean {
+  return holder.every((step, index) => place[index] === step);
 }
 
-function changeInWords(place: readonly string[], now: unknown, before: unknown): string {
-  const [name = ''] = place.slice(-1);
-  const owner = ownerOf(place);
-  const subject = owner === '' ? name : `${owner}: ${name}`;
-  if (name === 'security' && listOf(now).some((one) => isJsonObject(one) && Object.keys(one).length === 0)) {
-    return `${subject} is optional now: a request needs no token`;
+/** Facts that the other side lacks, by the outermost place of which it has nothing at all. */
+function holdersOf(facts: readonly Fact[], others: readonly Fact[]): Holder[] {
+  const known = new Set(
+    others.flatMap(({ place }) => place.map((_, index) => JSON.stringify(place.slice(0, index + 1)))),
+  );
+  const holders = new Map<string, Holder>();
+  for (const fact of facts) {
+    const lengths = fact.place.map((_, index) => index + 1).slice(1);
+    const length = lengths.find(
+      (end) => !isGroup(fact.place.slice(0, end)) && !known.has(JSON.stringify(fact.place.slice(0, end))),
+    );
+    const place = fact.place.slice(0, length);
+    const key = JSON.stringify(place);
+    holders.set(key, { place, facts: [...(holders.get(key)?.facts ?? []), fact] });
   }
-  if (name === 'security' && Array.isArray(now) && now.length === 0) {
-    return `${subject} is empty now: a request needs no token`;
+  return [...holders.values()];
+}
+
+/** A component that nothing uses any more, since what used it is gone. */
+function isLeftBehind({ place: [root, kind = '', name = ''] }: Holder, gone: readonly Holder[]): boolean {
+  const usedIt = ({ place }: Fact): boolean =>
+    place.some((step, index) => step === kind && place.slice(index + 1, index + 3).includes(name));
+  return root === 'components' && gone.some(({ facts }) => facts.some(usedIt));
+}
+
+/** `enum<string>` instead of `string` is told by the list of values that comes or goes with it. */
+function isOfEnum({ place, value }: Fact, said: Fact, holders: readonly Holder[]): boolean {
+  const plain = (type: unknown): string => String(type).replace(/^enum<(\w+)>$/, '$1');
+  const list = JSON.stringify([...place.slice(0, -1), 'enum']);
+  return (
+    place.at(-1) === 'type' &&
+    plain(value) === plain(said.value) &&
+    holders.some((holder) => JSON.stringify(holder.place) === list)
+  );
+}
+
+/** The members of an example in another order, which is what a reader and the mock would see. */
+function reordered(captured: readonly Fact[], stated: readonly Fact[]): Difference[] {
+  const [now, before] = [examplesIn(captured), examplesIn(stated)];
+  return [...now.values()].flatMap((holder) => {
+    const [key, other] = [JSON.stringify(holder.place), before.get(JSON.stringify(holder.place))];
+    const [order, was] = [holder.facts.map(keyOf), (other?.facts ?? []).map(keyOf)];
+    const isSame = key === '' || isDeepStrictEqual(order, was) || !isDeepStrictEqual(order.toSorted(), was.toSorted());
+    return isSame ? [] : [differenceOf({ kind: 'reordered', holder })];
+  });
+}
+
+function examplesIn(facts: readonly Fact[]): Map<string, Holder> {
+  const holders = new Map<string, Holder>();
+  for (const fact of facts) {
+    const index = fact.place[0] === 'operations' ? fact.place.indexOf('examples') : -1;
+    if (index < 0) continue;
+    const place = fact.place.slice(0, index + 2);
+    const key = JSON.stringify(place);
+    holders.set(key, { place, facts: [...(holders.get(key)?.facts ?? []), fact] });
   }
-  if (name === 'deprecated' && now === true) return `${owner} is deprecated now`;
-  if (now === undefined) return `${subject} is gone; it was ${shown(before)}`;
-  return before === undefined
-    ? `${subject} is new: ${shown(now)}`
-    : `${subject} is ${shown(now)} now; it was ${shown(before)}`;
-}
-
-/** What a fact belongs to; nothing where it is one of the whole API. */
-function ownerOf(place: readonly string[]): string {
-  if (place[0] === 'api' && place.length === 2) return '';
-  return place
-    .slice(1, -1)
-    .filter((step) => !['facts', '$schema'].includes(step))
-    .join(' ');
-}
-
-function remedy(place: readonly string[], captured: Fact | undefined, said: Fact | undefined): string {
-  const [name = ''] = place.slice(-1);
-  const holder = place.slice(0, -1).join('.');
-  const otherwise = 'Correct openapi/associations.yaml; or, if the page says so,';
-  if (captured === undefined) return `${otherwise} remove ${name} from ${holder} in openapi/provenance.yaml.`;
-  const isEntry = ['api', 'facts'].includes(place.at(-2) ?? '');
-  const value = isEntry ? `{ says: ${shown(captured.value)}, place: … }` : shown(captured.value);
-  const origin = said === undefined && !isEntry ? ', and where it says so (place, source or reason)' : '';
-  return `${otherwise} write this line into ${holder} of openapi/provenance.yaml${origin}:\n  ${name}: ${value}`;
-}
-
-/** As YAML would have it, too. */
-function shown(value: unknown): string {
-  return typeof value === 'string' && /^[A-Za-z][\w<>[\]./ -]*$/.test(value) ? value : JSON.stringify(value);
+  return holders;
 }

@@ -12,8 +12,8 @@ export interface Examples {
 }
 
 /** Finds examples by their required members, because the overlay addresses its examples by JSONPath. */
-export function findExamples({ capture, overlay }: Documents, { body, reply }: Capture): Examples {
-  const values = [...exampleValues(capture), ...exampleValues(overlay)];
+export function findExamples({ capture, overlay, provenance }: Documents, { body, reply }: Capture): Examples {
+  const values = [...exampleValues(capture), ...exampleValues(overlay), ...copiedExamples(provenance)];
   const of = (object: CapturedObject): YAMLMap[] => {
     const required = [...object.members.values()].filter((member) => member.required);
     return values.filter((value) => required.every(({ name }) => value.has(name)));
@@ -38,6 +38,18 @@ function exampleValues(document: Document): YAMLMap[] {
   visit(document, {
     Pair(_, { key, value }) {
       if (isScalar(key) && key.value === 'value' && isMap(value)) values.push(value);
+    },
+  });
+  return values;
+}
+
+/** The examples of the capture, as provenance records them. */
+function copiedExamples(provenance: Document): YAMLMap[] {
+  const values: YAMLMap[] = [];
+  visit(provenance, {
+    Pair(_, { key, value }) {
+      if (!isScalar(key) || key.value !== 'examples' || !isMap(value)) return;
+      for (const example of value.items) if (isMap(example.value)) values.push(example.value);
     },
   });
   return values;

@@ -11,6 +11,10 @@ export function editOperation({ capture, provenance }: Documents, spec: Capture,
   const stated = ['operations', spec.operationId];
   const facts = [...stated, 'facts'];
   const parameterKey = (name: string): string => spec.parameters.find((found) => found.name === name)?.schema ?? name;
+  const statedParameter = (name: string): string[] => {
+    const location = spec.parameters.find((found) => found.name === name)?.in ?? 'path';
+    return [...stated, 'parameters', location, name];
+  };
   const setFact = (fact: string, to: string, elsewhere: string | undefined): void => {
     provenance.setIn([...facts, fact, 'says'], to);
     if (elsewhere !== undefined) provenance.setIn([...facts, fact, 'elsewhere'], elsewhere);
@@ -78,8 +82,7 @@ export function editOperation({ capture, provenance }: Documents, spec: Capture,
         }),
       );
       capture.addIn([...operation, 'parameters'], capture.createNode({ $ref: `#/components/parameters/${name}` }));
-      addInline(provenance, [...stated, 'parameters', name], {
-        in: edit.in,
+      addInline(provenance, [...stated, 'parameters', edit.in, name], {
         ...provenanceOf({ type, values }),
         required,
         place: `${edit.in} parameters`,
@@ -95,7 +98,7 @@ export function editOperation({ capture, provenance }: Documents, spec: Capture,
       const used = listAt(capture, [...operation, 'parameters']);
       const at = used?.items.findIndex((_, index) => used.getIn([index, '$ref']) === reference(key)) ?? -1;
       if (at !== -1) used?.items.splice(at, 1);
-      provenance.deleteIn([...stated, 'parameters', edit.name]);
+      provenance.deleteIn(statedParameter(edit.name));
       return;
     }
     case 'parameter-renamed': {
@@ -108,13 +111,13 @@ export function editOperation({ capture, provenance }: Documents, spec: Capture,
       const path = pathKey(capture, spec);
       const renamed = path.replace(`{${edit.name}}`, `{${edit.to}}`);
       renameKey(capture, ['paths'], path, renamed);
-      renameKey(provenance, [...stated, 'parameters'], edit.name, edit.to);
+      renameKey(provenance, statedParameter(edit.name).slice(0, -1), edit.name, edit.to);
       provenance.setIn([...facts, 'path', 'says'], renamed);
       return;
     }
     case 'parameter-required':
       capture.setIn(['components', 'parameters', parameterKey(edit.name), 'required'], edit.to);
-      provenance.setIn([...stated, 'parameters', edit.name, 'required'], edit.to);
+      provenance.setIn([...statedParameter(edit.name), 'required'], edit.to);
       return;
     case 'parameter-type': {
       const type = { type: edit.to, values: edit.values };
@@ -124,7 +127,7 @@ export function editOperation({ capture, provenance }: Documents, spec: Capture,
         capture.setIn([...at, 'examples', keyOf(key), 'value'], exampleOf(type));
       }
       for (const [key, value] of Object.entries(provenanceOf(type))) {
-        provenance.setIn([...stated, 'parameters', edit.name, key], value);
+        provenance.setIn([...statedParameter(edit.name), key], value);
       }
       return;
     }

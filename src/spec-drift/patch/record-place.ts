@@ -11,7 +11,7 @@ const facts: Readonly<Partial<Record<Edit['kind'], string>>> = {
 /** Records in provenance.yaml that the edited facts come from another source than the page. */
 export function recordPlace(
   { provenance }: Documents,
-  { operationId }: Capture,
+  { operationId, parameters }: Capture,
   edits: readonly Edit[],
   place: string,
 ): void {
@@ -23,8 +23,10 @@ export function recordPlace(
     const fact = facts[edit.kind];
     if (fact !== undefined) setPlace([...operation, 'facts', fact]);
     if (edit.kind === 'status') setPlace([...operation, 'responses', edit.to]);
-    if (edit.kind === 'parameter-required' || edit.kind === 'parameter-type')
-      setPlace([...operation, 'parameters', edit.name]);
+    if (edit.kind === 'parameter-required' || edit.kind === 'parameter-type') {
+      const location = parameters.find(({ name }) => name === edit.name)?.in ?? 'path';
+      setPlace([...operation, 'parameters', location, edit.name]);
+    }
   }
   provenance.setIn(['places', place], 'the OpenAPI description that HubSpot publishes');
 }
