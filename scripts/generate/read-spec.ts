@@ -1,17 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import {
-  bundle,
-  createConfig,
-  getLineColLocation,
-  lint,
-  lintFromString,
-  type NormalizedProblem,
-} from '@redocly/openapi-core';
+import { createConfig, getLineColLocation, lint, lintFromString, type NormalizedProblem } from '@redocly/openapi-core';
 import { openapiOverlay } from 'openapi-format';
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import { placeFinder } from './find-place.js';
 import { isRecord, isSpec, type Spec } from './spec.js';
+import { foreign, foreignMembers } from './supported/references.js';
 import { unsupportedIn } from './supported/unsupported.js';
 
 /** The files that the spec is made of, below the root of the project. */
@@ -43,14 +37,20 @@ const rules = {
  * @throws InvalidSpecError when one of them, or their sum, is not valid.
  */
 export async function readSpec(root: string): Promise<Spec> {
-  const [capture, ...overlays] = sources;
+  for (const file of sources) await rejectForeign(root, file);
+  // Its own sentences say more than those of the linter, and a spec that cannot be put together is for the linter.
+  const attempt = await putTogether(root).catch(() => undefined);
+  if (isRecord(attempt)) await rejectUnsupported(root, attempt);
   for (const file of sources) await lintFile(root, file);
-  const bundled = await bundle({ ref: join(root, capture), config: await lintConfig() });
-  let spec: unknown = bundled.bundle.parsed;
+  return requireValid(root, attempt ?? (await putTogether(root)), 'openapi.json');
+}
+
+/** The capture with the overlays. */
+async function putTogether(root: string): Promise<unknown> {
+  const [capture, ...overlays] = sources;
+  let spec: unknown = (await parsed(root, capture)).document.toJS();
   for (const overlay of overlays) spec = await applyOverlay(root, overlay, plainCopy(spec));
-  const valid = await requireValid(root, spec, 'openapi.json');
-  await rejectUnsupported(root, valid);
-  return valid;
+  return plainCopy(spec);
 }
 
 /**
@@ -60,6 +60,7 @@ export async function readSpec(root: string): Promise<Spec> {
  * @throws InvalidSpecError when the overlay or the result is not valid.
  */
 export async function overlaid(root: string, spec: Spec, overlay: string, fileName: string): Promise<Spec> {
+  await rejectForeign(root, overlay);
   await lintFile(root, overlay);
   return requireValid(root, await applyOverlay(root, overlay, plainCopy(spec)), fileName);
 }
@@ -81,22 +82,40 @@ async function requireValid(root: string, spec: unknown, fileName: string): Prom
   return spec;
 }
 
+/** The linter would fetch what lies outside of a file. */
+async function rejectForeign(root: string, file: string): Promise<void> {
+  const { document, lineOf } = await parsed(root, file).catch(unreadable(file));
+  if (document.errors.length > 0) return;
+  const lines = foreignMembers(plainCopy(document.toJS())).map(
+    (way) => `${file}:${lineOf(way)}: ${String(way.at(-1))}: ${foreign}`,
+  );
+  if (lines.length > 0) throw new InvalidSpecError(lines.join('\n'));
+}
+
 /** What nothing could test is refused here, rather than generated and half tested. */
-async function rejectUnsupported(root: string, spec: Spec): Promise<void> {
-  const findings = unsupportedIn(plainRecord(spec));
+async function rejectUnsupported(root: string, spec: Readonly<Record<string, unknown>>): Promise<void> {
+  const findings = unsupportedIn(spec);
   if (findings.length === 0) return;
   const placeOf = await placeFinder(root, sources, spec);
   const lines = findings.map(({ pointer, keyword, reason }) => `${placeOf(pointer)}: ${keyword}: ${reason}`);
   throw new InvalidSpecError(lines.join('\n'));
 }
 
-function plainRecord(spec: Spec): Record<string, unknown> {
-  const copy = plainCopy(spec);
-  return isRecord(copy) ? copy : {};
+interface Parsed {
+  readonly document: Document;
+  readonly lineOf: (way: readonly (string | number)[]) => string;
 }
 
-function lineOf(node: unknown, lineCounter: LineCounter): string {
-  return String(lineCounter.linePos(isNode(node) ? (node.range?.[0] ?? 0) : 0).line);
+async function parsed(root: string, file: string): Promise<Parsed> {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(await readFile(join(root, file), 'utf8'), { lineCounter });
+  return {
+    document,
+    lineOf: (way) => {
+      const node = document.getIn(way, true);
+      return String(lineCounter.linePos(isNode(node) ? (node.range?.[0] ?? 0) : 0).line);
+    },
+  };
 }
 
 function unreadable(file: string): (cause: unknown) => never {
@@ -120,8 +139,7 @@ function rejectProblems(root: string, problems: NormalizedProblem[]): void {
 
 /** An action that changes nothing is an error: what it was written for has gone, or has been renamed. */
 async function applyOverlay(root: string, file: string, capture: unknown): Promise<unknown> {
-  const lineCounter = new LineCounter();
-  const document = parseDocument(await readFile(join(root, file), 'utf8'), { lineCounter });
+  const { document, lineOf } = await parsed(root, file);
   const overlaySet: unknown = document.toJS();
   if (!isRecord(capture) || !isOverlay(overlaySet)) throw new InvalidSpecError(`${file}: has no list of actions.`);
 
@@ -130,8 +148,9 @@ async function applyOverlay(root: string, file: string, capture: unknown): Promi
   const unused: unknown = isRecord(resultData) ? resultData['unusedActions'] : undefined;
   const lines = overlaySet.actions.flatMap((action, index) => {
     if (!Array.isArray(unused) || !unused.includes(action)) return [];
-    const line = lineOf(document.getIn(['actions', index], true), lineCounter);
-    return [`${file}:${line}: nothing in the capture is at ${action.target}, so the action changes nothing.`];
+    return [
+      `${file}:${lineOf(['actions', index])}: nothing in the capture is at ${action.target}, so the action changes nothing.`,
+    ];
   });
   if (lines.length > 0) throw new InvalidSpecError(lines.join('\n'));
 

@@ -1,4 +1,5 @@
 import { mediaTypes, members } from './list.js';
+import { checkExamples } from './conformity.js';
 import type { Findings, Part } from './findings.js';
 import { checkHeader } from './parameters.js';
 import { checkSchema } from './schemas.js';
@@ -6,12 +7,22 @@ import { checkSchema } from './schemas.js';
 export function checkBody(findings: Findings, body: Part): void {
   findings.requireMembers(body, members.requestBody);
   checkContent(findings, body, 'the client sends one');
+  for (const content of findings.membersOf(body, 'content')) {
+    const schema = findings.member(content, 'schema');
+    if (schema !== undefined && !findings.has(schema) && findings.differs(schema, null) === undefined) {
+      findings.add(schema, 'type', 'a body that is null cannot be told from one that is missing.');
+    }
+  }
 }
 
 export function checkReply(findings: Findings, reply: Part, status: string): void {
   findings.requireMembers(reply, members.response);
   for (const header of findings.membersOf(reply, 'headers')) checkHeader(findings, findings.follow(header));
-  if (/^(?:1..|304)$/i.test(status)) findings.add(reply, status, 'fetch answers with no such status.');
+  if (status.startsWith('1')) findings.add(reply, status, 'fetch answers with no such status.');
+  else if (status.startsWith('3'))
+    findings.add(reply, status, 'fetch follows redirects itself, and the client sees none.');
+  else if (!/^(?:[245](?:\d\d|XX)|default)$/.test(status))
+    findings.add(reply, status, 'a status is a number such as 201, a range such as 4XX, or default.');
   if (/^20[45]$/.test(status) && 'content' in reply.value) {
     findings.add(reply, 'content', `a reply with status ${status} has no body.`);
   }
@@ -29,6 +40,7 @@ function checkContent(findings: Findings, holder: Part, why: string): void {
       continue;
     }
     findings.requireMembers(content, members.mediaType);
+    checkExamples(findings, content);
     const schema = findings.member(content, 'schema');
     if (schema === undefined) findings.add(content, 'schema', 'a body without a schema cannot be tested.');
     else if (mediaType.startsWith('text/')) requireText(findings, schema);

@@ -1,4 +1,5 @@
 import { members, parameterStyles, reservedHeaders } from './list.js';
+import { checkExamples } from './conformity.js';
 import type { Findings, Part } from './findings.js';
 import { checkSchema } from './schemas.js';
 
@@ -17,9 +18,22 @@ export function checkParameter(findings: Findings, parameter: Part): void {
     findings.add(parameter, 'name', `the header ${String(value['name'])} is set by the client itself.`);
   }
   const [where, style] = place;
+  if (where === 'path' && value['required'] !== true)
+    findings.add(parameter, 'required', 'a path has all of its parameters; write required: true.');
   if ((value['style'] ?? style) !== style)
     findings.add(parameter, 'style', `in a ${where} it has to be ${style}, and not ${String(value['style'])}.`);
   checkValue(findings, parameter, where === 'query');
+}
+
+/** A name stands once in each place; those of headers are the same in capitals. */
+export function checkDistinct(findings: Findings, parameters: readonly Part[]): void {
+  const seen = new Set<string>();
+  for (const parameter of parameters) {
+    const { name, in: place } = parameter.value;
+    const key = `${String(place)} ${place === 'header' ? String(name).toLowerCase() : String(name)}`;
+    if (seen.has(key)) findings.add(parameter, 'name', `${String(name)} is described twice, and only one can hold.`);
+    seen.add(key);
+  }
 }
 
 /** A header of a reply. */
@@ -34,6 +48,7 @@ function checkValue(findings: Findings, holder: Part, mayBeList: boolean): void 
     findings.add(holder, 'schema', 'describe the value with schema.');
     return;
   }
+  checkExamples(findings, holder);
   checkSchema(findings, own);
   const schema = findings.follow(own);
   if (schema.value['type'] !== 'array' || !mayBeList) {

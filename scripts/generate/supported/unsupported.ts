@@ -2,7 +2,9 @@ import { isRecord } from '../spec.js';
 import { members, methods, refusedMembers, refusedMethods } from './list.js';
 import { Findings, type Finding, type Part } from './findings.js';
 import { checkBody, checkReply } from './bodies.js';
-import { checkParameter } from './parameters.js';
+import { checkOperationId } from './names.js';
+import { checkDistinct, checkParameter } from './parameters.js';
+import { checkEverywhere } from './references.js';
 import { checkSchema } from './schemas.js';
 import { checkSecurity } from './security.js';
 
@@ -12,10 +14,24 @@ export function unsupportedIn(spec: Readonly<Record<string, unknown>>): Finding[
   const root = { pointer: '', value: spec };
   if ('webhooks' in spec) findings.add(root, 'webhooks', refusedMembers['webhooks']);
   for (const server of findings.items(root, 'servers')) findings.requireMembers(server, members.server);
+  checkEverywhere(findings, root);
   checkSecurity(findings, root);
+  checkDistinctPaths(findings, root);
   for (const item of findings.membersOf(root, 'paths')) checkPath(findings, item);
   for (const schema of findings.membersOf(root, 'components', 'schemas')) checkSchema(findings, schema);
   return findings.all();
+}
+
+/** Paths that differ in the names of their parameters only are one path. */
+function checkDistinctPaths(findings: Findings, root: Part): void {
+  const paths = findings.member(root, 'paths');
+  const seen = new Map<string, string>();
+  for (const path of Object.keys(paths?.value ?? {})) {
+    const shape = path.replaceAll(/\{[^{}]*\}/g, '{}');
+    const same = seen.get(shape);
+    if (paths !== undefined && same !== undefined) findings.add(paths, path, `no request can tell it from ${same}.`);
+    seen.set(shape, path);
+  }
 }
 
 function checkPath(findings: Findings, item: Part): void {
@@ -23,6 +39,7 @@ function checkPath(findings: Findings, item: Part): void {
   for (const [method, reason] of Object.entries(refusedMethods))
     if (method in value) findings.add(item, method, reason);
   findings.requireMembers(item, [...members.pathItem, ...Object.keys(refusedMethods)]);
+  if (/[?#]/.test(pointer)) findings.add(item, '?', 'a path has no query; describe what stands in it as parameters.');
   for (const segment of (pointer.split('/').at(-1) ?? '').split('~1')) {
     if (/[{}]/.test(segment) && !/^\{[^{}]+\}$/.test(segment)) {
       findings.add(item, segment, 'a segment of a path is one parameter, or has none.');
@@ -38,8 +55,14 @@ function checkPath(findings: Findings, item: Part): void {
 function checkOperation(findings: Findings, operation: Part, item: Part, method: string): void {
   findings.requireMembers(operation, members.operation);
   checkSecurity(findings, operation);
-  for (const parameter of [...findings.items(item, 'parameters'), ...findings.items(operation, 'parameters')]) {
-    checkParameter(findings, findings.follow(parameter));
+  checkOperationId(findings, operation);
+  for (const holder of [item, operation]) {
+    const parameters = findings.items(holder, 'parameters');
+    for (const parameter of parameters) checkParameter(findings, findings.follow(parameter));
+    checkDistinct(
+      findings,
+      parameters.map((parameter) => findings.follow(parameter)),
+    );
   }
   const body = findings.member(operation, 'requestBody');
   if (body !== undefined && method === 'get') findings.add(operation, 'requestBody', 'fetch sends no body with GET.');
