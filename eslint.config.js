@@ -3,7 +3,7 @@ import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescrip
 import { importX } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
 
-/** Layers of src/, from the top. Imports go down only; see CONTRIBUTING.md. */
+/** Layers of src/, from the top down. Imports go down only; see CONTRIBUTING.md. */
 const layers = [
   ['spec-proposal'],
   ['spec-drift'],
@@ -12,28 +12,31 @@ const layers = [
   ['contract', 'report', 'ledger', 'files', 'simulator', 'opentelemetry'],
   ['bulk'],
   ['client'],
-  ['generated'],
+  ['generated', 'openapi'],
 ];
+
+/** Layers that are not shipped. */
+const tools = ['spec-proposal', 'spec-drift', 'spec-diff', 'openapi'];
 
 /** @param {string} layer */
 const folder = (layer) => (layer === 'generated' ? './generated' : `./src/${layer}`);
 
-/** For each layer: the layers beside it and above it, which it must not import from. */
+/** Forbids each layer to import from layers beside or above it. */
 const zones = layers.flatMap((row, depth) =>
   row.map((layer) => ({
     target: folder(layer),
     from: [
       ...layers.slice(0, depth).flat(),
       ...row.filter((other) => other !== layer),
-      // One mistake must not cancel itself out on both sides.
+      // The same mistake must not hide on both sides.
       ...(layer === 'simulator' ? ['bulk', 'client'] : []),
     ].map(folder),
-    message: 'Imports go down the layers only: cli, then files and simulator, bulk, client, generated.',
+    message: 'Imports go down the layers only, in the order of CONTRIBUTING.md.',
   })),
 );
 
-/** Floors of contract-tests/, from the top; its tests and main.ts stand above them all. */
-const floors = [
+/** Layers of contract-tests/, from the top down. Its tests and main.ts are above all layers. */
+const contractLayers = [
   ['live', 'mutation', 'matrix'],
   ['checks', 'report', 'provenance'],
   ['judges'],
@@ -41,16 +44,15 @@ const floors = [
   ['spec'],
 ];
 
-/** @param {string} room */
-const roomFolder = (room) => `./contract-tests/${room}`;
+/** @param {string} layer */
+const contractFolder = (layer) => `./contract-tests/${layer}`;
 
-/** For each room of contract-tests/: the rooms beside it and above it, which it must not import from. */
-const contractZones = floors.flatMap((row, depth) =>
-  row.map((room) => ({
-    target: roomFolder(room),
-    from: [...floors.slice(0, depth).flat(), ...row.filter((other) => other !== room)].map(roomFolder),
-    message:
-      'Imports go down the floors of contract-tests only: live, mutation and matrix, then checks, report and provenance, judges, values, spec.',
+/** The same for contract-tests/. */
+const contractZones = contractLayers.flatMap((row, depth) =>
+  row.map((layer) => ({
+    target: contractFolder(layer),
+    from: [...contractLayers.slice(0, depth).flat(), ...row.filter((other) => other !== layer)].map(contractFolder),
+    message: 'Imports go down the layers of contract-tests/ only, in the order of CONTRIBUTING.md.',
   })),
 );
 
@@ -70,25 +72,33 @@ export default defineConfig(
           zones: [
             ...[...zones, ...contractZones].filter(({ from }) => from.length > 0),
             {
+              target: layers
+                .flat()
+                .filter((layer) => !tools.includes(layer))
+                .map(folder),
+              from: './src/openapi',
+              message: 'The reader of descriptions is a tool of the repository: nothing that ships imports it.',
+            },
+            {
               target: './src',
               from: ['./contract-tests', './scripts'],
-              message: 'Nothing imports the tests or the scripts.',
+              message: 'src/ must not import tests or scripts.',
             },
             {
               target: './scripts',
               from: './contract-tests',
-              message: 'Scripts start the contract tests as users do; they import nothing of them.',
+              message: 'Scripts start the contract tests like users do, and must not import them.',
             },
             {
               target: './contract-tests',
               from: './scripts',
               except: ['./generate'],
-              message: 'The contract tests import nothing of the scripts but the generator.',
+              message: 'The contract tests may import only the generator from scripts/.',
             },
             {
               target: './generated',
               from: './src',
-              message: 'Generated code imports nothing that is written by hand.',
+              message: 'Generated code must not import hand-written code.',
             },
           ],
         },
@@ -109,9 +119,7 @@ export default defineConfig(
       'no-restricted-imports': [
         'error',
         {
-          patterns: [
-            { group: ['node:*'], message: 'The client and the simulator run on every platform that has fetch.' },
-          ],
+          patterns: [{ group: ['node:*'], message: 'This code must run on every platform that has fetch.' }],
         },
       ],
       'no-restricted-globals': ['error', 'process', 'Buffer', 'setImmediate', '__dirname'],
@@ -119,7 +127,7 @@ export default defineConfig(
   },
   {
     files: ['**/*.test.ts', '**/test-support.ts', 'scripts/soak/**/*.ts'],
-    // A test hands over what the types forbid, to see it refused, and puts layers together.
+    // Tests pass values that the types forbid, and combine layers.
     rules: {
       '@typescript-eslint/consistent-type-assertions': 'off',
       'import-x/no-restricted-paths': 'off',

@@ -1,24 +1,23 @@
 import { createDefaultEsmPreset } from 'ts-jest';
 
-/** TypeScript without type checks, which `npm run typecheck` makes for everything at once. */
+/** Compiles TypeScript without type checks, which `npm run typecheck` does for the whole project. */
 const typescript = {
-  // Not the temporary folder, which is another one in each run of the whole suite.
+  // The default is in the temporary folder, and each run of the suite has its own.
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   ...createDefaultEsmPreset({ tsconfig: 'tsconfig.json', diagnostics: false }),
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
 };
 
 /**
- * Unit tests stand beside their source, and contract tests ask of the client what the spec says.
- * End-to-end tests start what people start: the command, the package in a project of its own, a browser.
- * Contract and end-to-end tests run what is built into dist/.
+ * Unit tests are next to their source. Contract tests compare the client with the spec. End-to-end tests start what
+ * users start: the command, the package in another project, a browser. Both of these test the build in dist/.
  *
  * @type {import('jest').Config}
  */
 export default {
-  // Catches a test that hangs, on the busiest machine; no test is there to be fast.
+  // Long enough for a busy machine: the timeout is for tests that hang, not for slow tests.
   testTimeout: 300_000,
-  // By default one core is left to the process that waits for the workers.
+  // The default leaves one core to the main process, which only waits for the workers.
   maxWorkers: '100%',
   projects: [
     {

@@ -8,16 +8,16 @@ import { runCheck } from './checks/run-check.js';
 import { startPrismInProcess } from './judges/prism-in-process.js';
 import { document } from './judges/product.js';
 import type { Subject } from './judges/subject.js';
-import { generatedSources, openWorkshop, type Workshop } from './mutation/build-product.js';
-import { objectOf, operationsOf, type JsonObject } from './spec/document.js';
+import { generatedSources, createProductBuilder, type ProductBuilder } from './mutation/build-product.js';
+import { objectOf, operationsOf, type JsonObject } from '../src/openapi/index.js';
 
-// Whatever `npm run generate` accepts, the suite covers: here it meets a spec with all of that.
+// The suite must cover everything that `npm run generate` accepts. This spec uses all of it.
 
 const file = join(import.meta.dirname, 'any-operation.openapi.yaml');
 const synthetic = objectOf(parse(readFileSync(file, 'utf8')));
 
-/** The product needs its own operation to be built. */
-function beside(known: JsonObject, added: JsonObject): JsonObject {
+/** Adds the operations to the real spec, because the product does not build without its own operation. */
+function withOperations(known: JsonObject, added: JsonObject): JsonObject {
   const components = objectOf(known['components']);
   const more = objectOf(added['components']);
   const merged = Object.fromEntries(
@@ -30,41 +30,41 @@ function beside(known: JsonObject, added: JsonObject): JsonObject {
   return { ...known, security: added['security'], paths, components: merged };
 }
 
-const spec = beside(document, synthetic);
+const spec = withOperations(document, synthetic);
 const operations = operationsOf(synthetic).map(({ operationId }) => ({ operationId }));
 const checks = allChecks(checksOf(spec));
 
-let workshop: Workshop;
+let builder: ProductBuilder;
 let subject: Subject;
 let sources: Readonly<Record<string, string>>;
 beforeAll(async () => {
-  workshop = await openWorkshop();
+  builder = await createProductBuilder();
   sources = await generatedSources(spec);
-  const product = await workshop.build(sources);
+  const product = await builder.build(sources);
   subject = { ...product, ...(await startPrismInProcess(spec)), baseUrl: 'http://127.0.0.1', runs: 5 };
 });
-afterAll(() => workshop.remove());
+afterAll(() => builder.remove());
 
-describe('a spec with everything that is supported', () => {
+describe('a spec that uses every supported feature', () => {
   test('is accepted by the generator', () => {
     expect(unsupportedIn(synthetic)).toEqual([]);
   });
 
-  test('has a coverage item for what parameters and bodies may be and may not be', () => {
+  test('has coverage items for the permissions and constraints of parameters and bodies', () => {
     const titles = checks.map(({ item: { operationId, title } }) => `${operationId}: ${title}`);
     for (const title of [
-      'listNotes: query parameter ids has to satisfy minItems 2',
-      'listNotes: query parameter ids has to hold no item twice',
-      'listNotes: query parameter ids[] has to satisfy maximum 99',
+      'listNotes: query parameter ids must satisfy minItems 2',
+      'listNotes: query parameter ids must not have duplicate items',
+      'listNotes: query parameter ids[] must satisfy maximum 99',
       'listNotes: query parameter tags[] may be green',
-      'listNotes: path parameter notebook has to be given',
+      'listNotes: path parameter notebook must be given',
       'addNote: the body may be left out',
-      'addNote: author.name has to satisfy minLength 2',
-      'putShapes: the body[].kind has to be "circle"',
+      'addNote: author.name must satisfy minLength 2',
+      'putShapes: the body[].kind must be "circle"',
     ]) {
       expect(titles).toContain(title);
     }
-    expect(titles).not.toContain('deleteNotes: the request has to be authorized');
+    expect(titles).not.toContain('deleteNotes: the request must be authorized');
   });
 
   test.each(operations)('is covered without test code: $operationId', async ({ operationId }) => {
@@ -76,7 +76,7 @@ describe('a spec with everything that is supported', () => {
     expect(failures.slice(0, 3)).toEqual([]);
   });
 
-  test('says in the generated client which operation is deprecated', () => {
+  test('marks deprecated operations in the generated client', () => {
     const client = sources['generated/client.ts'] ?? '';
     expect(client).toMatch(/Add a note: `POST[^*]*`\n *\*\n *\* @deprecated .*\n *\*\/\n *addNote:/);
     expect(client.match(/@deprecated/g)).toHaveLength(1);

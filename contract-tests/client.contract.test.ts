@@ -8,6 +8,6 @@ beforeAll(async () => {
   product = await productInProcess();
 });
 
-describe('what the client does with replies that are not as documented', () => {
+describe('the client keeps its promises about connections and untrusted servers', () => {
   test.each(claimsOf(document))('$title', (claim) => claim.run(product));
 });

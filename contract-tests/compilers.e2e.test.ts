@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { runNode, type NodeRun } from './project/run-node.js';
 
-// What consumers compile: the built package, by its own name, with every declaration checked.
+// Compiles code of consumers against the built package, and checks every declaration file.
 
 const project = join(import.meta.dirname, '..');
 const lastRelease = join(project, 'contract-tests', 'last-release');
@@ -21,9 +21,9 @@ interface Compilation {
   readonly compiler?: keyof typeof compilers;
   /** Files of `last-release/`. */
   readonly files: readonly string[];
-  /** What takes the place of the package's generated types. */
+  /** Replaces the generated types of the package. */
   readonly schema?: string;
-  /** Where they run, which is where `fetch` is declared. */
+  /** Decides which types declare `fetch`. */
   readonly platform?: keyof typeof platforms;
 }
 
@@ -38,7 +38,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** Compiles files as a consumer does. A compiler prints nothing about what it accepts. */
+/** Compiles files as a consumer would. The compiler prints nothing if it accepts them. */
 async function compile({ compiler = '5.9', files, schema, platform = 'browser' }: Compilation): Promise<NodeRun> {
   const compilerOptions = {
     noEmit: true,
@@ -50,7 +50,7 @@ async function compile({ compiler = '5.9', files, schema, platform = 'browser' }
     moduleResolution: 'nodenext',
     ...platforms[platform],
     skipLibCheck: false,
-    // The compiler's own need no check, and take the longest.
+    // The compiler's own declarations need no check, and take the longest.
     skipDefaultLibCheck: true,
     ...(schema === undefined ? {} : { paths: { 'hubspot-associations/schema': [schema] } }),
   };
@@ -64,7 +64,7 @@ const accepted: NodeRun = { exitCode: 0, output: '' };
 const schemaAlone = ['schema-consumer.ts', 'compatibility.ts'];
 const everything = [...schemaAlone, 'client-consumer.ts'];
 
-describe('what consumers of the last release wrote', () => {
+describe('code written for the last release', () => {
   test('compiles with the types of that release', async () => {
     const schema = join(lastRelease, 'schema.d.ts');
     expect(await compile({ files: everything, schema })).toEqual(accepted);
@@ -74,7 +74,7 @@ describe('what consumers of the last release wrote', () => {
     expect(await compile({ compiler, files: everything })).toEqual(accepted);
   });
 
-  test('compiles with the package for Node, where nothing of a browser is declared, under TypeScript 5.9', async () => {
+  test('compiles with the package for Node, without browser types, under TypeScript 5.9', async () => {
     expect(await compile({ platform: 'node', files: [...everything, 'node-consumer.ts'] })).toEqual(accepted);
   });
 
@@ -82,14 +82,14 @@ describe('what consumers of the last release wrote', () => {
     expect(await compile({ compiler: '5.0', files: schemaAlone })).toEqual(accepted);
   });
 
-  test('compiles with the package under TypeScript 5.0, but for the declarations of openapi-fetch', async () => {
+  test('compiles with the package under TypeScript 5.0, except for the declarations of openapi-fetch', async () => {
     const { output } = await compile({ compiler: '5.0', files: everything });
     const files = new Set([...output.matchAll(/^(\S+)\(\d+,\d+\): error/gm)].map(([, file = '']) => file));
     expect(files).not.toEqual(new Set());
     expect([...files].filter((file) => !/node_modules\/openapi-(fetch|typescript-helpers)\//.test(file))).toEqual([]);
   });
 
-  test('does not compile when a request, a reply or a path changes in a way that breaks it', async () => {
+  test('does not compile after a breaking change of a request, a reply or a path', async () => {
     const types = await readFile(join(project, 'dist', 'generated', 'schema.d.ts'), 'utf8');
     const changed = types
       .replaceAll('id: string;', 'id: string; portal: string;')

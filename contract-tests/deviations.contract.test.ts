@@ -9,6 +9,6 @@ beforeAll(async () => {
   product = await productInProcess();
 });
 
-describe('a reply that breaks one constraint is noticed by Prism, the validators and the client, at the same place', () => {
+describe('Prism, the validators and the client detect a reply that violates one constraint, at the same place', () => {
   testChecks(checksOf(document).deviations, () => product);
 });

@@ -9,20 +9,20 @@ const project = join(import.meta.dirname, '..');
 
 let folder: string;
 beforeAll(async () => {
-  // Within the project, so that the examples find the package by its name.
+  // Within the project, so that the examples can import the package by name.
   folder = await createScratchFolder();
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** The code of docs/simulator.md that is marked with a language. */
+/** The code block of docs/simulator.md with a given language. */
 async function example(language: string): Promise<string> {
   const page = await readFile(join(project, 'docs', 'simulator.md'), 'utf8');
   const code = page.split(`\`\`\`${language}\n`)[1]?.split('```')[0];
-  if (code === undefined) throw new Error(`docs/simulator.md has no example in ${language}.`);
+  if (code === undefined) throw new Error(`docs/simulator.md has no code block marked ${language}.`);
   return code;
 }
 
-describe('the examples of docs/simulator.md do what they say', () => {
+describe('the examples of docs/simulator.md work', () => {
   test('with node:test', async () => {
     const file = join(folder, 'example.mjs');
     await writeFile(file, await example('js node:test'));
@@ -41,7 +41,7 @@ describe('the examples of docs/simulator.md do what they say', () => {
     expect({ exitCode, output }).toEqual({ exitCode: 0, output: expect.stringMatching(/Tests: +1 passed/) });
   });
 
-  test('the plan of faults is one', async () => {
+  test('as a fault plan', async () => {
     const faults = parseFaultPlan(JSON.parse(await example('json')));
     expect(createSimulator({ faults }).requests()).toBe(0);
     expect(faults.faults).toHaveLength(3);

@@ -1,25 +1,30 @@
 import { describe, expect, test } from '@jest/globals';
 import { captureMutants } from './mutation/capture-edits.js';
 import { factsOfCapture } from './provenance/capture-facts.js';
-import { captureLines, openapiFiles, readOpenapi } from './provenance/read-openapi.js';
+import { openapiFiles, readOpenapi } from './provenance/read-openapi.js';
 import { statedFacts, withoutSource } from './provenance/stated-facts.js';
 import { unexplained } from './provenance/unexplained.js';
-import { listOf, objectOf, type JsonObject } from './spec/document.js';
+import { sourceLine } from './spec/lines.js';
+import { listOf, objectOf, type JsonObject } from '../src/openapi/index.js';
 
-// What the capture says is compared with what provenance.yaml says of the page, in the page's own
-// notation. Whoever changes one has to look at the page and change the other.
+// Compares the capture with provenance.yaml, which records the page in its own notation. A change of one requires a
+// look at the page and a change of the other.
 
 const capture = readOpenapi('associations.yaml');
 const provenance = readOpenapi('provenance.yaml');
 const stated = statedFacts(provenance);
-const lineOf = captureLines();
 const overlays = openapiFiles().filter((file) => file.endsWith('.overlay.yaml'));
 
 const differences = unexplained(factsOfCapture(capture), stated);
 const explained = [...factsOfCapture(capture), ...stated].map(({ place }) => place.slice(0, 2).join(' '));
 const groups = [...new Set(explained)].map((group) => ({ group }));
 
-/** What an edit of the capture is answered with. */
+function placeOf(pointer: string): string {
+  const { file, line } = sourceLine(pointer);
+  return `${file}:${String(line)}`;
+}
+
+/** The messages about an edited capture. */
 function messagesFor(edited: JsonObject): string {
   return unexplained(factsOfCapture(edited), stated)
     .map(({ message }) => message)
@@ -27,14 +32,14 @@ function messagesFor(edited: JsonObject): string {
 }
 
 describe('the capture says what the page says', () => {
-  test.each(groups)('of $group', ({ group }) => {
+  test.each(groups)('about $group', ({ group }) => {
     const messages = differences
       .filter(({ place }) => place.slice(0, 2).join(' ') === group)
-      .map(({ pointer, message }) => `${pointer === undefined ? '' : `${lineOf(pointer)}: `}${message}`);
+      .map(({ pointer, message }) => `${pointer === undefined ? '' : `${placeOf(pointer)}: `}${message}`);
     if (messages.length > 0) throw new Error(messages.join('\n\n'));
   });
 
-  test('provenance says where each fact stands', () => {
+  test('provenance has a source for each fact', () => {
     expect(withoutSource(provenance)).toEqual([]);
     expect(withoutSource({ places: {}, api: { tags: { says: [] }, servers: { says: [], place: 'nowhere' } } })).toEqual(
       [
@@ -44,7 +49,7 @@ describe('the capture says what the page says', () => {
     );
   });
 
-  test('every contradiction of the page is about a member that the capture has', () => {
+  test('every contradiction of the page concerns a member of the capture', () => {
     for (const { at } of listOf(provenance['contradictions']).map(objectOf)) {
       const [schema = '', member = ''] = String(at).split('.');
       expect(stated.map(({ place }) => place.slice(0, 3))).toContainEqual(['schemas', schema, member]);
@@ -64,7 +69,7 @@ describe('the capture says what the page says', () => {
   });
 });
 
-describe('an edit of the capture is noticed, and the message says what changed and which line to write', () => {
+describe('an edit of the capture fails, and the message says what changed and which line to write', () => {
   const path = '/crm/associations/2025-09/{fromObjectType}/{toObjectType}/batch/create';
   const paths = objectOf(capture['paths']);
   const post = objectOf(objectOf(paths[path])['post']);
@@ -77,7 +82,7 @@ describe('an edit of the capture is noticed, and the message says what changed a
 
   test.each<[string, JsonObject, RegExp]>([
     [
-      'a token that need not be sent',
+      'an optional token',
       { ...capture, security: [{ bearer: [] }, {}] },
       /^security is optional now.*\n.*into api of openapi\/provenance\.yaml:\n {2}security: \{ says: \[\{"bearer":\[\]\},\{\}\], place/,
     ],
@@ -99,7 +104,7 @@ describe('an edit of the capture is noticed, and the message says what changed a
     ['a deprecated operation', withOperation({ deprecated: true }), /^batchCreateAssociations is deprecated now/],
     ['another tag', withOperation({ tags: ['Other'] }), /batchCreateAssociations: tags is \["Other"\] now/],
     [
-      'a parameter written in place, in the query',
+      'an inline query parameter',
       withOperation({ parameters: [...listOf(post['parameters']), { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1 } }] }), // prettier-ignore
       /parameters limit: minimum is new: 1[\s\S]*minimum: 1/,
     ],
@@ -122,13 +127,13 @@ describe('an edit of the capture is noticed, and the message says what changed a
     expect(messagesFor(edited)).toMatch(message);
   });
 
-  test('whatever is edited, of a sample of all edits', () => {
+  test('each of a sample of all edits', () => {
     const edits = captureMutants(capture).filter((_, index) => index % 9 === 0);
     expect(edits.length).toBeGreaterThan(200);
     expect(edits.filter((edit) => messagesFor(edit.document()) === '').map(({ id }) => id)).toEqual([]);
   });
 
-  test('its words may change freely', () => {
+  test('except an edit of prose', () => {
     const info = { ...objectOf(capture['info']), title: 'Other', description: 'Other.' };
     expect(messagesFor({ ...capture, info })).toBe('');
     expect(messagesFor(withSchema('PublicObjectId', { description: 'Other.' }))).toBe('');

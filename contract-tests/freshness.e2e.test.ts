@@ -13,26 +13,26 @@ beforeEach(async () => {
 });
 afterEach(() => scratch.remove());
 
-describe('generated/ is what the spec yields', () => {
-  test('the committed files are fresh: another run in another folder writes the same bytes', async () => {
+describe('generated/ is up to date with the spec', () => {
+  test('generating again in another folder writes the committed files byte for byte', async () => {
     const committed = await scratch.generated();
     expect((await scratch.generate()).exitCode).toBe(0);
     expect(await scratch.generated()).toEqual(committed);
   });
 
-  test('the check names the files that a changed spec makes stale, and writes nothing', async () => {
+  test('the check names the stale files after a change of the spec, and writes nothing', async () => {
     const before = await scratch.generated();
     await scratch.edit('associations.yaml', '[HUBSPOT_DEFINED, INTEGRATOR_DEFINED,', '[HUBSPOT_DEFINED,');
     const { exitCode, output } = await scratch.generate('--check');
     expect(exitCode).toBe(1);
     for (const file of ['openapi.json', 'schema.ts', 'validators.js', 'manifest.json']) {
-      expect(output).toContain(`generated/${file} differs from what the spec yields`);
+      expect(output).toContain(`generated/${file} is out of date`);
     }
     expect(output).toContain('npm run generate');
     expect(await scratch.generated()).toEqual(before);
   });
 
-  test('a change of words alone makes stale what repeats the words', async () => {
+  test('a change of prose makes only files that contain the prose stale', async () => {
     await scratch.edit('associations.yaml', 'description: A CRM record.', 'description: A record of the CRM.');
     const { output } = await scratch.generate('--check');
     expect(output).toContain('generated/schema.ts');
@@ -40,8 +40,8 @@ describe('generated/ is what the spec yields', () => {
   });
 });
 
-describe('a fact of the whole API', () => {
-  test('stands at the root of the spec, and is generated once', async () => {
+describe('a fact about the whole API', () => {
+  test('is stated at the root of the spec and generated once', async () => {
     await scratch.edit('hubspot.overlay.yaml', '{ id: 279, from: contact, to: company }', '{ id: 7, from: a, to: b }');
     await scratch.edit('hubspot.overlay.yaml', 'x-hubspot-allowances:', 'x-some-allowances:');
     expect(await scratch.generate()).toMatchObject({ exitCode: 0 });
@@ -53,7 +53,7 @@ describe('a fact of the whole API', () => {
 });
 
 describe('the generated validators', () => {
-  test('import nothing: they run where there is no package', async () => {
+  test('have no imports, so they run where no package is installed', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'validators-'));
     try {
       await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
@@ -66,7 +66,7 @@ describe('the generated validators', () => {
   });
 });
 
-describe('a spec that is not valid', () => {
+describe('an invalid spec', () => {
   test.each([
     ['broken YAML', 'associations.yaml', 'required: [inputs]', 'required: [inputs', /openapi\/associations\.yaml.*\d/],
     [
@@ -98,53 +98,53 @@ describe('a spec that is not valid', () => {
       /openapi\/observed\.overlay\.yaml:\d+: .*Nobody/,
     ],
     [
-      'what nothing could test',
+      'an unsupported keyword',
       'associations.yaml',
       "          description: The record's id.\n          type: string",
       "          description: The record's id.\n          type: string\n          if: { const: '1' }",
       /openapi\/associations\.yaml:\d+: if: no type can depend on a value; describe each form with oneOf\./,
     ],
     [
-      'what nothing could test in an overlay',
+      'an unsupported keyword in an overlay',
       'observed.overlay.yaml',
       '      type: [string, object]',
       '      type: [string, object]\n      prefixItems: []',
       /openapi\/observed\.overlay\.yaml:\d+: prefixItems: a list whose items differ by their position/,
     ],
     [
-      'another overlay without a list of actions',
+      'an overlay without a list of actions',
       'hubspot.overlay.yaml',
       'actions:',
       'deeds:',
       /openapi\/hubspot\.overlay\.yaml/,
     ],
     [
-      'an overlay that makes it invalid',
+      'an overlay that makes the spec invalid',
       'observed.overlay.yaml',
       'inputs: 2000',
       'inputs: 2000\n      requestBody: 7',
       /generated\/openapi\.json:\d+: .*RequestBody/,
     ],
-  ])('%s is refused with file, line and reason', async (_, file, from, to, message) => {
+  ])('with %s is refused, with file, line and reason', async (_, file, from, to, message) => {
     await scratch.edit(file, from, to);
     await expect(readSpec(scratch.folder)).rejects.toThrow(message);
   });
 
-  test('stops generation, and leaves generated/ as it was', async () => {
+  test('stops generation and leaves generated/ unchanged', async () => {
     const before = await scratch.generated();
     const [from, to] = ['format: int32', 'maximun: 7'].map((line) => `type: integer\n          ${line}\n\n    Batch`);
     await scratch.edit('associations.yaml', from ?? '', to ?? '');
     const { exitCode, output } = await scratch.generate();
     expect(exitCode).toBe(1);
     expect(output).toMatch(/openapi\/associations\.yaml:\d+: .*maximun/);
-    expect(output).toContain('generated/ is left as it was');
+    expect(output).toContain('generated/ was not changed');
     expect(output).not.toMatch(/^ {4}at /m);
     expect(await scratch.generated()).toEqual(before);
   });
 });
 
 describe('a new operation in the spec', () => {
-  test('becomes callable without code written by hand', async () => {
+  test('becomes callable without hand-written code', async () => {
     const operation = `paths:
   /crm/associations/2025-09/{fromObjectType}/{toObjectType}/labels:
     get:

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { requestBodies, responses } from '../generated/validators.js';
-import { isJson, operationsOf, type Content, type Operation } from './spec/document.js';
+import { isJson, operationsOf, type Content, type Operation } from '../src/openapi/index.js';
 import {
   differences,
   disagreement,
@@ -13,7 +13,7 @@ import {
 import { startPrism, type Prism } from './judges/prism.js';
 import { document, productInProcess } from './judges/product.js';
 import { randomBody } from './values/random-bodies.js';
-import { codesOf, responseOf } from './values/reply-parts.js';
+import { statusCodesOf, responseOf } from './values/reply-parts.js';
 import { someRequest } from './values/some-request.js';
 import { jsonBodyOf, requestOf } from './values/request-parts.js';
 import { schemaOracle } from './values/schema-oracle.js';
@@ -21,8 +21,8 @@ import { seed } from './values/seed.js';
 import type { Subject, ValidatorFunction } from './judges/subject.js';
 import { violationsOf } from './judges/violations-of.js';
 
-// Prism reads the description on its own, with its own reader and its own validator: where it and
-// the generated validators agree on thousands of bodies, neither has dropped a constraint.
+// Prism has its own parser and validator of the description. If it agrees with the generated validators on thousands
+// of bodies, neither of them has dropped a constraint.
 
 const source = { document, conforms: schemaOracle(document) };
 const operations = operationsOf(document);
@@ -38,7 +38,7 @@ const replies = operations.flatMap((operation) =>
   ),
 );
 
-/** Bodies on which the judges differed, for whatever reason. */
+/** All bodies on which the judges differed. */
 const differing: Verdicts[] = [];
 
 let judges: Subject;
@@ -62,16 +62,20 @@ async function verdictsOnRequest(
   const validate = validatorNamed(requestBodies, operation.operationId);
   const parts = { ...someRequest(source, operation), body, mediaType };
   const reply = await mock(requestOf(operation, parts, baseUrl));
-  const prismSays = verdictOfPrism(await violationsOf(reply));
-  return { body, prism: prismSays, validator: validate(body) ? [] : verdictOfValidator(validate.errors ?? []) };
+  const prismVerdict = verdictOfPrism(await violationsOf(reply));
+  return { body, prism: prismVerdict, validator: validate(body) ? [] : verdictOfValidator(validate.errors ?? []) };
 }
 
-/** Both verdicts have to occur often, or agreement would prove nothing. */
+/** If nearly all bodies had the same verdict, agreement would prove nothing. */
 function expectBothVerdicts(seen: { accepted: number; refused: number }): void {
   expect(Math.min(seen.accepted, seen.refused) / (seen.accepted + seen.refused)).toBeGreaterThan(0.1);
 }
 
-async function agree(content: Content, count: number, judge: (body: unknown) => Promise<Verdicts>): Promise<void> {
+async function requireAgreement(
+  content: Content,
+  count: number,
+  judge: (body: unknown) => Promise<Verdicts>,
+): Promise<void> {
   const seen = { accepted: 0, refused: 0 };
   await fc.assert(
     fc.asyncProperty(randomBody(source, content.schema.value), async (body) => {
@@ -86,21 +90,21 @@ async function agree(content: Content, count: number, judge: (body: unknown) => 
   expectBothVerdicts(seen);
 }
 
-describe('Prism and the generated validators find the same wrong in the same places', () => {
-  test.each(requests)('in 3,000 bodies of requests of $name', ({ operation, content }) =>
-    agree(content, 3_000, (body) => verdictsOnRequest(operation, content, body)),
+describe('Prism and the generated validators report the same errors at the same places', () => {
+  test.each(requests)('in 3,000 request bodies of $name', ({ operation, content }) =>
+    requireAgreement(content, 3_000, (body) => verdictsOnRequest(operation, content, body)),
   );
 
-  test.each(requests)('in 200 of them that go to a Prism process, of $name', ({ operation, content }) => {
+  test.each(requests)('in 200 request bodies of $name, with a Prism process', ({ operation, content }) => {
     const process = { mock: prism.fetch, baseUrl: prism.url };
-    return agree(content, 200, (body) => verdictsOnRequest(operation, content, body, process));
+    return requireAgreement(content, 200, (body) => verdictsOnRequest(operation, content, body, process));
   });
 
-  test.each(replies)('in 300 bodies of replies with $status of $name', ({ operation, reply, content, status }) => {
+  test.each(replies)('in 300 bodies of $status replies of $name', ({ operation, reply, content, status }) => {
     const validate = validatorNamed(responses, operation.operationId, status);
     const request = requestOf(operation, someRequest(source, operation), judges.baseUrl);
-    const [code = 0] = codesOf(reply, operation.replies);
-    return agree(content, 300, async (body) => {
+    const [code = 0] = statusCodesOf(reply, operation.replies);
+    return requireAgreement(content, 300, async (body) => {
       const violations = await judges.judgeReply(
         request.clone(),
         responseOf({ status: code, headers: {}, body, mediaType: content.mediaType }),
@@ -122,7 +126,7 @@ describe('the exceptions', () => {
   });
 
   test.each([
-    ['what one of the judges accepts', { body: null, prism: [], validator: [' type'] }],
+    ['a body that one judge accepts', { body: null, prism: [], validator: [' type'] }],
     ['another finding', { body: null, prism: [' required'], validator: [' type', 'inputs required'] }],
     ['a limit without its format', { body: {}, prism: ['n minimum'], validator: ['n type'] }],
   ])('do not cover %s', (_, verdicts) => {

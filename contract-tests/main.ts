@@ -12,24 +12,24 @@ import { terminalText } from './report/terminal.js';
 import { stateOf, verdictOf } from './report/verdict.js';
 import { writeReport } from './report/write-report.js';
 import type { CoverageItem } from './spec/coverage-item.js';
-import { isJsonObject, listOf, objectOf, type JsonObject } from './spec/document.js';
+import { isJsonObject, listOf, objectOf, type JsonObject } from '../src/openapi/index.js';
 
-const usage = `npm run contract               the contract tests, and the report of what they exercised
-npm run contract -- -t inputs  a part of them: every other argument goes to jest
+const usage = `npm run contract               runs the contract tests and writes the coverage report
+npm run contract -- -t inputs  runs a part of them; jest receives all other arguments
 
-  --all             the unit and the end-to-end tests too, in the same run
-  --checks=FILE     the results of other checks, which belong in the report
-  --output=FOLDER   where the report goes (default: dist/contract)
+  --all             also runs the unit and end-to-end tests
+  --checks=FILE     adds the results of other checks to the report
+  --output=FOLDER   the folder of the report (default: dist/contract)
 
-CONTRACT_API_VERSION=2026-03 runs them for that version of the API.`;
+CONTRACT_API_VERSION=2026-03 tests another API version.`;
 
 const project = join(import.meta.dirname, '..');
 const ownOption = /^--(all|(checks|output)=.*)$/;
 
-/** What changes how the tests are run, and not which. */
-const harmless = /^(-i|--runInBand|--ci|--verbose|--silent|--colors?|--no-colors?|-w=.+|--maxWorkers=.+)$/;
+/** Arguments that do not change which tests run. */
+const keepsSelection = /^(-i|--runInBand|--ci|--verbose|--silent|--colors?|--no-colors?|-w=.+|--maxWorkers=.+)$/;
 
-/** Runs the tests, and reports what they recorded. */
+/** Runs the tests and writes the report. */
 async function main(given: readonly string[]): Promise<boolean> {
   const startedAt = new Date();
   const args = given.filter((argument) => !ownOption.test(argument));
@@ -40,7 +40,7 @@ async function main(given: readonly string[]): Promise<boolean> {
   const { items, problems } = itemsIn(document);
   const records = await mkdtemp(join(tmpdir(), 'contract-'));
   try {
-    const tests = await runJest([...defaultsFor(args, all), ...args], records, all);
+    const tests = await runJest(args, defaultsFor(args, all), records, all);
     const report = buildReport({
       document,
       items,
@@ -48,7 +48,7 @@ async function main(given: readonly string[]): Promise<boolean> {
       otherTests: [...(await readChecks(valueOf('checks'))), ...problems, ...tests],
       startedAt,
       target: `Prism, as a mock of ${descriptionFile}`,
-      complete: args.every((argument) => harmless.test(argument)),
+      complete: args.every((argument) => keepsSelection.test(argument)),
     });
     const page = await writeReport(report, document, resolve(valueOf('output') ?? join(project, 'dist', 'contract')));
     if (process.env['GITHUB_ACTIONS'] === 'true') for (const line of annotationsOf(report)) console.log(line);
@@ -60,13 +60,13 @@ async function main(given: readonly string[]): Promise<boolean> {
   }
 }
 
-/** Half of the time goes into waiting for Prism, so two files at once are worth it on two cores too. */
+/** The tests spend half their time waiting for Prism, so two workers pay off even on two cores. */
 function defaultsFor(args: readonly string[], all: boolean): string[] {
   const workers = args.some((argument) => /^(-i|--runInBand|-w=|--maxWorkers=)/.test(argument));
   return [...(workers ? [] : ['--maxWorkers=2']), ...(all ? [] : ['--selectProjects', 'contract'])];
 }
 
-/** Checks that are no tests, such as lint, as `npm test` passes them on. */
+/** The results of checks such as lint, which `npm test` passes on. */
 async function readChecks(file: string | undefined): Promise<OtherTest[]> {
   const checks = file === undefined ? [] : listOf(JSON.parse(await readFile(file, 'utf8'))).filter(isJsonObject);
   return checks.map(({ title, passed, durationMs, output }) => ({
@@ -77,7 +77,7 @@ async function readChecks(file: string | undefined): Promise<OtherTest[]> {
   }));
 }
 
-/** A spec from which no coverage items can be derived is a failure of its own, and the tests are reported all the same. */
+/** If no coverage items can be derived from the spec, that is one failure; the report still has the other tests. */
 function itemsIn(document: JsonObject): { items: CoverageItem[]; problems: OtherTest[] } {
   try {
     return { items: coverageItemsOf(document), problems: [] };

@@ -2,17 +2,17 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import ts from 'typescript';
-import { openWorkshop, generatedSources, type Workshop } from './mutation/build-product.js';
+import { createProductBuilder, generatedSources, type ProductBuilder } from './mutation/build-product.js';
 import { generateClient } from '../scripts/generate/client.js';
 import { generateSchemaTypes } from '../scripts/generate/schema-types.js';
 import { isSpec } from '../scripts/generate/spec.js';
-import { objectOf, type JsonObject } from './spec/document.js';
+import { objectOf, type JsonObject } from '../src/openapi/index.js';
 import { document } from './judges/product.js';
 import { createScratchFolder } from './project/run-group.js';
 
 jest.setTimeout(120_000);
 
-// The page documents JSON alone. These operations are what a spec may have besides.
+// The page documents only JSON. These operations use the other media types that a spec may have.
 
 const content = (mediaType: string): JsonObject => ({ content: { [mediaType]: { schema: { type: 'string' } } } });
 
@@ -44,15 +44,15 @@ interface Exchange {
   readonly body: Buffer;
 }
 
-let workshop: Workshop;
+let builder: ProductBuilder;
 let call: (
   operationId: string,
   init: object | undefined,
   answer: Response,
 ) => Promise<{ data: unknown; sent: Exchange }>;
 beforeAll(async () => {
-  workshop = await openWorkshop();
-  const { createClient } = await workshop.build(await generatedSources(withNotes()));
+  builder = await createProductBuilder();
+  const { createClient } = await builder.build(await generatedSources(withNotes()));
   call = async (operationId, init, answer) => {
     const sent: Exchange[] = [];
     const { operations } = createClient({
@@ -67,48 +67,48 @@ beforeAll(async () => {
       },
     });
     const operation: unknown = Reflect.get(operations, operationId);
-    if (typeof operation !== 'function') throw new Error(`There is no ${operationId}.`);
+    if (typeof operation !== 'function') throw new Error(`The client has no operation ${operationId}.`);
     const result: unknown = await Reflect.apply(operation, undefined, init === undefined ? [] : [init]);
     const [first] = sent;
-    if (first === undefined) throw new Error('Nothing was sent.');
+    if (first === undefined) throw new Error('The client sent no request.');
     return { data: objectOf(result)['data'], sent: first };
   };
 });
-afterAll(() => workshop.remove());
+afterAll(() => builder.remove());
 
-describe('an operation whose bodies are no JSON', () => {
-  test('sends a text as the media type of the spec, and gives a text', async () => {
+describe('an operation whose bodies are not JSON', () => {
+  test('sends text with the media type of the spec, and returns text', async () => {
     const { data, sent } = await call('putNote', { body: '# größer' }, new Response('done: 1 < 2'));
     expect(sent).toEqual({ type: 'text/markdown', body: Buffer.from('# größer') });
     expect(data).toBe('done: 1 < 2');
   });
 
-  test('sends bytes as they are, and gives the bytes of the reply', async () => {
+  test('sends bytes unchanged, and returns the bytes of the reply', async () => {
     const bytes = Uint8Array.from([0, 128, 255]);
     const { data, sent } = await call('postNote', { body: bytes }, new Response(bytes));
     expect(sent).toEqual({ type: 'application/octet-stream', body: Buffer.from(bytes) });
     expect(Buffer.from(await new Response(data instanceof Blob ? data : null).arrayBuffer())).toEqual(sent.body);
   });
 
-  test('needs no argument where the spec asks for none', async () => {
+  test('needs no argument if the spec requires none', async () => {
     expect((await call('deleteNote', undefined, new Response('gone'))).data).toBe('gone');
   });
 
-  test('takes what the call says itself', async () => {
+  test('uses the headers and the parser of the call instead of its own', async () => {
     const init = { body: '# 1', headers: { 'content-type': 'text/plain', 'x-trace': '1' }, parseAs: 'json' };
     const { data, sent } = await call('putNote', init, new Response('{"a":1}'));
     expect({ data, type: sent.type }).toEqual({ data: { a: 1 }, type: 'text/plain' });
   });
 });
 
-test('an operation whose reply has no body gives none', async () => {
+test('an operation without a reply body returns no data', async () => {
   const { data, sent } = await call('patchNote', { body: 'text' }, new Response(null, { status: 204 }));
   expect({ data, sent }).toEqual({ data: undefined, sent: { type: 'application/json', body: Buffer.from('"text"') } });
 });
 
-test('the client that is generated has the types of the spec', async () => {
+test('the generated client has the types of the spec', async () => {
   const spec = withNotes();
-  if (!isSpec(spec)) throw new Error('This is no OpenAPI description.');
+  if (!isSpec(spec)) throw new Error('The document is not an OpenAPI description.');
   const folder = await createScratchFolder();
   try {
     await writeFile(join(folder, 'schema.ts'), await generateSchemaTypes(spec));
@@ -119,7 +119,7 @@ test('the client that is generated has the types of the spec', async () => {
       `import { createOperations } from './client.js';
        const { putNote, deleteNote } = createOperations();
        export const texts: (string | undefined)[] = [(await putNote({ body: '#' })).data, (await deleteNote()).data];
-       // @ts-expect-error The body is a text.
+       // @ts-expect-error The body must be text.
        await putNote({ body: 7 });`,
     );
     const options: ts.CompilerOptions = {

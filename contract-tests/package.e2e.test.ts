@@ -8,39 +8,33 @@ import { simulatedProbe } from 'hubspot-associations/contract';
 import { createSimulator, serve } from 'hubspot-associations/simulator';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
-import {
-  cloneProject,
-  createWorkplace,
-  installPackage,
-  linkPackages,
-  type Workplace,
-} from './project/packed-package.js';
+import { cloneProject, createSandbox, installPackage, linkPackages, type Sandbox } from './project/packed-package.js';
 import { runNode } from './project/run-node.js';
 
 const project = join(import.meta.dirname, '..');
 const modules = join(project, 'node_modules');
 
-/** The clone is packed, and the tarball installed, as README.md says. */
+/** The commands in README.md that pack the clone and install the tarball. */
 async function instructions(): Promise<{ pack: string; tarball: string }> {
   const readme = await readFile(join(project, 'README.md'), 'utf8');
   const [, pack] = /`npm ci && (npm [^`]*)` makes a tarball/.exec(readme) ?? [];
   const [, tarball] = /`npm install \.\/([^`]*\.tgz)`/.exec(readme) ?? [];
-  if (pack === undefined || tarball === undefined) throw new Error('README.md does not say how to install.');
+  if (pack === undefined || tarball === undefined) throw new Error('README.md has no installation command.');
   return { pack, tarball };
 }
 
-let clone: Workplace;
-let consumer: Workplace;
+let clone: Sandbox;
+let consumer: Sandbox;
 beforeAll(async () => {
   clone = await cloneProject();
-  consumer = await createWorkplace();
+  consumer = await createSandbox();
   await consumer.write('package.json', '{ "private": true }');
 });
 afterAll(() => Promise.all([clone.remove(), consumer.remove()]));
 
 describe('a clone that has not been built', () => {
-  test('is not installed from git where scripts do not run', async () => {
-    // npm first installs what a repository is built with, for which a registry would be needed.
+  test('cannot be installed from git without scripts', async () => {
+    // npm would first install the devDependencies, which needs a registry.
     const manifest = await readFile(join(clone.folder, 'package.json'), 'utf8');
     const bare = { ...(JSON.parse(manifest) as object), dependencies: {}, devDependencies: {}, overrides: {} };
     await clone.write('package.json', JSON.stringify(bare));
@@ -52,7 +46,7 @@ describe('a clone that has not been built', () => {
     expect(await readdir(consumer.folder)).toEqual(['package.json']);
   });
 
-  test('is not packed by npm', async () => {
+  test('cannot be packed', async () => {
     await expect(clone.run('npm pack')).rejects.toThrow('.npmignore');
     expect(await readdir(clone.folder)).not.toContain((await instructions()).tarball);
   });
@@ -68,12 +62,12 @@ void summary.then(({ created }) => { console.log('created', created); });
 `;
 const useInJavaScript = use.replace(' as const', '');
 
-/** What a command that fails has printed on standard output. */
+/** The standard output of a failed command. */
 function printed(error: unknown): string {
   return typeof error === 'object' && error !== null && 'stdout' in error ? String(error.stdout) : String(error);
 }
 
-describe('the package, built, packed and installed as README.md says,', () => {
+describe('the package, built, packed and installed as in README.md,', () => {
   beforeAll(async () => {
     const { pack, tarball } = await instructions();
     await linkPackages(clone);
@@ -98,7 +92,7 @@ import { createSimulator, serve } from 'hubspot-associations/simulator';
     expect(await consumer.run('node use.mjs')).toBe('function function function 4 3.1.1 2026-03\ncreated 1\n');
   });
 
-  test('is required from CommonJS', async () => {
+  test('can be required from CommonJS', async () => {
     await consumer.write(
       'use.cjs',
       `const { createAssociationsClient } = require('hubspot-associations');
@@ -108,9 +102,9 @@ import { createSimulator, serve } from 'hubspot-associations/simulator';
   });
 
   test.each([
-    ['Node, of ES modules and CommonJS', ['use.mts', 'use.cts'], '--module nodenext'],
+    ['ES modules and CommonJS in Node', ['use.mts', 'use.cts'], '--module nodenext'],
     ['bundlers', ['bundled.ts'], '--module esnext --moduleResolution bundler'],
-  ])('has types for %s, which are checked whole', async (_, files, resolution) => {
+  ])('has types for %s that pass a full check', async (_, files, resolution) => {
     for (const file of files) {
       await consumer.write(
         file,
@@ -142,7 +136,7 @@ import { createSimulator, serve } from 'hubspot-associations/simulator';
     expect(JSON.parse(output)).toMatchObject({ created: 2 });
   });
 
-  test('is bundled for browsers, without anything of Node', async () => {
+  test('can be bundled for browsers, without Node modules', async () => {
     const entry = await consumer.write(
       'browser.js',
       `import { createAssociationsClient } from 'hubspot-associations';
@@ -156,7 +150,7 @@ import { createSimulator, serve } from 'hubspot-associations/simulator';
     expect(await consumer.run('node bundle.mjs')).toBe('created 1\n');
   });
 
-  describe('gives another repository its contract checks, as docs/contract-in-your-ci.md says:', () => {
+  describe('provides the contract checks of docs/contract-in-your-ci.md to other repositories:', () => {
     const sample = async (language: string): Promise<string> => {
       const page = await readFile(join(project, 'docs', 'contract-in-your-ci.md'), 'utf8');
       const code = page.split(`\`\`\`${language}\n`)[1]?.split('```')[0];
@@ -169,12 +163,12 @@ import { createSimulator, serve } from 'hubspot-associations/simulator';
       }
     });
 
-    test('the client against a mock of the spec', async () => {
+    test('testing the client against a mock of the spec', async () => {
       const output = await consumer.run('npx --no hubspot-associations contract');
       expect(output).toMatch(/(\d+) of \1 conform to the spec\./);
     });
 
-    test('the client against a server, and what the server does otherwise', async () => {
+    test('testing the client against a server, and reporting deviations of the server', async () => {
       const records = { contacts: ['37295'], companies: ['1439'] };
       const good = await serve(createSimulator({ accessTokens: [simulatedProbe.accessToken], records }));
       const bad = await serve(() => Promise.resolve(Response.json({ status: 'DONE', results: [] }, { status: 201 })));
@@ -189,7 +183,7 @@ import { createSimulator, serve } from 'hubspot-associations/simulator';
       }
     });
 
-    test('its own tests, with a mock and matchers', async () => {
+    test('a mock and matchers for its own tests', async () => {
       await consumer.write('contract.test.mjs', await sample('js jest'));
       await consumer.write('jest.config.json', JSON.stringify({ testMatch: ['**/*.test.mjs'], transform: {} }));
       const jest = join(modules, 'jest', 'bin', 'jest.js');
@@ -197,7 +191,7 @@ import { createSimulator, serve } from 'hubspot-associations/simulator';
       expect({ exitCode, output }).toEqual({ exitCode: 0, output: expect.stringMatching(/Tests: +2 passed/) });
     });
 
-    test('where its code uses what a change of the spec is about', async () => {
+    test('finding the code that a change of the spec affects', async () => {
       await consumer.write('app.ts', await sample('ts app'));
       const compilerOptions = { strict: true, module: 'nodenext', target: 'es2022', types: [] };
       await consumer.write('tsconfig.json', JSON.stringify({ compilerOptions, files: ['app.ts'] }));
@@ -219,10 +213,10 @@ import { createSimulator, serve } from 'hubspot-associations/simulator';
     });
   });
 
-  test('has types that are right for every way of importing it, from an ES module', async () => {
+  test('has correct types for every way of importing it into an ES module', async () => {
     const { tarball } = await instructions();
     const analysis = await checkPackage(createPackageFromTarballData(await readFile(join(clone.folder, tarball))));
-    // The package is of ES modules only; CommonJS requires them, which old compilers do not know.
+    // The package has only ES modules. CommonJS can require them, but old compilers do not know that.
     const problems =
       analysis.types === false ? [analysis] : analysis.problems.filter(({ kind }) => kind !== 'CJSResolvesToESM');
     expect(problems.filter((problem) => !('resolutionKind' in problem) || problem.resolutionKind !== 'node10')).toEqual(
@@ -230,7 +224,7 @@ import { createSimulator, serve } from 'hubspot-associations/simulator';
     );
   });
 
-  test('has every page that its README links to', async () => {
+  test('contains every page that its README links to', async () => {
     const folder = join(consumer.folder, 'node_modules', 'hubspot-associations');
     const readme = await readFile(join(folder, 'README.md'), 'utf8');
     const links = Array.from(readme.matchAll(/\]\((?!https?:)([^)#]+)/g), ([, link = '']) => link);
@@ -238,7 +232,7 @@ import { createSimulator, serve } from 'hubspot-associations/simulator';
     expect(links.filter((link) => !existsSync(join(folder, link)))).toEqual([]);
   });
 
-  test('is what publint asks of a package', async () => {
+  test('passes publint', async () => {
     const pkgDir = join(consumer.folder, 'node_modules', 'hubspot-associations');
     const { messages, pkg } = await publint({ pkgDir, pack: false, strict: true });
     expect(messages.map((message) => formatMessage(message, pkg, { color: false }))).toEqual([]);

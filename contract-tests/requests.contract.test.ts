@@ -8,7 +8,7 @@ import { startPrism, startProxy, type Prism } from './judges/prism.js';
 import { createClient, document, productWith } from './judges/product.js';
 import type { Subject } from './judges/subject.js';
 
-describe('a request that conforms passes Prism and the validators, and the client sends just that', () => {
+describe('Prism and the validators accept a valid request, and the client sends exactly this request', () => {
   let prism: Prism;
   let product: Subject;
   beforeAll(async () => {
@@ -20,7 +20,7 @@ describe('a request that conforms passes Prism and the validators, and the clien
   testChecks(checksOf(document).requests, () => product);
 });
 
-describe('a request, word for word', () => {
+describe('a request as sent', () => {
   let server: Server;
   let proxy: Prism;
   beforeAll(async () => {
@@ -36,7 +36,7 @@ describe('a request, word for word', () => {
     await server.close();
   });
 
-  test('is what HubSpot documents, through the validating proxy, whatever the object types are called', async () => {
+  test('passes the validating proxy and matches the documentation, with any object type names', async () => {
     const { fetch, requests, responses } = recordingFetch();
     const options = {
       accessToken: 'contract-test',

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ApiError } from 'hubspot-associations';
 import { pair, recordingFetch, rejection } from './judges/calls.js';
 import { checksOf } from './checks/all-checks.js';
-import { operationsOf } from './spec/document.js';
+import { operationsOf } from '../src/openapi/index.js';
 import { token } from './values/request-parts.js';
 import { startPrism, type Prism } from './judges/prism.js';
 import { createClient, document, productWith } from './judges/product.js';
@@ -19,17 +19,17 @@ afterAll(() => prism.stop());
 
 const { replies } = checksOf(document);
 
-describe('a reply that conforms becomes the typed result of its status', () => {
+describe('a valid reply becomes the typed result of its status', () => {
   testChecks(replies, () => product);
 
   test.each(
     operationsOf(document).flatMap(({ replies: all }) => all.map(({ contents, status }) => ({ status, contents }))),
-  )('the status $status has an example of each media type', ({ contents }) => {
+  )('the status $status has an example for each media type', ({ contents }) => {
     expect(contents.filter(({ examples }) => examples.length === 0)).toEqual([]);
   });
 });
 
-describe('the error of a refusal says what to do', () => {
+describe('the error message of a refusal says what to do', () => {
   const refused = (prefer: string): Promise<unknown> => {
     const { fetch } = recordingFetch(prefer);
     const options = { accessToken: token, baseUrl: prism.url, fetch, allowance: false, maxAttempts: 1 } as const;
@@ -37,11 +37,11 @@ describe('the error of a refusal says what to do', () => {
     return rejection(createClient(options).batchCreate(request));
   };
 
-  test('a 403 names the scopes that are missing', async () => {
+  test('a 403 names the missing scopes', async () => {
     expect(String(await refused('code=403, example=missingScopes'))).toContain('crm.objects.companies.write');
   });
 
-  test('a 429 of the day says when to come back', async () => {
+  test('a 429 for the daily limit says when to retry', async () => {
     const error = await refused('code=429, example=daily');
     expect(error).toBeInstanceOf(ApiError);
     expect(error).toMatchObject({ policyName: 'DAILY' });

@@ -17,7 +17,7 @@ interface Sample {
   readonly code: string;
 }
 
-/** The samples of a page: those in TypeScript, and the commands that are marked with `run`. */
+/** The samples of a page: all TypeScript, and the shell commands marked with `run`. */
 async function samplesOf(page: string): Promise<Sample[]> {
   const text = await readFile(join(project, page), 'utf8');
   return Array.from(
@@ -42,9 +42,9 @@ let folder: string;
 let env: NodeJS.ProcessEnv;
 beforeAll(async () => {
   await mkdir(join(project, 'dist'), { recursive: true });
-  // Within the project, so that the samples find the package by its name.
+  // Within the project, so that the samples can import the package by name.
   folder = await mkdtemp(join(project, 'dist', 'scratch-'));
-  // What goes to HubSpot is answered by an account in memory.
+  // A simulator answers requests to HubSpot.
   const preload = join(folder, 'in-memory.mjs');
   await writeFile(preload, inMemory);
   await writeFile(
@@ -73,8 +73,8 @@ globalThis.fetch = (input, init) => {
 };
 `;
 
-describe('the samples of README and guides', () => {
-  test('in TypeScript compile, strictly', () => {
+describe('the samples in README.md and the guides', () => {
+  test('in TypeScript compile in strict mode', () => {
     const files = new Map(programs.map((sample) => [nameOf(sample), sample.code]));
     const options: ts.CompilerOptions = {
       strict: true,

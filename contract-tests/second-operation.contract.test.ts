@@ -4,15 +4,15 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { allChecks, checksOf } from './checks/all-checks.js';
 import { runCheck } from './checks/run-check.js';
 import { startPrismInProcess } from './judges/prism-in-process.js';
-import { generatedSources, openWorkshop, type Workshop } from './mutation/build-product.js';
+import { generatedSources, createProductBuilder, type ProductBuilder } from './mutation/build-product.js';
 import { createScratchProject, type ScratchProject } from './project/scratch-project.js';
 import { factsOfCapture } from './provenance/capture-facts.js';
 import { readOpenapi } from './provenance/read-openapi.js';
 import { statedFacts, withoutSource } from './provenance/stated-facts.js';
 import { unexplained } from './provenance/unexplained.js';
-import { objectOf, operationsOf, type JsonObject } from './spec/document.js';
+import { objectOf, operationsOf, type JsonObject } from '../src/openapi/index.js';
 
-// The neighbour of the operation that the product is made for: whoever adds it edits two files.
+// Adding the sibling operation `batch/archive` takes edits in two files, the capture and its provenance.
 
 const path = `  /crm/associations/2025-09/{fromObjectType}/{toObjectType}/batch/archive:
     post:
@@ -117,13 +117,13 @@ const members = `  BatchInputPublicAssociationMultiArchive:
 `;
 
 const address = '/crm/associations/2025-09/{fromObjectType}/{toObjectType}/batch/archive';
-const isThere = address in objectOf(readOpenapi('associations.yaml')['paths']);
+const isInCapture = address in objectOf(readOpenapi('associations.yaml')['paths']);
 
 let scratch: ScratchProject;
-let workshop: Workshop;
+let builder: ProductBuilder;
 beforeAll(async () => {
-  [scratch, workshop] = await Promise.all([createScratchProject(), openWorkshop()]);
-  if (isThere) return;
+  [scratch, builder] = await Promise.all([createScratchProject(), createProductBuilder()]);
+  if (isInCapture) return;
   await scratch.edit('associations.yaml', '\ncomponents:\n', `${path}\ncomponents:\n`);
   await scratch.edit(
     'associations.yaml',
@@ -132,25 +132,25 @@ beforeAll(async () => {
   );
   await scratch.edit('provenance.yaml', '\nschemas:\n', `\n${operation}\nschemas:\n${members}`);
 });
-afterAll(() => Promise.all([scratch.remove(), workshop.remove()]));
+afterAll(() => Promise.all([scratch.remove(), builder.remove()]));
 
-async function described(): Promise<JsonObject> {
+async function readDescription(): Promise<JsonObject> {
   const parsed: unknown = JSON.parse(await readFile(join(scratch.folder, 'generated', 'openapi.json'), 'utf8'));
   return objectOf(parsed);
 }
 
-describe('the operation that removes associations, added to the capture and to its provenance', () => {
-  test('is explained', () => {
+describe('the operation batch/archive, added to the capture and its provenance', () => {
+  test('has complete provenance', () => {
     const provenance = readOpenapi('provenance.yaml', scratch.folder);
     const facts = factsOfCapture(readOpenapi('associations.yaml', scratch.folder));
     expect(unexplained(facts, statedFacts(provenance)).map(({ message }) => message)).toEqual([]);
     expect(withoutSource(provenance)).toEqual([]);
   });
 
-  test('is generated, and passes every check of the suite, beside the operation that was there', async () => {
+  test('is generated and passes every check of the suite', async () => {
     expect(await scratch.generate()).toMatchObject({ exitCode: 0 });
-    const document = await described();
-    const product = await workshop.build(await generatedSources(document));
+    const document = await readDescription();
+    const product = await builder.build(await generatedSources(document));
     const prism = await startPrismInProcess(document);
     const subject = { ...product, ...prism, baseUrl: 'http://127.0.0.1', runs: 5 };
     const added = operationsOf(document).find((operation) => operation.path === address)?.operationId;

@@ -11,8 +11,8 @@ import { pair, rejection } from './judges/calls.js';
 import { createClient } from './judges/product.js';
 import { startProxy, type Prism } from './judges/prism.js';
 
-// Prism stands between the client and the simulator, and answers with an error of its own when the
-// simulator's reply breaks the spec: so a reply that arrives as it was meant conforms.
+// Prism is a proxy between the client and the simulator. It replaces an invalid reply with an error, so a reply that
+// arrives unchanged conforms to the spec.
 
 let answer: Simulator['fetch'];
 let server: Server;
@@ -34,17 +34,17 @@ function clientOf(options: SimulatorOptions): AssociationsClient {
 const types = { fromObjectType: 'contacts', toObjectType: 'companies' };
 const request = { ...types, inputs: [pair('1', '5'), pair('2', '5')] };
 
-describe('what the simulator answers conforms to the spec', () => {
-  test('the successes', async () => {
+describe('replies of the simulator conform to the spec', () => {
+  test('if the batch succeeds', async () => {
     const complete = await clientOf({}).batchCreate(request);
     expect(complete).toMatchObject({ status: 201, data: { results: [{ fromObjectId: '1' }, { fromObjectId: '2' }] } });
-    const asBefore = await clientOf({ successStatus: 200 }).batchCreate(request);
-    expect(asBefore.response.status).toBe(200);
+    const complete200 = await clientOf({ successStatus: 200 }).batchCreate(request);
+    expect(complete200.response.status).toBe(200);
     const partial = await clientOf({ records: { contacts: ['1'], companies: [] } }).batchCreate(request);
     expect(partial).toMatchObject({ status: 207, data: { results: [], errors: [{}, {}], numErrors: 2 } });
   });
 
-  test('the refusals', async () => {
+  test('if the batch is refused', async () => {
     const refusals: [SimulatorOptions, object][] = [
       [{ accessTokens: ['another'] }, { status: 401, category: 'INVALID_AUTHENTICATION' }],
       [{ accessTokens: { any: { expiresAt: 0 } } }, { status: 401, category: 'EXPIRED_AUTHENTICATION' }],
@@ -66,7 +66,7 @@ describe('what the simulator answers conforms to the spec', () => {
     expect(wrongDirection).toMatchObject({ status: 400, category: 'VALIDATION_ERROR' });
   });
 
-  test('but for the faults that are to break it, and the proxy notices those', async () => {
+  test('except for faults that violate it, which the proxy detects', async () => {
     const error = await rejection(clientOf({ faults: { faults: [{ kind: 'numeric-ids' }] } }).batchCreate(request));
     expect(error).toMatchObject({ code: 'API', status: 500 });
     expect(JSON.stringify((error as ApiError).body)).toContain('fromObjectId');

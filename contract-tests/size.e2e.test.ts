@@ -7,7 +7,7 @@ import { runNode } from './project/run-node.js';
 
 const project = join(import.meta.dirname, '..');
 
-/** How many bytes a browser loads before such code runs: minified, gzipped, without what is imported on demand. */
+/** The bytes that a browser loads before the code runs: minified, gzipped, without dynamic imports. */
 async function weightOf(code: string): Promise<number> {
   const { outputFiles, metafile } = await build({
     stdin: { contents: code, resolveDir: project, sourcefile: 'entry.ts', loader: 'ts' },
@@ -21,9 +21,9 @@ async function weightOf(code: string): Promise<number> {
     metafile: true,
     format: 'esm',
     platform: 'browser',
-    // The package itself is told here what users of it are not: that a bundler drops an import that does nothing.
+    // Within the package's own folder, esbuild warns that it drops imports without effect. Users do not see this.
     logLevel: 'error',
-    // The package by its own name is what package.json exports, not what the compiler's paths name.
+    // Resolves the package by its exports in package.json, not by the paths in tsconfig.json.
     tsconfigRaw: {},
   });
   const loaded = new Set(['out/entry.js']);
@@ -37,11 +37,11 @@ async function weightOf(code: string): Promise<number> {
   return files.reduce((bytes, { contents }) => bytes + gzipSync(contents, { level: 9 }).length, 0);
 }
 
-/** Each further operation brings its validators, whether it is called or not. */
+/** The validators of every further operation are bundled, even if it is not called. */
 const furtherOperations = (Object.keys(operationDetails).length - 1) * 500;
 
-describe('what the package adds to a page', () => {
-  test('is nothing where only its types are used', async () => {
+describe('the size that the package adds to a page', () => {
+  test('is zero if only its types are used', async () => {
     const code = `import type { AssociationInput } from 'hubspot-associations';
       import type { paths } from 'hubspot-associations/schema';
       export type Both = AssociationInput | keyof paths;`;
@@ -63,16 +63,16 @@ describe('what the package adds to a page', () => {
     expect(await weightOf(code)).toBeLessThanOrEqual(33_000 + furtherOperations);
   });
 
-  test('is what is used of it: the guard of errors takes 300 bytes', async () => {
+  test('is at most 300 bytes with only the error guard', async () => {
     const code = `import { isAssociationsError } from 'hubspot-associations';
       console.log(isAssociationsError(undefined));`;
     expect(await weightOf(code)).toBeLessThanOrEqual(300);
   });
 });
 
-describe('what Node loads with the package', () => {
+describe('the package in Node', () => {
   test.each(['hubspot-associations', 'hubspot-associations/client', 'hubspot-associations/simulator'])(
-    'is neither fetch nor cryptography, which take longer than all of it, to import %s',
+    'does not load fetch or cryptography, which take longer than all its code, to import %s',
     async (name) => {
       const script = `
         const before = new Set(process.moduleLoadList);
@@ -89,7 +89,7 @@ describe('what Node loads with the package', () => {
   test.each([
     ['create', false],
     ['simulate', true],
-  ])('holds the server of the simulator for the command %s: %s', async (command, isLoaded) => {
+  ])('loads an HTTP server for the command %s: %s', async (command, isLoaded) => {
     const report = 'process.on("exit", () => console.log(process.moduleLoadList.includes("NativeModule http")));';
     const main = join(project, 'dist', 'src', 'cli', 'main.js');
     const { output } = await runNode(['--import', `data:text/javascript,${report}`, main, command, '--help'], project);

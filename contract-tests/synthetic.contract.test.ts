@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { openWorkshop, generatedSources, type Workshop } from './mutation/build-product.js';
+import { createProductBuilder, generatedSources, type ProductBuilder } from './mutation/build-product.js';
 import { allChecks, coverageItemsOf, checksOf } from './checks/all-checks.js';
 import type { Check } from './checks/context.js';
 import { runCheck } from './checks/run-check.js';
-import { objectOf, type JsonObject } from './spec/document.js';
+import { objectOf, type JsonObject } from '../src/openapi/index.js';
 import { startPrismInProcess } from './judges/prism-in-process.js';
 import { document } from './judges/product.js';
 import type { Subject } from './judges/subject.js';
 
-// The suite has to follow the spec by itself: here it meets operations and constraints that it has never seen.
+// The suite must follow any change of the spec. This spec has operations and constraints that no test was written for.
 
 const constrained = {
   type: 'object',
@@ -71,7 +71,7 @@ const put = {
   },
 };
 
-/** The spec with two operations and some constraints that nobody has written a test for. */
+/** The spec with two more operations and some more constraints. */
 function withSyntheticOperations(): JsonObject {
   const spec = structuredClone(document);
   const schemas = objectOf(objectOf(spec['components'])['schemas']);
@@ -96,24 +96,24 @@ function withSyntheticOperations(): JsonObject {
 const spec = withSyntheticOperations();
 const derived = checksOf(spec);
 
-/** Of the known operation only the request has changed. */
+/** Only the request of the real operation has changed. */
 function checksFor(operationId: string): Check[] {
   const checks =
     operationId === 'batchCreateAssociations' ? [...derived.requests, ...derived.violations] : allChecks(derived);
   return checks.filter(({ item }) => item.operationId === operationId);
 }
 
-let workshop: Workshop;
+let builder: ProductBuilder;
 let subject: Subject;
 beforeAll(async () => {
-  workshop = await openWorkshop();
-  const product = await workshop.build(await generatedSources(spec));
+  builder = await createProductBuilder();
+  const product = await builder.build(await generatedSources(spec));
   subject = { ...product, ...(await startPrismInProcess(spec)), baseUrl: 'http://127.0.0.1', runs: 10 };
 });
-afterAll(() => workshop.remove());
+afterAll(() => builder.remove());
 
 describe('a spec with synthetic operations and constraints', () => {
-  test('gets a coverage item for each of its constraints', () => {
+  test('has a coverage item for each of its constraints', () => {
     const items = coverageItemsOf(spec).filter(({ operationId }) => operationId === 'putLabel');
     const keywords = new Set(items.filter(({ group }) => group === 'request constraint').map(({ keyword }) => keyword));
     expect([...keywords].sort()).toEqual(
@@ -122,9 +122,9 @@ describe('a spec with synthetic operations and constraints', () => {
         .concat(['pattern', 'required', 'security', 'type', 'uniqueItems']),
     );
     const titles = coverageItemsOf(spec).map(({ operationId, title }) => `${operationId}: ${title}`);
-    expect(titles).toContain('listLabels: query parameter limit has to satisfy maximum 100');
-    expect(titles).toContain('listLabels: header parameter x-trace has to be given');
-    expect(titles).toContain('batchCreateAssociations: inputs[].from.id has to satisfy minLength 1');
+    expect(titles).toContain('listLabels: query parameter limit must satisfy maximum 100');
+    expect(titles).toContain('listLabels: header parameter x-trace must be given');
+    expect(titles).toContain('batchCreateAssociations: inputs[].from.id must satisfy minLength 1');
   });
 
   test.each(['batchCreateAssociations', 'listLabels', 'putLabel'])(

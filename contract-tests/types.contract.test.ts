@@ -12,8 +12,7 @@ import {
 import { associationSpecAssociationCategoryValues, type operations } from 'hubspot-associations/schema';
 import { pair } from './judges/calls.js';
 
-// The compiler is the judge of this file, in `npm run typecheck`: a `@ts-expect-error` above a line
-// that compiles is an error itself.
+// `npm run typecheck` is part of this test: `@ts-expect-error` above a line that compiles is an error.
 
 const labels: LabelsBetweenObjectPair = {
   fromObjectId: '1',
@@ -38,10 +37,10 @@ function clientAnswering(status: number, body: unknown): Promise<BatchCreateRepl
   return client.batchCreate({ fromObjectType: 'contacts', toObjectType: 'companies', inputs: [pair('1', '2')] });
 }
 
-describe('what the compiler knows', () => {
-  test('after a check for 207, errors is a list', async () => {
+describe('to the compiler,', () => {
+  test('a 207 reply has a list of errors', async () => {
     const reply = await clientAnswering(207, { ...complete, errors: [refusal], numErrors: 1 });
-    // @ts-expect-error -- before the check, there may be none
+    // @ts-expect-error -- errors may be undefined before the check
     const before: StandardError[] = reply.data.errors;
     expect(before).toHaveLength(1);
     if (reply.status !== 207) throw new Error('The reply was a 207.');
@@ -49,26 +48,26 @@ describe('what the compiler knows', () => {
     expect(after).toEqual([refusal]);
   });
 
-  test('otherwise the status is 201', async () => {
+  test('any other reply has the status 201', async () => {
     const reply = await clientAnswering(200, complete);
     if (reply.status === 207) throw new Error('The reply was a 200.');
     const status: 201 = reply.status;
     expect(status).toBe(201);
   });
 
-  test('the members that the spec requires, and only those', () => {
+  test('exactly the members that the spec requires are required', () => {
     // @ts-expect-error -- completedAt is required
     const withoutEnd: BatchResponseLabelsBetweenObjectPair = { results: [], startedAt: '', status: 'COMPLETE' };
     // @ts-expect-error -- status is one of four values
     const unknownStatus: BatchResponseLabelsBetweenObjectPair = { ...complete, status: 'DONE' };
-    // @ts-expect-error -- an input names its types
+    // @ts-expect-error -- types is required
     const untyped: AssociationInput = { from: { id: '1' }, to: { id: '2' } };
     // @ts-expect-error -- an id is a string
     const numeric: AssociationInput = { ...pair('1', '2'), from: { id: 1 } };
     expect([withoutEnd, unknownStatus, untyped, numeric]).toHaveLength(4);
   });
 
-  test('the error of an outcome follows from its kind', () => {
+  test('the kind of an outcome determines its error', () => {
     const describeOutcome = (outcome: Outcome): string => {
       switch (outcome.kind) {
         case 'created':
@@ -86,7 +85,7 @@ describe('what the compiler knows', () => {
     expect(describeOutcome({ kind: 'created', index: 0, input: pair('1', '2') })).toBe('created');
   });
 
-  test('an error of the package is one of its classes, told apart by code', () => {
+  test('the code of an error determines its class', () => {
     const value: unknown = undefined;
     if (isAssociationsError(value) && value.code === 'API') {
       const status: number = value.status;

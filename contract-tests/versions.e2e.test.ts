@@ -11,16 +11,16 @@ import { pair } from './judges/calls.js';
 import { startPrismInProcess } from './judges/prism-in-process.js';
 import { document, productFor } from './judges/product.js';
 import type { Subject } from './judges/subject.js';
-import { openWorkshop, type Workshop } from './mutation/build-product.js';
+import { createProductBuilder, type ProductBuilder } from './mutation/build-product.js';
 import { createScratchProject, type ScratchProject } from './project/scratch-project.js';
-import { objectOf } from './spec/document.js';
+import { objectOf } from '../src/openapi/index.js';
 
-// The suite is run for one version of the API. Here its checks are run for every other one.
+// The suite tests one API version. This file runs its checks for the other versions.
 
 const all = Object.keys(apiVersions) as ApiVersion[];
 const others = all.filter((version) => version !== apiVersion);
 
-/** What of a description does not hold, among some checks. */
+/** The first failures of the checks. */
 async function failuresOf(checks: readonly Check[], subject: Subject): Promise<string[]> {
   const failures: string[] = [];
   for (const check of checks) {
@@ -30,18 +30,18 @@ async function failuresOf(checks: readonly Check[], subject: Subject): Promise<s
   return failures.slice(0, 3);
 }
 
-/** Everything that the suite exercises for the version that it is run for. */
-const asked = allChecks(checksOf(document)).map(({ item }) => item.title);
+/** The titles of all checks for the API version under test. */
+const testedTitles = allChecks(checksOf(document)).map(({ item }) => item.title);
 
-describe.each(others)('version %s of the API', (version) => {
-  test('holds in everything that the suite exercises', async () => {
+describe.each(others)('API version %s', (version) => {
+  test('passes every check of the suite', async () => {
     const product = await productFor(version);
-    const checks = allChecks(checksOf(product.described));
+    const checks = allChecks(checksOf(product.description));
     expect(await failuresOf(checks, product)).toEqual([]);
-    expect(checks.map(({ item }) => item.title)).toEqual(asked);
+    expect(checks.map(({ item }) => item.title)).toEqual(testedTitles);
   });
 
-  test('is another path: a client of one version is refused where the other is described', async () => {
+  test('has another path, so its mock refuses a client of another version', async () => {
     const { mock } = await productFor(version);
     const { createClient, baseUrl } = await productFor(apiVersion);
     const options = { accessToken: 'any', baseUrl, fetch: mock, allowance: false, maxAttempts: 1 } as const;
@@ -55,7 +55,7 @@ describe.each(others)('version %s of the API', (version) => {
   });
 });
 
-test.each(all)('the simulator answers version %s, as its description has it', async (version) => {
+test.each(all)('replies of the simulator conform to version %s', async (version) => {
   const { createClient, judgeReply, baseUrl } = await productFor(version);
   const simulator = createSimulator();
   const violations: unknown[] = [];
@@ -71,7 +71,7 @@ test.each(all)('the simulator answers version %s, as its description has it', as
   expect(violations).toEqual([]);
 });
 
-describe('another version of the API', () => {
+describe('a new API version', () => {
   let scratch: ScratchProject;
   let overlay: string;
   beforeEach(async () => {
@@ -83,13 +83,13 @@ describe('another version of the API', () => {
   const add = (text: string, name = '2031-03'): Promise<void> =>
     writeFile(join(scratch.folder, 'openapi', 'versions', `${name}.overlay.yaml`), text);
 
-  let workshop: Workshop;
+  let builder: ProductBuilder;
   beforeAll(async () => {
-    workshop = await openWorkshop();
+    builder = await createProductBuilder();
   });
-  afterAll(() => workshop.remove());
+  afterAll(() => builder.remove());
 
-  test('is a file and no code: the client sends what it describes, and the types are as they were', async () => {
+  test('takes one file and no code: the client sends what the file describes, and the types do not change', async () => {
     const before = await scratch.generated();
     await add(overlay);
     expect(await scratch.generate()).toMatchObject({ exitCode: 0 });
@@ -97,16 +97,16 @@ describe('another version of the API', () => {
     for (const file of Object.keys(before).filter((name) => !['client.ts', 'manifest.json'].includes(name))) {
       expect({ [file]: after[file] }).toEqual({ [file]: before[file] });
     }
-    const described = objectOf(JSON.parse(after['openapi.2031-03.json'] ?? ''));
-    const { createClient, validators } = await workshop.build({ 'generated/client.ts': after['client.ts'] ?? '' });
+    const description = objectOf(JSON.parse(after['openapi.2031-03.json'] ?? ''));
+    const { createClient, validators } = await builder.build({ 'generated/client.ts': after['client.ts'] ?? '' });
     const create: Subject['createClient'] = (options) => createClient({ ...options, ...{ apiVersion: '2031-03' } });
-    const prism = await startPrismInProcess(described);
+    const prism = await startPrismInProcess(description);
     const subject = { ...prism, validators, createClient: create, baseUrl: 'http://127.0.0.1', runs: 2 };
-    const { requests, violations } = checksOf(described);
+    const { requests, violations } = checksOf(description);
     expect(await failuresOf([...requests, ...violations], subject)).toEqual([]);
   });
 
-  test('that changes more than paths is refused, since types are the same for all', async () => {
+  test('that changes more than paths is refused, because all versions share their types', async () => {
     const before = await scratch.generated();
     const changes = [
       ['components.schemas.PublicObjectId', '{ minProperties: 1 }'],
@@ -125,7 +125,7 @@ describe('another version of the API', () => {
     expect(await scratch.generated()).toEqual(before);
   });
 
-  test('has the name of its file', async () => {
+  test('must match the name of its file', async () => {
     await add(overlay, '2031-09');
     const { exitCode, output } = await scratch.generate();
     expect(exitCode).toBe(1);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createSimulator } from 'hubspot-associations/simulator';
 import { checksOf } from './checks/all-checks.js';
 import { jsonBodyOf, requestOf } from './values/request-parts.js';
-import { operationsOf } from './spec/document.js';
+import { operationsOf } from '../src/openapi/index.js';
 import { placeValue } from './values/place-value.js';
 import { startPrism, type Prism } from './judges/prism.js';
 import { document, productWith } from './judges/product.js';
@@ -24,7 +24,7 @@ afterAll(() => prism.stop());
 
 const source = { document, conforms: schemaOracle(document) };
 
-describe('a request that breaks one constraint is refused by Prism, and before it is sent, at the same place', () => {
+describe('Prism and the client refuse a request that violates one constraint, at the same place', () => {
   testChecks(checksOf(document).violations, () => product);
 });
 
@@ -40,15 +40,16 @@ describe('a body that is not JSON is refused', () => {
 });
 
 const [operation] = operationsOf(document).filter(({ operationId }) => operationId === 'batchCreateAssociations');
-if (operation === undefined) throw new Error('The spec has lost the operation that the simulator is made for.');
+if (operation === undefined)
+  throw new Error('The spec no longer has batchCreateAssociations, which the simulator implements.');
 const content = jsonBodyOf(operation);
-if (content === undefined) throw new Error('The operation has lost its body.');
+if (content === undefined) throw new Error('batchCreateAssociations no longer has a JSON body.');
 
 const broken = rulesOf(document, content.schema)
   .filter(({ kind }) => kind === 'constraint')
   .map((rule) => ({ title: titleOf(rule, 'the body'), rule }));
 
-describe('a request that breaks one constraint is refused by the simulator as by the mock', () => {
+describe('the simulator refuses a request that violates one constraint, like the mock', () => {
   test.each(broken)('$title', async ({ rule }) => {
     for (const value of breakingValues(source, rule)) {
       const { value: body } = placeValue(source, content.schema.value, rule.location, value);

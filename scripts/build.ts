@@ -6,13 +6,13 @@ import { buildSync } from 'esbuild';
 import { replaceFolder } from './generate/replace-folder.js';
 
 /**
- * Builds src/ and generated/ into dist/, which is what the package ships and what the tests run.
- * What was there stays until the new build stands beside it: another run may be using it.
+ * Builds src/ and generated/ into dist/, which the package ships and the tests run. The old build stays in place until
+ * the new one is complete, because another run may be using it.
  */
 const project = join(import.meta.dirname, '..');
 const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 
-/** What package.json exports, and its command. */
+/** The exports and the command of package.json. */
 const entries = [
   'src/index.ts',
   'src/client/index.ts',
@@ -27,12 +27,12 @@ const entries = [
 
 const dist = join(project, 'dist');
 mkdirSync(dist, { recursive: true });
-// Beside dist/, since source maps count the folders up to the source.
+// At the depth of dist/, because source maps have relative paths to the source.
 const fresh = mkdtempSync(join(project, '.dist-'));
 try {
   const args = [compiler, '-p', 'tsconfig.build.json', '--outDir', fresh];
   const { status } = spawnSync(process.execPath, args, { cwd: project, stdio: 'inherit' });
-  // The compiler has said what is wrong.
+  // The compiler has printed its errors.
   if (status === 0) complete();
   else process.exitCode = 1;
 } finally {
@@ -41,20 +41,20 @@ try {
 
 function complete(): void {
   bundle();
-  // The compiler leaves out what is declared or JSON already.
+  // The compiler does not copy declaration files and JSON.
   for (const file of readdirSync(join(project, 'generated')).filter((name) =>
     /(\.d\.ts|^openapi.*\.json)$/.test(name),
   )) {
     cpSync(join(project, 'generated', file), join(fresh, 'generated', file));
   }
   chmodSync(join(fresh, 'src', 'cli', 'main.js'), 0o755);
-  // The .npmignore of the project is a link to this file, so npm cannot pack what has not been built.
+  // The .npmignore of the project links to this file, so npm cannot pack the package before it is built.
   writeFileSync(join(fresh, 'src', '.npmignore'), '# The files of the package are listed in package.json.\n');
-  // src comes last, since it is what says that the build is complete.
+  // src comes last: once it is replaced, the build is complete.
   for (const part of ['generated', 'src']) replaceFolder(join(dist, part), join(fresh, part));
 }
 
-/** Node takes longer to find and load a file than to run it, so each entry is one file, and what entries share another. */
+/** Node takes longer to find and load a file than to run it. So each entry is one file, plus files shared by entries. */
 function bundle(): void {
   buildSync({
     absWorkingDir: project,
@@ -74,7 +74,7 @@ function bundle(): void {
   });
 }
 
-/** The style and the script of a report's page, which stand in it: a report is one file. */
+/** The style and script of the HTML report, which are inlined because a report is one file. */
 function reportPage(): { style: string; script: string } {
   const page = 'src/report/page';
   const bundled = (path: string): string => {
@@ -87,7 +87,7 @@ function reportPage(): { style: string; script: string } {
       ignoreAnnotations: true,
     });
     const code = outputFiles.map(({ text }) => text.trim()).join('');
-    if (/<\/(script|style)/i.test(code)) throw new Error(`${path} would end the element that it stands in.`);
+    if (/<\/(script|style)/i.test(code)) throw new Error(`${path} contains a tag that would end its element.`);
     return code;
   };
   return { style: bundled('style/main.css'), script: bundled('script/main.ts') };

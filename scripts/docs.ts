@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { Application, Converter, OptionDefaults } from 'typedoc';
 
 /**
- * `npm run docs`: the reference site in dist/site. TypeDoc makes it of the guides in docs/, of the README and of the
- * TSDoc; Redocly makes the page of the endpoint of the spec. It needs no network, neither to be built nor to be read.
+ * `npm run docs`: builds the documentation site in dist/site. TypeDoc renders the guides, the README and the TSDoc;
+ * Redocly renders the reference of the endpoint from the spec. The site needs no network to build or to read.
  */
 const project = join(import.meta.dirname, '..');
 const site = join(project, 'dist', 'site');
@@ -60,7 +60,7 @@ async function writeSite(): Promise<void> {
     sourceLinkTemplate: '',
     disableSources: true,
     includeVersion: true,
-    // The generator of the types writes it.
+    // openapi-typescript writes this tag.
     blockTags: [...OptionDefaults.blockTags, '@description'],
     treatWarningsAsErrors: true,
   });
@@ -70,7 +70,7 @@ async function writeSite(): Promise<void> {
     if (title !== undefined) document.name = title;
   });
   const converted = await app.convert();
-  if (converted === undefined) throw new Error('TypeDoc has said above what it could not read.');
+  if (converted === undefined) throw new Error('TypeDoc failed; its messages are above.');
   await app.generateOutputs(converted);
   if (app.logger.hasErrors() || app.logger.hasWarnings()) process.exitCode = 1;
 }

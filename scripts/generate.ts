@@ -3,24 +3,24 @@ import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { generateApiFacts } from './generate/api-facts.js';
 import { generateClient } from './generate/client.js';
-import { placeFinder } from './generate/find-place.js';
 import { generateManifest } from './generate/manifest.js';
 import { InvalidSpecError, readSpec, sources } from './generate/read-spec.js';
+import { sourcePlaces } from './generate/source-places.js';
 import type { Spec } from './generate/spec.js';
 import { InvalidSchemaError } from './generate/standalone.js';
 import { replaceFolder } from './generate/replace-folder.js';
 import { readVersions } from './generate/versions.js';
 
 const usage = `npm run generate           writes generated/ from openapi/
-npm run generate:check     says which files of generated/ differ from that, and fails if any does
+npm run generate:check     fails if files in generated/ are out of date, and lists them
 
-  --root FOLDER   the folder that holds openapi/ and generated/ (default: this project)`;
+  --root FOLDER   the folder that contains openapi/ and generated/ (default: this project)`;
 
-/** Every file of `generated/`, by name. Nothing is written: an invalid spec leaves the folder as it was. */
+/** Generates the content of every file in `generated/`, by name. Writes nothing, so an invalid spec changes nothing. */
 async function generate(root: string): Promise<Map<string, string>> {
   const spec = await readSpec(root);
   const versions = await readVersions(root, spec);
-  // Loaded when the spec is known to be valid: the compiler behind them takes a second to start.
+  // Loaded only for a valid spec, because the TypeScript compiler takes a second to load.
   const { generateSchemaTypes } = await import('./generate/schema-types.js');
   const { generateValidators } = await import('./generate/validators.js');
   const descriptions = new Map([
@@ -29,7 +29,7 @@ async function generate(root: string): Promise<Map<string, string>> {
   ]);
   const validators = await generateValidators(spec).catch(async (error: unknown) => {
     if (!(error instanceof InvalidSchemaError)) throw error;
-    const placeOf = await placeFinder(root, sources, spec);
+    const placeOf = await sourcePlaces(root, sources, spec);
     throw new InvalidSpecError(`${placeOf(`/components/schemas/${error.id}`)}: ${error.message}`);
   });
   return new Map([
@@ -47,19 +47,19 @@ function description(spec: Spec): string {
   return `${JSON.stringify(spec, null, 2)}\n`;
 }
 
-/** The folder is replaced as a whole: nobody finds a part of it, and a failure leaves it as it was. */
+/** Replaces the folder as a whole: readers never see a part of it, and a failure leaves it unchanged. */
 async function write(folder: string, files: Map<string, string>): Promise<void> {
   let fresh: string | undefined;
   try {
     fresh = await mkdtemp(join(dirname(folder), '.generated-'));
-    // A temporary folder is its owner's alone.
+    // Temporary folders are readable only by their owner.
     await chmod(fresh, 0o755);
     for (const [name, text] of files) await writeFile(join(fresh, name), text);
     replaceFolder(folder, fresh);
   } catch (error) {
     if (fresh !== undefined) await rm(fresh, { recursive: true, force: true });
     const reason = error instanceof Error ? error.message : String(error);
-    console.error(`generated/ cannot be written, and is left as it was: ${reason}.`);
+    console.error(`generated/ cannot be written, and was not changed: ${reason}.`);
     process.exitCode = 1;
     return;
   }
@@ -72,13 +72,13 @@ async function check(folder: string, files: Map<string, string>): Promise<void> 
   for (const [name, text] of files) {
     const onDisk = await readFile(join(folder, name), 'utf8').catch(() => undefined);
     if (onDisk?.replaceAll('\r\n', '\n') === text) continue;
-    stale.push(`generated/${name} ${onDisk === undefined ? 'is missing' : 'differs from what the spec yields'}`);
+    stale.push(`generated/${name} ${onDisk === undefined ? 'is missing' : 'is out of date'}`);
   }
   for (const name of present) {
     if (!files.has(name)) stale.push(`generated/${name} is not one of the generated files`);
   }
   if (stale.length === 0) {
-    console.log('generated/ is what the spec yields.');
+    console.log('generated/ is up to date with the spec.');
     return;
   }
   console.error(`${stale.join('\n')}\nRun \`npm run generate\` and commit the result.`);
@@ -103,7 +103,7 @@ if (values.help) {
     await (values.check ? check(folder, files) : write(folder, files));
   } catch (error) {
     if (!(error instanceof InvalidSpecError)) throw error;
-    console.error(`The spec is not valid; generated/ is left as it was.\n${error.message}`);
+    console.error(`The spec is not valid; generated/ was not changed.\n${error.message}`);
     process.exitCode = 1;
   }
 }

@@ -8,83 +8,84 @@ import { measureMemory } from './soak/memory.js';
 import { runOnOddServer } from './soak/odd-server.js';
 import { runPaced } from './soak/pace.js';
 
-/** Batches as large as they may be, under the allowance of HubSpot's Professional and Enterprise. */
-const fullBatches = { requests: 500, inputsInRequest: 2_000, allowance: { requests: 190, perMs: 10_000 } };
+/** Batches of the maximum size, with the allowance of HubSpot Professional and Enterprise. */
+const fullBatches = { requests: 500, inputsPerRequest: 2_000, allowance: { requests: 190, perMs: 10_000 } };
 
-/** How long the server takes for a reply, in milliseconds. */
-const replies = [
+/** The minimum and maximum time of a reply. */
+const replyTimesMs = [
   [20, 20],
   [3_000, 3_000],
   [1_000, 4_000],
 ] as const;
 
 /**
- * What the product promises, tried at length: `npm run soak`, or `npm run soak -- faults kills` for
- * some of it. Ends with 1 if a promise is not kept. The figures of time and memory are printed for
- * people: they depend on the machine.
+ * Tests what the product promises in long runs: `npm run soak`, or `npm run soak -- faults kills` for some parts.
+ * Exits with 1 if a part fails. Times and memory are only printed, because they depend on the machine.
  */
 const parts: Readonly<Record<string, () => Promise<boolean>>> = {
   faults: async () => {
-    let kept = true;
+    let passed = true;
     for (let seed = 1; seed <= 20; seed += 1) {
       const run = { seed, inputs: 100_000, batchSize: 500, timeoutMs: 400 };
       const { summary, contradictions, durationMs } = await runWithFaults(run);
       const { inputs, created, failed, unconfirmed, unsent, requests, retries } = summary;
-      kept &&= contradictions.length === 0 && inputs === 100_000;
+      passed &&= contradictions.length === 0 && inputs === 100_000;
       console.log(JSON.stringify({ seed, inputs, created, failed, unconfirmed, unsent, requests, retries, durationMs, contradictions })); // prettier-ignore
     }
-    return kept;
+    return passed;
   },
   kills: async () => {
     const run = { rows: 200_000, batchSize: 200, concurrency: 8, kills: 20, seed: 1 };
     const result = await runKilled(run);
     console.log(JSON.stringify(result));
-    return result.associated === run.rows && result.sentAgain <= result.mostUnderWay && result.exitCode === 0;
+    return result.associated === run.rows && result.resent <= result.maxInFlight && result.exitCode === 0;
   },
   container: async () => {
     if (!hasNamespaces()) {
-      console.log('Not tried: this machine has no namespaces for processes of their own.');
+      console.log('Skipped: this machine does not support process namespaces.');
       return true;
     }
     const run = { rows: 20_000, batchSize: 50, concurrency: 4, kills: 10, seed: 1 };
     const result = await runInContainers(run);
     console.log(JSON.stringify(result));
-    return result.associated === run.rows && result.sentAgain <= result.mostUnderWay && result.exitCode === 0;
+    return result.associated === run.rows && result.resent <= result.maxInFlight && result.exitCode === 0;
   },
   file: async () => {
-    let kept = true;
+    let passed = true;
     for (const kill of [false, true]) {
       const result = await runWithChangedFile({ rows: 100_000, batchSize: 500, requests: 60, kill });
-      kept &&= result.missing === 0 && result.exitCode === 0;
+      passed &&= result.missing === 0 && result.exitCode === 0;
       console.log(JSON.stringify({ kill, ...result }));
     }
-    return kept;
+    return passed;
   },
   odd: async () => {
     const results = await runOnOddServer();
-    const wrong = results.filter(({ due, outcomes }) => String(due) !== String(outcomes));
-    for (const { title, due, outcomes, thrown } of wrong) console.log(JSON.stringify({ title, due, outcomes, thrown: String(thrown) })); // prettier-ignore
-    console.log(`${String(results.length - wrong.length)} of ${String(results.length)} odd replies end as they should`);
+    const wrong = results.filter(({ expected, outcomes }) => String(expected) !== String(outcomes));
+    for (const { title, expected, outcomes, thrown } of wrong) console.log(JSON.stringify({ title, expected, outcomes, thrown: String(thrown) })); // prettier-ignore
+    console.log(
+      `${String(results.length - wrong.length)} of ${String(results.length)} odd replies had the expected outcomes`,
+    );
     return wrong.length === 0;
   },
   pace: async () => {
-    let kept = true;
-    for (const replyMs of replies) {
+    let passed = true;
+    for (const replyMs of replyTimesMs) {
       const result = await runPaced({ ...fullBatches, replyMs });
-      kept &&= result.mostInWindow <= fullBatches.allowance.requests && result.refused === 0;
+      passed &&= result.maxInWindow <= fullBatches.allowance.requests && result.refused === 0;
       console.log(JSON.stringify({ replyMs, ...result, load: loadavg()[0] }));
     }
-    return kept;
+    return passed;
   },
   busy: async () => {
-    let kept = true;
+    let passed = true;
     for (let run = 0; run < 20; run += 1) {
-      const replyMs = replies[run % replies.length] ?? [20, 20];
+      const replyMs = replyTimesMs[run % replyTimesMs.length] ?? [20, 20];
       const result = await whileCoresAreBusy(() => runPaced({ ...fullBatches, replyMs }));
-      kept &&= result.refused <= 1 && result.overIdeal <= 0.5;
+      passed &&= result.refused <= 1 && result.overIdeal <= 0.5;
       console.log(JSON.stringify({ replyMs, ...result, load: loadavg()[0] }));
     }
-    return kept;
+    return passed;
   },
   memory: async () => {
     for (const rows of [1_000_000, 10_000_000]) console.log(JSON.stringify(await measureMemory(rows)));
@@ -95,13 +96,15 @@ const parts: Readonly<Record<string, () => Promise<boolean>>> = {
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !Object.hasOwn(parts, name));
 if (unknown.length > 0) {
-  console.error(`There is no ${unknown.join(', ')}: name ${Object.keys(parts).join(', ')}, or nothing for all.`);
+  console.error(
+    `Unknown part: ${unknown.join(', ')}. Choose from ${Object.keys(parts).join(', ')}, or name none to run all.`,
+  );
   process.exit(1);
 }
 for (const [name, run] of Object.entries(parts)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
   console.log(`\n${name}`);
-  const kept = await run();
-  console.log(kept ? 'kept' : 'NOT KEPT');
-  if (!kept) process.exitCode = 1;
+  const passed = await run();
+  console.log(passed ? 'passed' : 'FAILED');
+  if (!passed) process.exitCode = 1;
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-/** `npm start`: the main job on a sample, so that a newcomer sees what the product does. */
+/** `npm start`: associates a sample file, to show newcomers what the product does. */
 const project = join(import.meta.dirname, '..');
 const args = [
   ...['create', 'samples/contacts-to-companies.csv', '--from', 'contacts', '--to', 'companies'],
@@ -19,7 +19,7 @@ console.log(
   status === expected
     ? `
 Exit code ${String(expected)}: the run finished, and some rows were not associated, as the sample intends.
-Read dist/rejects.csv for them, then try a file of your own; README.md says how.`
-    : `\nExit code ${String(status)}, where ${String(expected)} was expected of the sample.`,
+dist/rejects.csv lists them. Next, try a file of your own, as described in README.md.`
+    : `\nExit code ${String(status)}; the sample should end with ${String(expected)}.`,
 );
 process.exitCode = status === expected ? 0 : 1;

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** `npm test`: every check of the project, in order, and then all tests, with what failed at the end where it is seen. */
+/** `npm test`: builds, runs the checks and then all tests. The failures are printed last. */
 const project = join(import.meta.dirname, '..');
 
 const build = { title: 'build', script: 'build' };
@@ -23,10 +23,10 @@ interface Result {
   readonly output: string;
 }
 
-/** npm is a batch file on Windows, which only a shell runs. */
+/** On Windows, npm is a batch file, which needs a shell. */
 const windows = process.platform === 'win32';
 
-/** What is running now, each in a process group of its own: they end when this process is asked to. */
+/** Running processes, each in its own group. They end with this process. */
 const running = new Set<ChildProcess>();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => {
@@ -57,7 +57,7 @@ async function runStep({ title, script }: (typeof checks)[number]): Promise<Resu
   return { title, passed, durationMs, output };
 }
 
-/** The tests, and the report of everything, which prints what failed. They end with this process, however it ends. */
+/** Runs the tests and reports everything. The tests end with this process, even if it is killed. */
 async function runTests(results: readonly Result[]): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'checks-'));
   process.once('exit', () => {
@@ -76,7 +76,7 @@ const built = await runStep(build);
 if (built.passed) {
   process.exitCode = await runTests([built, ...(await Promise.all(checks.map(runStep)))]);
 } else {
-  // Without a build there is nothing to test, and every later failure would only repeat it.
+  // Without a build, every later step would fail for the same reason.
   console.log(`${built.output}\n0 passed, 1 failed`);
   process.exitCode = 1;
 }

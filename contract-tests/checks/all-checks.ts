@@ -1,12 +1,12 @@
 import type { CoverageItem } from '../spec/coverage-item.js';
-import { operationsOf, type JsonObject } from '../spec/document.js';
+import { operationsOf, type JsonObject } from '../../src/openapi/index.js';
 import { contextsOf, type Check, type CheckContext } from './context.js';
 import { deviationChecks } from './deviation-checks.js';
 import { replyChecks } from './reply-checks.js';
 import { requestChecks } from './request-checks.js';
 import { violationChecks } from './violation-checks.js';
 
-/** The checks of one description, by what they are about. */
+/** The checks of one description, by kind. */
 export interface Checks {
   readonly requests: readonly Check[];
   readonly violations: readonly Check[];
@@ -15,8 +15,8 @@ export interface Checks {
 }
 
 /**
- * Derives every check from a description: each operation, constraint, status and example gets its
- * own, without a line of test code. `npm run generate` refuses a description that says anything else.
+ * Derives all checks from a description: one for each operation, constraint, status and example. No test code is
+ * needed, because `npm run generate` refuses what the suite cannot test.
  */
 export function checksOf(document: JsonObject): Checks {
   const contexts = contextsOf(document, operationsOf(document));
@@ -31,17 +31,17 @@ export function checksOf(document: JsonObject): Checks {
   return derived;
 }
 
-/** Everything of a description that the suite has to exercise. */
+/** Everything in a description that the suite must exercise. */
 export function coverageItemsOf(document: JsonObject): CoverageItem[] {
   return allChecks(checksOf(document)).map(({ item }) => item);
 }
 
-/** The checks of every kind. */
+/** The checks of all kinds. */
 export function allChecks({ requests, violations, replies, deviations }: Checks): Check[] {
   return [...requests, ...violations, ...replies, ...deviations];
 }
 
-/** Two items of one id would hide each other's failures. */
+/** Two items with the same id would hide each other's failures. */
 function requireDistinct(checks: Checks): void {
   const seen = new Set<string>();
   for (const { item } of allChecks(checks)) {

@@ -2,23 +2,23 @@ import { callsFor, type ClientCall } from '../judges/client-calls.js';
 import { outcomeOf, type CallOutcome } from '../judges/client-outcome.js';
 import { pick, requireEqual, requireThat } from '../judges/failure.js';
 import type { Subject } from '../judges/subject.js';
-import { listOf, objectOf, operationsOf, type JsonObject } from '../spec/document.js';
+import { listOf, objectOf, operationsOf, type JsonObject } from '../../src/openapi/index.js';
 import { samplesOf } from '../values/arbitrary.js';
 import { token } from '../values/request-parts.js';
 import { contextsOf, type CheckContext } from './context.js';
 
-/** Something that a call which is written by hand promises besides the spec. */
+/** A promise of the hand-written calls that the spec does not make. */
 export interface Claim {
   readonly title: string;
   run(subject: Subject): Promise<void>;
 }
 
-/** What the client promises of the connection, and of servers that mean it ill or are broken. */
+/** What the client promises about the connection, and about malicious or broken servers. */
 export function claimsOf(document: JsonObject): Claim[] {
   const server = String(objectOf(listOf(document['servers'])[0])['url']);
   return contextsOf(document, operationsOf(document)).flatMap((context) =>
     callsFor(context.operation, context.request)
-      .filter(({ checks }) => checks)
+      .filter(({ validates }) => validates)
       .flatMap((call) => claimsOfCall(context, call, server)),
   );
 }
@@ -26,44 +26,44 @@ export function claimsOf(document: JsonObject): Claim[] {
 function claimsOfCall({ source, operation, request }: CheckContext, call: ClientCall, server: string): Claim[] {
   const created = operation.replies.find(({ status }) => status === '201')?.contents[0];
   const complete = objectOf(samplesOf(source, created?.schema.value ?? {}, 1)[0]);
-  const answered = (subject: Subject, answer: () => Response): Promise<CallOutcome> =>
+  const callWith = (subject: Subject, answer: () => Response): Promise<CallOutcome> =>
     outcomeOf(subject, call, request, () => Promise.resolve(answer()));
   const created201 = (): Response => Response.json(complete, { status: 201 });
   return [
     {
-      title: 'without a base URL it sends to the documented server',
+      title: 'requests go to the documented server unless a base URL is set',
       run: async (subject) => {
-        const { sent } = await answered({ ...subject, baseUrl: '' }, created201);
+        const { sent } = await callWith({ ...subject, baseUrl: '' }, created201);
         const origins = sent.map(({ url }) => new URL(url).origin);
-        requireEqual(origins, [server], 'It sends to another server.');
+        requireEqual(origins, [server], 'The client sent the request to a server that the spec does not document.');
       },
     },
     {
-      title: 'it sends once, carries the token and its own name, and follows no redirect',
+      title: 'each call sends one request, with the token and a user agent, and does not follow redirects',
       run: async (subject) => {
-        const { sent } = await answered(subject, created201);
+        const { sent } = await callWith(subject, created201);
         requireEqual(
           sent.map(({ redirect, headers }) => [redirect, headers.get('authorization'), headers.get('user-agent')]),
           [['manual', `Bearer ${token}`, 'hubspot-associations']],
-          'It sends in another way.',
+          'The client sent the wrong requests: redirect mode, authorization and user agent of each.',
         );
       },
     },
     {
-      title: 'a token that the server repeats, in whatever form, comes back in no result, error or event',
+      title: 'a token that the server echoes, in any encoding, never appears in a result, error or event',
       run: async (subject) => {
         const escaped = Array.from(token, (character) => `%${character.charCodeAt(0).toString(16)}`).join('');
         const encoded = btoa(`:${token}:`);
         for (const form of [`${token} is not ${token}`, escaped, encoded])
-          for (const repeating of repliesThatRepeat(form, complete)) {
-            const text = everythingSaid(await answered(subject, repeating));
+          for (const reply of repliesContaining(form, complete)) {
+            const text = everythingReported(await callWith(subject, reply));
             for (const secret of [token, escaped, encoded.slice(4, -4)])
-              requireThat(!text.includes(secret), `The client shows the token: ${text}`);
+              requireThat(!text.includes(secret), `The client exposed the token: ${text}`);
           }
       },
     },
     {
-      title: 'a reply without an end is a ContractError',
+      title: 'an endless reply is a ContractError',
       run: async (subject) => {
         let blocks = 0;
         const pull = (body: ReadableStreamDefaultController<Uint8Array>): void => {
@@ -72,28 +72,32 @@ function claimsOfCall({ source, operation, request }: CheckContext, call: Client
           else body.close();
         };
         const endless = (): Response => new Response(new ReadableStream({ pull }), { status: 201 });
-        const { error } = await answered(subject, endless);
-        requireEqual(pick(error, ['code', 'status']), { code: 'CONTRACT', status: 201 }, 'It fails in another way.');
-        requireThat(blocks < 100, 'It reads whatever comes.');
+        const { error } = await callWith(subject, endless);
+        requireEqual(
+          pick(error, ['code', 'status']),
+          { code: 'CONTRACT', status: 201 },
+          'The call failed with another error.',
+        );
+        requireThat(blocks < 100, 'The client read the endless reply to the end.');
       },
     },
   ];
 }
 
-function repliesThatRepeat(form: string, complete: JsonObject): (() => Response)[] {
-  const says = { category: form, correlationId: form, message: form, [form]: [form] };
+function repliesContaining(form: string, complete: JsonObject): (() => Response)[] {
+  const body = { category: form, correlationId: form, message: form, [form]: [form] };
   const headers = { 'x-hubspot-correlation-id': form, 'content-type': `text/${form.split(' ')[0] ?? ''}` };
   return [
-    () => Response.json(says, { status: 400, headers }),
+    () => Response.json(body, { status: 400, headers }),
     () => Response.json({}, { status: 400, headers }),
     () => new Response(`<p>${form}</p>`, { status: 502, headers }),
     () => new Response('no JSON', { status: 201, headers }),
-    () => Response.json({ ...complete, ...says, errors: [says] }, { status: 207, headers }),
+    () => Response.json({ ...complete, ...body, errors: [body] }, { status: 207, headers }),
     () => Response.json(complete, { status: 201, headers: { [`x-${token}`]: form } }),
   ];
 }
 
-function everythingSaid({ result, error, deviations }: CallOutcome): string {
+function everythingReported({ result, error, deviations }: CallOutcome): string {
   const { response } = pick(result, ['response']);
   return [
     error instanceof Error ? [error.message, error.stack] : [],

@@ -5,7 +5,7 @@ import type { Subject, Violation } from '../judges/subject.js';
 import { requireValidatorRefuses } from '../judges/validator.js';
 import { requireOnlyAt } from '../judges/violations-of.js';
 import { coverageItem, ruleItem } from '../spec/coverage-item.js';
-import { isJson, type Content, type Parameter } from '../spec/document.js';
+import { isJson, type Content, type Parameter } from '../../src/openapi/index.js';
 import { placeValue } from '../values/place-value.js';
 import { responseOf, type ReplyParts } from '../values/reply-parts.js';
 import { requestOf } from '../values/request-parts.js';
@@ -13,7 +13,7 @@ import { breakingValues } from '../values/rule-values.js';
 import { replyContextsOf, rulesIn, type Check, type CheckContext, type ReplyContext } from './context.js';
 import { distinctReplies, replyWithHeader } from './reply-checks.js';
 
-/** For each single constraint of each reply: a reply that breaks just that one is noticed, by all, at the same place. */
+/** For each constraint of each reply: Prism, the validators and the client detect a reply that violates only this one, at the same place. */
 export function deviationChecks(context: CheckContext): Check[] {
   const contexts = replyContextsOf(context);
   return [
@@ -38,10 +38,10 @@ function bodyChecks(context: ReplyContext, { mediaType, schema }: Content): Chec
         const parts = { status, headers: {}, body, mediaType };
         requireOnlyAt(await violationsIn(context, subject, parts), pointer, rule);
         requireValidatorRefuses(validator, body, pointer, rule);
-        await requireClientNotices(context, subject, parts, ({ deviations, error }) => {
+        await requireClientDetects(context, subject, parts, ({ deviations, error }) => {
           requireThat(
             deviations.some((deviation) => deviation.pointer === pointer),
-            `The client reports nothing at ${pointer}: ${shown(deviations)}, ${String(error)}`,
+            `The client reported no deviation at ${pointer}, only ${shown(deviations)}; its error: ${String(error)}`,
           );
         });
       }
@@ -55,7 +55,7 @@ function mediaTypeCheck(context: ReplyContext, { mediaType, pointer }: Content):
   return {
     item: coverageItem(operation, {
       group,
-      title: `the media type has to be ${mediaType}`,
+      title: `the media type must be ${mediaType}`,
       pointer,
       keyword: 'content',
       status: reply.status,
@@ -67,19 +67,19 @@ function mediaTypeCheck(context: ReplyContext, { mediaType, pointer }: Content):
       const found = await violationsIn(context, subject, parts);
       requireThat(
         found.some(({ message }) => message.includes(other)),
-        `Prism accepts the media type ${other}: ${shown(found)}`,
+        `Prism accepted the undocumented media type ${other}: ${shown(found)}`,
       );
-      await requireClientNotices(context, subject, parts, ({ error }) => {
+      await requireClientDetects(context, subject, parts, ({ error }) => {
         requireThat(
           error instanceof Error && error.message.includes(other),
-          `The client does not say that the reply is ${other}: ${String(error)}`,
+          `The error of the client does not mention the media type ${other}: ${String(error)}`,
         );
       });
     },
   };
 }
 
-/** What a header says cannot change what was done, so that the client reads the reply as it would without it. */
+/** A header does not change what the server has done, so the client ignores a broken one. */
 function headerChecks(context: ReplyContext, header: Parameter): Check[] {
   const { source, operation, reply } = context;
   const place = `the header ${header.name}`;
@@ -98,8 +98,8 @@ function headerChecks(context: ReplyContext, header: Parameter): Check[] {
           const parts = replyWithHeader(context, header, text);
           const found = await violationsIn(context, subject, parts);
           const places = [...new Set(found.map(({ location }) => location.join('/')))];
-          requireEqual(places, [`header/${header.name.toLowerCase()}`], 'Prism finds something else.');
-          await requireClientNotices(context, subject, parts, () => undefined);
+          requireEqual(places, [`header/${header.name.toLowerCase()}`], 'Prism found violations at other places.');
+          await requireClientDetects(context, subject, parts, () => undefined);
         }
       },
     }));
@@ -110,12 +110,12 @@ function violationsIn(context: ReplyContext, subject: Subject, parts: ReplyParts
   return subject.judgeReply(request, responseOf(parts));
 }
 
-/** Every call ends as the reply's status says, or with a ContractError; a call that checks replies says what is wrong. */
-async function requireClientNotices(
+/** Every call ends as the status says, or with a ContractError. A call that validates replies also reports the deviation. */
+async function requireClientDetects(
   { operation, request }: ReplyContext,
   subject: Subject,
   parts: ReplyParts,
-  requireSaid: (outcome: CallOutcome) => void,
+  requireReported: (outcome: CallOutcome) => void,
 ): Promise<void> {
   for (const call of callsFor(operation, request)) {
     const outcome = await outcomeOf(subject, call, request, () => Promise.resolve(responseOf(parts)));
@@ -123,8 +123,8 @@ async function requireClientNotices(
     else if (outcome.error !== undefined) {
       const expected = { code: 'CONTRACT', status: parts.status };
       const { code, status } = pick(outcome.error, ['code', 'status']);
-      requireEqual({ code, status }, expected, 'The client fails in another way.');
-    } else if (!call.checks) requireTyped(call, outcome, parts);
-    if (call.checks) requireSaid(outcome);
+      requireEqual({ code, status }, expected, 'The call failed with another error.');
+    } else if (!call.validates) requireTyped(call, outcome, parts);
+    if (call.validates) requireReported(outcome);
   }
 }

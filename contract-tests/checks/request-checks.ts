@@ -5,7 +5,7 @@ import { requireEqual, requireThat, shown } from '../judges/failure.js';
 import type { Subject } from '../judges/subject.js';
 import { violationsOf } from '../judges/violations-of.js';
 import { coverageItem, ruleItem } from '../spec/coverage-item.js';
-import { isJson, type Operation } from '../spec/document.js';
+import { isJson, type Operation } from '../../src/openapi/index.js';
 import { placeValue } from '../values/place-value.js';
 import {
   canBeBody,
@@ -21,13 +21,13 @@ import { seed } from '../values/seed.js';
 import { limitsOf, requestOfLength } from '../values/some-request.js';
 import { rulesIn, type Check, type CheckContext } from './context.js';
 
-/** What every request that conforms has to do: pass Prism, pass the validators, and be sent by the client as it is. */
+/** Prism and the validators must accept every valid request, and the client must send it unchanged. */
 export function requestChecks(context: CheckContext): Check[] {
   return [
-    anyRequest(context),
+    arbitraryRequestCheck(context),
     ...exampleChecks(context),
     ...permissionChecks(context),
-    ...optionalBody(context),
+    ...optionalBodyChecks(context),
     ...parameterChecks(context),
     ...limitChecks(context),
   ];
@@ -35,12 +35,12 @@ export function requestChecks(context: CheckContext): Check[] {
 
 const group = 'request';
 
-function anyRequest({ source, operation }: CheckContext): Check {
+function arbitraryRequestCheck({ source, operation }: CheckContext): Check {
   const { pointer } = operation;
   return {
     item: coverageItem(operation, {
       group,
-      title: 'any request that conforms is accepted',
+      title: 'any valid request is accepted',
       pointer,
       place: 'the request',
     }),
@@ -82,7 +82,7 @@ function permissionChecks(context: CheckContext): Check[] {
   }));
 }
 
-function optionalBody(context: CheckContext): Check[] {
+function optionalBodyChecks(context: CheckContext): Check[] {
   const { body } = context.operation;
   if (body === undefined || body.required) return [];
   const title = 'the body may be left out';
@@ -101,7 +101,7 @@ function parameterChecks(context: CheckContext): Check[] {
   return operation.parameters.flatMap((parameter) => {
     const { pointer } = parameter;
     const place = `${parameter.in} parameter ${parameter.name}`;
-    const requireTaken = (subject: Subject, value: unknown): Promise<void> =>
+    const requireAcceptedWith = (subject: Subject, value: unknown): Promise<void> =>
       requireAccepted(subject, operation, withParameter(context.request, parameter, value));
     const allowed = rulesIn(context, parameter.schema, 'permission').map((rule): Check => ({
       item: ruleItem(operation, rule, place, { group }),
@@ -109,23 +109,23 @@ function parameterChecks(context: CheckContext): Check[] {
         const values = permittedValues(source, rule)
           .map((value) => placeValue(source, parameter.schema.value, rule.location, value).value)
           .filter((value) => canBeWritten(parameter, value));
-        for (const value of values) await requireTaken(subject, value);
+        for (const value of values) await requireAcceptedWith(subject, value);
       },
     }));
     const absent: Check = {
       item: coverageItem(operation, { group, title: `${place} may be left out`, pointer, place }),
-      run: (subject) => requireTaken(subject, undefined),
+      run: (subject) => requireAcceptedWith(subject, undefined),
     };
     return parameter.required ? allowed : [...allowed, absent];
   });
 }
 
-/** The list of the body that `x-hubspot-limits` names, with as many items as the limit allows. */
+/** `x-hubspot-limits` names lists of the body. Each may be as long as its limit. */
 function limitChecks({ source, operation }: CheckContext): Check[] {
   return limitsOf(operation).map(({ name, limit, pointer }) => ({
     item: coverageItem(operation, {
       group,
-      title: `${name} may hold ${String(limit)} items`,
+      title: `${name} may have ${String(limit)} items`,
       pointer,
       keyword: 'x-hubspot-limits',
       place: name,
@@ -134,11 +134,12 @@ function limitChecks({ source, operation }: CheckContext): Check[] {
   }));
 }
 
-/** A request that conforms passes Prism and the validators, and the client sends just that. */
+/** Prism and the validators accept the request, and the client sends exactly this request. */
 async function requireAccepted(subject: Subject, operation: Operation, parts: RequestParts): Promise<void> {
   const request = requestOf(operation, parts, subject.baseUrl);
-  await requirePasses(await subject.mock(request), 'a request that conforms to the spec');
-  if (jsonBodyOf(operation) !== undefined && parts.body !== undefined) requireConforms(subject, operation, parts.body);
+  await requirePrismAccepts(await subject.mock(request), 'a request that conforms to the spec');
+  if (jsonBodyOf(operation) !== undefined && parts.body !== undefined)
+    requireValidatorAccepts(subject, operation, parts.body);
   for (const call of callsFor(operation, parts)) {
     const replies: Response[] = [];
     const { sent, error } = await outcomeOf(subject, call, parts, async (outgoing) => {
@@ -149,45 +150,42 @@ async function requireAccepted(subject: Subject, operation: Operation, parts: Re
     const [request] = sent;
     const [reply] = replies;
     requireThat(request !== undefined && reply !== undefined, `The client sent nothing: ${String(error)}`);
-    await requireSame(request, requestOf(operation, { ...parts, body: call.bodyOf(parts) }, subject.baseUrl));
-    await requirePasses(reply, 'the request that the client sent');
-    requireThat(error === undefined, `The client fails with a request that conforms: ${String(error)}`);
+    await requireSameRequest(request, requestOf(operation, { ...parts, body: call.bodyOf(parts) }, subject.baseUrl));
+    await requirePrismAccepts(reply, 'the request that the client sent');
+    requireThat(error === undefined, `The client failed on a request that conforms to the spec: ${String(error)}`);
   }
 }
 
-async function requirePasses(reply: Response, what: string): Promise<void> {
+async function requirePrismAccepts(reply: Response, what: string): Promise<void> {
   const violations = await violationsOf(reply);
   requireThat(
     violations.length === 0 && reply.ok,
-    `Prism refuses ${what} with ${String(reply.status)}: ${shown(violations)}`,
+    `Prism refused ${what}, with status ${String(reply.status)}: ${shown(violations)}`,
   );
 }
 
-function requireConforms(subject: Subject, { operationId }: Operation, body: unknown): void {
+function requireValidatorAccepts(subject: Subject, { operationId }: Operation, body: unknown): void {
   const validate = subject.validators.requestBodies[operationId];
-  requireThat(validate !== undefined, `There is no validator for the body of ${operationId}.`);
-  requireThat(
-    validate(body),
-    `The generated validator refuses a body that conforms to the spec: ${shown(validate.errors)}`,
-  );
+  requireThat(validate !== undefined, `No validator was generated for the body of ${operationId}.`);
+  requireThat(validate(body), `The validator refused a body that conforms to the spec: ${shown(validate.errors)}`);
 }
 
-/** Method, address, the documented headers and the body, as the suite writes them. */
-async function requireSame(sent: Request, expected: Request): Promise<void> {
-  requireEqual(sent.method, expected.method, 'The client sends another method.');
-  requireEqual(decodedUrl(sent), decodedUrl(expected), 'The client sends to another address.');
+/** The client sent the method, URL, documented headers and body that the suite expects. */
+async function requireSameRequest(sent: Request, expected: Request): Promise<void> {
+  requireEqual(sent.method, expected.method, 'The client sent the wrong method.');
+  requireEqual(decodedUrl(sent), decodedUrl(expected), 'The client sent the request to the wrong URL.');
   for (const [name, value] of expected.headers) {
-    requireEqual(sent.headers.get(name), value, `The client sends another header ${name}.`);
+    requireEqual(sent.headers.get(name), value, `The client sent the wrong header ${name}.`);
   }
   const json = isJson(expected.headers.get('content-type') ?? '');
   const bodyOf = async (request: Request): Promise<unknown> => {
     const text = await request.text();
     return json && text !== '' ? JSON.parse(text) : text;
   };
-  requireEqual(await bodyOf(sent), await bodyOf(expected), 'The client sends another body.');
+  requireEqual(await bodyOf(sent), await bodyOf(expected), 'The client sent the wrong body.');
 }
 
-/** Two writers may encode the same address in different ways. */
+/** Decoded, because the same URL can be encoded in several ways. */
 function decodedUrl({ url }: Request): unknown {
   const { pathname, searchParams, origin } = new URL(url);
   return [origin, pathname.split('/').map(decodeURIComponent), [...searchParams].sort()];

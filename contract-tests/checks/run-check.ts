@@ -3,14 +3,14 @@ import { failureText } from '../judges/failure.js';
 import type { Subject } from '../judges/subject.js';
 import type { Check } from './context.js';
 
-/** What a check came to. */
+/** The result of a check. */
 export interface CheckResult {
   readonly passed: boolean;
   readonly failure?: string;
   readonly exchange?: Exchange | undefined;
 }
 
-/** Runs one check and keeps its last request and reply. */
+/** Runs one check, and records its last request and reply. */
 export async function runCheck(check: Check, subject: Subject): Promise<CheckResult> {
   const { recorded, last } = recorder(subject);
   try {

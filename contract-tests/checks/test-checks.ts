@@ -4,7 +4,7 @@ import type { Subject } from '../judges/subject.js';
 import type { Check } from './context.js';
 import { runCheck } from './run-check.js';
 
-/** Makes a test of each check. What it finds is recorded, and a failure is told without a stack. */
+/** Defines one test per check, which records its result. */
 export function testChecks(checks: readonly Check[], subject: () => Subject): void {
   test.each(checks.map((check) => [titleOf(check), check] as const))('%s', async (_, check) => {
     const startedAt = performance.now();
@@ -23,7 +23,7 @@ function titleOf({ item: { operationId, status, title } }: Check): string {
     .replaceAll('%', '%%');
 }
 
-/** The place in the suite says nothing: the failure names the place in the spec. */
+/** A stack trace would point into the suite; the message already points at the line of the spec. */
 function withoutStack(message: string): Error {
   const error = new Error(message);
   error.stack = message;

@@ -5,7 +5,7 @@ import type { Subject, Violation } from '../judges/subject.js';
 import { requireValidatorRefuses } from '../judges/validator.js';
 import { requireOnlyAt, violationsOf } from '../judges/violations-of.js';
 import { coverageItem, ruleItem } from '../spec/coverage-item.js';
-import { isJsonObject, listOf, type JsonObject, type Operation, type Parameter } from '../spec/document.js';
+import { isJsonObject, listOf, type JsonObject, type Operation, type Parameter } from '../../src/openapi/index.js';
 import type { SchemaSource } from '../values/arbitrary.js';
 import { placeValue } from '../values/place-value.js';
 import { canBeWritten, jsonBodyOf, requestOf, withParameter, type RequestParts } from '../values/request-parts.js';
@@ -13,7 +13,7 @@ import { breakingValues } from '../values/rule-values.js';
 import { limitsOf, requestOfLength } from '../values/some-request.js';
 import { rulesIn, type Check, type CheckContext } from './context.js';
 
-/** For each single constraint of the request: a request that breaks just that one is refused, by all, at the same place. */
+/** For each constraint of the request: Prism, the validators and the client refuse a request that violates only this one, at the same place. */
 export function violationChecks(context: CheckContext): Check[] {
   return [
     ...bodyChecks(context),
@@ -25,8 +25,8 @@ export function violationChecks(context: CheckContext): Check[] {
 
 const group = 'request constraint';
 
-/** What Prism answers to a request that breaks its description, the first of them that the spec documents. */
-const refused = [422, 400];
+/** Prism refuses an invalid request with the first of these statuses that the spec documents. */
+const invalidRequest = [422, 400];
 
 function bodyChecks(context: CheckContext): Check[] {
   const { source, operation } = context;
@@ -38,10 +38,10 @@ function bodyChecks(context: CheckContext): Check[] {
       for (const value of breakingValues(source, rule)) {
         const { value: body, pointer } = placeValue(source, content.schema.value, rule.location, value);
         const parts = { ...context.request, body, mediaType: content.mediaType };
-        // Prism takes such a body for a missing one.
+        // Prism treats such a body as missing.
         const isMissing = rule.location.length === 0 && isEmpty(body);
-        if (!isMissing) requireOnlyAt(await requireRefused(subject, operation, parts, refused), pointer, rule);
-        else if (operation.body?.required === true) await requireRefused(subject, operation, parts, refused);
+        if (!isMissing) requireOnlyAt(await requireRefused(subject, operation, parts, invalidRequest), pointer, rule);
+        else if (operation.body?.required === true) await requireRefused(subject, operation, parts, invalidRequest);
         requireValidatorRefuses(subject.validators.requestBodies[operation.operationId], body, pointer, rule);
         await requireClientRefuses(subject, operation, parts, pointer);
       }
@@ -58,12 +58,12 @@ function parameterChecks(context: CheckContext, parameter: Parameter): Check[] {
   const place = `${parameter.in} parameter ${parameter.name}`;
   const requireRefusedWith = async (subject: Subject, value: unknown): Promise<void> => {
     const parts = withParameter(request, parameter, value);
-    const violations = await requireRefused(subject, operation, parts, refused);
+    const violations = await requireRefused(subject, operation, parts, invalidRequest);
     const at = [parameter.in, parameter.name.toLowerCase()].join('/');
     const found = violations.map(({ location }) => location.join('/').toLowerCase());
     requireThat(
       found.some((location) => location.startsWith(at) || location === parameter.in),
-      `Prism refuses it, but not for ${at}: ${shown(violations)}`,
+      `Prism refused the request, but reported no violation at ${at}: ${shown(violations)}`,
     );
   };
   const constraints = rulesIn(context, parameter.schema, 'constraint').flatMap((rule): Check[] => {
@@ -71,7 +71,7 @@ function parameterChecks(context: CheckContext, parameter: Parameter): Check[] {
     const values = breakingValues(source, rule)
       .map((value) => placeValue(source, schema, rule.location, value).value)
       .filter((value) => isDistinctAsText(source, schema, value) && canBeWritten(parameter, value));
-    // Any text is a string where everything is text: such a constraint cannot be broken.
+    // Everything in a URL or a header is text, so a type such as string cannot be violated there.
     if (values.length === 0) return [];
     const run = async (subject: Subject): Promise<void> => {
       for (const value of values) await requireRefusedWith(subject, value);
@@ -80,21 +80,21 @@ function parameterChecks(context: CheckContext, parameter: Parameter): Check[] {
   });
   const { pointer } = parameter;
   const missing: Check = {
-    item: coverageItem(operation, { group, title: `${place} has to be given`, pointer, keyword: 'required', place }),
+    item: coverageItem(operation, { group, title: `${place} must be given`, pointer, keyword: 'required', place }),
     run: async (subject) => {
       if (parameter.in !== 'path') return requireRefusedWith(subject, undefined);
       const parts = withParameter(request, parameter, '');
-      await requireRefused(subject, operation, parts, refused);
+      await requireRefused(subject, operation, parts, invalidRequest);
       await requireClientRefuses(subject, operation, parts, `/${parameter.name}`);
     },
   };
   return parameter.required ? [...constraints, missing] : constraints;
 }
 
-/** Whether a value is still wrong after it has been written into a URL or a header, which know text only. */
+/** Whether a value is still invalid once it is text in a URL or a header. */
 function isDistinctAsText(source: SchemaSource, schema: JsonObject, value: unknown): boolean {
   const isList = Array.isArray(value);
-  // Where a list is expected, any text is the one item of a list.
+  // Any text could be a list of one item.
   if (isList !== (schema['type'] === 'array') || isJsonObject(value) || value === null) return false;
   const read = isList
     ? [listOf(value).map(String), listOf(value).map((item) => readings(item).at(-1))]
@@ -102,7 +102,7 @@ function isDistinctAsText(source: SchemaSource, schema: JsonObject, value: unkno
   return read.every((candidate) => !source.conforms(schema, candidate));
 }
 
-/** What a value may be read as, once it is text. */
+/** What a server may read a value as, once it is text. */
 function readings(value: unknown): unknown[] {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   const read = [text, ...(text !== '' && Number.isFinite(Number(text)) ? [Number(text)] : [])];
@@ -110,12 +110,12 @@ function readings(value: unknown): unknown[] {
 }
 
 function limitChecks({ source, operation }: CheckContext): Check[] {
-  // Prism does not know the extension, so that only a call which is written by hand can refuse.
-  if (!callsOf(operation).some(({ checks }) => checks)) return [];
+  // Prism does not know the extension, so only hand-written calls can refuse.
+  if (!callsOf(operation).some(({ validates }) => validates)) return [];
   return limitsOf(operation).map(({ name, limit, pointer }) => ({
     item: coverageItem(operation, {
       group,
-      title: `${name} has to hold at most ${String(limit)} items`,
+      title: `${name} must have at most ${String(limit)} items`,
       pointer,
       keyword: 'x-hubspot-limits',
       place: name,
@@ -125,16 +125,16 @@ function limitChecks({ source, operation }: CheckContext): Check[] {
   }));
 }
 
-/** What a request has to have besides what schemas say: its body, its media type and its credentials. */
+/** What a request must have that no schema states: a body, a media type and credentials. */
 function presenceChecks(context: CheckContext): Check[] {
   const { operation } = context;
   const { body, security, securityPointer } = operation;
-  const without =
+  const requireRefusedWith =
     (change: Partial<RequestParts>, codes: readonly number[]) =>
     async (subject: Subject): Promise<void> => {
       await requireRefused(subject, operation, { ...context.request, ...change }, codes);
     };
-  const present = (
+  const presenceCheck = (
     title: string,
     pointer: string,
     keyword: string,
@@ -147,31 +147,31 @@ function presenceChecks(context: CheckContext): Check[] {
       : [
           ...(body.required
             ? [
-                present(
-                  'the body has to be given',
+                presenceCheck(
+                  'the body must be given',
                   body.pointer,
                   'required',
                   'the body',
-                  without({ body: undefined, mediaType: undefined }, refused),
+                  requireRefusedWith({ body: undefined, mediaType: undefined }, invalidRequest),
                 ),
               ]
             : []),
-          present(
-            `the media type has to be ${body.contents.map(({ mediaType }) => mediaType).join(' or ')}`,
+          presenceCheck(
+            `the media type must be ${body.contents.map(({ mediaType }) => mediaType).join(' or ')}`,
             `${body.pointer}/content`,
             'content',
             'the body',
-            without({ mediaType: 'application/x-undocumented' }, [415, ...refused]),
+            requireRefusedWith({ mediaType: 'application/x-undocumented' }, [415, ...invalidRequest]),
           ),
         ];
   if (security.length === 0 || security.some((schemes) => schemes.length === 0)) return ofBody;
   const authorized = async (subject: Subject): Promise<void> => {
-    await without({ authorized: false }, [401])(subject);
+    await requireRefusedWith({ authorized: false }, [401])(subject);
     requireNoClientWithoutToken(subject);
   };
   return [
     ...ofBody,
-    present('the request has to be authorized', securityPointer, 'security', 'the request', authorized),
+    presenceCheck('the request must be authorized', securityPointer, 'security', 'the request', authorized),
   ];
 }
 
@@ -179,13 +179,17 @@ function requireNoClientWithoutToken(subject: Subject): void {
   try {
     clientOf(subject, subject.mock, '');
   } catch (error) {
-    requireEqual(Reflect.get(Object(error), 'code'), 'CONFIGURATION', 'A client without a token fails in another way.');
+    requireEqual(
+      Reflect.get(Object(error), 'code'),
+      'CONFIGURATION',
+      'Creating a client without a token failed with another error.',
+    );
     return;
   }
-  requireThat(false, 'A client can be made without a token.');
+  requireThat(false, 'A client was created without a token.');
 }
 
-/** Prism refuses the request, with the status that the description has for such a request. */
+/** Prism refuses the request, with the status that the spec documents for it. */
 async function requireRefused(
   subject: Subject,
   operation: Operation,
@@ -195,28 +199,29 @@ async function requireRefused(
   const reply = await subject.mock(requestOf(operation, parts, subject.baseUrl));
   const violations = await violationsOf(reply);
   const documented = codes.find((code) => operation.replies.some(({ status }) => status === String(code)));
-  requireThat(!reply.ok, `Prism accepts it with ${String(reply.status)}, though it breaks the spec.`);
-  // A path without one of its parameters may be no path of the description at all.
+  requireThat(!reply.ok, `Prism accepted a request that violates the spec, with status ${String(reply.status)}.`);
+  // Without a path parameter, the path may not exist in the spec.
   if (reply.status === 404 && Object.values(parts.path).includes('')) return violations;
-  if (documented !== undefined) requireEqual(reply.status, documented, 'Prism refuses with another status.');
+  if (documented !== undefined)
+    requireEqual(reply.status, documented, 'Prism refused the request with the wrong status.');
   return violations;
 }
 
-/** A call that is written by hand refuses with the same place, and sends nothing. */
+/** A hand-written call refuses the request at the same place, and sends nothing. */
 async function requireClientRefuses(
   subject: Subject,
   operation: Operation,
   parts: RequestParts,
   pointer: string,
 ): Promise<void> {
-  for (const call of callsFor(operation, parts).filter(({ checks }) => checks)) {
+  for (const call of callsFor(operation, parts).filter(({ validates }) => validates)) {
     const { sent, error } = await outcomeOf(subject, call, parts, subject.mock);
-    requireEqual(sent.length, 0, 'The client sends a request that breaks the spec.');
-    requireThat(error instanceof Error, 'The client accepts a request that breaks the spec.');
+    requireEqual(sent.length, 0, 'The client sent a request that violates the spec.');
+    requireThat(error instanceof Error, 'The client accepted a request that violates the spec.');
     requireEqual(
       pick(error, ['code', 'pointer']),
       { code: 'INPUT', pointer },
-      `The client refuses in another way: ${String(error)}`,
+      `The client refused the request for another reason: ${String(error)}`,
     );
   }
 }

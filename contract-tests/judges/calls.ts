@@ -1,7 +1,7 @@
 import type { AssociationInput } from 'hubspot-associations';
 import { fetchOnce } from './prism.js';
 
-/** A `fetch` that keeps what it sent, and asks Prism for a certain reply. */
+/** A `fetch` that records its requests and replies, and can ask Prism for a specific reply. */
 export interface RecordingFetch {
   readonly fetch: (request: Request) => Promise<Response>;
   readonly requests: {
@@ -13,7 +13,7 @@ export interface RecordingFetch {
   readonly responses: Response[];
 }
 
-/** @param prefer - The `Prefer` header, such as `code=207, example=partial`; Prism chooses without one. */
+/** @param prefer - The `Prefer` header, such as `code=207, example=partial`. Without it, Prism chooses the reply. */
 export function recordingFetch(prefer?: string): RecordingFetch {
   const requests: RecordingFetch['requests'] = [];
   const responses: Response[] = [];
@@ -23,16 +23,16 @@ export function recordingFetch(prefer?: string): RecordingFetch {
     fetch: async (request) => {
       const { method, headers } = request;
       requests.push({ method, url: new URL(request.url), headers, body: await request.clone().json() });
-      const asking = new Headers(headers);
-      if (prefer !== undefined) asking.set('Prefer', prefer);
-      const response = await fetchOnce(new Request(request, { headers: asking }));
+      const outgoing = new Headers(headers);
+      if (prefer !== undefined) outgoing.set('Prefer', prefer);
+      const response = await fetchOnce(new Request(request, { headers: outgoing }));
       responses.push(response);
       return response;
     },
   };
 }
 
-/** Contact and company of an input, associated without a label. */
+/** An input that associates a contact with a company, without a label. */
 export function pair(from: string, to: string): AssociationInput {
   return {
     from: { id: from },
@@ -41,12 +41,12 @@ export function pair(from: string, to: string): AssociationInput {
   };
 }
 
-/** What a promise rejects with; fails when it does not. */
+/** Returns the reason of a rejected promise. Throws if the promise is fulfilled. */
 export async function rejection(promise: Promise<unknown>): Promise<unknown> {
   try {
     await promise;
   } catch (error) {
     return error;
   }
-  throw new Error('It did not reject.');
+  throw new Error('The promise was fulfilled; a rejection was expected.');
 }

@@ -1,4 +1,4 @@
-import { isJson, isJsonObject, listOf, objectOf } from '../spec/document.js';
+import { isJson, isJsonObject, listOf, objectOf } from '../../src/openapi/index.js';
 import type { ReplyParts } from '../values/reply-parts.js';
 import { token, type RequestParts } from '../values/request-parts.js';
 import { clientOf, type CallResult, type ClientCall, type Deviations } from './client-calls.js';
@@ -6,7 +6,7 @@ import type { Fetch } from './subject.js';
 import { pick, requireEqual, requireThat } from './failure.js';
 import type { Subject } from './subject.js';
 
-/** What a call came to. */
+/** The outcome of a call. */
 export interface CallOutcome {
   readonly result: CallResult | undefined;
   readonly error: unknown;
@@ -14,7 +14,7 @@ export interface CallOutcome {
   readonly sent: readonly Request[];
 }
 
-/** Calls the client, which gets its reply from `answer`. */
+/** Calls the client; `answer` returns the reply. */
 export async function outcomeOf(
   subject: Subject,
   call: ClientCall,
@@ -33,22 +33,22 @@ export async function outcomeOf(
   return { ...settled, deviations: deviations(), sent };
 }
 
-/** A reply that conforms becomes what its status says: a typed reply or an ApiError with what the body says. */
+/** A valid reply becomes a typed result or an ApiError, depending on its status. */
 export function requireTyped(call: ClientCall, { result, error, deviations }: CallOutcome, reply: ReplyParts): void {
-  requireEqual(deviations, [], 'The client reports a reply that conforms to the spec.');
+  requireEqual(deviations, [], 'The client reported deviations in a reply that conforms to the spec.');
   if (reply.status >= 200 && reply.status < 300) {
-    requireThat(result !== undefined, `The client fails with a reply that conforms: ${String(error)}`);
-    const expected = call.checks ? expectedReply(reply) : { status: reply.status, data: reply.body };
-    requireEqual(result.response.status, reply.status, 'The response has another status.');
-    requireEqual({ status: result.status, data: result.data }, expected, 'The client gives another result.');
+    requireThat(result !== undefined, `The client failed on a reply that conforms to the spec: ${String(error)}`);
+    const expected = call.validates ? expectedReply(reply) : { status: reply.status, data: reply.body };
+    requireEqual(result.response.status, reply.status, 'The response has the wrong status.');
+    requireEqual({ status: result.status, data: result.data }, expected, 'The client returned the wrong result.');
     return;
   }
   requireRefusal(error, reply);
 }
 
 /**
- * The reply of a batch is read by its body: with errors it is a partial one, whatever its number,
- * and a partial one has a list of errors.
+ * The body decides whether a batch reply is partial: one with errors is, whatever its status.
+ * A partial result always has a list of errors.
  */
 function expectedReply({ status, body }: ReplyParts): { status: number; data: unknown } {
   const { errors } = objectOf(body);
@@ -56,19 +56,19 @@ function expectedReply({ status, body }: ReplyParts): { status: number; data: un
   return partial ? { status: 207, data: { ...objectOf(body), errors: errors ?? [] } } : { status: 201, data: body };
 }
 
-/** An ApiError with the status, the body and its named members, without the token. */
+/** Requires an ApiError with the status, body and named members of the reply, and without the token. */
 export function requireRefusal(error: unknown, { status, body, mediaType }: ReplyParts): void {
-  requireThat(error instanceof Error, `The client takes a ${String(status)} for a success.`);
+  requireThat(error instanceof Error, `The client treated status ${String(status)} as a success.`);
   requireEqual(
     pick(error, ['code', 'status']),
     { code: 'API', status },
-    `The client fails in another way: ${String(error)}`,
+    `The client failed with another error: ${String(error)}`,
   );
-  requireEqual(Reflect.get(error, 'body'), body, 'The error has another body.');
-  requireThat(!String(error).includes(token), 'The error shows the token.');
+  requireEqual(Reflect.get(error, 'body'), body, 'The error has the wrong body.');
+  requireThat(!String(error).includes(token), 'The error exposed the token.');
   if (mediaType === undefined || !isJson(mediaType) || !isJsonObject(body)) return;
   for (const name of ['category', 'subCategory', 'correlationId', 'policyName']) {
-    const said = typeof body[name] === 'string' ? body[name] : undefined;
-    requireEqual(Reflect.get(error, name), said, `The error has another ${name}.`);
+    const expected = typeof body[name] === 'string' ? body[name] : undefined;
+    requireEqual(Reflect.get(error, name), expected, `The error has the wrong ${name}.`);
   }
 }

@@ -1,35 +1,35 @@
 import { prismPlace } from './violations-of.js';
 import type { ValidatorError, Violation } from './subject.js';
 
-/** What two judges found wrong with one body, as `place keyword`. None where it conforms. */
+/** The findings of both judges on one body, each as `place keyword`. Empty if the body is valid. */
 export interface Verdicts {
   readonly body: unknown;
   readonly prism: readonly string[];
   readonly validator: readonly string[];
 }
 
-/** Something that only one of the judges finds. */
+/** A known difference between the judges. */
 interface Exception {
   readonly name: string;
   readonly reason: string;
   covers(finding: string, verdicts: Verdicts): boolean;
 }
 
-/** Where the judges are known to differ, though both refuse. Every other difference is a failure. */
+/** Differences that are allowed if both judges refuse the body. Any other difference is a failure. */
 export const exceptions: readonly Exception[] = [
   {
-    name: 'an empty body is a missing one to Prism',
+    name: 'Prism treats an empty body as missing',
     reason:
-      'Prism takes a body that is null, false, 0 or an empty text for no body at all, and looks no further ' +
-      '(checkRequiredBodyIsProvided in its validator); the generated validator finds the wrong type.',
+      'Prism treats a body of null, false, 0 or "" as missing, and stops there (checkRequiredBodyIsProvided in ' +
+      'its validator); the generated validator reports the wrong type.',
     covers: (finding: string, { body }: Verdicts): boolean =>
       [' required', ' type'].includes(finding) && [null, false, 0, ''].some((empty) => body === empty),
   },
   {
-    name: 'a format of integers is a pair of limits to Prism, too',
+    name: 'Prism checks an integer format as limits, too',
     reason:
-      'Prism reads int32 as a minimum and a maximum besides the format, so that it finds the same number wrong ' +
-      'twice; the generated validator finds it once.',
+      'Prism checks int32 as a format and as a minimum and maximum, so it reports the same number twice; the ' +
+      'generated validator reports it once.',
     covers: (finding: string, { prism, validator }: Verdicts): boolean => {
       const format = finding.replace(/(?:minimum|maximum)$/, 'format');
       return format !== finding && prism.includes(format) && validator.includes(format);
@@ -37,16 +37,16 @@ export const exceptions: readonly Exception[] = [
   },
 ];
 
-/** What only one of the judges finds, without what an exception covers. Agreement is an empty list. */
+/** Findings of only one judge that no exception covers. Empty if the judges agree. */
 export function disagreement(verdicts: Verdicts): string[] {
   const { prism, validator } = verdicts;
   const covered = (finding: string): boolean => exceptions.some((exception) => exception.covers(finding, verdicts));
   const findings = differences(verdicts).filter((finding) => !covered(finding));
-  // No exception covers a body that one of the judges accepts.
+  // The exceptions do not apply if one judge accepts the body.
   return (prism.length === 0) === (validator.length === 0) ? findings : differences(verdicts);
 }
 
-/** What only one of the judges finds. */
+/** Findings of only one judge. */
 export function differences({ prism, validator }: Verdicts): string[] {
   return [
     ...prism.filter((finding) => !validator.includes(finding)),
@@ -54,7 +54,7 @@ export function differences({ prism, validator }: Verdicts): string[] {
   ];
 }
 
-/** What Prism found wrong with a body. It has no place for a missing one. */
+/** The findings of Prism on a body. The location of a missing body is empty. */
 export function verdictOfPrism(violations: readonly Violation[]): string[] {
   return distinct(
     violations
@@ -63,7 +63,7 @@ export function verdictOfPrism(violations: readonly Violation[]): string[] {
   );
 }
 
-/** What a generated validator found wrong with a body. */
+/** The findings of a generated validator on a body. */
 export function verdictOfValidator(errors: readonly ValidatorError[]): string[] {
   return distinct(errors.map(({ instancePath, keyword }) => `${prismPlace(instancePath)} ${keyword}`));
 }

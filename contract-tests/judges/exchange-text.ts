@@ -1,13 +1,13 @@
-import { lineFinder } from '../spec/lines.js';
+import { parseSource } from '../../src/openapi/index.js';
 import type { Exchange, Finding, Message } from './exchange.js';
 
-/** One line of an exchange, and what is wrong with the member on it. */
+/** One line of an exchange, and the finding about the member on it. */
 export interface ExchangeLine {
   readonly text: string;
   readonly found?: string | undefined;
 }
 
-/** A request and its reply as people read them: in the terminal, in JUnit and on the page. */
+/** A request and its reply as lines for the terminal, JUnit and the HTML report. */
 export function exchangeLines({ request, reply, findings = [] }: Exchange): ExchangeLine[] {
   const of = (where: Finding['in']): Finding[] => findings.filter((finding) => finding.in === where);
   return [
@@ -18,7 +18,7 @@ export function exchangeLines({ request, reply, findings = [] }: Exchange): Exch
   ];
 }
 
-/** The same as text. Empty where nothing was sent. */
+/** The same as text. Empty if nothing was sent. */
 export function exchangeText(exchange: Exchange | undefined): string {
   if (exchange === undefined) return '';
   return exchangeLines(exchange)
@@ -31,18 +31,18 @@ function messageLines(prefix: string, { headers, body }: Message, findings: read
   return body === '' ? lines : [...lines, ...bodyLines(prettyJson(body), findings)];
 }
 
-/** The most lines of a body that are shown; the JSON report has all of it. */
-const mostLines = 400;
+/** Longer bodies are cut here, but not in the JSON report. */
+const maxLines = 400;
 
 function bodyLines(body: string, findings: readonly Finding[]): ExchangeLine[] {
-  const lineOf = findings.length === 0 ? undefined : lineFinder(body);
-  const found = new Map(findings.map(({ pointer, message }) => [lineOf?.(pointer), message]));
+  const source = findings.length === 0 ? undefined : parseSource(body);
+  const found = new Map(findings.map(({ pointer, message }) => [source?.lineAt(pointer), message]));
   const lines = body.split('\n').map((text, index) => ({ text, found: found.get(index + 1) }));
-  const rest = lines.length - mostLines;
-  return rest <= 0 ? lines : [...lines.slice(0, mostLines), { text: `… and ${String(rest)} more lines` }];
+  const rest = lines.length - maxLines;
+  return rest <= 0 ? lines : [...lines.slice(0, maxLines), { text: `… and ${String(rest)} more lines` }];
 }
 
-/** JSON with line breaks; any other text as it is. */
+/** Indents JSON. Returns any other text unchanged. */
 export function prettyJson(text: string): string {
   try {
     return JSON.stringify(JSON.parse(text), null, 2);
@@ -51,7 +51,7 @@ export function prettyJson(text: string): string {
   }
 }
 
-/** The request as a command to paste. The token comes from the environment, as for the product. */
+/** The request as a curl command. It reads the token from the same variable as the product. */
 export function curlOf({ method, url, headers, body }: Exchange['request']): string {
   const written = Object.entries(headers)
     .filter(([name]) => !/^(connection|content-length|host)$/i.test(name))

@@ -2,21 +2,21 @@ import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Exchange } from './exchange.js';
 
-/** What one test found at one coverage item. */
+/** The result of one test of one coverage item. */
 export interface Observation {
   readonly itemId: string;
   /** The full name of the test. */
   readonly test: string;
   readonly passed: boolean;
   readonly durationMs: number;
-  /** What was expected and what came, where it failed. */
+  /** What was expected and what happened, if the test failed. */
   readonly failure?: string | undefined;
   readonly exchange?: Exchange | undefined;
 }
 
 /**
- * Writes down what a test found, one JSON line each, in a file of this process in the folder that
- * `CONTRACT_RECORDS` names. Does nothing where that is not set.
+ * Appends the result of a test as a JSON line to a file in the folder `CONTRACT_RECORDS`; each process writes its
+ * own. Does nothing if the variable is not set.
  */
 export function record(observation: Observation): void {
   const folder = process.env['CONTRACT_RECORDS'];
@@ -25,7 +25,6 @@ export function record(observation: Observation): void {
   appendFileSync(join(folder, `${String(process.pid)}.ndjson`), `${JSON.stringify(observation)}\n`);
 }
 
-/** Whether a value is what a test wrote down. */
 export function isObservation(value: unknown): value is Observation {
   if (typeof value !== 'object' || value === null) return false;
   const { itemId, test, passed, durationMs, failure, exchange }: Partial<Record<string, unknown>> = { ...value };

@@ -6,11 +6,11 @@ import {
   type IHttpRequest,
   type IHttpResponse,
 } from '@stoplight/prism-http';
-import type { JsonObject } from '../spec/document.js';
+import type { JsonObject } from '../../src/openapi/index.js';
 import type { Fetch } from './subject.js';
 import type { Subject, Violation } from './subject.js';
 
-/** Prism without a process: the same router, validators and mock as behind its server. */
+/** Prism within this process, with the router, validators and mock of its server. */
 export interface PrismInProcess {
   readonly mock: Fetch;
   readonly judgeReply: Subject['judgeReply'];
@@ -28,7 +28,7 @@ const common = { checkSecurity: true, validateRequest: true, validateResponse: t
 const components: Parameters<typeof createInstance>[1] = { logger: createLogger('contract', { enabled: false }) };
 const methods: readonly Method[] = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
-/** Starts Prism on a description. */
+/** Starts Prism with a description. */
 export async function startPrismInProcess(document: JsonObject): Promise<PrismInProcess> {
   const operations = await getHttpOperationsFromSpec(structuredClone(document));
   const mocking = (request: Request): IHttpConfig => ({
@@ -76,7 +76,7 @@ function violationOf({ path, code, message }: Finding): Violation {
   return { location: [...(path ?? [])], code: String(code), message };
 }
 
-/** The preferences that Prism's server reads from the `Prefer` header. */
+/** The preferences that a Prism server reads from the `Prefer` header. */
 function preferenceOf(request: Request): IHttpConfig['mock'] {
   const prefer = request.headers.get('prefer') ?? '';
   const value = (name: string): string | undefined => new RegExp(`\\b${name}=([^,\\s]+)`).exec(prefer)?.[1];
@@ -93,7 +93,7 @@ async function inputOf(request: Request): Promise<IHttpRequest> {
   const { pathname, searchParams } = new URL(request.url);
   const text = await request.clone().text();
   const method = methods.find((name) => name === request.method.toLowerCase());
-  if (method === undefined) throw new Error(`${request.method} is no method of OpenAPI.`);
+  if (method === undefined) throw new Error(`OpenAPI does not support the method ${request.method}.`);
   const json = (request.headers.get('content-type') ?? '').includes('json');
   const query = [...new Set(searchParams.keys())].map((name) => {
     const values = searchParams.getAll(name);
@@ -127,14 +127,14 @@ async function outputOf(reply: Response): Promise<IHttpResponse> {
 function responseOf({ statusCode, headers, body }: IHttpResponse, violations: readonly Violation[]): Response {
   const text =
     typeof body === 'string' && !(headers?.['Content-type'] ?? '').includes('json') ? body : JSON.stringify(body);
-  const noBody = [101, 204, 205, 304].includes(statusCode) || body === undefined;
-  const reply = new Response(noBody ? null : text, { status: statusCode });
+  const hasNoBody = [101, 204, 205, 304].includes(statusCode) || body === undefined;
+  const reply = new Response(hasNoBody ? null : text, { status: statusCode });
   for (const [name, value] of Object.entries(headers ?? {})) reply.headers.set(name, value);
   if (violations.length > 0) reply.headers.set('sl-violations', encodeURI(JSON.stringify(violations)));
   return reply;
 }
 
-/** Prism has no reply of the description for the request, and says so in one of its own. */
+/** The reply that Prism sends if it cannot choose one from the description. */
 function problemOf(error: Error): Response {
   const status: unknown = Reflect.get(error, 'status');
   const additional: unknown = Reflect.get(error, 'additional');

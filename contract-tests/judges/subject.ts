@@ -1,9 +1,8 @@
 import type { ClientEvent } from 'hubspot-associations';
 
-/** Sends a request somewhere. */
 export type Fetch = (request: Request) => Promise<Response>;
 
-/** What a validator found wrong. */
+/** An error that a validator reports. */
 export interface ValidatorError {
   readonly instancePath: string;
   readonly keyword: string;
@@ -11,7 +10,7 @@ export interface ValidatorError {
   readonly message?: string;
 }
 
-/** A generated validator, of whichever spec. */
+/** A validator generated from any spec. */
 export interface ValidatorFunction {
   (value: unknown): boolean;
   readonly errors?: readonly ValidatorError[] | null;
@@ -23,7 +22,7 @@ interface Validators {
   readonly responses: Readonly<Record<string, Readonly<Record<string, ValidatorFunction>>>>;
 }
 
-/** What the suite uses of a client. */
+/** The part of a client that the suite uses. */
 export interface ClientUnderTest {
   readonly operations: object;
   batchCreate(
@@ -31,7 +30,7 @@ export interface ClientUnderTest {
   ): Promise<{ readonly status: number; readonly data: unknown; readonly response: Response }>;
 }
 
-/** What the suite says to a client. */
+/** The options that the suite passes to a client. */
 interface ClientOptionsUnderTest {
   readonly accessToken: string;
   readonly baseUrl?: string;
@@ -41,21 +40,21 @@ interface ClientOptionsUnderTest {
   readonly onEvent: (event: ClientEvent) => void;
 }
 
-/** The product and the judges of one run: in a mutation run some of them belong to another spec. */
+/** The product and the judges of a run. In a mutation run, some of them are built from a mutated spec. */
 export interface Subject {
-  /** Where the client sends to; empty for its own default. */
+  /** Empty for the client's default. */
   readonly baseUrl: string;
-  /** Answers as Prism does. */
+  /** Prism as a mock. */
   readonly mock: Fetch;
-  /** What Prism's validation of replies finds wrong with one. */
+  /** Validates a reply with Prism. */
   readonly judgeReply: (request: Request, reply: Response) => Promise<readonly Violation[]>;
   readonly validators: Validators;
   readonly createClient: (options: ClientOptionsUnderTest) => ClientUnderTest;
-  /** How many random values a property is tried with. */
+  /** Random values per property. */
   readonly runs: number;
 }
 
-/** What Prism found wrong with a request or a reply. */
+/** A violation that Prism found in a request or reply. */
 export interface Violation {
   /** Such as `body`, `inputs`, `0`. */
   readonly location: readonly string[];

@@ -2,7 +2,7 @@ import { isInBranch, type Rule } from '../spec/rules.js';
 import { requireEqual, requireThat, shown } from './failure.js';
 import type { ValidatorFunction } from './subject.js';
 
-/** The generated validator refuses a body, for the constraint and at the place where it is broken. */
+/** Requires the generated validator to refuse a body for violating one rule, at the given place only. */
 export function requireValidatorRefuses(
   validate: ValidatorFunction | undefined,
   body: unknown,
@@ -10,17 +10,16 @@ export function requireValidatorRefuses(
   rule: Rule,
 ): void {
   const { keyword } = rule;
-  requireThat(validate !== undefined, 'There is no validator for such a body.');
-  requireThat(!validate(body), `The validator accepts what breaks ${keyword} at ${pointer}: ${shown(body)}`);
+  requireThat(validate !== undefined, 'No validator was generated for such a body.');
+  requireThat(!validate(body), `The validator accepted a body that violates ${keyword} at ${pointer}: ${shown(body)}`);
   const errors = validate.errors ?? [];
   const elsewhere = errors.filter(
     ({ instancePath }) => instancePath !== pointer && !instancePath.startsWith(`${pointer}/`),
   );
-  requireEqual(
-    isInBranch(rule) ? [] : elsewhere,
-    [],
-    `The validator finds something wrong elsewhere than at ${pointer}.`,
-  );
+  requireEqual(isInBranch(rule) ? [] : elsewhere, [], `The validator reported errors outside ${pointer}.`);
   const found = errors.filter(({ instancePath }) => instancePath === pointer).map((error) => error.keyword);
-  requireThat(found.includes(keyword), `The validator finds ${shown(found)} at ${pointer}, and not ${keyword}.`);
+  requireThat(
+    found.includes(keyword),
+    `The validator reported ${shown(found)} at ${pointer}; ${keyword} is violated there.`,
+  );
 }

@@ -1,11 +1,11 @@
-import { listOf, objectOf } from '../spec/document.js';
+import { listOf, objectOf } from '../../src/openapi/index.js';
 import { isInBranch, type Rule } from '../spec/rules.js';
 import { requireEqual, requireThat, shown } from './failure.js';
 import type { Violation } from './subject.js';
 
 /**
- * What Prism found wrong with a request, from the header of its reply or, where the description has
- * no reply for such a request, from Prism's own body. It warns of what is deprecated, which is not wrong.
+ * The violations that Prism found in a request. They are in a header of its reply or, if the description has no
+ * reply for invalid requests, in the body of Prism's own. Warnings about deprecation are not violations.
  */
 export async function violationsOf(reply: Response): Promise<Violation[]> {
   const header = reply.headers.get('sl-violations');
@@ -23,7 +23,7 @@ export async function violationsOf(reply: Response): Promise<Violation[]> {
     });
 }
 
-/** A header holds ASCII only, so that the mock without a process encodes the rest. */
+/** `prism-in-process.ts` encodes the header, which may hold only ASCII. */
 function unescaped(text: string): string {
   try {
     return decodeURI(text);
@@ -40,7 +40,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** A JSON pointer as Prism writes places: without empty steps, and with its escapes left as they are. */
+/** A JSON pointer in Prism's notation, which has no empty steps and keeps escapes. */
 export function prismPlace(pointer: string): string {
   return pointer
     .split('/')
@@ -48,12 +48,12 @@ export function prismPlace(pointer: string): string {
     .join('/');
 }
 
-/** Prism finds what breaks a rule at one place of the body, and nothing elsewhere. */
+/** Requires Prism to report a violation of the body at the given place, and nowhere else. */
 export function requireOnlyAt(violations: readonly Violation[], pointer: string, rule: Rule): void {
   const inBody = violations.filter(({ location }) => location[0] === 'body');
   const places = [...new Set(inBody.map(({ location }) => location.slice(1).join('/')))];
   const within = prismPlace(pointer);
-  requireThat(places.includes(within), `Prism finds nothing wrong at ${pointer}: ${shown(violations)}`);
+  requireThat(places.includes(within), `Prism reported no violation at ${pointer}, only ${shown(violations)}`);
   const elsewhere = places.filter((place) => within !== '' && place !== within && !place.startsWith(`${within}/`));
-  requireEqual(isInBranch(rule) ? [] : elsewhere, [], `Prism finds something wrong elsewhere than at ${pointer}.`);
+  requireEqual(isInBranch(rule) ? [] : elsewhere, [], `Prism reported violations outside ${pointer}.`);
 }

@@ -10,8 +10,8 @@ import { createClient, type Client } from 'hubspot-associations/client';
 import type { BatchInputPublicAssociationMultiPost, StandardError } from 'hubspot-associations/schema';
 import { createSimulator, serve } from 'hubspot-associations/simulator';
 
-// What users of the last release have written with the package. Against its types and today's this
-// compiles, also where types of the two meet: a body of the schema goes into a call.
+// Code of a consumer of the last release. It must compile with the types of that release and with today's, including
+// where a type of the schema is passed to the client.
 
 const options: ClientOptions = {
   accessToken: ({ rejected }) => (rejected === undefined ? 'first' : 'second'),

@@ -1,8 +1,8 @@
 import type { operations as Current } from 'hubspot-associations/schema';
 import type { operations as Released } from './schema.js';
 
-// Compiles as long as no operation of the last release has changed so that what was written for it
-// breaks: whatever was a request is one, and whatever a reply is now, it was before.
+// Compiles as long as no operation has a breaking change since the last release: every request of that release is still
+// valid, and every reply of today was valid then.
 
 type Requests<Operations> = { [Id in keyof Operations]: Omit<Operations[Id], 'responses'> };
 type Replies<Operations> = { [Id in keyof Operations]: Pick<Operations[Id], 'responses' & keyof Operations[Id]> };

@@ -1,6 +1,6 @@
 import { openLedger } from 'hubspot-associations/ledger';
 
-// What users of the last release have written for Node alone.
+// Code of a consumer of the last release that needs Node.
 
 export async function rowsOf(path: string): Promise<number> {
   const options = {

@@ -14,7 +14,7 @@ import {
   type StandardError,
 } from 'hubspot-associations/schema';
 
-// What users of the last release have written with its types alone.
+// Code of a consumer of the last release that uses only the generated types.
 
 type Create = paths['/crm/associations/2025-09/{fromObjectType}/{toObjectType}/batch/create']['post'];
 type Reply<Status extends keyof Create['responses']> = Create['responses'][Status] extends {

@@ -8,35 +8,35 @@ import {
   type JsonObject,
   type Part,
   type Reply,
-} from '../spec/document.js';
+} from '../../src/openapi/index.js';
 import { visit, type Visited } from './visit.js';
 
-/** One way in which a live reply differs from the spec. */
+/** A difference between a live reply and the spec. */
 export interface Deviation {
   readonly operationId: string;
   readonly status: number;
   readonly keyword: string;
-  /** Where in the reply. */
+  /** JSON pointer into the reply. */
   readonly instance: string;
-  /** What was found there: the type of the value, and never the value. */
+  /** The type of the value found there, never the value itself. */
   readonly found: string;
-  /** The schema of that place. */
+  /** The schema of the place. */
   readonly schema: Part;
-  /** The member, for `required` and for a member that the spec does not know. */
+  /** The missing or unknown member. */
   readonly member?: string;
-  /** What the spec should say of it. */
-  readonly seen?: unknown;
+  /** What to add to the spec: the enum value, or the schema of the member. */
+  readonly proposed?: unknown;
 }
 
-/** How a reply compares with the spec. */
+/** A reply compared with the spec. */
 export interface Comparison {
-  /** What the spec has for the status. */
+  /** The documented reply of the status. */
   readonly documented: Reply | undefined;
   readonly visited: readonly Visited[];
   readonly deviations: readonly Deviation[];
 }
 
-/** Compares a reply with what the spec says of its status, by the generated validators. */
+/** Compares a reply with the documented reply of its status, using the generated validators. */
 export function compareReply(
   document: JsonObject,
   operationId: string,
@@ -48,55 +48,55 @@ export function compareReply(
     operation?.replies.find((candidate) => candidate.status === String(status)) ??
     operation?.replies.find((candidate) => candidate.status === 'default');
   const content = documented?.contents.find(({ mediaType }) => sameMediaType(mediaType, reply.headers['content-type']));
-  const about = { operationId, status };
+  const base = { operationId, status };
   if (documented === undefined || content === undefined) {
     const schema = documented ?? { value: {}, pointer: `${operation?.pointer ?? ''}/responses` };
     const keyword = documented === undefined ? 'status' : 'content';
     const found = (reply.headers['content-type'] ?? 'no media type').split(';')[0] ?? '';
-    return { documented, visited: [], deviations: [{ ...about, keyword, instance: '', found, schema }] };
+    return { documented, visited: [], deviations: [{ ...base, keyword, instance: '', found, schema }] };
   }
   if (!isJson(content.mediaType)) return { documented, visited: [], deviations: [] };
   const value = parsed(reply.body);
   const visited = visit(document, content.schema, value);
-  const broken = brokenRules(operationId, documented.status, value, visited).map((rule) => ({ ...about, ...rule }));
-  const unknown = visited.flatMap(unknownMembers).map((rule) => ({ ...about, ...rule }));
+  const broken = brokenRules(operationId, documented.status, value, visited).map((rule) => ({ ...base, ...rule }));
+  const unknown = visited.flatMap(unknownMembers).map((rule) => ({ ...base, ...rule }));
   return { documented, visited, deviations: [...broken, ...unknown] };
 }
 
 type Rule = Omit<Deviation, 'operationId' | 'status'>;
 
-/** What the generated validator of the status finds wrong. */
+/** The errors of the generated validator. */
 function brokenRules(operationId: string, status: string, value: unknown, visited: readonly Visited[]): Rule[] {
   const validator = validatorOf(operationId, status);
   if (validator === undefined || validator(value)) return [];
   return (validator.errors ?? []).flatMap(({ instancePath, keyword, params }) => {
     const place = visited.find(({ instance }) => instance === instancePath);
     if (place === undefined) return [];
-    const { schema, shownInstance: instance } = place;
+    const { schema, redactedInstance: instance } = place;
     const member = params['missingProperty'];
     const found = typeof member === 'string' ? `no ${member}` : typeOf(place.value);
-    const seen = keyword === 'enum' && isName(place.value) ? place.value : undefined;
-    return [{ keyword, instance, found, schema, seen, ...(typeof member === 'string' ? { member } : {}) }];
+    const proposed = keyword === 'enum' && isConstant(place.value) ? place.value : undefined;
+    return [{ keyword, instance, found, schema, proposed, ...(typeof member === 'string' ? { member } : {}) }];
   });
 }
 
-/** Members that the spec allows, and does not know. */
-function unknownMembers({ schema, value, shownInstance }: Visited): Rule[] {
+/** Members that the spec allows but does not document. */
+function unknownMembers({ schema, value, redactedInstance }: Visited): Rule[] {
   const known = schema.value['properties'];
   if (!isJsonObject(value) || !isJsonObject(known) || 'additionalProperties' in schema.value) return [];
   return Object.entries(value)
     .filter(([name]) => !(name in known))
     .map(([member, found]) => ({
       keyword: 'properties',
-      instance: shownInstance,
+      instance: redactedInstance,
       found: `${member}, ${typeOf(found)}`,
       schema,
       member,
-      seen: shapeOf(found),
+      proposed: schemaOf(found),
     }));
 }
 
-/** A validator, whichever type it stands for. */
+/** A validator of any type. */
 interface AnyValidator {
   (value: unknown): boolean;
   readonly errors?:
@@ -120,12 +120,12 @@ function parsed(body: string): unknown {
   }
 }
 
-/** A constant of the API, such as PENDING. Any other text may be about somebody. */
-function isName(value: unknown): value is string {
+/** Whether a text is a constant of the API, such as PENDING. Any other text may be personal data. */
+function isConstant(value: unknown): value is string {
   return typeof value === 'string' && /^[A-Z][A-Z0-9_]{0,63}$/.test(value);
 }
 
-/** The type of a value as JSON Schema calls it. */
+/** The type of a value in JSON Schema. */
 function typeOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
@@ -133,8 +133,8 @@ function typeOf(value: unknown): string {
   return typeof value === 'undefined' ? 'no JSON' : typeof value;
 }
 
-/** The least that a schema says of a value: its type, and for a list that of its items. */
-function shapeOf(value: unknown): object {
+/** A minimal schema: the type of the value and, for a list, the type of its items. */
+function schemaOf(value: unknown): object {
   const type = typeOf(value);
   if (!Array.isArray(value) || value.length === 0) return { type };
   return { type, items: { type: typeOf(value[0]) } };

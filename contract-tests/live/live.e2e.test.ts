@@ -12,16 +12,16 @@ import { createScratchProject } from '../project/scratch-project.js';
 const project = join(import.meta.dirname, '..', '..');
 
 let folder: string;
-const closeAfterwards: (() => Promise<void>)[] = [];
+const cleanups: (() => Promise<void>)[] = [];
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'contract-live-'));
 });
 afterEach(async () => {
-  for (const close of closeAfterwards.splice(0)) await close();
+  for (const cleanUp of cleanups.splice(0)) await cleanUp();
   await rm(folder, { recursive: true });
 });
 
-/** Variables that a developer has set must not send a test to a real account. */
+/** Unset, so that no test uses the real account of a developer. */
 const noAccount = { HUBSPOT_ACCESS_TOKEN: '', HUBSPOT_TEST_FROM_ID: '', HUBSPOT_TEST_TO_ID: '', CI: '' };
 
 function live(args: readonly string[], variables = {}): Promise<NodeRun> {
@@ -36,7 +36,7 @@ function live(args: readonly string[], variables = {}): Promise<NodeRun> {
   return runNode(command, project, { ...noAccount, ...variables });
 }
 
-/** A simulator whose replies are changed on their way. */
+/** A server that changes the replies of a simulator. */
 async function deviatingServer(change: (body: Record<string, unknown>) => object): Promise<Server> {
   const simulator = createSimulator({
     accessTokens: [simulatedProbe.accessToken],
@@ -47,12 +47,12 @@ async function deviatingServer(change: (body: Record<string, unknown>) => object
     const body = (await reply.json()) as Record<string, unknown>;
     return Response.json(change(body), { status: reply.status });
   });
-  closeAfterwards.push(() => server.close());
+  cleanups.push(() => server.close());
   return server;
 }
 
 describe('npm run contract:live', () => {
-  test('in CI asks the simulator, finds that it answers as the spec allows, and writes a report of its own', async () => {
+  test('tests the simulator in CI, where it conforms to the spec, and writes a separate report', async () => {
     const { exitCode, output } = await live([], { CI: 'true' });
     expect({ exitCode, output }).toMatchObject({ exitCode: 0 });
     const report = JSON.parse(await readFile(join(folder, 'live', 'report.json'), 'utf8')) as ContractReport;
@@ -62,7 +62,7 @@ describe('npm run contract:live', () => {
     expect(await readFile(join(folder, 'live', 'report.html'), 'utf8')).not.toContain(simulatedProbe.accessToken);
   });
 
-  test('without an account says what is missing, and sends nothing', async () => {
+  test('names the missing variables and sends nothing without an account', async () => {
     const { exitCode, output } = await live(['--base-url', 'https://crm.example'], {
       HUBSPOT_ACCESS_TOKEN: 'pat-na1-secret',
     });
@@ -71,11 +71,11 @@ describe('npm run contract:live', () => {
     expect(output).not.toMatch(/HUBSPOT_ACCESS_TOKEN|pat-na1-secret/);
   });
 
-  test('refuses arguments that it does not know', async () => {
+  test('refuses unknown arguments', async () => {
     expect(await live(['--simulate'])).toMatchObject({ exitCode: 64 });
   });
 
-  test('says that a server cannot be reached', async () => {
+  test('reports a server that cannot be reached', async () => {
     const server = await serve(() => Promise.reject(new Error('Nobody is here.')));
     await server.close();
     const { exitCode, output } = await live(['--base-url', server.url]);
@@ -85,7 +85,7 @@ describe('npm run contract:live', () => {
 });
 
 describe('a server that deviates', () => {
-  test('brings proposals that make the spec allow what it sends', async () => {
+  test('leads to proposals that make the spec allow its replies', async () => {
     const server = await deviatingServer(({ completedAt, ...body }) => ({
       ...body,
       ...(completedAt === undefined ? {} : { status: 'DONE' }),
@@ -102,7 +102,7 @@ describe('a server that deviates', () => {
     ])
       expect(output).toContain(action);
     const scratch = await createScratchProject();
-    closeAfterwards.push(() => scratch.remove());
+    cleanups.push(() => scratch.remove());
     const proposals = await readFile(join(folder, 'live', 'proposals.yaml'), 'utf8');
     expect(proposals).not.toContain('private');
     await scratch.edit('observed.overlay.yaml', 'actions:\n', `actions:\n${proposals}`);

@@ -14,28 +14,28 @@ import { annotationsOf } from '../report/annotations.js';
 import { terminalText } from '../report/terminal.js';
 import { verdictOf } from '../report/verdict.js';
 import { writeReport } from '../report/write-report.js';
-import { listOf, objectOf } from '../spec/document.js';
+import { listOf, objectOf } from '../../src/openapi/index.js';
 
-const usage = `npm run contract:live                     against HubSpot's API, with a test account
-npm run contract:live -- --simulator      against the simulator, which it starts; so does CI without an account
-npm run contract:live -- --base-url URL   against any server
+const usage = `npm run contract:live                     tests HubSpot's API with a test account; in CI without one, the simulator
+npm run contract:live -- --simulator      starts a simulator and tests it
+npm run contract:live -- --base-url URL   tests any server
 
-  --output FOLDER   where the report goes (default: dist/contract-live)
+  --output FOLDER   the folder of the report (default: dist/contract-live)
 
-One pair is associated, which changes nothing the second time; every other request is one that has to
-be refused. The account comes from the environment:
+One request associates a pair, which changes nothing the second time. The server must refuse all others.
+These variables define the account:
 ${Object.entries(variables)
   .map(([name, purpose]) => `  ${name.padEnd(30)} ${purpose}`)
   .join('\n')}
-  HUBSPOT_TEST_MISSING_ID        an id of no record (default: ${simulatedProbe.missingId})
+  HUBSPOT_TEST_MISSING_ID        an id without a record (default: ${simulatedProbe.missingId})
 
-Exit codes: 0 every reply is as the spec allows; 1 one is not; 64 wrong usage; 78 a variable is missing.`;
+Exit codes: 0 every reply conforms to the spec; 1 a reply does not; 64 invalid arguments; 78 a variable is missing.`;
 
-const exitCodes = { asTheSpecAllows: 0, deviates: 1, usage: 64, configuration: 78 } as const;
+const exitCodes = { conforms: 0, deviates: 1, usage: 64, configuration: 78 } as const;
 
 const project = join(import.meta.dirname, '..', '..');
 
-/** A server, and what is sent to it. */
+/** A server, and the settings of the requests to it. */
 interface Target {
   readonly settings: ProbeSettings;
   readonly url: string;
@@ -53,12 +53,12 @@ async function simulatorTarget(): Promise<Target> {
   return { settings: simulatedProbe, url: server.url, name: 'the simulator', close: () => server.close() };
 }
 
-/** A server of this machine is nobody's account, so it needs no variables. */
+/** A local server has no account, so it needs no variables. */
 function isLocal(url: string): boolean {
   return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
 }
 
-async function target(
+async function chooseTarget(
   baseUrl: string | undefined,
   simulator: boolean,
   documented: string,
@@ -70,9 +70,9 @@ async function target(
   if (!Array.isArray(settings)) return { settings, url, name: url, close };
   if (isLocal(url)) return { settings: simulatedProbe, url, name: url, close };
   if (baseUrl === undefined && process.env['CI'] === 'true') return simulatorTarget();
-  console.error(`${url} was not asked anything. Missing or unusable in the environment:`);
+  console.error(`No request was sent to ${url}. These variables are missing or invalid:`);
   for (const name of settings) console.error(`  ${name.padEnd(30)} ${variables[name]}`);
-  console.error('Give them, or use --simulator; --help says more.');
+  console.error('Set them, or use --simulator. See --help.');
   return undefined;
 }
 
@@ -81,7 +81,7 @@ async function report({ report: found, proposals }: LiveRun, page: string): Prom
   console.log(terminalText(found, relative(process.cwd(), page)));
   if (proposals === '') return;
   await writeFile(join(page, '..', 'proposals.yaml'), `${proposals}\n`);
-  console.log(`\nProposals for openapi/observed.overlay.yaml, to paste below "actions":\n\n${proposals}`);
+  console.log(`\nPaste these proposals below "actions" in openapi/observed.overlay.yaml:\n\n${proposals}`);
 }
 
 async function main(): Promise<number> {
@@ -95,28 +95,28 @@ async function main(): Promise<number> {
   });
   if (values.help) {
     console.log(usage);
-    return exitCodes.asTheSpecAllows;
+    return exitCodes.conforms;
   }
   const baseUrl = values['base-url'];
   if (baseUrl !== undefined && !/^https?:/.test(URL.canParse(baseUrl) ? baseUrl : '')) {
-    throw new TypeError(`--base-url: ${baseUrl} is no http or https URL.`);
+    throw new TypeError(`--base-url: ${baseUrl} is not an http or https URL.`);
   }
   const document = objectOf(JSON.parse(await readFile(join(project, descriptionFile), 'utf8')));
   const [server] = listOf(document['servers']);
-  const chosen = await target(baseUrl, values.simulator, String(objectOf(server)['url']));
+  const chosen = await chooseTarget(baseUrl, values.simulator, String(objectOf(server)['url']));
   if (chosen === undefined) return exitCodes.configuration;
   try {
-    console.log(`Asking ${chosen.name} through Prism.`);
+    console.log(`Testing ${chosen.name} through Prism.`);
     const run = await runLive(chosen.settings, document, chosen.url, chosen.name);
     await report(run, await writeReport(run.report, document, resolve(values.output)));
-    return verdictOf(run.report).passed ? exitCodes.asTheSpecAllows : exitCodes.deviates;
+    return verdictOf(run.report).passed ? exitCodes.conforms : exitCodes.deviates;
   } finally {
     await chosen.close();
   }
 }
 
 process.exitCode = await main().catch((error: unknown) => {
-  // What parseArgs and this file throw for wrong arguments is a TypeError.
+  // parseArgs and this file throw a TypeError for invalid arguments.
   if (!(error instanceof TypeError)) throw error;
   console.error(`${error.message}\n\n${usage}`);
   return exitCodes.usage;

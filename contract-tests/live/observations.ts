@@ -4,8 +4,8 @@ import type { Comparison, Deviation } from './deviations.js';
 import type { StepResult } from './run-step.js';
 
 /**
- * Says which coverage items of the spec a live reply exercised: the constraints of every place that the reply
- * has, its status, and what the request stood for.
+ * The coverage items that a live request exercised: its own, the status of the reply, and the constraints of every
+ * place in the reply.
  */
 export function observationsOf(
   result: StepResult,
@@ -26,7 +26,7 @@ export function observationsOf(
   return items.flatMap((item) => {
     if (item.group === 'request' && item.keyword === undefined)
       return result.step.conforms ? [observe(item, failure)] : [];
-    if (item.group === 'request constraint') return isRefused(item, result) ? [observe(item, failure)] : [];
+    if (item.group === 'request constraint') return isViolated(item, result) ? [observe(item, failure)] : [];
     if (documented === undefined || item.status !== documented.status) return [];
     if (item.group === 'status' && item.keyword === undefined) return [observe(item, violations[0])];
     if (item.group !== 'reply constraint' || !schemas.has(schemaOf(item))) return [];
@@ -34,13 +34,13 @@ export function observationsOf(
   });
 }
 
-/** The one constraint that a refused request broke. */
-function isRefused({ keyword, pointer }: CoverageItem, { step }: StepResult): boolean {
+/** Whether the request was sent to violate this constraint. */
+function isViolated({ keyword, pointer }: CoverageItem, { step }: StepResult): boolean {
   if (step.title.startsWith('a token')) return keyword === 'security';
   return !step.conforms && keyword === 'required' && pointer.endsWith('MultiPost/required/0');
 }
 
-/** The schema whose keyword the coverage item is about. */
+/** The schema that has the keyword of the coverage item. */
 function schemaOf({ pointer, keyword = '' }: CoverageItem): string {
   const end = pointer.lastIndexOf(`/${keyword}`);
   return end === -1 ? pointer : pointer.slice(0, end);
@@ -51,10 +51,10 @@ function isAt({ keyword, schema, member }: Deviation, item: CoverageItem): boole
   return keyword !== 'required' || item.title.split(' ').at(-1) === member;
 }
 
-/** What a person reads of a deviation. */
+/** Describes a deviation for people. */
 export function describe(deviation: Deviation | undefined): string | undefined {
   if (deviation === undefined) return undefined;
   const { instance, found, keyword, status } = deviation;
   const place = instance === '' ? 'the reply' : instance;
-  return `status ${String(status)}, ${place}: found ${found}, against ${keyword} of the spec`;
+  return `status ${String(status)}, ${place}: found ${found}, which violates ${keyword} in the spec`;
 }

@@ -1,8 +1,8 @@
 import { stringify } from 'yaml';
-import { stepsOf } from '../spec/document.js';
+import { stepsOf } from '../../src/openapi/index.js';
 import { documentedTypes, type Deviation } from './deviations.js';
 
-/** One action for openapi/observed.overlay.yaml. */
+/** An action for openapi/observed.overlay.yaml. */
 interface Action {
   readonly target: string;
   readonly description: string;
@@ -12,11 +12,12 @@ interface Action {
   readonly remove?: true;
 }
 
-/** What makes the spec say what was seen, as YAML to paste below `actions`. Empty where nothing deviates. */
-export function proposalsOf(deviations: readonly Deviation[], seenOn: string): string {
+/** Actions that make the spec match the replies, as YAML to paste below `actions`. Empty without deviations. */
+export function proposalsOf(deviations: readonly Deviation[], observedOn: string): string {
   const actions = new Map<string, Action>();
   for (const deviation of deviations) {
-    const { change, evidence } = { change: changeFor(deviation), evidence: evidenceOf(deviation, seenOn) };
+    const change = changeFor(deviation);
+    const evidence = evidenceOf(deviation, observedOn);
     const key = JSON.stringify(change);
     const known = actions.get(key);
     if (known === undefined) {
@@ -33,62 +34,62 @@ export function proposalsOf(deviations: readonly Deviation[], seenOn: string): s
 
 type Change = Pick<Action, 'target' | 'description'> & ({ readonly update: unknown } | { readonly remove: true });
 
-/** An update merges into an object, and a list in it is added to the list that is there (https://spec.openapis.org/overlay/latest.html). */
+/** An update is merged into the target, and its lists are appended (https://spec.openapis.org/overlay/latest.html). */
 function changeFor(deviation: Deviation): Change {
-  const { keyword, schema, member = '', found, seen, status } = deviation;
+  const { keyword, schema, member = '', found, proposed, status } = deviation;
   const name = nameOf(schema.pointer);
   const target = jsonPath(schema.pointer, deviation.operationId);
   switch (keyword) {
     case 'properties':
       return {
         target: `${target}.properties`,
-        description: `The spec does not know the member ${member} of ${name}.`,
-        update: { [member]: seen },
+        description: `The spec does not document the member ${member} of ${name}.`,
+        update: { [member]: proposed },
       };
     case 'required':
       return {
         target: `${target}.required[?(@ == '${member}')]`,
-        description: `The spec requires ${member} of ${name}; the wire leaves it out.`,
+        description: `The spec requires ${member} in ${name}; the server omits it.`,
         remove: true,
       };
     case 'type':
       return {
         target,
-        description: `The spec gives ${name} the type ${documentedTypes(schema).join(' or ')}; the wire sends ${found}.`,
+        description: `The spec gives ${name} the type ${documentedTypes(schema).join(' or ')}; the server sends ${found}.`,
         update: { type: Array.isArray(schema.value['type']) ? [found] : [...documentedTypes(schema), found] },
       };
     case 'enum':
       return {
         target,
-        description: `The spec does not know this value of ${name}.`,
-        update: { enum: [seen ?? 'write the value here'] },
+        description: `The spec does not document this value of ${name}.`,
+        update: { enum: [proposed ?? 'write the value here'] },
       };
     case 'status':
       return {
         target,
-        description: `The spec does not know the status ${String(status)}.`,
-        update: { [String(status)]: { description: 'Seen on the wire.', content: { [found]: { schema: {} } } } },
+        description: `The spec does not document the status ${String(status)}.`,
+        update: { [String(status)]: { description: 'Observed on a server.', content: { [found]: { schema: {} } } } },
       };
     case 'content':
       return {
         target: `${target}.content`,
-        description: `The spec does not know a reply of ${String(status)} as ${found}.`,
+        description: `The spec does not document the media type ${found} for the status ${String(status)}.`,
         update: { [found]: { schema: {} } },
       };
     default:
       return {
         target: `${target}${property(keyword)}`,
-        description: `The spec constrains ${name} by ${keyword}; the wire does not keep to it.`,
+        description: `The spec constrains ${name} with ${keyword}; the server violates it.`,
         remove: true,
       };
   }
 }
 
-function evidenceOf({ status, instance, found }: Deviation, seenOn: string): string {
-  return `${seenOn}: status ${String(status)}, ${instance === '' ? 'the reply' : instance}: ${found}`;
+function evidenceOf({ status, instance, found }: Deviation, observedOn: string): string {
+  return `${observedOn}: status ${String(status)}, ${instance === '' ? 'the reply' : instance}: ${found}`;
 }
 
-/** An operation is found by its name, as the other actions of the overlay do: its path may change. */
+/** Selects an operation by its operationId, like the other actions of the overlay, because its path may change. */
 function jsonPath(pointer: string, operationId: string): string {
   const steps = stepsOf(pointer);
   if (steps[0] !== 'paths') return `$${steps.map(property).join('')}`;

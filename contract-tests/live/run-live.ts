@@ -1,7 +1,7 @@
 import { buildReport } from '../report/build-report.js';
 import type { ContractReport } from '../report/model.js';
 import { coverageItemsOf } from '../checks/all-checks.js';
-import { operationsOf, type JsonObject } from '../spec/document.js';
+import { operationsOf, type JsonObject } from '../../src/openapi/index.js';
 import { apiVersion } from '../judges/api-version.js';
 import { startObserver } from '../judges/prism.js';
 import { compareReply, type Deviation } from './deviations.js';
@@ -10,14 +10,14 @@ import { proposalsOf } from './proposals.js';
 import { runStep } from './run-step.js';
 import { probeSteps, type ProbeSettings } from 'hubspot-associations/contract';
 
-/** What a live run found. */
+/** The result of a live run. */
 export interface LiveRun {
   readonly report: ContractReport;
-  /** Actions for the overlay, as YAML; empty where every reply is as the spec says, and has no more. */
+  /** Actions for the overlay, as YAML. Empty if no reply differs from the spec or has undocumented members. */
   readonly proposals: string;
 }
 
-/** Sends the harmless requests to a server, with Prism in between, and compares what comes with the spec. */
+/** Sends the harmless requests to a server through Prism, and compares the replies with the spec. */
 export async function runLive(
   settings: ProbeSettings,
   document: JsonObject,
@@ -34,13 +34,13 @@ export async function runLive(
     return { result, comparison: reply === undefined ? none : compareReply(document, operationId, reply) };
   });
   const observations = compared.flatMap(({ result, comparison }) => observationsOf(result, comparison, items));
-  const told = new Set(observations.filter(({ passed }) => !passed).map(({ test }) => test));
+  const reportedTests = new Set(observations.filter(({ passed }) => !passed).map(({ test }) => test));
   const otherTests = compared.flatMap(({ result, comparison }) => {
     const test = `live: ${result.step.title}`;
     const broken = comparison.deviations.filter((deviation) => !isAllowed(deviation));
     const found = [result.failure, ...broken.map(describe), ...result.violations];
     const failure = [...new Set(found.filter((text) => text !== undefined))].join('\n');
-    return failure === '' || told.has(test) ? [] : [{ suite: 'live', name: test, durationMs: 0, failure }];
+    return failure === '' || reportedTests.has(test) ? [] : [{ suite: 'live', name: test, durationMs: 0, failure }];
   });
   const secrets = [settings.accessToken];
   const report = buildReport({
@@ -57,12 +57,12 @@ export async function runLive(
   return { report, proposals: proposalsOf(deviations, `${startedAt.toISOString().slice(0, 10)}, ${target}`) };
 }
 
-/** The spec allows members that it does not know: they are worth a proposal, and break nothing. */
+/** Undocumented members are allowed: they lead to a proposal, not to a failure. */
 function isAllowed({ keyword }: Deviation): boolean {
   return keyword === 'properties';
 }
 
-/** One after another: the second request must not meet the first one's rate limit. */
+/** Sends the requests one at a time, because a burst could exceed a rate limit. */
 async function throughPrism(settings: ProbeSettings, server: string): Promise<Awaited<ReturnType<typeof runStep>>[]> {
   const prism = await startObserver(server);
   try {

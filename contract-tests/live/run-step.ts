@@ -1,19 +1,19 @@
 import { exchangeOf, type Exchange, type Message } from '../judges/exchange.js';
-import { isJsonObject, listOf } from '../spec/document.js';
+import { isJsonObject, listOf } from '../../src/openapi/index.js';
 import type { ProbeStep } from 'hubspot-associations/contract';
 
-/** What came of one live request. */
+/** The result of one live request. */
 export interface StepResult {
   readonly step: ProbeStep;
   readonly exchange: Exchange | undefined;
-  /** Why it did not come out as expected. */
+  /** Why the step failed. */
   readonly failure: string | undefined;
-  /** What Prism says of the reply. */
+  /** The violations that Prism found in the reply. */
   readonly violations: readonly string[];
   readonly durationMs: number;
 }
 
-/** Runs one step through Prism, and keeps the request and the reply. */
+/** Runs one step through Prism, and records the request and the reply. */
 export async function runStep(step: ProbeStep): Promise<StepResult> {
   let exchange: Exchange | undefined;
   let violations: string[] = [];
@@ -24,7 +24,7 @@ export async function runStep(step: ProbeStep): Promise<StepResult> {
     const { reply } = await exchangeOf(sent, response);
     if (reply === undefined) return response;
     requireReply(reply);
-    exchange = { ...exchange, reply: { ...reply, headers: withoutAdded(reply.headers) } };
+    exchange = { ...exchange, reply: { ...reply, headers: withoutPrismHeaders(reply.headers) } };
     violations = violationsIn(response.headers.get('sl-violations'));
     return response;
   };
@@ -33,18 +33,18 @@ export async function runStep(step: ProbeStep): Promise<StepResult> {
   return { step, exchange, failure, violations, durationMs: performance.now() - startedAt };
 }
 
-/** Where the server cannot be reached, Prism answers, and that must not pass for a reply of the API. */
+/** If the server cannot be reached, Prism replies itself. Do not treat that as a reply of the API. */
 function requireReply({ headers, body }: Message): void {
   const isProblem = headers['content-type']?.startsWith('application/problem+json') === true;
   if (isProblem && body.includes('FetchError')) throw new Error('The server could not be reached.');
 }
 
-/** What Prism adds to a reply is not part of it. */
-function withoutAdded(headers: Message['headers']): Message['headers'] {
+/** Drops the headers that Prism adds. */
+function withoutPrismHeaders(headers: Message['headers']): Message['headers'] {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !/^(access-control-|sl-)/.test(name)));
 }
 
-/** Of the request and the reply, what Prism holds against the reply. */
+/** The header lists violations of the request and the reply; only those of the reply matter here. */
 function violationsIn(header: string | null): string[] {
   const found: unknown = header === null ? [] : JSON.parse(header);
   return listOf(found)

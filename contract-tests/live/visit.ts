@@ -1,22 +1,22 @@
-import { at, follow, isJsonObject, objectOf, type JsonObject, type Part } from '../spec/document.js';
+import { at, follow, isJsonObject, objectOf, type JsonObject, type Part } from '../../src/openapi/index.js';
 
-/** A place of a value, and the schema that the spec has for it. */
+/** A place in a value, and its schema in the spec. */
 export interface Visited {
   readonly schema: Part;
   readonly value: unknown;
   /** JSON pointer into the value. */
   readonly instance: string;
-  /** The same without the keys of maps, which may say something about people. */
-  readonly shownInstance: string;
+  /** The same with `*` for the keys of maps, which may be personal data. */
+  readonly redactedInstance: string;
 }
 
-/** Every place of a value that the spec has a schema for, from the whole to its parts. */
+/** Every place in a value that the spec has a schema for, from the root down. */
 export function visit(
   document: JsonObject,
   part: Part,
   value: unknown,
   instance = '',
-  shownInstance = instance,
+  redactedInstance = instance,
 ): Visited[] {
   const schema = follow(document, part);
   const deeper = (
@@ -28,7 +28,7 @@ export function visit(
     const place = inner.reduce<unknown>((node, step) => objectOf(node)[step], schema.value);
     if (!isJsonObject(place)) return [];
     const pointer = at(schema.pointer, ...inner);
-    return visit(document, { value: place, pointer }, child, at(instance, key), at(shownInstance, shown));
+    return visit(document, { value: place, pointer }, child, at(instance, key), at(redactedInstance, shown));
   };
   const members = isJsonObject(value)
     ? Object.entries(value).flatMap(([name, child]) =>
@@ -38,5 +38,5 @@ export function visit(
       )
     : [];
   const items = Array.isArray(value) ? value.flatMap((item, index) => deeper(item, index, ['items'])) : [];
-  return [{ schema, value, instance, shownInstance }, ...members, ...items];
+  return [{ schema, value, instance, redactedInstance }, ...members, ...items];
 }

@@ -6,17 +6,17 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { build } from 'esbuild';
+import { objectOf } from '../../src/openapi/index.js';
 import { startBrowser } from '../../src/report/page/test-support.js';
-import type { Workplace } from '../project/packed-package.js';
-import { objectOf } from '../spec/document.js';
+import type { Sandbox } from '../project/packed-package.js';
 import { requireWorks, type Runtime } from './runtimes.js';
 
-/** The program and the package in one module, as a bundler makes it for a browser or for an edge runtime. */
-async function bundle(folder: Workplace, entry: string): Promise<string> {
-  await folder.write('entry.mjs', entry);
-  const outfile = join(folder.folder, 'bundle.mjs');
+/** Bundles the program and the package into one module, as for a browser or an edge runtime. */
+async function bundle(sandbox: Sandbox, entry: string): Promise<string> {
+  await sandbox.write('entry.mjs', entry);
+  const outfile = join(sandbox.folder, 'bundle.mjs');
   await build({
-    entryPoints: [join(folder.folder, 'entry.mjs')],
+    entryPoints: [join(sandbox.folder, 'entry.mjs')],
     ...{ outfile, bundle: true, format: 'esm', platform: 'browser', logLevel: 'silent' },
   });
   return outfile;
@@ -24,8 +24,8 @@ async function bundle(folder: Workplace, entry: string): Promise<string> {
 
 export const chromium: Runtime = {
   name: 'Chromium',
-  attempt: async (folder) => {
-    const script = await readFile(await bundle(folder, `export { tryPackage } from './program.js';\n`));
+  attempt: async (sandbox) => {
+    const script = await readFile(await bundle(sandbox, `export { tryPackage } from './program.js';\n`));
     const server = createServer((incoming, outgoing) => {
       const isScript = incoming.url === '/bundle.mjs';
       outgoing.setHeader('content-type', isScript ? 'text/javascript' : 'text/html');
@@ -65,18 +65,18 @@ const worker :Workerd.Worker = (
 
 export const workerd: Runtime = {
   name: 'workerd',
-  attempt: async (folder) => {
+  attempt: async (sandbox) => {
     const name = `@cloudflare/workerd-${process.platform}-${process.arch === 'x64' ? '64' : process.arch}`;
-    await folder.run(`npm install --no-save --ignore-scripts ${name}`);
-    await bundle(folder, worker);
-    const file = await folder.write('config.capnp', configuration);
-    const program = join(folder.folder, 'node_modules', name, 'bin', 'workerd');
+    await sandbox.run(`npm install --no-save --ignore-scripts ${name}`);
+    await bundle(sandbox, worker);
+    const file = await sandbox.write('config.capnp', configuration);
+    const program = join(sandbox.folder, 'node_modules', name, 'bin', 'workerd');
     const running = spawn(program, ['serve', file, '--control-fd=3'], {
       stdio: ['ignore', 'inherit', 'inherit', 'pipe'],
     });
     const exited = once(running, 'exit');
     try {
-      const port = await listening(running);
+      const port = await portOfWorkerd(running);
       requireWorks(await (await fetch(`http://127.0.0.1:${String(port)}/`)).text());
       return 'ESM, bundled';
     } finally {
@@ -86,8 +86,8 @@ export const workerd: Runtime = {
   },
 };
 
-/** workerd says on a pipe of its own at which port it listens. */
-async function listening({ stdio: [, , , control] }: ChildProcess): Promise<number> {
+/** workerd reports its port on a control pipe. */
+async function portOfWorkerd({ stdio: [, , , control] }: ChildProcess): Promise<number> {
   if (!(control instanceof Readable)) throw new Error('workerd has no control pipe.');
   for await (const line of createInterface(control)) {
     const message = objectOf(JSON.parse(line));
@@ -98,6 +98,6 @@ async function listening({ stdio: [, , , control] }: ChildProcess): Promise<numb
 
 function portOf(server: Server): number {
   const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server does not listen on a port.');
+  if (address === null || typeof address === 'string') throw new Error('The server is not listening on a port.');
   return address.port;
 }

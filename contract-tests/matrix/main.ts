@@ -1,16 +1,17 @@
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createWorkplace } from '../project/packed-package.js';
+import { createSandbox } from '../project/packed-package.js';
 import { chromium, workerd } from './browser-and-worker.js';
-import { notTried, runtimes, type Runtime } from './runtimes.js';
+import { notTested, runtimes, type Runtime } from './runtimes.js';
 
 /**
- * `npm run test:matrix`: installs the packed package beside each runtime, and tries it there. Runtimes come from the
- * npm registry; one that cannot be installed here is named, and is no failure. An argument is a pattern of names: `npm run test:matrix -- typescript`.
+ * `npm run test:matrix`: installs the packed package with each runtime and tests it there. Runtimes come from the npm
+ * registry. A runtime that npm does not have for this machine is listed as not tested. An argument selects runtimes by
+ * name: `npm run test:matrix -- typescript`.
  */
 const wanted = new RegExp(process.argv[2] ?? '', 'i');
 const rows: [name: string, result: string][] = [];
-const packed = await createWorkplace();
+const packed = await createSandbox();
 try {
   const tarball = await pack();
   for (const runtime of [...runtimes, chromium, workerd].filter(({ name }) => wanted.test(name))) {
@@ -21,12 +22,12 @@ try {
 } finally {
   await packed.remove();
 }
-const table = [...rows, ...notTried.map(([name, why]) => [name, `not tried: ${why}`] as const)];
+const table = [...rows, ...notTested.map(([name, why]) => [name, `not tested: ${why}`] as const)];
 console.log(
   ['| runtime | result |', '| --- | --- |', ...table.map(([name, result]) => `| ${name} | ${result} |`)].join('\n'),
 );
 
-/** @returns The path of the tarball of this project, which has been built. */
+/** Packs the built project, and returns the path of the tarball. */
 async function pack(): Promise<string> {
   const project = join(import.meta.dirname, '..', '..');
   const name = await packed.run(`npm pack --silent --ignore-scripts --pack-destination . "${project}"`);
@@ -34,23 +35,23 @@ async function pack(): Promise<string> {
 }
 
 async function attempt({ name, attempt }: Runtime, tarball: string): Promise<string> {
-  const folder = await createWorkplace();
+  const sandbox = await createSandbox();
   try {
-    await folder.write('package.json', '{ "private": true, "type": "module" }');
-    await cp(join(import.meta.dirname, 'program.js'), join(folder.folder, 'program.js'));
-    await folder.run(`npm install --ignore-scripts "${tarball}"`);
-    return `works: ${await attempt(folder)}`;
+    await sandbox.write('package.json', '{ "private": true, "type": "module" }');
+    await cp(join(import.meta.dirname, 'program.js'), join(sandbox.folder, 'program.js'));
+    await sandbox.run(`npm install --ignore-scripts "${tarball}"`);
+    return `works: ${await attempt(sandbox)}`;
   } catch (error) {
     if (/E404|ETARGET|EBADPLATFORM|notarget/.test(String(error)))
-      return `not tried: npm has no ${name} for this machine`;
+      return `not tested: npm has no ${name} for this machine`;
     process.exitCode = 1;
     return `FAILS: ${firstLineOf(error)}`;
   } finally {
-    await folder.remove();
+    await sandbox.remove();
   }
 }
 
-/** A compiler says what is wrong on standard output. */
+/** Compilers print their errors on standard output. */
 function firstLineOf(error: unknown): string {
   const printed = error instanceof Error && 'stdout' in error ? String(error.stdout).trim() : '';
   return (printed === '' ? String(error) : printed).split('\n')[0] ?? '';

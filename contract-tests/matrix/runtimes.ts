@@ -1,17 +1,17 @@
 import { join } from 'node:path';
-import type { Workplace } from '../project/packed-package.js';
+import type { Sandbox } from '../project/packed-package.js';
 
-/** A runtime on which the package is tried. */
+/** A runtime to test the package on. */
 export interface Runtime {
   readonly name: string;
-  /** Tries it in a folder where the package is installed, and gives what was seen; rejects where it does not work. */
-  readonly attempt: (folder: Workplace) => Promise<string>;
+  /** Tests the package in a sandbox where it is installed. Returns what was tested, or rejects. */
+  readonly attempt: (sandbox: Sandbox) => Promise<string>;
 }
 
-/** What npm has no package for, or what has no meaning here. */
-export const notTried = [
-  ['Safari, Firefox', 'npm has no package of them; the client needs nothing but fetch and crypto.getRandomValues.'],
-  ['Windows, macOS', 'Only this machine is tried; .github/workflows/ci.yml runs on the others.'],
+/** Runtimes that npm has no package for, or that need another machine. */
+export const notTested = [
+  ['Safari, Firefox', 'npm has no packages for them; the client needs only fetch and crypto.getRandomValues.'],
+  ['Windows, macOS', 'the matrix runs on this machine only.'],
 ] as const;
 
 const esm = `import { tryPackage } from './program.js';\nconsole.log(await tryPackage());\n`;
@@ -29,28 +29,28 @@ function node(version: string): Runtime {
   const run = `npx -y -p node@${version} node`;
   return {
     name: `Node ${version}`,
-    attempt: async (folder) => {
-      await folder.write('esm.mjs', esm);
-      await folder.write('common.cjs', commonJs);
-      requireWorks(await folder.run(`${run} esm.mjs`));
-      requireWorks(await folder.run(`${run} --disable-warning=ExperimentalWarning common.cjs`));
+    attempt: async (sandbox) => {
+      await sandbox.write('esm.mjs', esm);
+      await sandbox.write('common.cjs', commonJs);
+      requireWorks(await sandbox.run(`${run} esm.mjs`));
+      requireWorks(await sandbox.run(`${run} --disable-warning=ExperimentalWarning common.cjs`));
       const command = join('node_modules', 'hubspot-associations', 'dist', 'src', 'cli', 'main.js');
-      await folder.write('pairs.csv', 'from_id,to_id\n1,2\n');
+      await sandbox.write('pairs.csv', 'from_id,to_id\n1,2\n');
       const options = '--from contacts --to companies --type HUBSPOT_DEFINED:279 --simulate --quiet';
-      await folder.run(`${run} ${command} create pairs.csv ${options}`);
+      await sandbox.run(`${run} ${command} create pairs.csv ${options}`);
       return 'ESM, CommonJS, the command line';
     },
   };
 }
 
-/** A runtime whose program is in a package of npm for each platform. */
+/** A runtime that has an npm package for each platform. */
 function packaged(name: string, packageName: string, run: string): Runtime {
   return {
     name,
-    attempt: async (folder) => {
-      await folder.run(`npm install --no-save --ignore-scripts ${packageName}`);
-      await folder.write('esm.mjs', esm);
-      requireWorks(await folder.run(`${join('node_modules', packageName)}/${run} esm.mjs`));
+    attempt: async (sandbox) => {
+      await sandbox.run(`npm install --no-save --ignore-scripts ${packageName}`);
+      await sandbox.write('esm.mjs', esm);
+      requireWorks(await sandbox.run(`${join('node_modules', packageName)}/${run} esm.mjs`));
       return 'ESM';
     },
   };
@@ -59,15 +59,15 @@ function packaged(name: string, packageName: string, run: string): Runtime {
 function typeScript(version: string, skipLibCheck: boolean): Runtime {
   return {
     name: `TypeScript ${version}${skipLibCheck ? '' : ', skipLibCheck: false'}`,
-    attempt: async (folder) => {
-      await folder.run(`npm install --no-save typescript@${version}`);
-      await folder.write('consumer.ts', consumer);
+    attempt: async (sandbox) => {
+      await sandbox.run(`npm install --no-save typescript@${version}`);
+      await sandbox.write('consumer.ts', consumer);
       const compilerOptions = {
         ...{ strict: true, noEmit: true, skipLibCheck, types: [] },
         ...{ module: 'nodenext', target: 'es2022', lib: ['es2022', 'dom', 'dom.iterable'] },
       };
-      await folder.write('tsconfig.json', JSON.stringify({ compilerOptions, files: ['consumer.ts'] }));
-      await folder.run('npx tsc');
+      await sandbox.write('tsconfig.json', JSON.stringify({ compilerOptions, files: ['consumer.ts'] }));
+      await sandbox.run('npx tsc');
       return 'types';
     },
   };

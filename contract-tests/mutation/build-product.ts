@@ -4,16 +4,16 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { createScratchFolder } from '../project/run-group.js';
 import type { Subject } from '../judges/subject.js';
-import type { JsonObject } from '../spec/document.js';
+import type { JsonObject } from '../../src/openapi/index.js';
 import { generateApiFacts } from '../../scripts/generate/api-facts.js';
 import { generateClient } from '../../scripts/generate/client.js';
 import { isSpec } from '../../scripts/generate/spec.js';
 import { generateValidators } from '../../scripts/generate/validators.js';
 
-/** What the suite uses of the product. */
+/** The part of the product that the suite uses. */
 export type Product = Pick<Subject, 'createClient' | 'validators'>;
 
-/** Texts of files, by their path from the root of the project. They take the place of those on disk. */
+/** Replacements for source files, by their path from the project root. */
 export type Sources = Readonly<Record<string, string>>;
 
 const project = join(import.meta.dirname, '..', '..');
@@ -23,10 +23,10 @@ export { createAssociationsClient as createClient } from './src/index.ts';
 export * as validators from './generated/validators.js';
 `;
 
-/** The generated files of a description that the client is made of. */
+/** The generated files that the client is built from. */
 export async function generatedSources(document: JsonObject): Promise<Sources> {
   const copy: unknown = structuredClone(document);
-  if (!isSpec(copy)) throw new Error('This is no OpenAPI description.');
+  if (!isSpec(copy)) throw new Error('The document is not an OpenAPI description.');
   const { code } = await generateValidators(copy);
   return {
     'generated/api-facts.ts': generateApiFacts(copy),
@@ -35,15 +35,14 @@ export async function generatedSources(document: JsonObject): Promise<Sources> {
   };
 }
 
-/** A folder for what is built, of this process alone. `remove` takes it away. */
-export interface Workshop {
-  /** Bundles the product with some of its files replaced, and loads it. */
+/** Builds variants of the product in a temporary folder, which `remove` deletes. */
+export interface ProductBuilder {
+  /** Bundles the product with some of its files replaced, and imports the bundle. */
   build(sources: Sources): Promise<Product>;
   remove(): Promise<void>;
 }
 
-/** Opens a folder within the project. */
-export async function openWorkshop(): Promise<Workshop> {
+export async function createProductBuilder(): Promise<ProductBuilder> {
   const folder = await createScratchFolder();
   let count = 0;
   return {

@@ -1,9 +1,9 @@
-import { at, isJsonObject, objectOf, operationsOf, valueAt, type JsonObject } from '../spec/document.js';
+import { at, isJsonObject, objectOf, operationsOf, valueAt, type JsonObject } from '../../src/openapi/index.js';
 import { placesWhere, type Edit } from './edit.js';
 import { changedValue, distinct } from './document-edits.js';
 import { mutantsOf, specMutants, type SpecMutant } from './spec-mutants.js';
 
-/** What may be written into a capture where it says nothing, by the kind of place. */
+/** Keywords to add wherever the capture does not have them, by kind of place. */
 const additions = {
   root: {
     servers: [{ url: 'https://api.hubapi.com' }, { url: 'https://api-eu1.hubapi.com' }],
@@ -38,18 +38,18 @@ const additions = {
   },
 } satisfies Readonly<Record<string, JsonObject>>;
 
-/** Every edit of the capture that says something else of the API: whatever is no prose, changed, dropped or added. */
+/** Every edit that changes the meaning of the capture: all values except prose, changed and dropped, and all additions. */
 export function captureMutants(capture: JsonObject): SpecMutant[] {
   const structural = specMutants(capture);
   const known = new Set(structural.map(({ id }) => id));
-  // Two operations may share a parameter.
+  // Operations may share a parameter, and so an edit.
   const others = distinct([...leafEdits(capture), ...additionsTo(capture)]);
   return [...structural, ...mutantsOf(capture, others).filter(({ id }) => !known.has(id))];
 }
 
 const prose = ['$comment', 'description', 'summary', 'title'];
 
-/** Each value that is no object and no list, changed and dropped. */
+/** Changes and drops each value that is neither an object nor a list. */
 function leafEdits(capture: JsonObject): Edit[] {
   const edits: Edit[] = [];
   const walk = (node: unknown, pointer: string, isNamed: boolean): void => {

@@ -8,10 +8,10 @@ import {
   type Operation,
   type Parameter,
   type Reply,
-} from '../spec/document.js';
+} from '../../src/openapi/index.js';
 import { renamed, type Edit } from './edit.js';
 
-/** Everything that a description states of its operations besides their schemas, each stated otherwise. */
+/** Edits that change each statement of a description about its operations, except in schemas. */
 export function documentEdits(document: JsonObject): Edit[] {
   const operations = operationsOf(document);
   const shared = operations.flatMap((operation) => [
@@ -30,7 +30,7 @@ export function documentEdits(document: JsonObject): Edit[] {
   return distinct([...operations.flatMap((operation) => operationEdits(document, operation)), ...shared, ...servers]);
 }
 
-/** The edits, without those that are made twice. */
+/** Removes duplicate edits. */
 export function distinct(edits: readonly Edit[]): Edit[] {
   return [...new Map(edits.map((edit) => [`${edit.operator} ${edit.pointer}`, edit])).values()];
 }
@@ -150,7 +150,7 @@ function exampleEdits(pointer: string, examples: JsonObject): Edit[] {
   ]);
 }
 
-/** A value of the same form with one leaf changed. */
+/** A value of the same shape with one leaf changed. */
 export function changedValue(value: unknown): unknown {
   if (typeof value === 'string') return `${value}x`;
   if (typeof value === 'number') return value + 1;

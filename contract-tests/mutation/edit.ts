@@ -1,23 +1,23 @@
-import { at, isJsonObject, objectOf, valueAt, type JsonObject } from '../spec/document.js';
+import { at, isJsonObject, objectOf, valueAt, type JsonObject } from '../../src/openapi/index.js';
 
-/** One change of a description. */
+/** A change of a description. */
 export interface Edit {
-  /** What is done, such as `drop` or `rename`. */
+  /** The kind of change, such as `drop` or `rename`. */
   readonly operator: string;
-  /** Where, as a JSON pointer. */
+  /** The place, as a JSON pointer. */
   readonly pointer: string;
-  /** The new value of the place; undefined removes it. */
+  /** The new value of the place. Undefined removes it. */
   readonly to: unknown;
-  /** Further places that change with it, so that the description stays a valid one. */
+  /** Other places that must change with it to keep the description valid. */
   readonly also?: readonly Pick<Edit, 'pointer' | 'to'>[];
 }
 
-/** The members of an object with one of them under another name. */
+/** The members of an object, one of them renamed in place. */
 export function renamed(members: JsonObject, from: string, to: string): JsonObject {
   return Object.fromEntries(Object.entries(members).map(([name, value]) => [name === from ? to : name, value]));
 }
 
-/** Every place at which a value has a certain form, depth first. */
+/** All places whose value matches, in depth-first order. */
 export function placesWhere(
   document: JsonObject,
   root: string,

@@ -7,8 +7,8 @@ import type { Verdict } from './judge.js';
 import { sampled } from './sampled.js';
 
 /**
- * Whether the suite notices that somebody edits the capture and generates anew. Everything generated,
- * the mock and the derived checks follow the edit, so only the comparison with provenance.yaml can tell.
+ * Tests whether the suite catches an edit of the capture followed by `npm run generate`. The generated files, the mock
+ * and the derived checks all follow the edit, so only the comparison with provenance.yaml can catch it.
  */
 export function judgeCaptureEdits(sample: boolean): Verdict[] {
   const stated = statedFacts(readOpenapi('provenance.yaml'));

@@ -2,68 +2,68 @@ import { allChecks, checksOf } from '../checks/all-checks.js';
 import type { Check } from '../checks/context.js';
 import { runCheck } from '../checks/run-check.js';
 import { claimsOf, type Claim } from '../checks/client-claims.js';
-import type { JsonObject } from '../spec/document.js';
+import type { JsonObject } from '../../src/openapi/index.js';
 import { startPrismInProcess } from '../judges/prism-in-process.js';
 import type { Subject } from '../judges/subject.js';
-import { generatedSources, type Product, type Workshop } from './build-product.js';
+import { generatedSources, type Product, type ProductBuilder } from './build-product.js';
 import type { ClientFault } from './client-faults.js';
 import type { SpecMutant } from './spec-mutants.js';
 
-/** What became of a mutant or a fault. */
+/** The result for a mutant or a fault. */
 export interface Verdict {
   readonly id: string;
-  /** By which ways it was caught, and the first test that did. */
+  /** The first failing test, by way of testing: `mock`, `product` or `suite`. Empty if it survived. */
   readonly caught: Readonly<Record<string, string>>;
 }
 
-/** Judges mutants and faults of one description. */
+/** Runs the suite against mutants and faults. */
 export interface Judge {
-  /** Fails unless the product as it is passes everything: otherwise any mutant would be caught. */
-  requireSound(): Promise<void>;
+  /** Fails unless the unchanged product passes everything; otherwise every mutant would be caught. */
+  requireBaseline(): Promise<void>;
   mutant(mutant: SpecMutant): Promise<Verdict>;
   fault(fault: ClientFault): Promise<Verdict>;
 }
 
-/** Random values per property: fewer than in the suite, since every constraint has a test of its own. */
+/** Random values per property. A few are enough, because each constraint has its own check. */
 const runs = 6;
 
-/** Sets up the suite of a description, for one mutant after the other. */
-export async function createJudge(document: JsonObject, workshop: Workshop): Promise<Judge> {
+/** Derives the checks of a description once, for all mutants. */
+export async function createJudge(document: JsonObject, builder: ProductBuilder): Promise<Judge> {
   const checks = allChecks(checksOf(document));
   const claims = claimsOf(document);
   const prism = await startPrismInProcess(document);
-  const product = await workshop.build({});
+  const product = await builder.build({});
   const generated = JSON.stringify(await generatedSources(document));
-  const sound: Subject = { ...product, ...prism, baseUrl: 'http://127.0.0.1', runs };
+  const baseline: Subject = { ...product, ...prism, baseUrl: 'http://127.0.0.1', runs };
   const withProduct = (other: Product): Subject => ({
-    ...sound,
+    ...baseline,
     validators: other.validators,
     createClient: other.createClient,
   });
 
   return {
-    requireSound: async () => {
-      const failed = await firstFailure(sound, checks, claims);
+    requireBaseline: async () => {
+      const failed = await firstFailure(baseline, checks, claims);
       if (failed !== undefined)
-        throw new Error(`The suite fails without any change, so it cannot judge one: ${failed}`);
+        throw new Error(`The suite fails on the unchanged product, so it cannot judge mutants: ${failed}`);
     },
     mutant: async (mutant) => {
       const { id, pointer } = mutant;
       const mutated = mutant.document();
-      const near = byNearness(checks, pointer);
+      const nearestFirst = byNearness(checks, pointer);
       const byMock = await caughtBy(async () =>
-        firstFailure({ ...sound, ...(await startPrismInProcess(mutated)) }, near, []),
+        firstFailure({ ...baseline, ...(await startPrismInProcess(mutated)) }, nearestFirst, []),
       );
       const byProduct = await caughtBy(async () => {
         const sources = await generatedSources(mutated);
-        // The same product behaves in the same way.
+        // The mutation does not change the product, so it cannot be caught there.
         if (JSON.stringify(sources) === generated) return undefined;
-        return firstFailure(withProduct(await workshop.build(sources)), near, claims);
+        return firstFailure(withProduct(await builder.build(sources)), nearestFirst, claims);
       });
       return { id, caught: { ...named('mock', byMock), ...named('product', byProduct) } };
     },
     fault: async (fault) => {
-      const subject = { ...sound, createClient: fault.around(sound.createClient) };
+      const subject = { ...baseline, createClient: fault.wrap(baseline.createClient) };
       return { id: fault.id, caught: named('suite', await firstFailure(subject, checks, claims)) };
     },
   };
@@ -73,12 +73,12 @@ function named(way: string, failure: string | undefined): Record<string, string>
   return failure === undefined ? {} : { [way]: failure };
 }
 
-/** A description that no mock and no product can be made of has been caught before any test. */
+/** A mutant that breaks the mock or the generator counts as caught. */
 async function caughtBy(run: () => Promise<string | undefined>): Promise<string | undefined> {
   try {
     return await run();
   } catch (error) {
-    return `it cannot be generated: ${error instanceof Error ? error.message : String(error)}`;
+    return `generation fails: ${error instanceof Error ? error.message : String(error)}`;
   }
 }
 
@@ -101,7 +101,7 @@ async function firstFailure(
   return undefined;
 }
 
-/** What is tested near a change notices it first. */
+/** Puts checks near the change first, because they are the most likely to catch it. */
 function byNearness(checks: readonly Check[], pointer: string): Check[] {
   const steps = pointer.split('/');
   const nearness = ({ item }: Check): number => {

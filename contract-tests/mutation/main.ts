@@ -3,24 +3,29 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { objectOf } from '../spec/document.js';
+import { objectOf } from '../../src/openapi/index.js';
 import { clientFaults } from './client-faults.js';
 import { differencesFrom, readExpectedSurvivors, survivorsFile } from './expected-survivors.js';
 import type { Verdict } from './judge.js';
 import { judgeCaptureEdits } from './judge-capture.js';
 import { specMutants } from './spec-mutants.js';
 
-const usage = `npm run contract:mutate               edits the capture, the spec and the client in every way, and says what the suite does not notice
-npm run contract:mutate -- --sample   a fixed part of that, for every commit
+const usage = `npm run contract:mutate               mutates the capture, the spec and the client, and lists mutants that the suite does not catch
+npm run contract:mutate -- --sample   runs a fixed sample of the mutants, for every commit
 
-  --workers N   processes that share the work (default: 2)
+  --workers N   the number of parallel processes (default: 2)
 
-It fails when a change survives that ${survivorsFile} does not list, and when that list is not exact.`;
+It fails if an unlisted mutant survives, or if a mutant listed in ${survivorsFile} is caught or does not exist.`;
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** One process, which prints a verdict a line. */
-function work(shard: number, shards: number, sample: boolean, onVerdict: (verdict: Verdict) => void): Promise<void> {
+/** Runs one worker process, which prints one verdict per line. */
+function runWorker(
+  shard: number,
+  shards: number,
+  sample: boolean,
+  onVerdict: (verdict: Verdict) => void,
+): Promise<void> {
   const args = ['--import', 'tsx', join(import.meta.dirname, 'worker.ts')];
   const child = spawn(
     process.execPath,
@@ -35,7 +40,7 @@ function work(shard: number, shards: number, sample: boolean, onVerdict: (verdic
     child.once('error', reject);
     child.once('close', (code) => {
       if (code === 0) resolve();
-      else reject(new Error(`A worker ended with ${String(code)}.`));
+      else reject(new Error(`A worker exited with code ${String(code)}.`));
     });
   });
 }
@@ -59,7 +64,7 @@ async function run(sample: boolean, workers: number): Promise<void> {
 
   await Promise.all(
     Array.from({ length: workers }, (_, shard) =>
-      work(shard, workers, sample, (verdict) => {
+      runWorker(shard, workers, sample, (verdict) => {
         verdicts.push(verdict);
         if (verdicts.length % 100 === 0)
           console.log(`  ${String(verdicts.length)} of ${sample ? 'the sample' : String(total)} …`);
@@ -80,8 +85,8 @@ function report(verdicts: readonly Verdict[], faults: readonly string[], expecte
   const ofSpec = verdicts.filter(({ id }) => !faults.includes(id));
   const by = (way: string): number => ofSpec.filter(({ caught }) => way in caught).length;
   console.log(score('mutants of the spec', ofSpec, expected));
-  console.log(`  ${String(by('mock'))} by the client as it is, against the mock of the mutant`);
-  console.log(`  ${String(by('product'))} by the mock as it is, against the client and the validators of the mutant`);
+  console.log(`  ${String(by('mock'))} by the original client against the mock of the mutant`);
+  console.log(`  ${String(by('product'))} by the original mock against the client and validators of the mutant`);
   console.log(score('faults of the client', ofClient, expected));
   for (const { id, caught } of verdicts) {
     if (Object.keys(caught).length === 0) console.log(`survived: ${id}\n          ${expected.get(id) ?? 'not listed'}`);
@@ -90,9 +95,9 @@ function report(verdicts: readonly Verdict[], faults: readonly string[], expecte
 
 function score(what: string, verdicts: readonly Verdict[], expected: ReadonlyMap<string, string>): string {
   const caught = verdicts.filter((verdict) => Object.keys(verdict.caught).length > 0).length;
-  const explained = verdicts.filter(({ id }) => expected.has(id)).length;
-  const rate = ((100 * caught) / Math.max(1, verdicts.length - explained)).toFixed(1);
-  return `${what}: ${String(caught)} of ${String(verdicts.length)} caught, ${String(explained)} cannot be: ${rate} %`;
+  const listed = verdicts.filter(({ id }) => expected.has(id)).length;
+  const rate = ((100 * caught) / Math.max(1, verdicts.length - listed)).toFixed(1);
+  return `${what}: ${String(caught)} of ${String(verdicts.length)} caught, ${String(listed)} listed as impossible to catch: ${rate} %`;
 }
 
 const { values } = parseArgs({

@@ -1,7 +1,7 @@
-import { at, listOf, objectOf, without, type JsonObject } from '../spec/document.js';
+import { at, listOf, objectOf, without, type JsonObject } from '../../src/openapi/index.js';
 import { placesWhere, renamed, type Edit } from './edit.js';
 
-/** Types that take the place of another one. */
+/** Replacements for each type. */
 const otherTypes: Readonly<Record<string, readonly string[]>> = {
   string: ['integer', 'object'],
   integer: ['string', 'number'],
@@ -11,7 +11,7 @@ const otherTypes: Readonly<Record<string, readonly string[]>> = {
   object: ['array', 'string'],
 };
 
-/** Formats that take the place of another one. */
+/** Replacements for each format. */
 const otherFormats: Readonly<Record<string, string>> = {
   'date-time': 'date',
   date: 'date-time',
@@ -20,7 +20,7 @@ const otherFormats: Readonly<Record<string, string>> = {
   int64: 'int32',
 };
 
-/** Limits that a schema has not, and that some value of its type breaks. */
+/** Limits to add to schemas; some values of the type violate them. */
 const newLimits: Readonly<Record<string, JsonObject>> = {
   string: { maxLength: 2, minLength: 3, pattern: '^[A-Z0-9]' },
   integer: { minimum: 1, maximum: 1_000 },
@@ -39,7 +39,7 @@ const limits = [
   'maxProperties',
 ];
 
-/** Everything that the schemas of a description state, each stated otherwise. */
+/** Edits that change each statement of the schemas of a description. */
 export function schemaEdits(document: JsonObject): Edit[] {
   const isSchema = (value: JsonObject, pointer: string): boolean =>
     !/\/(?:examples?|properties|headers|required)$/.test(pointer) &&
@@ -109,9 +109,9 @@ function typeEdits(pointer: string, schema: JsonObject): Edit[] {
   const { type } = schema;
   const types = [type].flat().filter((one) => typeof one === 'string');
   if (types.length === 0) return [];
+  // The format belongs to the old type.
   const bare = without(schema, 'format');
   return [
-    // A schema without its type would be an invalid one where a format says more of it.
     { operator: 'drop', pointer: place, to: undefined },
     { operator: 'make nullable', pointer: place, to: [...types, 'null'] },
     ...(types.length > 1
@@ -146,7 +146,7 @@ function valueEdits(pointer: string, schema: JsonObject): Edit[] {
 function limitEdits(pointer: string, schema: JsonObject): Edit[] {
   const present = limits.filter((keyword) => typeof schema[keyword] === 'number');
   const { type } = schema;
-  // Every text of a format is longer than that, and a minimum below its length would change nothing.
+  // Texts with a format are longer than 2, so a minLength of 3 would change nothing.
   const added =
     type === 'string' && 'format' in schema
       ? { maxLength: 2 }

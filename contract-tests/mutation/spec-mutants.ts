@@ -1,23 +1,23 @@
-import { objectOf, type JsonObject } from '../spec/document.js';
+import { objectOf, type JsonObject } from '../../src/openapi/index.js';
 import { documentEdits } from './document-edits.js';
 import type { Edit } from './edit.js';
 import { schemaEdits } from './schema-edits.js';
 
-/** A description with one thing changed. */
+/** A description with one change. */
 export interface SpecMutant {
-  /** The same in every run: `operator pointer`. */
+  /** Stable across runs: `operator pointer`. */
   readonly id: string;
   readonly pointer: string;
   /** The changed description. */
   document(): JsonObject;
 }
 
-/** Every mutant of a description: each thing that it states, stated otherwise. */
+/** All mutants of a description; each changes one of its statements. */
 export function specMutants(document: JsonObject): SpecMutant[] {
   return mutantsOf(document, [...schemaEdits(document), ...documentEdits(document)]);
 }
 
-/** A mutant for each edit. */
+/** One mutant for each edit. */
 export function mutantsOf(document: JsonObject, edits: readonly Edit[]): SpecMutant[] {
   const mutants = edits.map((edit) => ({
     id: `${edit.operator} ${edit.pointer}`,
@@ -25,8 +25,8 @@ export function mutantsOf(document: JsonObject, edits: readonly Edit[]): SpecMut
     document: () => applied(document, edit),
   }));
   const ids = mutants.map(({ id }) => id);
-  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-  if (twice !== undefined) throw new Error(`Two mutants have the id ${twice}.`);
+  const duplicate = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (duplicate !== undefined) throw new Error(`Two mutants have the id ${duplicate}.`);
   return mutants;
 }
 
@@ -37,7 +37,7 @@ function applied(document: JsonObject, { pointer, to, also = [] }: Edit): JsonOb
   );
 }
 
-/** A copy with another value at one place. A member keeps its position; a list closes where an item goes. */
+/** A copy with another value at one place. A changed member keeps its position. Removing an item shortens the list. */
 function replaced(node: unknown, pointer: string, to: unknown): unknown {
   if (pointer === '') return to;
   const [, step = '', rest = ''] = /^\/([^/]*)(.*)$/s.exec(pointer) ?? [];

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { objectOf } from '../spec/document.js';
-import { openWorkshop } from './build-product.js';
+import { objectOf } from '../../src/openapi/index.js';
+import { createProductBuilder } from './build-product.js';
 import { clientFaults } from './client-faults.js';
 import { createJudge } from './judge.js';
 import { sampled } from './sampled.js';
 import { specMutants } from './spec-mutants.js';
 
-/** Judges every n-th job, and prints one verdict a line. `main.ts` starts as many as there are shards. */
+/** Judges every n-th job, and prints one verdict per line. `main.ts` starts one worker per shard. */
 const { values } = parseArgs({
   options: {
     shard: { type: 'string', default: '0' },
@@ -20,10 +20,10 @@ const { values } = parseArgs({
 const file = join(import.meta.dirname, '..', '..', 'generated', 'openapi.json');
 const parsed: unknown = JSON.parse(await readFile(file, 'utf8'));
 const document = objectOf(parsed);
-const workshop = await openWorkshop();
+const builder = await createProductBuilder();
 try {
-  const judge = await createJudge(document, workshop);
-  await judge.requireSound();
+  const judge = await createJudge(document, builder);
+  await judge.requireBaseline();
   const jobs = [
     ...clientFaults.map((fault) => () => judge.fault(fault)),
     ...sampled(specMutants(document), values.sample).map((mutant) => () => judge.mutant(mutant)),
@@ -32,5 +32,5 @@ try {
     if (index % Number(values.shards) === Number(values.shard)) console.log(JSON.stringify(await job()));
   }
 } finally {
-  await workshop.remove();
+  await builder.remove();
 }

@@ -1,6 +1,6 @@
-// Preloaded (`node --import`) into a process that must not outlive the one that started it, however that
-// one ends: its standard input is a pipe, which closes then. A process that leads a group of its own
-// (RUN_STARTED_BY) takes the group along, and leaves the folders of the run (RUN_FOLDERS) to another to remove.
+// Preload (`node --import`) this into a process that must end with its parent, even if the parent is killed. Its
+// standard input is a pipe, which closes when the parent ends. If the process leads a group (RUN_STARTED_BY), it
+// kills the whole group; a detached process then removes the folders of the run (RUN_FOLDERS).
 import { spawn } from 'node:child_process';
 import process from 'node:process';
 

@@ -7,7 +7,7 @@ import { describe, expect, test } from '@jest/globals';
 
 const project = join(import.meta.dirname, '..', '..');
 
-/** Runs a group whose process starts another one that never ends, as a server does, and prints what there is. */
+/** Runs a group whose process starts another one that never ends, like a server, and prints its temporary folders. */
 const run = `
 import { runGroup } from ${JSON.stringify(join(import.meta.dirname, 'run-group.ts'))};
 const work = \`
@@ -22,18 +22,18 @@ const { ended } = await runGroup(['--input-type=module', '--eval', work, process
 await ended;
 `;
 
-describe('what a run has started and written is gone', () => {
-  test.each(['ends', 'is killed', 'is asked to end'])('after it %s', async (how) => {
+describe('a run leaves no processes and no folders behind', () => {
+  test.each(['ends', 'is killed', 'is asked to end'])('when it %s', async (how) => {
     const args = ['--import', 'tsx', '--input-type=module', '--eval', run, how];
     const child = spawn(process.execPath, args, { cwd: project, stdio: ['ignore', 'pipe', 'inherit'] });
-    // It settles when nothing has the standard output open: the server has ended, too.
+    // This resolves once no process has the standard output open, so the server has ended, too.
     const closed = once(child, 'close');
     const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
     const folders = JSON.parse(line) as string[];
     expect(folders).toHaveLength(2);
     if (how !== 'ends') child.kill(how === 'is killed' ? 'SIGKILL' : 'SIGTERM');
     await closed;
-    // The process that removes the folders of a killed run has nobody left to report to.
+    // A detached process removes the folders of a killed run; the only way to wait for it is to poll.
     while (folders.some((folder) => existsSync(folder))) await new Promise((resolve) => setImmediate(resolve));
   });
 });

@@ -5,25 +5,25 @@ import { join } from 'node:path';
 
 const project = join(import.meta.dirname, '..', '..');
 
-/** Preloaded into a process, ends it with the one that started it. */
+/** Preload this into a process to end it with its parent. */
 export const endWithParent = join(import.meta.dirname, 'end-with-parent.js');
 
-/** A folder within the project, so that what is written there finds the project's packages. */
+/** Creates a folder within the project, so that code in it can import the project's packages. */
 export async function createScratchFolder(): Promise<string> {
   const parent = process.env['SCRATCH_FOLDER'] ?? join(project, 'dist');
   await mkdir(parent, { recursive: true });
   return mkdtemp(join(parent, 'scratch-'));
 }
 
-/** A process with all that it starts and all that it writes into temporary folders. */
+/** A process, everything that it starts, and its temporary folders. */
 interface RunGroup {
   readonly child: ChildProcess;
-  /** Settles when the process has ended, and nothing of what it started is left. */
+  /** Resolves with the exit code once the process, everything that it started and its folders are gone. */
   readonly ended: Promise<number | null>;
 }
 
 /**
- * Runs Node in a group of its own. Nothing stays behind, whether it ends, is killed, or this process is.
+ * Runs Node in its own process group. Nothing is left behind, even if it or this process is killed.
  *
  * @param results - A folder of this process, which is removed only if this process is killed.
  */
@@ -58,11 +58,11 @@ export async function runGroup(
   return { child, ended };
 }
 
-/** Ends what the process has started and left behind. */
+/** Kills what is left of the group. */
 function endGroup({ pid }: ChildProcess): void {
   try {
     if (pid !== undefined) process.kill(-pid, 'SIGKILL');
   } catch {
-    // There is nothing left.
+    // The group is already empty.
   }
 }

@@ -1,16 +1,16 @@
 import { spawn } from 'node:child_process';
 
-/** What a Node process came to. */
+/** The result of a Node process. */
 export interface NodeRun {
   readonly exitCode: number | null;
-  /** What it printed, on standard output and on standard error. */
+  /** Standard output and standard error. */
   readonly output: string;
 }
 
 /**
- * Runs Node to its end. A test runner in it must not take this one's variables for its own.
+ * Runs Node until it exits, without the variables of this test runner, because it may run a test runner itself.
  *
- * @param variables - More variables of the environment.
+ * @param variables - Additional environment variables.
  */
 export function runNode(
   args: readonly string[],

@@ -5,19 +5,19 @@ import { runNode, type NodeRun } from './run-node.js';
 
 const project = join(import.meta.dirname, '..', '..');
 
-/** A copy of openapi/ and generated/ that a test may change. */
+/** A copy of openapi/ and generated/ for tests to change. */
 export interface ScratchProject {
   readonly folder: string;
-  /** Runs the generator on the copy, or on the project itself where there is none. */
+  /** Runs the generator on the copy. */
   generate(...options: string[]): Promise<NodeRun>;
-  /** Replaces a piece of a file of openapi/, which has to be there. */
+  /** Replaces a text in a file of openapi/. Fails if the file does not contain it. */
   edit(file: string, from: string, to: string): Promise<void>;
   /** The files of generated/, by name. */
   generated(): Promise<Record<string, string>>;
   remove(): Promise<void>;
 }
 
-/** The copy lies within the project, so that what is generated there finds the project's packages. */
+/** Creates the copy within the project, so that generated code can import the project's packages. */
 export async function createScratchProject(): Promise<ScratchProject> {
   const folder = await createScratchFolder();
   for (const name of ['openapi', 'generated']) await cp(join(project, name), join(folder, name), { recursive: true });
@@ -27,7 +27,7 @@ export async function createScratchProject(): Promise<ScratchProject> {
     edit: async (file, from, to) => {
       const path = join(folder, 'openapi', file);
       const text = await readFile(path, 'utf8');
-      if (!text.includes(from)) throw new Error(`${file} does not hold ${from}`);
+      if (!text.includes(from)) throw new Error(`${file} does not contain ${from}`);
       await writeFile(path, text.replace(from, to));
     },
     generated: async () => {
@@ -41,7 +41,6 @@ export async function createScratchProject(): Promise<ScratchProject> {
   };
 }
 
-/** Runs the generator as `npm run generate` does. */
 function runGenerator(...options: string[]): Promise<NodeRun> {
   return runNode(['--import', 'tsx', join('scripts', 'generate.ts'), ...options], project);
 }

@@ -8,8 +8,9 @@ import {
   valueAt,
   without,
   type JsonObject,
+  type Node,
   type Part,
-} from '../spec/document.js';
+} from '../../src/openapi/index.js';
 import { exampleValue, factsIn, type Fact } from './fact.js';
 import { membersOf, notationOf, withoutProse } from './notation.js';
 
@@ -36,7 +37,7 @@ function listFacts(entries: unknown, name: string, key: string): Fact[] {
 }
 
 function factsOfPath(capture: JsonObject, path: string, value: unknown): Fact[] {
-  const item = follow(capture, { value: objectOf(value), pointer: at('/paths', path) });
+  const item = follow(capture, { value, pointer: at('/paths', path) }, nothing);
   const shared = listOf(item.value['parameters']).map((_, index) => at(item.pointer, 'parameters', index));
   const operations = methods.filter((method) => method in item.value);
   const others = [...operations, 'parameters'].reduce(without, withoutProse(item.value));
@@ -74,7 +75,12 @@ function factsOfOperation(
 }
 
 function partAt(capture: JsonObject, pointer: string): Part {
-  return follow(capture, { value: objectOf(valueAt(capture, pointer)), pointer });
+  return follow(capture, { value: valueAt(capture, pointer), pointer }, nothing);
+}
+
+/** A reference that leads nowhere states nothing. */
+function nothing({ pointer }: Node): Part {
+  return { value: {}, pointer };
 }
 
 function factsOfParameter(capture: JsonObject, from: string, place: readonly string[]): Fact[] {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isJsonObject, type JsonObject } from '../spec/document.js';
+import { isJsonObject, type JsonObject } from '../../src/openapi/index.js';
 
 /** One thing that a capture states, apart from prose. */
 export interface Fact {

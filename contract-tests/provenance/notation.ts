@@ -1,4 +1,4 @@
-import { isJsonObject, listOf, objectOf, without, type JsonObject } from '../spec/document.js';
+import { isJsonObject, listOf, objectOf, without, type JsonObject } from '../../src/openapi/index.js';
 
 /** Keywords that speak to people. Their words may change freely. */
 const prose = ['$comment', 'description', 'summary', 'title'];

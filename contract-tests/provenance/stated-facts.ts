@@ -1,4 +1,4 @@
-import { at, isJsonObject, listOf, objectOf, without, type JsonObject } from '../spec/document.js';
+import { at, isJsonObject, listOf, objectOf, without, type JsonObject } from '../../src/openapi/index.js';
 import { factsIn, type Fact } from './fact.js';
 
 /** What `provenance.yaml` states, fact by fact, as `factsOfCapture` finds them. */

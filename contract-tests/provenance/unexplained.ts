@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isJsonObject, listOf } from '../spec/document.js';
+import { isJsonObject, listOf } from '../../src/openapi/index.js';
 import type { Fact } from './fact.js';
 
 /** A fact that the capture and its provenance do not agree on. */

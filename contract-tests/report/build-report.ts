@@ -1,6 +1,6 @@
 import type { Observation } from '../judges/observation.js';
 import type { CoverageItem } from '../spec/coverage-item.js';
-import { objectOf, operationsOf, type JsonObject } from '../spec/document.js';
+import { objectOf, operationsOf, type JsonObject } from '../../src/openapi/index.js';
 import { sourceLine } from '../spec/lines.js';
 import { seed } from '../values/seed.js';
 import { grouped } from './grouped.js';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { runGroup } from '../project/run-group.js';
-import { isJsonObject, listOf, objectOf, type JsonObject } from '../spec/document.js';
+import { isJsonObject, listOf, objectOf, type JsonObject } from '../../src/openapi/index.js';
 import type { OtherTest } from './model.js';
 
 const project = join(import.meta.dirname, '..', '..');
@@ -9,16 +9,24 @@ const project = join(import.meta.dirname, '..', '..');
 /**
  * Runs jest as `npm run jest` does.
  *
+ * @param args - What the user passes to jest.
+ * @param defaults - What jest is passed besides.
  * @param folder - A folder for this run only, where the tests write their observations.
  * @param quiet - Whether jest prints only when something fails.
  * @returns Every test that ran; a run that failed without a failed test has one that says so.
  */
-export async function runJest(args: readonly string[], folder: string, quiet: boolean): Promise<OtherTest[]> {
+export async function runJest(
+  args: readonly string[],
+  defaults: readonly string[],
+  folder: string,
+  quiet: boolean,
+): Promise<OtherTest[]> {
   const results = join(folder, 'jest.json');
   const program = join(project, 'node_modules', 'jest', 'bin', 'jest.js');
   const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', program];
   const { child, ended } = await runGroup(
-    [...node, ...args, '--json', '--outputFile', results],
+    // The defaults follow: jest takes a pattern that comes after `--selectProjects` for one more project.
+    [...node, ...args, ...defaults, '--json', '--outputFile', results],
     { CONTRACT_RECORDS: folder },
     ['ignore', quiet ? 'pipe' : 'inherit'],
     folder,

@@ -119,6 +119,7 @@ describe('files', () => {
   test.each([
     ['a name', ['--testPathPatterns', 'report/page', '-t', 'nosuch']],
     ['a path', ['--testPathPatterns', 'nosuch']],
+    ['a path without an option', ['nosuch']],
   ])('a filter for %s that matches nothing fails, and says so', async (_, filter) => {
     const args = ['--import', 'tsx', join('contract-tests', 'main.ts'), ...filter, `--output=${folder}/contract`];
     const { exitCode, output } = await runNode(args, project);

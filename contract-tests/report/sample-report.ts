@@ -1,4 +1,4 @@
-import type { JsonObject } from '../spec/document.js';
+import type { JsonObject } from '../../src/openapi/index.js';
 import { buildReport, type Findings } from './build-report.js';
 import type { ContractReport } from './model.js';
 import type { Observation } from '../judges/observation.js';

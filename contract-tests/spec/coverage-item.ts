@@ -1,4 +1,4 @@
-import type { Operation } from './document.js';
+import type { Operation } from '../../src/openapi/index.js';
 import { placeWithin, titleOf } from './rule-titles.js';
 import { placeOf, type Rule } from './rules.js';
 
@@ -8,7 +8,7 @@ export interface CoverageItem {
   readonly id: string;
   readonly operationId: string;
   readonly group: 'request' | 'request constraint' | 'status' | 'example' | 'reply constraint';
-  /** What people read, such as `inputs[].from.id has to be a string`. */
+  /** What people read, such as `inputs[].from.id must be a string`. */
   readonly title: string;
   /** JSON pointer into generated/openapi.json. */
   readonly pointer: string;

@@ -1,7 +1,7 @@
-import { listOf } from './document.js';
+import { listOf } from '../../src/openapi/index.js';
 import { placeOf, type Rule } from './rules.js';
 
-/** What a rule says, in words, such as `inputs[].from.id has to be a string`. */
+/** A rule in words, such as `inputs[].from.id must be a string`. */
 export function titleOf(rule: Rule, whole: string): string {
   const place = placeWithin(rule, whole);
   return `${place === '' ? whole : place} ${rule.kind === 'constraint' ? constraintInWords(rule) : permissionInWords(rule)}`;
@@ -16,25 +16,25 @@ export function placeWithin(rule: Rule, whole: string): string {
 function constraintInWords({ keyword, subject }: Rule): string {
   switch (keyword) {
     case 'type':
-      return `has to be ${listOf([subject].flat()).map(String).map(withArticle).join(' or ')}`;
+      return `must be ${listOf([subject].flat()).map(String).map(withArticle).join(' or ')}`;
     case 'required':
-      return `has to have ${String(subject)}`;
+      return `must have ${String(subject)}`;
     case 'enum':
-      return `has to be one of ${listOf(subject).map(String).join(', ')}`;
+      return `must be one of ${listOf(subject).map(String).join(', ')}`;
     case 'const':
-      return `has to be ${JSON.stringify(subject)}`;
+      return `must be ${JSON.stringify(subject)}`;
     case 'format':
-      return `has to have the format ${String(subject)}`;
+      return `must have the format ${String(subject)}`;
     case 'additionalProperties':
-      return 'has to have no undocumented member';
+      return 'must not have undocumented members';
     case 'uniqueItems':
-      return 'has to hold no item twice';
+      return 'must not have duplicate items';
     case 'anyOf':
     case 'oneOf':
     case 'not':
-      return `has to satisfy ${keyword}`;
+      return `must satisfy ${keyword}`;
     default:
-      return `has to satisfy ${keyword} ${String(subject)}`;
+      return `must satisfy ${keyword} ${String(subject)}`;
   }
 }
 

@@ -1,4 +1,4 @@
-import { at, follow, isJsonObject, listOf, objectOf, type JsonObject, type Part } from './document.js';
+import { at, follow, isJsonObject, listOf, objectOf, type JsonObject, type Part } from '../../src/openapi/index.js';
 import { formatNamed } from './formats.js';
 import { assertions } from '../../scripts/generate/supported/list.js';
 

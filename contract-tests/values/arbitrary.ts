@@ -1,37 +1,37 @@
 import fc, { type Arbitrary } from 'fast-check';
-import { follow, isJsonObject, listOf, objectOf, type JsonObject } from '../spec/document.js';
+import { follow, isJsonObject, listOf, objectOf, type JsonObject } from '../../src/openapi/index.js';
 import { formatNamed } from '../spec/formats.js';
 import type { SchemaOracle } from './schema-oracle.js';
 import { seed } from './seed.js';
 
-/** Where the schemas come from. */
+/** The document of the schemas, and how values are generated from them. */
 export interface SchemaSource {
   readonly document: JsonObject;
   readonly conforms: SchemaOracle;
-  /** Whether values are to be easy to read, rather than to try everything that the schema allows. */
+  /** Generates readable values instead of everything that a schema allows. */
   readonly plain?: boolean;
 }
 
-/** References that are followed before only what is required is made, so that a recursive schema ends. */
-const deepest = 4;
+/** Below this depth, only required members are generated, so that recursive schemas end. */
+const maxDepth = 4;
 
-/** So many values in a row that do not conform: then the suite cannot make any, and says so instead of trying for ever. */
-const mostRefused = 5_000;
+/** After this many invalid values in a row, generation fails instead of going on forever. */
+const maxInvalidInARow = 5_000;
 
 const letter = fc.integer({ min: 97, max: 122 }).map((code) => String.fromCharCode(code));
 
-/** ASCII, and now and then any Unicode characters. */
+/** Mostly ASCII characters, sometimes any Unicode character. */
 const anyCharacter = fc.oneof(
   { weight: 4, arbitrary: fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 1 }) },
   { weight: 1, arbitrary: fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }) },
 );
 
-/** Any value that JSON has; a negative zero does not survive JSON. */
+/** Any JSON value. Passed through JSON because fast-check also generates -0, which JSON turns into 0. */
 export const anyJson: Arbitrary<unknown> = fc.jsonValue({ maxDepth: 1 }).map(throughJson);
 
 const arbitraries = new WeakMap<JsonObject, Map<string, Arbitrary<unknown>>>();
 
-/** Values that conform to a schema. */
+/** Valid values of a schema. */
 export function arbitraryOf(source: SchemaSource, schema: JsonObject, depth = 0): Arbitrary<unknown> {
   const ofSchema = arbitraries.get(schema) ?? new Map<string, Arbitrary<unknown>>();
   arbitraries.set(schema, ofSchema);
@@ -42,20 +42,20 @@ export function arbitraryOf(source: SchemaSource, schema: JsonObject, depth = 0)
 }
 
 function makeArbitrary(source: SchemaSource, schema: JsonObject, depth: number): Arbitrary<unknown> {
-  let refused = 0;
-  return shapeOf(source, merged(source, schema), depth)
+  let invalidInARow = 0;
+  return arbitraryOfShape(source, merged(source, schema), depth)
     .map(throughJson)
     .filter((value) => {
-      if (source.conforms(schema, value)) refused = 0;
-      else if ((refused += 1) > mostRefused)
-        throw new Error(`The contract suite finds no value of ${JSON.stringify(schema)}.`);
-      return refused === 0;
+      if (source.conforms(schema, value)) invalidInARow = 0;
+      else if ((invalidInARow += 1) > maxInvalidInARow)
+        throw new Error(`The contract suite cannot generate a valid value of ${JSON.stringify(schema)}.`);
+      return invalidInARow === 0;
     });
 }
 
 const samples = new WeakMap<JsonObject, Map<number, unknown[]>>();
 
-/** Some values that conform, the same in every run with the same seed. */
+/** Some valid values, the same in every run with the same seed. */
 export function samplesOf(source: SchemaSource, schema: JsonObject, count: number): unknown[] {
   const known = samples.get(schema) ?? new Map<number, unknown[]>();
   samples.set(schema, known);
@@ -72,7 +72,7 @@ function throughJson(value: unknown): unknown {
 
 const mergedSchemas = new WeakMap<JsonObject, JsonObject>();
 
-/** A schema with its reference and its `allOf` put in: enough to make values of; the oracle judges them. */
+/** A schema with its `$ref` and `allOf` merged: good enough to generate values, which the oracle then validates. */
 export function merged(source: SchemaSource, schema: JsonObject): JsonObject {
   const whole = mergedSchemas.get(schema) ?? merge(source, schema);
   mergedSchemas.set(schema, whole);
@@ -98,7 +98,7 @@ function union(one: JsonObject, other: JsonObject): JsonObject {
   };
 }
 
-function shapeOf(source: SchemaSource, schema: JsonObject, depth: number): Arbitrary<unknown> {
+function arbitraryOfShape(source: SchemaSource, schema: JsonObject, depth: number): Arbitrary<unknown> {
   if ('const' in schema) return fc.constant(schema['const']);
   if (Array.isArray(schema['enum'])) return fc.constantFrom(...listOf(schema['enum']));
   for (const keyword of ['oneOf', 'anyOf']) {
@@ -106,7 +106,7 @@ function shapeOf(source: SchemaSource, schema: JsonObject, depth: number): Arbit
     const { [keyword]: branches, ...rest } = schema;
     return fc.oneof(
       ...listOf(branches).map((branch) =>
-        shapeOf(source, merged(source, union(rest, merged(source, objectOf(branch)))), depth + 1),
+        arbitraryOfShape(source, merged(source, union(rest, merged(source, objectOf(branch)))), depth + 1),
       ),
     );
   }
@@ -114,7 +114,7 @@ function shapeOf(source: SchemaSource, schema: JsonObject, depth: number): Arbit
   return fc.oneof(...types.map((type) => valueOfType(source, String(type), schema, depth)));
 }
 
-/** The type of a schema that names none, by the keywords that it has. */
+/** The type of a schema without `type`, derived from its other keywords. */
 function impliedType(schema: JsonObject): string {
   const implied: Readonly<Record<string, readonly string[]>> = {
     object: ['additionalProperties', 'minProperties', 'maxProperties'],
@@ -138,9 +138,9 @@ function valueOfType(source: SchemaSource, type: string, schema: JsonObject, dep
     case 'string':
       return textOf(source, schema);
     case 'array':
-      return listOfItems(source, schema, depth);
+      return arrayOfItems(source, schema, depth);
     case 'object':
-      return objectWithMembers(source, schema, depth);
+      return objectOfMembers(source, schema, depth);
     default:
       return anyJson;
   }
@@ -175,7 +175,7 @@ function textOf({ plain }: SchemaSource, schema: JsonObject): Arbitrary<unknown>
   const { format, pattern, minLength, maxLength } = schema;
   if (typeof pattern === 'string') {
     const matching = fc.stringMatching(new RegExp(pattern, 'u'), { size: 'xsmall' });
-    return matching.map((text) => ofLength(text, Number(minLength ?? 0), Number(maxLength ?? Infinity)));
+    return matching.map((text) => fittedToLength(text, Number(minLength ?? 0), Number(maxLength ?? Infinity)));
   }
   if (typeof format === 'string') return formatNamed(format, '').valid;
   return fc.string({
@@ -185,8 +185,8 @@ function textOf({ plain }: SchemaSource, schema: JsonObject): Arbitrary<unknown>
   });
 }
 
-/** Few texts that match a pattern have a certain length; most still match when their last character is repeated or left out. */
-function ofLength(text: string, minLength: number, maxLength: number): string {
+/** Repeats or drops the last character until the length fits. Most texts still match their pattern afterwards. */
+function fittedToLength(text: string, minLength: number, maxLength: number): string {
   const characters = Array.from(text);
   const last = characters.at(-1) ?? 'x';
   const missing = Math.max(0, minLength - characters.length);
@@ -197,33 +197,33 @@ function unitOf(plain: boolean | undefined): Arbitrary<string> {
   return plain === true ? letter : anyCharacter;
 }
 
-function listOfItems(source: SchemaSource, schema: JsonObject, depth: number): Arbitrary<unknown> {
+function arrayOfItems(source: SchemaSource, schema: JsonObject, depth: number): Arbitrary<unknown> {
   const { items, minItems, maxItems, uniqueItems } = schema;
   const item = isJsonObject(items) ? arbitraryOf(source, items, depth + 1) : anyJson;
   const minLength = typeof minItems === 'number' ? minItems : 0;
-  const most = depth > deepest ? minLength : Math.max(minLength, 3);
+  const most = depth > maxDepth ? minLength : Math.max(minLength, 3);
   const lengths = { minLength, maxLength: typeof maxItems === 'number' ? Math.min(maxItems, most) : most };
   return uniqueItems === true
     ? fc.uniqueArray(item, { ...lengths, selector: (value) => JSON.stringify(value) })
     : fc.array(item, lengths);
 }
 
-function objectWithMembers(source: SchemaSource, schema: JsonObject, depth: number): Arbitrary<unknown> {
+function objectOfMembers(source: SchemaSource, schema: JsonObject, depth: number): Arbitrary<unknown> {
   const required = listOf(schema['required']).map(String);
   const properties = objectOf(schema['properties']);
   const names = [...new Set([...Object.keys(properties), ...required])];
   const { additionalProperties: others, minProperties: fewest, maxProperties } = schema;
   const needed = [...required, ...names.filter((name) => !required.includes(name))];
-  const made = depth > deepest ? needed.slice(0, Math.max(required.length, Number(fewest ?? 0))) : names;
+  const made = depth > maxDepth ? needed.slice(0, Math.max(required.length, Number(fewest ?? 0))) : names;
   const members = Object.fromEntries(
     made.map((name) => [name, arbitraryOf(source, objectOf(properties[name]), depth + 1)]),
   );
   const known = fc
-    .record(members, { requiredKeys: depth > deepest ? made : required })
-    .map((value) => ofSize(value, required, Number(maxProperties ?? Infinity)));
+    .record(members, { requiredKeys: depth > maxDepth ? made : required })
+    .map((value) => limitedToSize(value, required, Number(maxProperties ?? Infinity)));
   const minKeys = typeof fewest === 'number' ? Math.max(0, fewest - names.length) : 0;
-  const noMore = source.plain === true && minKeys === 0 && !isJsonObject(others);
-  if (others === false || depth > deepest || noMore) return known;
+  const hasAllMembers = source.plain === true && minKeys === 0 && !isJsonObject(others);
+  if (others === false || depth > maxDepth || hasAllMembers) return known;
   const entry = isJsonObject(others) ? arbitraryOf(source, others, depth + 1) : anyJson;
   const name = fc
     .string({ unit: unitOf(source.plain), minLength: 1, maxLength: 8 })
@@ -234,8 +234,8 @@ function objectWithMembers(source: SchemaSource, schema: JsonObject, depth: numb
     .map(([own, more]) => ({ ...more, ...own }));
 }
 
-/** An object with no more members than it may have: those that it has to have, and some of the others. */
-function ofSize(value: JsonObject, required: readonly string[], most: number): JsonObject {
+/** Drops optional members until the object has at most the given number. */
+function limitedToSize(value: JsonObject, required: readonly string[], most: number): JsonObject {
   const optional = Object.keys(value).filter((name) => !required.includes(name));
   const surplus = new Set(optional.slice(Math.max(0, most - (Object.keys(value).length - optional.length))));
   return Object.fromEntries(Object.entries(value).filter(([name]) => !surplus.has(name)));

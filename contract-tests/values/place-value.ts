@@ -1,18 +1,18 @@
 import { merged, samplesOf, type SchemaSource } from './arbitrary.js';
-import { at, isJsonObject, listOf, objectOf, type JsonObject } from '../spec/document.js';
+import { at, isJsonObject, listOf, objectOf, type JsonObject } from '../../src/openapi/index.js';
 import type { Step } from '../spec/rules.js';
 
-/** A value of a schema that has a certain value at a certain place. */
+/** A value of a schema, with a given value at one place in it. */
 export interface Placed {
   readonly value: unknown;
-  /** JSON pointer of the place in the value. */
+  /** JSON pointer to that place. */
   readonly pointer: string;
 }
 
-/** A member that no schema names, for a place below `additionalProperties`. */
+/** The name of a member that `additionalProperties` describes. */
 const entryName = 'entry';
 
-/** Makes a value that conforms to a schema everywhere but, it may be, at one place. */
+/** Builds a value that is valid everywhere, except possibly at the given place. */
 export function placeValue(
   source: SchemaSource,
   schema: JsonObject,
@@ -49,7 +49,7 @@ export function placeValue(
   }
 }
 
-/** As many items as a list needs beside one: other ones, where no item may come twice. */
+/** The items that a list needs besides the given one; distinct from it if items must be unique. */
 function otherItems(source: SchemaSource, list: JsonObject, item: unknown): unknown[] {
   const [sample] = samplesOf(source, list, 1);
   const missing = Math.max(listOf(sample).length, Number(list['minItems'] ?? 0)) - 1;

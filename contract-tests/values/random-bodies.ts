@@ -1,11 +1,11 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { anyJson, arbitraryOf, type SchemaSource } from './arbitrary.js';
-import { isJsonObject, type JsonObject } from '../spec/document.js';
+import { isJsonObject, type JsonObject } from '../../src/openapi/index.js';
 import { formatTexts } from '../spec/formats.js';
 
-/** A change of one place of a body. */
+/** A change to one place in a body. */
 interface Change {
-  /** Which place, counted through the body. */
+  /** The index of the place in depth-first order, modulo the number of places. */
   readonly place: number;
   readonly kind: 'replace' | 'remove' | 'add';
   readonly value: unknown;
@@ -22,7 +22,7 @@ const change: Arbitrary<Change> = fc.record({
   ),
 });
 
-/** Bodies of every kind: some conform, most differ in a place or two, some have nothing to do with the schema. */
+/** Random bodies: some valid, most with a few changes, some unrelated to the schema. */
 export function randomBody(source: SchemaSource, schema: JsonObject): Arbitrary<unknown> {
   const valid = arbitraryOf(source, schema);
   return fc.oneof(

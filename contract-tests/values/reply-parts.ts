@@ -1,9 +1,9 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { arbitraryOf, type SchemaSource } from './arbitrary.js';
-import { isJson, type Content, type JsonObject, type Reply } from '../spec/document.js';
+import { isJson, type Content, type JsonObject, type Reply } from '../../src/openapi/index.js';
 import { parameterArbitrary } from './request-parts.js';
 
-/** What a reply says, before it is written down. */
+/** A reply before it is serialized. */
 export interface ReplyParts {
   readonly status: number;
   readonly headers: JsonObject;
@@ -11,8 +11,8 @@ export interface ReplyParts {
   readonly mediaType: string | undefined;
 }
 
-/** The statuses that a documented one stands for: itself, some of a range, or some failures that are not documented. */
-export function codesOf(reply: Reply, documented: readonly Reply[]): number[] {
+/** Status codes that a documented status covers: itself, two of a range, or some undocumented errors for `default`. */
+export function statusCodesOf(reply: Reply, documented: readonly Reply[]): number[] {
   if (reply.status !== 'default') {
     return /^\dXX$/.test(reply.status)
       ? [0, 7].map((last) => Number(reply.status[0]) * 100 + last)
@@ -24,7 +24,7 @@ export function codesOf(reply: Reply, documented: readonly Reply[]): number[] {
   );
 }
 
-/** Replies of a status and media type that conform to the description. */
+/** Valid replies with a given status and media type. */
 export function replyArbitrary(
   source: SchemaSource,
   reply: Reply,
@@ -42,7 +42,6 @@ export function replyArbitrary(
   });
 }
 
-/** The reply as it comes over the wire. */
 export function responseOf({ status, headers, body, mediaType }: ReplyParts): Response {
   const json = mediaType === undefined || isJson(mediaType);
   const text = body === undefined ? null : json || typeof body !== 'string' ? JSON.stringify(body) : body;

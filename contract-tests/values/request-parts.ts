@@ -9,12 +9,12 @@ import {
   type JsonObject,
   type Operation,
   type Parameter,
-} from '../spec/document.js';
+} from '../../src/openapi/index.js';
 
-/** The token of every request of the suite. It must not come back in any error or record. */
+/** The token of every request in the suite. It must never appear in an error or a record. */
 export const token = 'pat-contract-0123456789';
 
-/** What a request says, before it is written down. */
+/** A request before it is serialized. */
 export interface RequestParts {
   readonly path: JsonObject;
   readonly query: JsonObject;
@@ -23,13 +23,13 @@ export interface RequestParts {
   /** Undefined for a request without a body. */
   readonly body: unknown;
   readonly mediaType: string | undefined;
-  /** Whether it carries what the security requirement asks for. */
+  /** Whether to send the required credentials. */
   readonly authorized: boolean;
 }
 
-const places = ['path', 'query', 'header', 'cookie'] as const;
+const locations = ['path', 'query', 'header', 'cookie'] as const;
 
-/** Requests of an operation that conform to the description. */
+/** Valid requests of an operation. */
 export function requestArbitrary(source: SchemaSource, operation: Operation): Arbitrary<RequestParts> {
   const parametersIn = (place: string): Arbitrary<JsonObject> => {
     const parameters = operation.parameters.filter((parameter) => parameter.in === place);
@@ -50,34 +50,33 @@ export function requestArbitrary(source: SchemaSource, operation: Operation): Ar
   });
 }
 
-/** Bodies that conform. */
 function bodyArbitrary(source: SchemaSource, { body }: Operation): Arbitrary<unknown> {
   const [content] = body?.contents ?? [];
   if (content === undefined) return fc.constant(undefined);
   return arbitraryOf(source, content.schema.value).filter((value) => canBeBody(content, value));
 }
 
-/** Prism takes an empty text for no body. */
+/** Prism treats an empty text as no body. */
 export function canBeBody({ mediaType }: Pick<Content, 'mediaType'>, value: unknown): boolean {
   return isJson(mediaType) || value !== '';
 }
 
-/** Values of a parameter that can be written where it belongs. */
+/** Values of a parameter that can be sent in its location. */
 export function parameterArbitrary(source: SchemaSource, parameter: Parameter): Arbitrary<unknown> {
   return arbitraryOf(source, parameter.schema.value).filter((value) => canBeWritten(parameter, value));
 }
 
-/** A path takes no empty segment, a header no characters but those of ASCII that are seen. */
+/** A path segment cannot be empty, and a header can hold only visible ASCII characters. */
 export function canBeWritten(parameter: Pick<Parameter, 'in'>, value: unknown): boolean {
   const text = textOf(value);
   if (parameter.in === 'path') return !['', '.', '..'].includes(text.trim());
   if (parameter.in === 'header' || parameter.in === 'cookie') return /^[\x21-\x7e]+$/.test(text);
-  // Prism takes an empty value of a query for none.
+  // Prism treats an empty query value as missing.
   const values = Array.isArray(value) ? listOf(value) : [value];
   return values.length > 0 && values.every((item) => textOf(item) !== '');
 }
 
-/** The request as it goes over the wire, written by hand rather than by the client. */
+/** The request as the client should send it, built independently of the client. */
 export function requestOf(operation: Operation, parts: RequestParts, baseUrl: string): Request {
   const path = operation.path.replaceAll(/\{([^}]+)\}/g, (_, name: string) =>
     encodeURIComponent(textOf(parts.path[name])),
@@ -90,15 +89,15 @@ export function requestOf(operation: Operation, parts: RequestParts, baseUrl: st
   if (parts.mediaType !== undefined) headers.set('content-type', parts.mediaType);
   if (parts.authorized) authorize(operation, url, headers, cookies);
   if (cookies.length > 0) headers.set('cookie', cookies.join('; '));
-  const body = parts.body === undefined ? undefined : written(parts);
+  const body = parts.body === undefined ? undefined : serializedBody(parts);
   return new Request(url, { method: operation.method.toUpperCase(), headers, ...(body === undefined ? {} : { body }) });
 }
 
-function written({ body, mediaType }: RequestParts): string {
+function serializedBody({ body, mediaType }: RequestParts): string {
   return mediaType === undefined || isJson(mediaType) || typeof body !== 'string' ? JSON.stringify(body) : body;
 }
 
-/** Style `form`, exploded, which is the default. */
+/** Style `form` with `explode: true`, which is the default. */
 function appendQuery(url: URL, name: string, value: unknown): void {
   if (Array.isArray(value)) for (const item of listOf(value)) url.searchParams.append(name, textOf(item));
   else if (isJsonObject(value))
@@ -114,7 +113,7 @@ function textOf(value: unknown): string {
       : JSON.stringify(value ?? '');
 }
 
-/** Credentials for the first alternative of the security requirement. */
+/** Adds credentials for the first alternative of the security requirement. */
 function authorize(operation: Operation, url: URL, headers: Headers, cookies: string[]): void {
   for (const { value: scheme, pointer } of operation.security[0] ?? []) {
     const name = String(scheme['name']);
@@ -127,17 +126,20 @@ function authorize(operation: Operation, url: URL, headers: Headers, cookies: st
     } else if (['http', 'oauth2', 'openIdConnect'].includes(String(scheme['type']))) {
       headers.set('authorization', `Bearer ${token}`);
     } else {
-      throw new Error(`#${pointer}: the contract suite does not know the security scheme ${String(scheme['type'])}.`);
+      throw new Error(
+        `#${pointer}: the contract suite does not support the security scheme ${String(scheme['type'])}.`,
+      );
     }
   }
 }
 
-/** The same request with another value of one parameter, or without it. */
+/** The request with another value for one parameter, or without the parameter if `value` is undefined. */
 export function withParameter(parts: RequestParts, parameter: Parameter, value: unknown): RequestParts {
-  const place = places.find((name) => name === parameter.in);
-  if (place === undefined) throw new Error(`#${parameter.pointer}: a parameter in ${parameter.in} is not known.`);
-  const others = without(parts[place], parameter.name);
-  return { ...parts, [place]: value === undefined ? others : { ...others, [parameter.name]: value } };
+  const location = locations.find((name) => name === parameter.in);
+  if (location === undefined)
+    throw new Error(`#${parameter.pointer}: the contract suite does not support parameters in ${parameter.in}.`);
+  const others = without(parts[location], parameter.name);
+  return { ...parts, [location]: value === undefined ? others : { ...others, [parameter.name]: value } };
 }
 
 /** The JSON body of an operation, if it has one. */

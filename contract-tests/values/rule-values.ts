@@ -1,52 +1,52 @@
 import { merged, samplesOf, type SchemaSource } from './arbitrary.js';
-import { follow, isJsonObject, listOf, objectOf, without, type JsonObject } from '../spec/document.js';
+import { follow, isJsonObject, listOf, objectOf, without, type JsonObject } from '../../src/openapi/index.js';
 import { formatNamed } from '../spec/formats.js';
 import type { Rule } from '../spec/rules.js';
 
-/** The most values that are tried for one rule. */
-const most = 8;
+/** Per rule. */
+const maxValues = 8;
 
-/** Values of each JSON type, among them those that a careless reader takes for another type. */
-const ofEachType = [null, true, 0, 1, 1.5, -1, '', 'text', '1', 'true', [], ['text'], {}, { text: 'text' }];
+/** Values of each JSON type, including those that a careless parser confuses with another type. */
+const valuesOfEachType = [null, true, 0, 1, 1.5, -1, '', 'text', '1', 'true', [], ['text'], {}, { text: 'text' }];
 
 /**
- * Values that break a constraint, and where that can be no other one of the same place.
+ * Values that violate a constraint and, if possible, no other constraint of the same place.
  *
- * @throws Error when there is none: such a constraint cannot be tested.
+ * @throws Error if there is none, because such a constraint cannot be tested.
  */
 export function breakingValues(source: SchemaSource, rule: Rule): unknown[] {
-  return remembered(rule, () => findBreakingValues(source, rule));
+  return cached(rule, () => findBreakingValues(source, rule));
 }
 
 function findBreakingValues(source: SchemaSource, rule: Rule): unknown[] {
   const { schema, keyword } = rule;
-  const otherwise = relaxed(source, schema, rule);
+  const relaxedSchema = relaxed(source, schema, rule);
   const breaks = (value: unknown): boolean =>
     !source.conforms(schema, value) &&
-    // A value of another type breaks whatever else is said of the right one, too.
+    // A value of another type violates the other keywords, too.
     (keyword === 'type'
       ? ![rule.subject].flat().some((type) => hasType(value, type))
-      : source.conforms(otherwise, value));
-  const likely = distinct(likelyBreaks(source, rule, otherwise)).filter(breaks);
-  const values = likely.length > 0 ? likely : distinct(samplesOf(source, otherwise, 300)).filter(breaks);
-  if (values.length > 0) return values.slice(0, keyword === 'type' ? undefined : most);
-  // What another constraint forbids as well can only be broken together with that one.
-  const together = distinct(likelyBreaks(source, rule, otherwise)).filter(
+      : source.conforms(relaxedSchema, value));
+  const candidates = distinct(breakingCandidates(source, rule, relaxedSchema)).filter(breaks);
+  const values = candidates.length > 0 ? candidates : distinct(samplesOf(source, relaxedSchema, 300)).filter(breaks);
+  if (values.length > 0) return values.slice(0, keyword === 'type' ? undefined : maxValues);
+  // Every value that violates this constraint violates another one, too.
+  const breakingSeveral = distinct(breakingCandidates(source, rule, relaxedSchema)).filter(
     (value) => !source.conforms({ [keyword]: rule.subject }, value),
   );
-  if (together.length > 0) return together.slice(0, most);
-  throw new Error(`#${rule.pointer}: the contract suite finds no value that breaks ${keyword}.`);
+  if (breakingSeveral.length > 0) return breakingSeveral.slice(0, maxValues);
+  throw new Error(`#${rule.pointer}: the contract suite cannot generate a value that violates ${keyword}.`);
 }
 
 /** Values that a permission allows. */
 export function permittedValues(source: SchemaSource, rule: Rule): unknown[] {
-  return remembered(rule, () => findPermittedValues(source, rule));
+  return cached(rule, () => findPermittedValues(source, rule));
 }
 
 const found = new WeakMap<JsonObject, Map<string, unknown[]>>();
 
-/** One schema stands in many replies; what breaks it is the same in all of them. */
-function remembered({ schema, kind, pointer, within }: Rule, find: () => unknown[]): unknown[] {
+/** Replies share schemas, so the values of a rule are found only once. */
+function cached({ schema, kind, pointer, within }: Rule, find: () => unknown[]): unknown[] {
   const ofSchema = found.get(schema) ?? new Map<string, unknown[]>();
   found.set(schema, ofSchema);
   const key = [kind, pointer, ...within].join(' ');
@@ -56,35 +56,35 @@ function remembered({ schema, kind, pointer, within }: Rule, find: () => unknown
 }
 
 function findPermittedValues(source: SchemaSource, rule: Rule): unknown[] {
-  const values = distinct(likelyPermitted(source, rule)).filter((value) => source.conforms(rule.schema, value));
-  if (values.length > 0) return values.slice(0, most);
-  throw new Error(`#${rule.pointer}: the contract suite finds no value for ${rule.keyword} that the spec allows.`);
+  const values = distinct(permittedCandidates(source, rule)).filter((value) => source.conforms(rule.schema, value));
+  if (values.length > 0) return values.slice(0, maxValues);
+  throw new Error(`#${rule.pointer}: the contract suite cannot generate a value that ${rule.keyword} allows.`);
 }
 
 function distinct(values: readonly unknown[]): unknown[] {
   return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
 }
 
-/** The schema of the place without the constraint. References on the way to it are written out. */
+/** The schema without the constraint. References on the path to it are resolved. */
 function relaxed(source: SchemaSource, schema: JsonObject, rule: Rule, within = rule.within): JsonObject {
   const { $ref, ...own } = schema;
-  const written =
+  const resolved =
     typeof $ref === 'string' ? { ...follow(source.document, { value: { $ref }, pointer: '' }).value, ...own } : own;
   const [keyword, index, ...rest] = within;
   if (keyword !== undefined && index !== undefined) {
-    const branches = listOf(written[keyword]).map((branch, position) =>
+    const branches = listOf(resolved[keyword]).map((branch, position) =>
       String(position) === index ? relaxed(source, objectOf(branch), rule, rest) : branch,
     );
-    // The branch alone: another one might take what this one no longer refuses.
-    return keyword === 'allOf' ? { ...written, allOf: branches } : objectOf(branches[Number(index)]);
+    // Only this branch, because another one might accept the value.
+    return keyword === 'allOf' ? { ...resolved, allOf: branches } : objectOf(branches[Number(index)]);
   }
-  const { [rule.keyword]: removed, ...others } = written;
+  const { [rule.keyword]: removed, ...others } = resolved;
   return rule.keyword === 'required'
     ? { ...others, required: listOf(removed).filter((name) => name !== rule.subject) }
     : others;
 }
 
-function likelyBreaks(source: SchemaSource, rule: Rule, otherwise: JsonObject): unknown[] {
+function breakingCandidates(source: SchemaSource, rule: Rule, relaxedSchema: JsonObject): unknown[] {
   const { keyword, subject } = rule;
   const some = (): unknown[] => samplesOf(source, merged(source, rule.schema), 3);
   const number = Number(subject);
@@ -92,7 +92,7 @@ function likelyBreaks(source: SchemaSource, rule: Rule, otherwise: JsonObject): 
     case 'type':
     case 'anyOf':
     case 'oneOf':
-      return ofEachType;
+      return valuesOfEachType;
     case 'required':
       return some().map((value) => without(objectOf(value), String(subject)));
     case 'additionalProperties':
@@ -124,9 +124,12 @@ function likelyBreaks(source: SchemaSource, rule: Rule, otherwise: JsonObject): 
     case 'minItems':
       return number > 0 ? some().map((value) => listOf(value).slice(0, number - 1)) : [];
     case 'maxItems':
-      return [listOfLength(source, otherwise, number + 1)];
+      return [listOfLength(source, relaxedSchema, number + 1)];
     case 'uniqueItems':
-      return samplesOf(source, { ...otherwise, minItems: 1 }, 3).map((value) => [...listOf(value), listOf(value)[0]]);
+      return samplesOf(source, { ...relaxedSchema, minItems: 1 }, 3).map((value) => [
+        ...listOf(value),
+        listOf(value)[0],
+      ]);
     case 'minProperties':
       return some().map((value) => Object.fromEntries(Object.entries(objectOf(value)).slice(0, number - 1)));
     case 'maxProperties':
@@ -136,7 +139,7 @@ function likelyBreaks(source: SchemaSource, rule: Rule, otherwise: JsonObject): 
   }
 }
 
-function likelyPermitted(source: SchemaSource, rule: Rule): unknown[] {
+function permittedCandidates(source: SchemaSource, rule: Rule): unknown[] {
   const { keyword, subject, schema } = rule;
   const tightened = (limit: JsonObject, count = 2): unknown[] =>
     samplesOf(source, { ...merged(source, schema), ...limit }, count);
@@ -144,7 +147,9 @@ function likelyPermitted(source: SchemaSource, rule: Rule): unknown[] {
     case 'enum':
       return [subject];
     case 'type':
-      return [...ofEachType, 'Größe €', ...tightened({ type: subject }, 3)].filter((value) => hasType(value, subject));
+      return [...valuesOfEachType, 'Größe €', ...tightened({ type: subject }, 3)].filter((value) =>
+        hasType(value, subject),
+      );
     case 'format':
       return [...formatNamed(String(subject), rule.pointer).edges];
     case 'properties':
@@ -168,7 +173,7 @@ function likelyPermitted(source: SchemaSource, rule: Rule): unknown[] {
   }
 }
 
-/** The limit from the other side: with both the value can only be at the edge. */
+/** The opposite limit. With both limits, a value can only be at the edge. */
 function opposite(keyword: string): string {
   return keyword.startsWith('min') ? keyword.replace('min', 'max') : keyword.replace('max', 'min');
 }

@@ -1,15 +1,15 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { objectOf, type JsonObject } from '../spec/document.js';
+import { objectOf, type JsonObject } from '../../src/openapi/index.js';
 
-/** Says whether values conform to schemas of one description. */
+/** Whether a value is valid for a schema of one description. */
 export type SchemaOracle = (schema: JsonObject, value: unknown) => boolean;
 
 const documentId = 'spec';
 
 /**
- * Judges values where the suite makes them, so that a value which is to break one constraint breaks
- * no other. The schemas are used as they stand: nothing of what is generated from them takes part.
+ * Validates generated values, so that a value meant to violate one constraint violates no other. It compiles the
+ * schemas of the description itself, and uses nothing from `generated/`.
  */
 export function schemaOracle(document: JsonObject): SchemaOracle {
   const ajv = new Ajv2020({ strict: false, allErrors: false, validateSchema: false, logger: false });

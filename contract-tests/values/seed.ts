@@ -1,9 +1,8 @@
-/** The seed of every run that does not ask for another one. */
+/** Used unless `CONTRACT_SEED` is set. */
 const defaultSeed = 20260330;
 
 /**
- * The seed of all generated values: the same one gives the same values.
- * `CONTRACT_SEED` sets another.
+ * The seed of all generated values. The same seed gives the same values.
  */
 export const seed = readSeed(process.env['CONTRACT_SEED']);
 
@@ -11,7 +10,7 @@ function readSeed(given: string | undefined): number {
   if (given === undefined || given === '') return defaultSeed;
   const number = Number(given);
   if (!Number.isInteger(number) || Math.abs(number) > 2 ** 31 - 1) {
-    throw new Error(`CONTRACT_SEED: give a whole number of at most 31 bits, not ${given}.`);
+    throw new Error(`CONTRACT_SEED must be a whole number of at most 31 bits, not ${given}.`);
   }
   return number;
 }

@@ -1,23 +1,23 @@
 import fc from 'fast-check';
-import { at, isJsonObject, objectOf, type Operation } from '../spec/document.js';
+import { at, isJsonObject, objectOf, type Operation } from '../../src/openapi/index.js';
 import { merged, samplesOf, type SchemaSource } from './arbitrary.js';
 import { jsonBodyOf, requestArbitrary, type RequestParts } from './request-parts.js';
 import { seed } from './seed.js';
 
 const requests = new WeakMap<Operation, RequestParts>();
 
-/** A request of the operation to change one thing of; always the same one. */
+/** A valid request of the operation, always the same one. Checks change one thing in it. */
 export function someRequest(source: SchemaSource, operation: Operation): RequestParts {
   const known = requests.get(operation);
   if (known !== undefined) return known;
   const plain = { ...source, plain: true };
   const [parts] = fc.sample(requestArbitrary(plain, operation), { seed, numRuns: 1 });
-  if (parts === undefined) throw new Error(`${operation.operationId} has no request that conforms.`);
+  if (parts === undefined) throw new Error(`${operation.operationId} has no valid request.`);
   requests.set(operation, parts);
   return parts;
 }
 
-/** The limits of a request that only an extension of the description states. */
+/** The limits of a request that `x-hubspot-limits` states. */
 export function limitsOf(operation: Operation): { name: string; limit: number; pointer: string }[] {
   return Object.entries(objectOf(operation.value['x-hubspot-limits'])).map(([name, limit]) => ({
     name,
@@ -26,7 +26,7 @@ export function limitsOf(operation: Operation): { name: string; limit: number; p
   }));
 }
 
-/** A request whose list has a certain length. */
+/** A request whose list `name` has the given length. */
 export function requestOfLength(
   source: SchemaSource,
   operation: Operation,
@@ -37,7 +37,7 @@ export function requestOfLength(
   const body = merged(source, objectOf(jsonBodyOf(operation)?.schema.value));
   const { items } = merged(source, objectOf(objectOf(body['properties'])[name]));
   if (!isJsonObject(items)) {
-    throw new Error(`x-hubspot-limits names ${name}, which is no list of the body of ${operation.operationId}.`);
+    throw new Error(`x-hubspot-limits names ${name}, which is not a list in the body of ${operation.operationId}.`);
   }
   const [item] = samplesOf(source, items, 1);
   return { ...parts, body: { ...objectOf(parts.body), [name]: Array.from({ length }, () => item) } };

@@ -12,9 +12,9 @@ import { plotOf } from './plot.js';
 import { machine, markdownOf, type Scale, type Table } from './table.js';
 
 /**
- * `npm run bench`: what the product costs, beside its peers; `npm run bench -- pairs pace` for some of it.
- * `--quick` measures less of it, once; `--rounds N` takes the median of so many; `--output FOLDER`
- * writes the results there.
+ * `npm run bench`: compares the product with its peers; `npm run bench -- pairs pace` runs only these parts.
+ * `--quick` measures fewer pairs, once; `--rounds N` takes the median of N rounds; `--output FOLDER` sets the folder of
+ * the results.
  */
 const parts: Readonly<Record<string, (scale: Scale) => Promise<Table>>> = {
   pairs: pairsPart,
@@ -34,7 +34,9 @@ const { values, positionals } = parseArgs({
 });
 const unknown = positionals.filter((name) => !Object.hasOwn(parts, name));
 if (unknown.length > 0) {
-  console.error(`There is no ${unknown.join(', ')}: name ${Object.keys(parts).join(', ')}, or nothing for all.`);
+  console.error(
+    `Unknown part: ${unknown.join(', ')}. Choose from ${Object.keys(parts).join(', ')}, or name none to run all.`,
+  );
   process.exit(1);
 }
 installPeers();
@@ -54,7 +56,7 @@ await writeFile(join(values.output, 'results.md'), markdown);
 await writeFile(join(values.output, 'results.json'), `${JSON.stringify({ machine: machine(), tables }, null, 2)}\n`);
 if (tables['pairs'] !== undefined) await writeFile(join(values.output, 'pairs.svg'), plotOf(tables['pairs']));
 
-/** What the product is compared with is installed here only. */
+/** Installs the peers in this folder, to keep them out of the project. */
 function installPeers(): void {
   if (existsSync(join(import.meta.dirname, 'node_modules', '@hubspot', 'api-client'))) return;
   const { status } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
@@ -62,5 +64,5 @@ function installPeers(): void {
     stdio: 'inherit',
     shell: process.platform === 'win32',
   });
-  if (status !== 0) throw new Error('What the product is compared with could not be installed.');
+  if (status !== 0) throw new Error('The peers could not be installed.');
 }

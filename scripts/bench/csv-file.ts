@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-/** Writes a file of the pairs of processes/pairs.js. */
+/** Writes the pairs of processes/pairs.js as CSV. */
 export function writeCsv(path: string, rows: number): Promise<void> {
   return pipeline(Readable.from(lines(rows)), createWriteStream(path));
 }

@@ -5,7 +5,7 @@ const nameWidth = 220;
 const barHeight = 18;
 const rowHeight = 26;
 
-/** The first column of figures of a table, as bars. */
+/** A bar chart of the first numeric column of a table. */
 export function plotOf({ title, columns, rows }: Table): string {
   const bars = rows.map(([name, value]) => ({ name: String(name), value: Number(value) }));
   const longest = Math.max(...bars.map(({ value }) => value));

@@ -2,14 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { isRecord } from '../generate/spec.js';
+import { isJsonObject } from '../../src/openapi/index.js';
 
 const processes = join(import.meta.dirname, 'processes');
 const program = join(import.meta.dirname, '..', '..', 'dist', 'src', 'cli', 'main.js');
 
-/** What a process took. */
+/** The measurements of a process. */
 export interface Measure {
-  /** When it was started, in milliseconds since 1970, to fractions of one. */
+  /** In milliseconds since 1970, with fractions. */
   readonly startedAt: number;
   readonly ms: number;
   readonly cpuMs: number;
@@ -18,19 +18,19 @@ export interface Measure {
   readonly delayMaxMs: number;
 }
 
-/** What a contender is given. */
+/** What a contender sends, and where to. */
 export interface Setting {
   readonly url: string;
   readonly pairs: number;
   readonly allowance: false | { readonly requests: number; readonly perMs: number };
 }
 
-/** Runs a contender of processes/contenders.js. What it prepares is not measured. */
+/** Runs a contender of processes/contenders.js. Its preparation is not measured. */
 export function runContender(name: string, setting: Setting): Promise<Measure> {
   return measure([join(processes, 'contend.js'), name, JSON.stringify(setting)]);
 }
 
-/** Runs the command line, the start of its process included. */
+/** Runs the command line. The start of its process is measured, too. */
 export function runCommand(args: readonly string[]): Promise<Measure> {
   const types = ['--from', 'contacts', '--to', 'companies', '--type', 'HUBSPOT_DEFINED:279', '--quiet'];
   return measure([program, 'create', ...args, ...types]);
@@ -48,7 +48,7 @@ async function measure(args: readonly string[]): Promise<Measure> {
   let result = '';
   child.stdio[3]?.on('data', (chunk: Buffer) => (result += chunk.toString()));
   await once(child, 'close');
-  if (child.exitCode !== 0) throw new Error(`${args.join(' ')} ended with ${String(child.exitCode)}:\n${output}`);
+  if (child.exitCode !== 0) throw new Error(`${args.join(' ')} exited with code ${String(child.exitCode)}:\n${output}`);
   const figure = figuresOf(result);
   return {
     startedAt,
@@ -60,17 +60,17 @@ async function measure(args: readonly string[]): Promise<Measure> {
   };
 }
 
-/** What the server has seen. Times are milliseconds since 1970. */
+/** The observations of the server. Times are milliseconds since 1970. */
 export interface Report {
   readonly requests: number;
   readonly refused: number;
   readonly firstArrivalAt: number;
   readonly lastReplyAt: number;
-  readonly mostInWindow: number;
+  readonly maxInWindow: number;
   readonly cpuMs: number;
 }
 
-/** Starts a server of processes/server.js, and stops it when the work is done. */
+/** Runs a function with a server of processes/server.js, and stops the server afterwards. */
 export async function withServer<T>(
   args: readonly (string | number)[],
   work: (url: string, report: () => Promise<Report>) => Promise<T>,
@@ -80,7 +80,7 @@ export async function withServer<T>(
   });
   try {
     for await (const url of createInterface({ input: child.stdout })) return await work(url, () => reportOf(url));
-    throw new Error('The server has ended before it listened.');
+    throw new Error('The server exited before it was listening.');
   } finally {
     child.kill();
   }
@@ -93,17 +93,17 @@ async function reportOf(url: string): Promise<Report> {
     refused: figure('refused'),
     firstArrivalAt: figure('firstArrivalAt'),
     lastReplyAt: figure('lastReplyAt'),
-    mostInWindow: figure('mostInWindow'),
+    maxInWindow: figure('maxInWindow'),
     cpuMs: figure('cpuMs'),
   };
 }
 
 function figuresOf(json: string): (name: string) => number {
   const figures: unknown = JSON.parse(json);
-  return (name) => (isRecord(figures) ? Number(figures[name]) : NaN);
+  return (name) => (isJsonObject(figures) ? Number(figures[name]) : NaN);
 }
 
-/** The clock that the processes share. */
+/** A clock that is the same in all processes. */
 export function now(): number {
   return performance.timeOrigin + performance.now();
 }

@@ -3,8 +3,8 @@ import { plotOf } from './plot.js';
 import { markdownOf, median, rounded } from './table.js';
 
 const table = {
-  title: 'What a pair costs',
-  text: 'Beside <fetch>.',
+  title: 'Cost per pair',
+  text: 'Compared with <fetch>.',
   columns: ['', 'CPU & time'],
   rows: [
     ['a & b', 2],
@@ -12,7 +12,7 @@ const table = {
   ],
 };
 
-describe('what the benchmark writes', () => {
+describe('the output of the benchmark', () => {
   test.each([
     [[3, 1, 2], 2],
     [[4, 1, 2, 3], 2.5],
@@ -30,11 +30,11 @@ describe('what the benchmark writes', () => {
     expect(rounded(value)).toBe(expected);
   });
 
-  test('is a table in Markdown, with the kind of machine', () => {
+  test('has a Markdown table and describes the machine', () => {
     const markdown = markdownOf([table]);
-    expect(markdown).toContain(`## What a pair costs
+    expect(markdown).toContain(`## Cost per pair
 
-Beside <fetch>.
+Compared with <fetch>.
 
 |  | CPU & time |
 | --- | --: |
@@ -44,10 +44,10 @@ Beside <fetch>.
     expect(markdown).toContain(`Node ${process.versions.node}`);
   });
 
-  test('is a bar for each row, as long as its figure', () => {
+  test('has a bar for each row, in proportion to its value', () => {
     const svg = plotOf(table);
     expect(svg).toContain('a &amp; b');
-    expect(svg).toContain('What a pair costs: CPU &amp; time');
+    expect(svg).toContain('Cost per pair: CPU &amp; time');
     const lengths = [...svg.matchAll(/width="([\d.]+)" height="18"/g)].map(([, length]) => Number(length));
     expect(lengths).toEqual([440, 220]);
   });

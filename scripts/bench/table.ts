@@ -1,22 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
-import { isRecord } from '../generate/spec.js';
+import { isJsonObject } from '../../src/openapi/index.js';
 
-/** What a part of the benchmark has measured. */
+/** The results of one part of the benchmark. */
 export interface Table {
   readonly title: string;
-  /** What was measured, and how. */
+  /** Describes what was measured, and how. */
   readonly text: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly (string | number)[])[];
 }
 
-/** How large a run is. */
+/** The size of a run. */
 export interface Scale {
-  /** By which the number of pairs is divided. */
+  /** Divides the number of pairs. */
   readonly divisor: number;
-  /** How often each contender is measured. */
+  /** The number of measurements per contender. */
   readonly rounds: number;
 }
 
@@ -30,17 +30,17 @@ function section({ title, text, columns, rows }: Table): string {
   return [`## ${title}`, '', text, '', line(columns), line(rule), ...rows.map(line)].join('\n');
 }
 
-/** The kind of machine, which is all that figures can be compared by. */
+/** The machine: figures of different machines cannot be compared. */
 export function machine(): string {
   const model = cpus()[0]?.model.trim() ?? 'an unknown processor';
   return `${String(availableParallelism())} cores (${model}), Node ${process.versions.node}, ${process.platform}.`;
 }
 
-/** The version of a package that is compared with the product. */
+/** The installed version of a peer. */
 export function versionOf(name: string): string {
   const file = join(import.meta.dirname, 'node_modules', name, 'package.json');
   const manifest: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  return isRecord(manifest) ? String(manifest['version']) : '';
+  return isJsonObject(manifest) ? String(manifest['version']) : '';
 }
 
 export function median(values: readonly number[]): number {
@@ -50,7 +50,7 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2;
 }
 
-/** Rounded to three digits that say something. */
+/** Rounded to three significant digits, or to an integer from 100. */
 export function rounded(value: number): number {
   return Number(value.toPrecision(value >= 100 ? Math.ceil(Math.log10(value + 1)) : 3));
 }

@@ -1,6 +1,7 @@
 import { banner } from './banner.js';
+import { operationsOf, type Operation } from '../../src/openapi/index.js';
 import { mediaTypesOf } from './media-types.js';
-import { needsArguments, operationsOf, type Operation, type Spec } from './spec.js';
+import type { Spec } from './spec.js';
 import { pathsById, type ApiVersion } from './versions.js';
 
 /**
@@ -11,7 +12,7 @@ import { pathsById, type ApiVersion } from './versions.js';
 export function generateClient(spec: Spec, versions: readonly ApiVersion[] = []): string {
   const operations = operationsOf(spec);
   const all = [spec, ...versions.map((version) => version.spec)];
-  const functions = operations.map((operation) => operationFunction(spec, operation)).join('\n');
+  const functions = operations.map(operationFunction).join('\n');
   const helper = functions.includes(' withMediaTypes(') ? withMediaTypes : '';
   return `${banner}
 import createClient, { ${helper === '' ? '' : 'mergeHeaders, '}type ClientOptions, type FetchOptions } from 'openapi-fetch';
@@ -21,7 +22,7 @@ import type { paths } from './schema.js';
 export const defaultServer = ${literal(spec.servers?.[0]?.url ?? '/')};
 
 /** Method, path and extensions of every operation, by operationId. */
-export const operationDetails = ${literal(Object.fromEntries(operations.map((operation) => [operation.id, details(operation)])))} as const;
+export const operationDetails = ${literal(Object.fromEntries(operations.map((operation) => [operation.operationId, details(operation)])))} as const;
 
 /** The path of every operation, by operationId, in each version of the API. The first is the default. */
 export const apiVersions = ${literal(Object.fromEntries(all.map((version) => [version.info.version, pathsById(version)])))} as const;
@@ -53,17 +54,22 @@ export type Operations = ReturnType<typeof createOperations>;
 ${helper}`;
 }
 
-function operationFunction(spec: Spec, operation: Operation): string {
-  const { id, method, path } = operation;
-  const optional = needsArguments(spec, operation) ? '' : '?';
+function operationFunction(operation: Operation): string {
+  const { operationId: id, method, path } = operation;
+  const optional = needsArguments(operation) ? '' : '?';
   const init = `init${optional}: FetchOptions<paths[${literal(path)}][${literal(method)}]>`;
-  const mediaTypes = mediaTypesOf(spec, operation);
+  const mediaTypes = mediaTypesOf(operation);
   const isJson = Object.keys(mediaTypes).length === 0;
   const options = isJson
     ? 'init'
     : `withMediaTypes(init${optional === '' ? '' : ' ?? {}'}, ${JSON.stringify(mediaTypes)})`;
   return `${documentation(operation)}
     ${propertyName(id)}: (${init}) => client.${method.toUpperCase()}(path${member(id)}, ${options}),`;
+}
+
+/** Whether a call of the operation has to say anything: a required parameter or a required body. */
+function needsArguments({ parameters, body }: Operation): boolean {
+  return parameters.some(({ required }) => required) || body?.required === true;
 }
 
 /** The paths that only other versions have, each with what the spec says of it. */
@@ -78,9 +84,11 @@ function otherPaths(spec: Spec, versions: readonly ApiVersion[]): string {
 }
 
 /** What an editor shows of the function, and strikes out where the operation is deprecated. */
-function documentation({ id, method, path, object }: Operation): string {
-  const says = `${comment(object.summary ?? id)}: \`${method.toUpperCase()} ${path}\``;
-  if (object.deprecated !== true) return `    /** ${says} */`;
+function documentation({ operationId, method, path, value }: Operation): string {
+  const { summary, deprecated } = value;
+  const title = typeof summary === 'string' ? summary : operationId;
+  const says = `${comment(title)}: \`${method.toUpperCase()} ${path}\``;
+  if (deprecated !== true) return `    /** ${says} */`;
   return `    /**\n     * ${says}\n     *\n     * @deprecated The API may drop the operation.\n     */`;
 }
 
@@ -106,8 +114,8 @@ function withMediaTypes<T extends { headers?: FetchOptions<unknown>['headers'] }
 }
 `;
 
-function details({ method, path, object }: Operation): Record<string, unknown> {
-  const extensions = Object.entries(object).filter(([name]) => name.startsWith('x-'));
+function details({ method, path, value }: Operation): Record<string, unknown> {
+  const extensions = Object.entries(value).filter(([name]) => name.startsWith('x-'));
   return { method, path, ...Object.fromEntries(extensions) };
 }
 

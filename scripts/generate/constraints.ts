@@ -1,4 +1,4 @@
-import { isRecord } from './spec.js';
+import { isJsonObject } from '../../src/openapi/index.js';
 
 /** Keywords that say something to people and to tools, and nothing to a validator; and every `x-` extension. */
 const annotations = new Set([
@@ -25,12 +25,12 @@ const values = new Set(['const', 'enum']);
 /** What a schema asks of a value, without the words about it: a validator may hold a copy of its schema. */
 export function constraintsOf(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(constraintsOf);
-  if (!isRecord(schema)) return schema;
+  if (!isJsonObject(schema)) return schema;
   const keywords = Object.entries(schema).filter(([keyword]) => !annotations.has(keyword) && !keyword.startsWith('x-'));
   return Object.fromEntries(
     keywords.map(([keyword, value]) => {
       if (values.has(keyword)) return [keyword, value];
-      return [keyword, named.has(keyword) && isRecord(value) ? constraintsOfMembers(value) : constraintsOf(value)];
+      return [keyword, named.has(keyword) && isJsonObject(value) ? constraintsOfMembers(value) : constraintsOf(value)];
     }),
   );
 }

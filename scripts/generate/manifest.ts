@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { sources } from './read-spec.js';
-import { isRecord } from './spec.js';
+import { isJsonObject } from '../../src/openapi/index.js';
 import { versionOverlays } from './versions.js';
 
 const tools = [
@@ -41,6 +41,6 @@ async function versionOf(tool: string): Promise<string> {
   const entry = createRequire(import.meta.url).resolve(tool);
   const folder = entry.slice(0, entry.lastIndexOf(join('node_modules', tool)) + join('node_modules', tool).length);
   const manifest: unknown = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
-  if (!isRecord(manifest) || typeof manifest['version'] !== 'string') throw new Error(`${tool} has no version.`);
+  if (!isJsonObject(manifest) || typeof manifest['version'] !== 'string') throw new Error(`${tool} has no version.`);
   return manifest['version'];
 }

@@ -1,4 +1,4 @@
-import { isRecord, resolve, type Operation, type Spec } from './spec.js';
+import { isJson, type Content, type Operation } from '../../src/openapi/index.js';
 
 /** How the bodies of an operation are written and read, where they are no JSON. */
 export interface MediaTypes {
@@ -11,12 +11,12 @@ export interface MediaTypes {
 }
 
 /** Of an operation whose bodies are JSON, which is what openapi-fetch expects, nothing has to be said. */
-export function mediaTypesOf(spec: Spec, { object }: Operation): MediaTypes {
-  const sent = object.requestBody === undefined ? [] : mediaTypesIn(resolve(spec, object.requestBody));
-  const received = Object.entries(object.responses ?? {})
-    .filter(([status]) => status.startsWith('2'))
-    .flatMap(([, response]) => mediaTypesIn(resolve(spec, response)));
-  return { ...requestOf(sent), ...replyOf(received) };
+export function mediaTypesOf({ body, replies }: Operation): MediaTypes {
+  const successes = replies.filter(({ status }) => status.startsWith('2'));
+  return {
+    ...requestOf(namesOf(body?.contents ?? [])),
+    ...replyOf(namesOf(successes.flatMap(({ contents }) => contents))),
+  };
 }
 
 function requestOf(mediaTypes: readonly string[]): MediaTypes {
@@ -33,10 +33,6 @@ function replyOf(mediaTypes: readonly string[]): MediaTypes {
   return { parseAs: mediaTypes.every((mediaType) => mediaType.startsWith('text/')) ? 'text' : 'blob' };
 }
 
-function mediaTypesIn(holder: Readonly<Record<string, unknown>>): string[] {
-  return isRecord(holder['content']) ? Object.keys(holder['content']) : [];
-}
-
-function isJson(mediaType: string): boolean {
-  return /^(?:\*|application)\/(?:\*|json|[^;]+\+json)\s*(?:;|$)/.test(mediaType);
+function namesOf(contents: readonly Content[]): string[] {
+  return contents.map(({ mediaType }) => mediaType);
 }

@@ -2,9 +2,16 @@ import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { createConfig, getLineColLocation, lint, lintFromString, type NormalizedProblem } from '@redocly/openapi-core';
 import { openapiOverlay } from 'openapi-format';
-import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
-import { placeFinder } from './find-place.js';
-import { isRecord, isSpec, type Spec } from './spec.js';
+import {
+  isJsonObject,
+  lastStep,
+  objectOf,
+  parseSource,
+  type JsonObject,
+  type YamlSource,
+} from '../../src/openapi/index.js';
+import { sourcePlaces } from './source-places.js';
+import { isSpec, type Spec } from './spec.js';
 import { foreign, foreignMembers } from './supported/references.js';
 import { unsupportedIn } from './supported/unsupported.js';
 
@@ -38,19 +45,19 @@ const rules = {
  */
 export async function readSpec(root: string): Promise<Spec> {
   for (const file of sources) await rejectForeign(root, file);
-  // Its own sentences say more than those of the linter, and a spec that cannot be put together is for the linter.
-  const attempt = await putTogether(root).catch(() => undefined);
-  if (isRecord(attempt)) await rejectUnsupported(root, attempt);
+  // Its own sentences say more than those of the linter, which goes first where nothing can be put together.
+  const spec = await putTogether(root).catch(() => undefined);
+  if (spec !== undefined) await rejectUnsupported(root, objectOf(spec));
   for (const file of sources) await lintFile(root, file);
-  return requireValid(root, attempt ?? (await putTogether(root)), 'openapi.json');
+  return requireValid(root, spec ?? (await putTogether(root)), 'openapi.json');
 }
 
 /** The capture with the overlays. */
 async function putTogether(root: string): Promise<unknown> {
   const [capture, ...overlays] = sources;
-  let spec: unknown = (await parsed(root, capture)).document.toJS();
-  for (const overlay of overlays) spec = await applyOverlay(root, overlay, plainCopy(spec));
-  return plainCopy(spec);
+  let spec = plainCopy((await sourceOf(root, capture)).document.toJS());
+  for (const overlay of overlays) spec = await applyOverlay(root, overlay, spec);
+  return spec;
 }
 
 /**
@@ -84,38 +91,35 @@ async function requireValid(root: string, spec: unknown, fileName: string): Prom
 
 /** The linter would fetch what lies outside of a file. */
 async function rejectForeign(root: string, file: string): Promise<void> {
-  const { document, lineOf } = await parsed(root, file).catch(unreadable(file));
+  const { document, lineAt } = await sourceOf(root, file).catch(unreadable(file));
+  // What is no YAML at all is for the linter, which says where.
   if (document.errors.length > 0) return;
-  const lines = foreignMembers(plainCopy(document.toJS())).map(
-    (way) => `${file}:${lineOf(way)}: ${String(way.at(-1))}: ${foreign}`,
+  const lines = foreignMembers({ value: valueOf(document, file), pointer: '' }).map(
+    (pointer) => `${file}:${String(lineAt(pointer))}: ${lastStep(pointer)}: ${foreign}`,
   );
   if (lines.length > 0) throw new InvalidSpecError(lines.join('\n'));
 }
 
+/** @throws InvalidSpecError when an alias leads nowhere, or back to what it is in. */
+function valueOf(document: YamlSource['document'], file: string): unknown {
+  try {
+    return plainCopy(document.toJS());
+  } catch (cause) {
+    return unreadable(file)(cause);
+  }
+}
+
+async function sourceOf(root: string, file: string): Promise<YamlSource> {
+  return parseSource(await readFile(join(root, file), 'utf8'));
+}
+
 /** What nothing could test is refused here, rather than generated and half tested. */
-async function rejectUnsupported(root: string, spec: Readonly<Record<string, unknown>>): Promise<void> {
+async function rejectUnsupported(root: string, spec: JsonObject): Promise<void> {
   const findings = unsupportedIn(spec);
   if (findings.length === 0) return;
-  const placeOf = await placeFinder(root, sources, spec);
+  const placeOf = await sourcePlaces(root, sources, spec);
   const lines = findings.map(({ pointer, keyword, reason }) => `${placeOf(pointer)}: ${keyword}: ${reason}`);
   throw new InvalidSpecError(lines.join('\n'));
-}
-
-interface Parsed {
-  readonly document: Document;
-  readonly lineOf: (way: readonly (string | number)[]) => string;
-}
-
-async function parsed(root: string, file: string): Promise<Parsed> {
-  const lineCounter = new LineCounter();
-  const document = parseDocument(await readFile(join(root, file), 'utf8'), { lineCounter });
-  return {
-    document,
-    lineOf: (way) => {
-      const node = document.getIn(way, true);
-      return String(lineCounter.linePos(isNode(node) ? (node.range?.[0] ?? 0) : 0).line);
-    },
-  };
 }
 
 function unreadable(file: string): (cause: unknown) => never {
@@ -139,18 +143,17 @@ function rejectProblems(root: string, problems: NormalizedProblem[]): void {
 
 /** An action that changes nothing is an error: what it was written for has gone, or has been renamed. */
 async function applyOverlay(root: string, file: string, capture: unknown): Promise<unknown> {
-  const { document, lineOf } = await parsed(root, file);
-  const overlaySet: unknown = document.toJS();
-  if (!isRecord(capture) || !isOverlay(overlaySet)) throw new InvalidSpecError(`${file}: has no list of actions.`);
+  const source = await sourceOf(root, file);
+  const overlaySet: unknown = source.document.toJS();
+  if (!isJsonObject(capture) || !isOverlay(overlaySet)) throw new InvalidSpecError(`${file}: has no list of actions.`);
 
   const applied: unknown = await openapiOverlay(capture, { overlaySet });
-  const { data, resultData } = isRecord(applied) ? applied : {};
-  const unused: unknown = isRecord(resultData) ? resultData['unusedActions'] : undefined;
+  const { data, resultData } = objectOf(applied);
+  const unused = objectOf(resultData)['unusedActions'];
   const lines = overlaySet.actions.flatMap((action, index) => {
     if (!Array.isArray(unused) || !unused.includes(action)) return [];
-    return [
-      `${file}:${lineOf(['actions', index])}: nothing in the capture is at ${action.target}, so the action changes nothing.`,
-    ];
+    const line = source.lineAt(`/actions/${String(index)}`);
+    return [`${file}:${String(line)}: nothing in the capture is at ${action.target}, so the action changes nothing.`];
   });
   if (lines.length > 0) throw new InvalidSpecError(lines.join('\n'));
 
@@ -163,9 +166,9 @@ interface Overlay extends Record<string, unknown> {
 
 function isOverlay(value: unknown): value is Overlay {
   return (
-    isRecord(value) &&
+    isJsonObject(value) &&
     Array.isArray(value['actions']) &&
-    value['actions'].every((action) => isRecord(action) && typeof action['target'] === 'string')
+    value['actions'].every((action) => isJsonObject(action) && typeof action['target'] === 'string')
   );
 }
 

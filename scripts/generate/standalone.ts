@@ -7,7 +7,7 @@ import { build } from 'esbuild';
 import { banner } from './banner.js';
 import { constraintsOf } from './constraints.js';
 import { formatsCode } from './formats.js';
-import { isRecord } from './spec.js';
+import { isJsonObject } from '../../src/openapi/index.js';
 
 export const componentReference = '#/components/schemas/';
 
@@ -76,7 +76,7 @@ function referringById(schema: unknown): Record<string, unknown> {
   const copy: unknown = JSON.parse(JSON.stringify(schema), (key, value: unknown) =>
     key === '$ref' && typeof value === 'string' ? value.replace(componentReference, '') : value,
   );
-  return isRecord(copy) ? copy : {};
+  return isJsonObject(copy) ? copy : {};
 }
 
 /** The folder is fixed, so that the paths in esbuild's comments are the same wherever it is called. */

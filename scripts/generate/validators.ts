@@ -1,6 +1,7 @@
+import { isJson, objectOf, operationsOf, type Content } from '../../src/openapi/index.js';
 import { banner } from './banner.js';
 import { constraintsOf } from './constraints.js';
-import { isRecord, operationsOf, resolve, type Spec } from './spec.js';
+import type { Spec } from './spec.js';
 import { componentReference, standalone } from './standalone.js';
 
 /** A schema to make a validator of. */
@@ -54,7 +55,7 @@ export async function generateValidators(spec: Spec): Promise<{ code: string; ty
 function validatorTree(spec: Spec): ValidatorTree {
   const components = spec.components?.schemas ?? {};
   const targetOf = (place: string, schema: unknown, type: string): Target => {
-    const reference = isRecord(schema) ? schema['$ref'] : undefined;
+    const reference = objectOf(schema)['$ref'];
     if (typeof reference !== 'string' || !reference.startsWith(componentReference)) return { id: place, schema, type };
     const id = reference.slice(componentReference.length);
     return { id, schema: components[id], type };
@@ -64,47 +65,31 @@ function validatorTree(spec: Spec): ValidatorTree {
   for (const [id, schema] of Object.entries(components)) {
     tree.schemas[id] = { id, schema, type: `components['schemas'][${JSON.stringify(id)}]` };
   }
-  for (const { id, object } of operationsOf(spec)) {
+  for (const { operationId: id, body: sent, replies } of operationsOf(spec)) {
     const operation = `operations[${JSON.stringify(id)}]`;
-    const body = object.requestBody && jsonContent(resolve(spec, object.requestBody));
-    if (body) {
+    const body = contentOf(sent?.contents ?? [], isJson);
+    if (body !== undefined) {
       const type = `NonNullable<${operation}['requestBody']>['content'][${JSON.stringify(body.mediaType)}]`;
-      tree.requestBodies[id] = targetOf(`requestBodies.${id}`, body.schema, type);
+      tree.requestBodies[id] = targetOf(`requestBodies.${id}`, body.value['schema'], type);
     }
     const responses: Targets = (tree.responses[id] = {});
-    for (const [status, response] of Object.entries(object.responses ?? {})) {
-      const holder = resolve(spec, response);
-      const content = jsonContent(holder) ?? textContent(holder);
+    for (const { status, contents } of replies) {
+      const content = contentOf(contents, isJson) ?? contentOf(contents, isText);
       if (content === undefined) continue;
       const key = /^\d+$/.test(status) ? status : JSON.stringify(status);
       const type = `${operation}['responses'][${key}]['content'][${JSON.stringify(content.mediaType)}]`;
-      responses[status] = targetOf(`responses.${id}.${status}`, content.schema, type);
+      responses[status] = targetOf(`responses.${id}.${status}`, content.value['schema'], type);
     }
   }
   return tree;
 }
 
-interface Content {
-  readonly mediaType: string;
-  readonly schema: unknown;
+function contentOf(contents: readonly Content[], wanted: (mediaType: string) => boolean): Content | undefined {
+  return contents.find(({ mediaType, value }) => wanted(mediaType) && 'schema' in value);
 }
 
-function jsonContent(holder: { content?: unknown }): Content | undefined {
-  return contentOf(holder, /^application\/(?:.+\+)?json(?:;|$)/);
-}
-
-function textContent(holder: { content?: unknown }): Content | undefined {
-  return contentOf(holder, /^text\//);
-}
-
-function contentOf(holder: { content?: unknown }, wanted: RegExp): Content | undefined {
-  const content = isRecord(holder.content) ? holder.content : {};
-  for (const [mediaType, media] of Object.entries(content)) {
-    if (wanted.test(mediaType) && isRecord(media) && media['schema'] !== undefined) {
-      return { mediaType, schema: media['schema'] };
-    }
-  }
-  return undefined;
+function isText(mediaType: string): boolean {
+  return mediaType.startsWith('text/');
 }
 
 function declarations({ schemas, requestBodies, responses }: ValidatorTree): string {

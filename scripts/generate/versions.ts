@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { at, isJsonObject, operationsOf } from '../../src/openapi/index.js';
 import { InvalidSpecError, overlaid } from './read-spec.js';
-import { isRecord, operationsOf, type Spec } from './spec.js';
+import type { Spec } from './spec.js';
 
 /** A version of the API beside the captured one. */
 export interface ApiVersion {
@@ -72,22 +73,22 @@ function requireSamePathsAside(overlay: string, version: Spec, base: Spec): void
 /** The paths of a version, each under the name that its operations have in the base. */
 function atPathsOf(base: Spec, version: Spec): Record<string, unknown> {
   const basePaths = pathsById(base);
-  const moved = new Map(operationsOf(version).map(({ id, path }) => [path, basePaths[id] ?? path]));
+  const moved = new Map(operationsOf(version).map(({ operationId, path }) => [path, basePaths[operationId] ?? path]));
   return Object.fromEntries(Object.entries(version.paths ?? {}).map(([path, item]) => [moved.get(path) ?? path, item]));
 }
 
 /** The path of each operation, by operationId. */
 export function pathsById(spec: Spec): Record<string, string> {
-  return Object.fromEntries(operationsOf(spec).map(({ id, path }) => [id, path]));
+  return Object.fromEntries(operationsOf(spec).map(({ operationId, path }) => [operationId, path]));
 }
 
 /** JSON pointers of the places where two values differ, whatever the order of members. */
 function differencesOf(one: unknown, other: unknown, pointer: string): string[] {
   if (Array.isArray(one) && Array.isArray(other) && one.length === other.length) {
-    return one.flatMap((item, index) => differencesOf(item, other[index], `${pointer}/${String(index)}`));
+    return one.flatMap((item, index) => differencesOf(item, other[index], at(pointer, index)));
   }
-  if (!isRecord(one) || !isRecord(other)) return JSON.stringify(one) === JSON.stringify(other) ? [] : [pointer];
+  if (!isJsonObject(one) || !isJsonObject(other)) return JSON.stringify(one) === JSON.stringify(other) ? [] : [pointer];
   return [...new Set([...Object.keys(one), ...Object.keys(other)])].flatMap((name) =>
-    differencesOf(one[name], other[name], `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`),
+    differencesOf(one[name], other[name], at(pointer, name)),
   );
 }

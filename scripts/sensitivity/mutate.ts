@@ -5,17 +5,17 @@ import { Stryker } from '@stryker-mutator/core';
 import { createDefaultEsmPreset } from 'ts-jest';
 import type { TestedFile } from './own-tests.js';
 
-/** A change of a file, and whether a test noticed it. */
+/** A change of a file, and whether a test killed it. */
 export interface Mutant {
-  /** Names the mutant by what it changes, wherever in the file that stands. */
+  /** The change itself, without its line, so that the name stays valid when the code moves. */
   readonly name: string;
   readonly line: number;
-  readonly isNoticed: boolean;
+  readonly isKilled: boolean;
 }
 
 /**
- * Changes a file in every way that StrykerJS knows but for its texts, one change at a time, and runs
- * the tests beside the file that import it. All tests of the folder would notice more, and take hours.
+ * Applies every mutation of StrykerJS except string mutations, one at a time, and runs the tests in the folder of the
+ * file that import it. Running all tests of the folder would kill more mutants, but take hours.
  */
 export async function mutate({ file, tests }: TestedFile): Promise<Mutant[]> {
   const sandbox = mkdtempSync(join(tmpdir(), 'sensitivity-'));
@@ -29,7 +29,7 @@ export async function mutate({ file, tests }: TestedFile): Promise<Mutant[]> {
     testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
     coverageAnalysis: 'perTest',
     concurrency: 1,
-    // A mutant may wait for ever, and the machine may be busy with other work.
+    // Long enough for a busy machine; a mutant may never end.
     timeoutMS: 10_000,
     ignorePatterns: ['dist', 'contract-tests', 'samples', 'scripts'],
     tempDirName: sandbox,
@@ -43,20 +43,20 @@ export async function mutate({ file, tests }: TestedFile): Promise<Mutant[]> {
       .map(({ location, replacement, mutatorName, status }) => ({
         name: `${file}: ${mutatorName} ${oneLine(textAt(source, location))} → ${oneLine(replacement)}`,
         line: location.start.line,
-        isNoticed: status === 'Killed' || status === 'Timeout' || status === 'RuntimeError',
+        isKilled: status === 'Killed' || status === 'Timeout' || status === 'RuntimeError',
       }));
   } finally {
     rmSync(sandbox, { recursive: true, force: true });
   }
 }
 
-interface Place {
+interface Position {
   readonly line: number;
   readonly column: number;
 }
 
-/** The text between two places. Lines and columns are counted from 1. */
-function textAt(source: string, { start, end }: { readonly start: Place; readonly end: Place }): string {
+/** The text of a location. Lines and columns start at 1. */
+function textAt(source: string, { start, end }: { readonly start: Position; readonly end: Position }): string {
   const lines = source.split('\n').slice(start.line - 1, end.line);
   const last = lines.pop() ?? '';
   return [...lines, last.slice(0, end.column - 1)].join('\n').slice(start.column - 1);

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 
-/** A source file, and the tests of its folder that reach it. */
+/** A source file, and the tests in its folder that import it. */
 export interface TestedFile {
   readonly file: string;
   readonly tests: readonly string[];
 }
 
-/** The source files at a path: a file, or a folder. */
+/** The source file at a path, or the source files of a folder. */
 export function testedFilesAt(path: string): TestedFile[] {
   const isFile = statSync(path).isFile();
   const files = isFile ? [relative('.', path)] : readdirSync(path).filter(isSource).map((name) => join(path, name)); // prettier-ignore
@@ -18,7 +18,7 @@ function isSource(name: string): boolean {
   return name.endsWith('.ts') && !name.endsWith('.test.ts') && !['index.ts', 'test-support.ts'].includes(name);
 }
 
-/** The tests that import a file; where none has its name, also those that import what imports it. */
+/** The tests that import a file. If none of them has its name, also tests that import it indirectly. */
 function ownTests(file: string): string[] {
   const importers = importersOf(file);
   const direct = importers.filter((name) => name.endsWith('.test.ts'));

@@ -6,7 +6,7 @@ import type { Mutant } from './mutate.js';
 
 const listFile = join(import.meta.dirname, 'survivors.yaml');
 
-/** The names of the mutants that no test can notice, or need not. Each group of them has its reason. */
+/** The names of mutants that no test can or should kill. Each group has a reason. */
 export function readSurvivors(): ReadonlySet<string> {
   const groups = member(parse(readFileSync(listFile, 'utf8')), 'survivors');
   const names = (Array.isArray(groups) ? groups : []).flatMap((group: unknown) => {
@@ -17,12 +17,12 @@ export function readSurvivors(): ReadonlySet<string> {
   return new Set(names);
 }
 
-/** What is wrong with the list, in words: survivors that it lacks, and entries that a test notices. */
+/** A message for each unlisted survivor, and for each listed mutant that was killed. */
 export function differencesFrom(listed: ReadonlySet<string>, mutants: readonly Mutant[]): string[] {
-  const noticed = new Set(mutants.filter(({ isNoticed }) => isNoticed).map(({ name }) => name));
-  const survived = mutants.filter(({ name, isNoticed }) => !isNoticed && !listed.has(name));
+  const killed = new Set(mutants.filter(({ isKilled }) => isKilled).map(({ name }) => name));
+  const survived = mutants.filter(({ name, isKilled }) => !isKilled && !listed.has(name));
   return [
     ...survived.map(({ name, line }) => `survived, line ${String(line)}: ${name}`),
-    ...[...listed].filter((name) => noticed.has(name)).map((name) => `listed, and noticed by a test: ${name}`),
+    ...[...listed].filter((name) => killed.has(name)).map((name) => `listed, but killed by a test: ${name}`),
   ];
 }

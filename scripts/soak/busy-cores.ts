@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 
-/** Does work while as many processes as there are cores do nothing but count. */
+/** Runs a function while one process per core keeps the core busy. */
 export async function whileCoresAreBusy<T>(work: () => Promise<T>): Promise<T> {
   const loops = Array.from({ length: availableParallelism() }, () =>
     spawn(process.execPath, ['--eval', 'for (;;) ;'], { stdio: 'ignore' }),

@@ -5,26 +5,26 @@ import { join } from 'node:path';
 import { startCommand, writePairs } from './command.js';
 import { startSlowServer } from './slow-server.js';
 
-/** A file that is overwritten while a command associates it. */
+/** A run whose file is overwritten while the command reads it. */
 export interface ChangedFileRun {
   readonly rows: number;
   readonly batchSize: number;
-  /** How many requests arrive before the file is overwritten, and as many again before the command is killed. */
+  /** Requests before the file is overwritten; the command is killed after twice as many. */
   readonly requests: number;
-  /** Whether the command is killed then, or goes on to its end. */
+  /** Whether to kill the command. */
   readonly kill: boolean;
 }
 
 export interface ChangedFileResult {
-  /** How the command ended that saw the file change; null if it was killed. */
+  /** The exit code of the command whose file changed; null if it was killed. */
   readonly interruptedExitCode: number | null;
-  /** How the same command ended after the file was what it had been. */
+  /** The exit code of the same command after the file was restored. */
   readonly exitCode: number | null;
-  /** Rows of the file that the second command says nothing against, and that are not associated. */
+  /** Rows of the file that are not associated in the end. */
   readonly missing: number;
 }
 
-/** Overwrites a file with other pairs of the same shape once requests are out, puts it back, and gives the command again. */
+/** Overwrites the file with other pairs during the run, restores it, and runs the command again. */
 export async function runWithChangedFile(run: ChangedFileRun): Promise<ChangedFileResult> {
   const { rows, batchSize, requests, kill } = run;
   const folder = await mkdtemp(join(tmpdir(), 'soak-'));

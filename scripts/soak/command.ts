@@ -4,18 +4,18 @@ import { join } from 'node:path';
 
 const program = join(import.meta.dirname, '..', '..', 'dist', 'src', 'cli', 'main.js');
 
-/** What a run of the command line is given. */
+/** The options of a run of the command line. */
 export interface CommandOptions {
   readonly file: string;
   readonly ledger: string;
   readonly url: string;
   readonly batchSize: number;
   readonly concurrency: number;
-  /** What starts the command, such as a container; it is given the command after its own arguments. */
+  /** A wrapper, such as a container, which receives the command as its last arguments. */
   readonly within?: readonly string[];
 }
 
-/** Starts what is built, with a ledger, and without a limit to the pace. */
+/** Starts the built command with a ledger and without an allowance. */
 export function startCommand({ file, ledger, url, batchSize, concurrency, within = [] }: CommandOptions): ChildProcess {
   const types = ['--from', 'contacts', '--to', 'companies', '--type', 'HUBSPOT_DEFINED:279'];
   const pace = ['--batch-size', String(batchSize), '--concurrency', String(concurrency), '--allowance', 'none'];
@@ -27,7 +27,7 @@ export function startCommand({ file, ledger, url, batchSize, concurrency, within
   });
 }
 
-/** Writes a file of pairs over the one that is there: contacts from `first` on, all with one company. */
+/** Writes or overwrites a file of pairs: contacts from `first` on, all with one company. */
 export function writePairs(file: string, first: number, rows: number): Promise<void> {
   const lines = Array.from({ length: rows }, (_, row) => `${String(first + row)},1`);
   return writeFile(file, ['from_id,to_id', ...lines].join('\n'));

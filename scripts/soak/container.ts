@@ -1,16 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import { runKilled, type KilledRun, type KilledRunResult } from './kills.js';
 
-/** A process namespace of its own, which ends with its parent, as the one of a container does. */
+/** Runs a command in its own process namespace, which ends with its parent, like a container. */
 const namespace = ['unshare', '--user', '--map-root-user', '--pid', '--uts', '--fork', '--kill-child'];
 
-/** Whether this machine can put a process into namespaces of its own. */
+/** Whether this machine supports process namespaces. */
 export function hasNamespaces(): boolean {
   const [program = '', ...args] = namespace;
   return spawnSync(program, [...args, 'true']).status === 0;
 }
 
-/** Kills a command that is process 1 of a host with another name each time, as that of a restarted container is. */
+/** Like `runKilled`, but each command is process 1 on a new host name, as in a restarted container. */
 export function runInContainers(run: KilledRun): Promise<KilledRunResult> {
   return runKilled({
     ...run,

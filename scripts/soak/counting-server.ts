@@ -1,15 +1,14 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 
 /**
- * A server of its own, in a process of its own, that counts requests by their arrival. It takes
- * nothing of the product, so that one mistake cannot cancel itself out on both sides.
+ * A server that counts requests as they arrive, in its own process. It imports nothing from the product, so that the
+ * same mistake cannot hide on both sides.
  *
- * Arguments: how long each reply takes at least and at most, in milliseconds; then, if it is to
- * enforce an allowance, how many requests it accepts in any window, and the window in milliseconds.
- * It answers the others with 429 at once, and does not say when to come back. It prints its address,
- * and, asked for `GET /report`, the times of arrival and how many it refused.
+ * Arguments: the minimum and maximum time of a reply in milliseconds; then, to enforce an allowance, the requests that
+ * it accepts in any window, and the window in milliseconds. It refuses the others immediately with 429, without
+ * Retry-After. It prints its address; `GET /report` returns the arrival times and the number of refused requests.
  */
-const [leastMs = 0, mostMs = 0, limit = Infinity, perMs = 0] = process.argv.slice(2).map(Number);
+const [minMs = 0, maxMs = 0, limit = Infinity, perMs = 0] = process.argv.slice(2).map(Number);
 const arrivals: number[] = [];
 let accepted: number[] = [];
 let refused = 0;
@@ -61,7 +60,7 @@ function answer(incoming: IncomingMessage, outgoing: ServerResponse): void {
       () => {
         outgoing.writeHead(201, { 'content-type': 'application/json' }).end(reply(Buffer.concat(chunks).toString()));
       },
-      leastMs + (mostMs - leastMs) * Math.random(),
+      minMs + (maxMs - minMs) * Math.random(),
     );
   });
 }

@@ -6,23 +6,23 @@ import { createAssociationsClient, type Outcome, type RunSummary } from '../../s
 import { createSimulator, serve, type FaultPlan, type Simulator } from '../../src/simulator/index.js';
 import { pairs } from './pairs.js';
 
-/** One run against a server on which much goes wrong. */
+/** A run against a faulty server. */
 export interface FaultRun {
   readonly seed: number;
   readonly inputs: number;
   readonly batchSize: number;
-  /** How long a reply may take, in milliseconds: some never come. Without it every request is answered. */
+  /** The timeout of the client, in milliseconds. If set, some requests never get a reply. */
   readonly timeoutMs?: number;
 }
 
-/** What the run came to, and every contradiction between what the server did and what the outcomes say. */
+/** The summary of the run, and every contradiction between the outcomes and the state of the server. */
 export interface FaultRunResult {
   readonly summary: RunSummary;
   readonly contradictions: readonly string[];
   readonly durationMs: number;
 }
 
-/** Everything that goes wrong on a bad day, each with its share of the requests. */
+/** Every kind of fault, each with its probability. */
 function badDay(seed: number, hangs: boolean): FaultPlan {
   return {
     seed,
@@ -50,12 +50,12 @@ function badDay(seed: number, hangs: boolean): FaultPlan {
   };
 }
 
-/** Every so many contacts do not exist. */
+/** Every 101st contact does not exist. */
 const missingEvery = 101;
 
 const exists = (id: string): boolean => Number(id) % missingEvery !== 0;
 
-/** Associates pairs over a socket while everything goes wrong, and compares what was done with what was said. */
+/** Associates pairs over a socket with every kind of fault, and compares the outcomes with the state of the server. */
 export async function runWithFaults(run: FaultRun): Promise<FaultRunResult> {
   const { timeoutMs } = run;
   const simulator = faultySimulator(run);
@@ -72,7 +72,7 @@ export async function runWithFaults(run: FaultRun): Promise<FaultRunResult> {
   }
 }
 
-/** The same without a socket, in time that passes only when nothing else can happen: it takes as long as its work. */
+/** The same without a socket and in virtual time, so delays take no real time. */
 export async function runInVirtualTime(run: FaultRun): Promise<FaultRunResult> {
   const clock = createVirtualClock(seeded(run.seed));
   const simulator = faultySimulator(run, (ms) => new Promise((resolve) => clock.after(ms, resolve)));
@@ -129,10 +129,10 @@ function compare(
   for (const [index, kind] of outcomes) {
     const id = String(index + 1);
     const isAssociated = associated.has(id);
-    if (kind === 'created' && !isAssociated) contradictions.push(`${id} is created, and not associated`);
-    if (kind === 'failed' && exists(id)) contradictions.push(`${id} is failed, and exists`);
+    if (kind === 'created' && !isAssociated) contradictions.push(`${id} is created, but not associated`);
+    if (kind === 'failed' && exists(id)) contradictions.push(`${id} is failed, but exists`);
     if ((kind === 'failed' || kind === 'unsent') && isAssociated)
-      contradictions.push(`${id} is ${kind}, and associated`);
+      contradictions.push(`${id} is ${kind}, but associated`);
   }
   return contradictions;
 }

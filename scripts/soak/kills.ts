@@ -5,28 +5,28 @@ import { join } from 'node:path';
 import { startCommand, writePairs } from './command.js';
 import { startSlowServer } from './slow-server.js';
 
-/** A file that is associated by a command which is killed again and again. */
+/** A run whose command is killed repeatedly. */
 export interface KilledRun {
   readonly rows: number;
   readonly batchSize: number;
   readonly concurrency: number;
   readonly kills: number;
   readonly seed: number;
-  /** What starts the command each time. @see CommandOptions.within */
+  /** The wrapper of each start. @see CommandOptions.within */
   readonly within?: (start: number) => readonly string[];
 }
 
 export interface KilledRunResult {
   /** Pairs that are associated in the end. */
   readonly associated: number;
-  /** Pairs that were sent although they were associated already. */
-  readonly sentAgain: number;
-  /** As many as can have been under way at the kills. */
-  readonly mostUnderWay: number;
+  /** Pairs that were sent although they were already associated. */
+  readonly resent: number;
+  /** The maximum number of pairs in flight at all kills. */
+  readonly maxInFlight: number;
   readonly exitCode: number | null;
 }
 
-/** Kills the command with SIGKILL while it works, gives it again, and lets the last one end. */
+/** Kills the command with SIGKILL and restarts it, several times, and lets the last one finish. */
 export async function runKilled(run: KilledRun): Promise<KilledRunResult> {
   const { rows, batchSize, concurrency, kills, seed, within = () => [] } = run;
   const folder = await mkdtemp(join(tmpdir(), 'soak-'));
@@ -46,8 +46,8 @@ export async function runKilled(run: KilledRun): Promise<KilledRunResult> {
     const last = startCommand({ ...command, within: within(kills + 1) });
     await once(last, 'exit');
     const { associated, unchanged } = server.simulator.counts();
-    const mostUnderWay = kills * concurrency * batchSize;
-    return { associated, sentAgain: unchanged, mostUnderWay, exitCode: last.exitCode };
+    const maxInFlight = kills * concurrency * batchSize;
+    return { associated, resent: unchanged, maxInFlight, exitCode: last.exitCode };
   } finally {
     await server.close();
     await rm(folder, { recursive: true });

@@ -8,7 +8,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { startCountingServer } from './start-counting-server.js';
 
-/** What the command took for a file of so many rows. */
+/** The memory and time that the command needed. */
 export interface MemoryResult {
   readonly rows: number;
   readonly peakMegabytes: number;
@@ -17,11 +17,11 @@ export interface MemoryResult {
 
 const program = join(import.meta.dirname, '..', '..', 'dist', 'src', 'cli', 'main.js');
 
-/** Tells on standard error, at its end, how much memory the process took at most, in kilobytes. */
-const tellMemory =
+/** Prints the peak memory of the process in kilobytes to standard error on exit. */
+const printPeakMemory =
   "data:text/javascript,process.once('exit',()=>process._rawDebug('peak',process.resourceUsage().maxRSS))";
 
-/** Associates a file with the built command, with a ledger, and without a limit to the pace. */
+/** Runs the built command with a file, with a ledger and without an allowance. */
 export async function measureMemory(rows: number): Promise<MemoryResult> {
   const folder = await mkdtemp(join(tmpdir(), 'soak-'));
   const server = await startCountingServer([0, 0]);
@@ -31,16 +31,21 @@ export async function measureMemory(rows: number): Promise<MemoryResult> {
     const options = ['--from', 'contacts', '--to', 'companies', '--type', 'HUBSPOT_DEFINED:279', '--quiet', '--json'];
     const target = ['--base-url', server.url, '--allowance', 'none', '--ledger', join(folder, 'ledger.ndjson')];
     const startedAt = performance.now();
-    const child = spawn(process.execPath, ['--import', tellMemory, program, 'create', file, ...options, ...target], {
-      env: { ...process.env, HUBSPOT_ACCESS_TOKEN: 'any' },
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
+    const child = spawn(
+      process.execPath,
+      ['--import', printPeakMemory, program, 'create', file, ...options, ...target],
+      {
+        env: { ...process.env, HUBSPOT_ACCESS_TOKEN: 'any' },
+        stdio: ['ignore', 'ignore', 'pipe'],
+      },
+    );
     let stderr = '';
     child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
     await once(child, 'close');
     const { exitCode } = child;
     const [, peak] = /peak (\d+)/.exec(stderr) ?? [];
-    if (exitCode !== 0 || peak === undefined) throw new Error(`The command ended with ${String(exitCode)}: ${stderr}`);
+    if (exitCode !== 0 || peak === undefined)
+      throw new Error(`The command exited with code ${String(exitCode)}: ${stderr}`);
     const seconds = Math.round((performance.now() - startedAt) / 1_000);
     return { rows, peakMegabytes: Math.round(Number(peak) / 1_024), seconds };
   } finally {

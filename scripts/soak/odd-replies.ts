@@ -6,14 +6,13 @@ interface Pair {
   readonly to: string;
 }
 
-/** A reply that no documentation announces, and what is due to each of three inputs that get no other. */
+/** An undocumented reply, and the expected outcomes of three inputs on a server that always sends it. */
 export interface OddReply {
   readonly title: string;
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** The text of the body. */
   readonly body: (pairs: readonly Pair[]) => string;
-  readonly due: readonly [OutcomeKind, OutcomeKind, OutcomeKind];
+  readonly expected: readonly [OutcomeKind, OutcomeKind, OutcomeKind];
 }
 
 const created = ['created', 'created', 'created'] as const;
@@ -27,14 +26,14 @@ const resultOf = ({ from, to }: Pair): object => ({
   toObjectId: to,
   labels: [],
 });
-const turned = ({ from, to }: Pair): object => ({
+const reversed = ({ from, to }: Pair): object => ({
   fromObjectTypeId: '0-2',
   fromObjectId: to,
   toObjectTypeId: '0-1',
   toObjectId: from,
   labels: [],
 });
-const numbered = ({ from, to }: Pair): object => ({
+const withNumericIds = ({ from, to }: Pair): object => ({
   ...resultOf({ from, to }),
   fromObjectId: Number(from),
   toObjectId: Number(to),
@@ -49,48 +48,53 @@ const refusal = (context: object): object => ({
   message: 'No contact exists.',
   context,
 });
-const stopped = JSON.stringify({ status: 'error', category: 'RATE_LIMITS', message: 'Too many.' });
+const rateLimited = JSON.stringify({ status: 'error', category: 'RATE_LIMITS', message: 'Too many.' });
 
 const readable: OddReply[] = [
-  { title: 'another order', status: 201, body: (pairs) => complete({ results: [...pairs].reverse().map(resultOf) }), due: created }, // prettier-ignore
-  { title: 'ids as numbers', status: 201, body: (pairs) => complete({ results: pairs.map(numbered) }), due: created },
+  { title: 'another order', status: 201, body: (pairs) => complete({ results: [...pairs].reverse().map(resultOf) }), expected: created }, // prettier-ignore
+  {
+    title: 'ids as numbers',
+    status: 201,
+    body: (pairs) => complete({ results: pairs.map(withNumericIds) }),
+    expected: created,
+  },
   {
     title: 'both directions',
     status: 201,
-    body: (pairs) => complete({ results: pairs.flatMap((pair) => [resultOf(pair), turned(pair)]) }),
-    due: created,
+    body: (pairs) => complete({ results: pairs.flatMap((pair) => [resultOf(pair), reversed(pair)]) }),
+    expected: created,
   },
   {
-    title: 'pairs that nobody asked for',
+    title: 'an additional pair',
     status: 201,
     body: (pairs) => complete({ results: [{ from: '7', to: '8' }, ...pairs].map(resultOf) }),
-    due: created,
+    expected: created,
   },
   {
-    title: 'a pair left out',
+    title: 'a missing pair',
     status: 201,
     body: (pairs) => complete({ results: pairs.slice(1).map(resultOf) }),
-    due: ['unconfirmed', 'created', 'created'],
+    expected: ['unconfirmed', 'created', 'created'],
   },
-  { title: 'no pair at all', status: 201, body: () => complete({}), due: unconfirmed },
+  { title: 'no pairs', status: 201, body: () => complete({}), expected: unconfirmed },
   ...['CANCELED', 'PENDING', 'PROCESSING'].map((status): OddReply => ({
     title: `the status ${status}, with results`,
     status: 201,
     body: (pairs) => complete({ status, results: pairs.map(resultOf) }),
-    due: unconfirmed,
+    expected: unconfirmed,
   })),
   {
     title: 'an error that names its pair',
     status: 207,
     body: ([first, ...others]) =>
       complete({ results: others.map(resultOf), numErrors: 1, errors: [refusal({ fromObjectId: [first?.from] })] }),
-    due: ['failed', 'created', 'created'],
+    expected: ['failed', 'created', 'created'],
   },
   {
     title: 'an error that names nothing',
     status: 207,
     body: (pairs) => complete({ results: pairs.slice(1).map(resultOf), numErrors: 1, errors: [refusal({})] }),
-    due: ['unconfirmed', 'created', 'created'],
+    expected: ['unconfirmed', 'created', 'created'],
   },
   {
     title: 'an error that names one id 50,000 times',
@@ -99,25 +103,25 @@ const readable: OddReply[] = [
       const errors = [refusal({ fromObjectId: Array.from({ length: 50_000 }, () => first?.from) })];
       return complete({ results: others.map(resultOf), numErrors: 1, errors });
     },
-    due: ['failed', 'created', 'created'],
+    expected: ['failed', 'created', 'created'],
   },
 ];
 
 const unreadable: OddReply[] = [
-  { title: 'no content', status: 204, body: () => '', due: unconfirmed },
-  { title: 'reset content', status: 205, body: () => '', due: unconfirmed },
-  { title: 'an empty body', status: 201, body: () => '', due: unconfirmed },
-  { title: 'half of the JSON', status: 201, body: (pairs) => complete({ results: pairs.map(resultOf) }).slice(0, 200), due: unconfirmed }, // prettier-ignore
-  { title: 'JSON that is no object', status: 201, body: () => '[]', due: unconfirmed },
-  { title: 'no list of results', status: 201, body: () => complete({ results: null }), due: unconfirmed },
+  { title: 'no content', status: 204, body: () => '', expected: unconfirmed },
+  { title: 'reset content', status: 205, body: () => '', expected: unconfirmed },
+  { title: 'an empty body', status: 201, body: () => '', expected: unconfirmed },
+  { title: 'half of the JSON', status: 201, body: (pairs) => complete({ results: pairs.map(resultOf) }).slice(0, 200), expected: unconfirmed }, // prettier-ignore
+  { title: 'JSON that is not an object', status: 201, body: () => '[]', expected: unconfirmed },
+  { title: 'no list of results', status: 201, body: () => complete({ results: null }), expected: unconfirmed },
   {
-    title: 'a page',
+    title: 'an HTML page',
     status: 200,
     headers: { 'content-type': 'text/html' },
     body: () => '<p>Sign in',
-    due: unconfirmed,
+    expected: unconfirmed,
   },
-  { title: 'an unknown error', status: 599, body: () => '', due: unconfirmed },
+  { title: 'an unknown error', status: 599, body: () => '', expected: unconfirmed },
 ];
 
 const stops: OddReply[] = ['9999999999999', '9'.repeat(20), 'Sat, 01 Jan 275760 00:00:00 GMT'].flatMap((retryAfter) =>
@@ -125,8 +129,8 @@ const stops: OddReply[] = ['9999999999999', '9'.repeat(20), 'Sat, 01 Jan 275760 
     title: `${String(status)} with Retry-After: ${retryAfter}`,
     status,
     headers: { 'retry-after': retryAfter },
-    body: () => stopped,
-    due: unsent,
+    body: () => rateLimited,
+    expected: unsent,
   })),
 );
 

@@ -2,16 +2,16 @@ import { createServer, type RequestListener } from 'node:http';
 import { createAssociationsClient, type OutcomeKind } from '../../src/index.js';
 import { oddReplies, type OddReply } from './odd-replies.js';
 
-/** What three inputs came to on a server that always gives the same reply. */
+/** The outcomes of three inputs on a server that always sends the same reply. */
 export interface OddReplyResult {
   readonly title: string;
-  readonly due: readonly OutcomeKind[];
+  readonly expected: readonly OutcomeKind[];
   readonly outcomes: readonly OutcomeKind[];
-  /** What the run threw, which it never should. */
+  /** An error that the run threw, which is always a failure. */
   readonly thrown?: unknown;
 }
 
-/** Sends three pairs for each odd reply, and notes what becomes of them. */
+/** Sends three pairs for each odd reply, and records their outcomes. */
 export async function runOnOddServer(): Promise<OddReplyResult[]> {
   const results: OddReplyResult[] = [];
   for (const reply of oddReplies) results.push(await runOn(reply));
@@ -38,9 +38,9 @@ async function runOn(reply: OddReply): Promise<OddReplyResult> {
   try {
     const run = client.createAll({ fromObjectType: 'contacts', toObjectType: 'companies', inputs });
     for await (const batch of run) for (const { index, kind } of batch.outcomes) outcomes[index] = kind;
-    return { title: reply.title, due: reply.due, outcomes };
+    return { title: reply.title, expected: reply.expected, outcomes };
   } catch (thrown) {
-    return { title: reply.title, due: reply.due, outcomes, thrown };
+    return { title: reply.title, expected: reply.expected, outcomes, thrown };
   } finally {
     server.closeAllConnections();
     server.close();

@@ -3,22 +3,22 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { startCountingServer } from './start-counting-server.js';
 
-/** So many requests under an allowance, to a server whose replies take so long. */
+/** A run of full batches with an allowance, and with slow replies. */
 export interface PacedRun {
   readonly requests: number;
-  readonly inputsInRequest: number;
+  readonly inputsPerRequest: number;
   readonly allowance: { readonly requests: number; readonly perMs: number };
-  readonly replyMs: readonly [least: number, most: number];
+  readonly replyMs: readonly [min: number, max: number];
 }
 
 export interface PacedRunResult {
-  /** The most requests that the server saw arrive in any window, by its own clock. */
-  readonly mostInWindow: number;
-  /** How many the server answered with 429, since they were over the allowance. */
+  /** The maximum number of requests that arrived in any window, by the clock of the server. */
+  readonly maxInWindow: number;
+  /** The requests that exceeded the allowance and got a 429. */
   readonly refused: number;
-  /** From the start of the client's process to the last reply. */
+  /** From the start of the client process to the last reply. */
   readonly durationMs: number;
-  /** The time over what no client can fall short of: the last request as early as the allowance lets it go, and its reply. */
+  /** Relative to the ideal, in which the last request is sent as early as the allowance permits: 0.1 is 10 % longer. */
   readonly overIdeal: number;
   readonly peakMegabytes: number;
   readonly cpuMs: number;
@@ -31,20 +31,20 @@ interface ClientReport {
   readonly cpuMs: number;
 }
 
-/** Sends requests as fast as the allowance lets them go, to a server in another process that enforces it. */
+/** Sends requests as fast as the allowance permits, to a server in another process that enforces it. */
 export async function runPaced({ replyMs, ...run }: PacedRun): Promise<PacedRunResult> {
-  const { requests, inputsInRequest, allowance } = run;
+  const { requests, inputsPerRequest, allowance } = run;
   const server = await startCountingServer(replyMs, allowance);
   try {
     const program = join(import.meta.dirname, 'paced-client.js');
     const client = [program, JSON.stringify({ url: server.url, ...run })];
     const { stdout } = await promisify(execFile)(process.execPath, client);
     const { created, durationMs, peakMegabytes, cpuMs } = JSON.parse(stdout) as ClientReport;
-    if (created !== requests * inputsInRequest) throw new Error('The paced run has not created every pair.');
+    if (created !== requests * inputsPerRequest) throw new Error('The paced run did not create every pair.');
     const { arrivals, refused } = await server.report();
     const idealMs = Math.floor((requests - 1) / allowance.requests) * allowance.perMs + replyMs[1];
     return {
-      mostInWindow: mostInWindow(arrivals, allowance.perMs),
+      maxInWindow: maxInWindow(arrivals, allowance.perMs),
       refused,
       durationMs,
       overIdeal: Math.round((durationMs / idealMs - 1) * 1e4) / 1e4,
@@ -56,12 +56,12 @@ export async function runPaced({ replyMs, ...run }: PacedRun): Promise<PacedRunR
   }
 }
 
-function mostInWindow(arrivals: readonly number[], perMs: number): number {
+function maxInWindow(arrivals: readonly number[], perMs: number): number {
   let first = 0;
-  let most = 0;
+  let max = 0;
   arrivals.forEach((arrival, index) => {
     while (arrival - (arrivals[first] ?? arrival) >= perMs) first += 1;
-    most = Math.max(most, index - first + 1);
+    max = Math.max(max, index - first + 1);
   });
-  return most;
+  return max;
 }

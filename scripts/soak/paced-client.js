@@ -1,13 +1,12 @@
 import { createAssociationsClient } from '../../dist/src/index.js';
 
 /**
- * Sends requests as fast as the allowance lets them go, and prints what became of them and the time
- * from the start of the process to the last reply. Plain JavaScript: a loader of TypeScript would be
- * measured as well.
+ * Sends requests as fast as the allowance permits, and prints their results and the time from the start of the process
+ * to the last reply. Plain JavaScript, because a TypeScript loader would be measured, too.
  *
- * Argument: `{ url, requests, inputsInRequest, allowance }` as JSON.
+ * Argument: `{ url, requests, inputsPerRequest, allowance }` as JSON.
  */
-const { url, requests, inputsInRequest, allowance } = JSON.parse(process.argv[2]);
+const { url, requests, inputsPerRequest, allowance } = JSON.parse(process.argv[2]);
 
 function* pairs(count) {
   const types = [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 279 }];
@@ -20,8 +19,8 @@ const client = createAssociationsClient({ accessToken: 'any', baseUrl: url, allo
 const summary = await client.createAll({
   fromObjectType: 'contacts',
   toObjectType: 'companies',
-  inputs: pairs(requests * inputsInRequest),
-  batchSize: inputsInRequest,
+  inputs: pairs(requests * inputsPerRequest),
+  batchSize: inputsPerRequest,
 }).summary;
 const durationMs = Math.round(performance.now());
 const peakMegabytes = Math.round(process.resourceUsage().maxRSS / 1_024);
@@ -35,5 +34,5 @@ console.log(
     peakMegabytes,
   }),
 );
-// Connections that are kept alive would hold the process for a while.
+// Kept-alive connections would keep the process alive for a while.
 process.exit();

@@ -1,11 +1,11 @@
 import { EventEmitter, once } from 'node:events';
 import { createSimulator, serve, type Simulator } from '../../src/simulator/index.js';
 
-/** A simulator on a port, whose replies take some milliseconds. */
+/** A simulator on a port that takes some milliseconds for each reply. */
 export interface SlowServer {
   readonly simulator: Simulator;
   readonly url: string;
-  /** Settles once so many requests have arrived in all, or the other promise has settled. */
+  /** Resolves once `count` requests have arrived in total, or `or` has settled. */
   untilRequests(count: number, or: Promise<unknown>): Promise<void>;
   close(): Promise<void>;
 }

@@ -2,15 +2,15 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 
-/** What the server has seen. */
+/** The observations of the server. */
 interface ServerReport {
-  /** When each request arrived, in milliseconds of the server's own clock. */
+  /** The arrival time of each request, in milliseconds by the clock of the server. */
   readonly arrivals: readonly number[];
-  /** How many it answered with 429. */
+  /** The requests that got a 429. */
   readonly refused: number;
 }
 
-/** The counting server, in a process of its own. */
+/** The counting server in its own process. */
 export interface CountingServer {
   readonly url: string;
   report(): Promise<ServerReport>;
@@ -18,11 +18,11 @@ export interface CountingServer {
 }
 
 /**
- * @param replyMs - How long a reply takes at least and at most, in milliseconds.
- * @param allowance - What it enforces; nothing without it.
+ * @param replyMs - The minimum and maximum time of a reply, in milliseconds.
+ * @param allowance - The allowance to enforce, if any.
  */
 export async function startCountingServer(
-  replyMs: readonly [least: number, most: number],
+  replyMs: readonly [min: number, max: number],
   allowance?: { readonly requests: number; readonly perMs: number },
 ): Promise<CountingServer> {
   const program = join(import.meta.dirname, 'counting-server.ts');
@@ -39,5 +39,5 @@ export async function startCountingServer(
       },
     };
   }
-  throw new Error('The counting server has ended before it listened.');
+  throw new Error('The counting server exited before it was listening.');
 }

@@ -1,5 +1,5 @@
 import type { Change } from './change.js';
-import { child, children, follow, type Description, type Node } from './description.js';
+import { type Description, type Node, type Part } from '../openapi/index.js';
 import { schemasOf } from './media-types.js';
 import { pairOperations, type Operation } from './operations.js';
 import { shapeOf, type Shape } from './schema-shape.js';
@@ -12,12 +12,12 @@ import { shapeOf, type Shape } from './schema-shape.js';
  */
 export function affectedBy(change: Change, operation: Operation, generated: readonly Operation[]): string[] {
   const ours = pairOperations([operation], generated)[0]?.new;
-  if (ours?.id === undefined) return [];
+  if (ours === undefined || !('operationId' in ours.value)) return [];
   const components = change.paths.flatMap((path) => componentsAt(ours, change.part, path));
   return [
     ...[...new Set(components)].map((name) => `components["schemas"]["${name}"]`),
-    `operations["${ours.id}"]`,
-    `createOperations().${ours.id}`,
+    `operations["${ours.operationId}"]`,
+    `createOperations().${ours.operationId}`,
   ];
 }
 
@@ -50,14 +50,13 @@ function into(description: Description, shape: Shape, step: string, tried = new 
 }
 
 /** The schemas of a part of an operation, or of its first reply where it has none with the status. */
-function schemasAt({ description, at, parameters }: Operation, part: string): Node[] {
+function schemasAt({ body, replies, parameters }: Operation, part: string): Node[] {
   const [place = '', key = '', name] = part.split(/[/ ]/);
-  const replies = child(at, 'responses');
-  const holderOf = (): Node | undefined => {
-    if (place === 'requestBody') return child(at, 'requestBody');
-    if (place === 'responses') return replies && (child(replies, key) ?? children(replies)[0]?.[1]);
-    return [...parameters.values()].find((parameter) => child(parameter, 'name')?.value === name);
+  const holderOf = (): Part | undefined => {
+    if (place === 'requestBody') return body;
+    if (place === 'responses') return replies.find(({ status }) => status === key) ?? replies[0];
+    return parameters.find((parameter) => parameter.name === name);
   };
   const holder = holderOf();
-  return holder === undefined ? [] : schemasOf(follow(description, holder));
+  return holder === undefined ? [] : schemasOf(holder);
 }

@@ -1,5 +1,5 @@
-import { isRecord } from './description.js';
-import { isMap, isSeq, LineCounter, parseDocument } from 'yaml';
+import { objectOf, parseSource } from '../openapi/index.js';
+import { isMap, isSeq } from 'yaml';
 import type { Finding } from './finding.js';
 
 /** Somebody has looked at a finding and accepts it. */
@@ -28,10 +28,9 @@ const form = 'an approval is written "- fingerprint: 0123456789ab" with "reason:
  * @throws ApprovalsError when an approval has no fingerprint or no reason.
  */
 export function readApprovals(text: string, name: string): Approval[] {
-  const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter });
+  const { document, lineOfOffset } = parseSource(text);
   const fail = (offset: number, reason: string): never => {
-    throw new ApprovalsError(`${name}:${String(lineCounter.linePos(offset).line)}: ${reason}`);
+    throw new ApprovalsError(`${name}:${String(lineOfOffset(offset))}: ${reason}`);
   };
   const [problem] = document.errors;
   if (problem !== undefined) fail(problem.pos[0], problem.message.split('\n')[0] ?? problem.code);
@@ -42,7 +41,7 @@ export function readApprovals(text: string, name: string): Approval[] {
   return list.items.map((item) => {
     const offset = isMap(item) ? (item.range?.[0] ?? 0) : 0;
     const approval: unknown = isMap(item) ? item.toJS(document) : undefined;
-    const { fingerprint, reason } = isRecord(approval) ? approval : {};
+    const { fingerprint, reason } = objectOf(approval);
     // Twelve digits without a letter are a number in YAML.
     const digits = typeof fingerprint === 'number' ? String(fingerprint).padStart(12, '0') : fingerprint;
     if (typeof digits !== 'string' || !/^[0-9a-f]{12}$/.test(digits)) {
@@ -51,7 +50,7 @@ export function readApprovals(text: string, name: string): Approval[] {
     if (typeof reason !== 'string' || reason.trim() === '') {
       return fail(offset, `says no reason for approving ${digits}; ${form}`);
     }
-    const place = `${name}:${String(lineCounter.linePos(offset).line)}`;
+    const place = `${name}:${String(lineOfOffset(offset))}`;
     return { fingerprint: digits, reason: reason.trim(), place };
   });
 }

@@ -1,4 +1,4 @@
-import type { Node } from './description.js';
+import type { Node } from '../openapi/index.js';
 import type { Direction } from './finding.js';
 import type { RuleId } from './rules.js';
 

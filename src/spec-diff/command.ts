@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { applyApprovals, ApprovalsError, readApprovals, type Approval } from './approvals.js';
-import { DescriptionError, isRecord } from './description.js';
+import { DescriptionError, isJsonObject } from '../openapi/index.js';
 import { severities, type Severity } from './finding.js';
 import { compareDescriptions } from './compare-descriptions.js';
 import { markdownOf, reportOf, textOf, type Report } from './report.js';
@@ -52,7 +52,7 @@ export async function runSpecDiff(args: string[], terminal: Terminal): Promise<0
 
 /** What parseArgs throws. */
 function isWrongArgument(error: unknown): boolean {
-  return isRecord(error) && String(error['code']).startsWith('ERR_PARSE_ARGS');
+  return isJsonObject(error) && String(error['code']).startsWith('ERR_PARSE_ARGS');
 }
 
 async function compare(args: string[], { folder, print }: Terminal): Promise<0 | 2> {
@@ -110,6 +110,6 @@ function generatedIn(folder: string): Source | undefined {
 
 function versionIn(folder: string): string {
   const manifest: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const version = isRecord(manifest) ? manifest['version'] : undefined;
+  const version = isJsonObject(manifest) ? manifest['version'] : undefined;
   return typeof version === 'string' ? version : '0.0.0';
 }

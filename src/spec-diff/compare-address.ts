@@ -1,10 +1,10 @@
 import { here, type Change } from './change.js';
-import { child, children, type Node } from './description.js';
+import { child, children, type Node } from '../openapi/index.js';
 import type { Operation } from './operations.js';
 
 /** Changes of where a request goes: server, path and method. */
 export function compareAddress(old: Operation, changed: Operation): Change[] {
-  const places = { oldAt: old.at, newAt: changed.at };
+  const places = { oldAt: old, newAt: changed };
   const found = [];
   if (withoutNames(old.path) !== withoutNames(changed.path)) {
     found.push(here({ ruleId: 'path-changed', old: old.path, new: changed.path, ...places }));
@@ -28,7 +28,7 @@ function compareServers(old: Operation, changed: Operation): Change[] {
   const [before, after] = [serversOf(old), serversOf(changed)];
   const removed = [...before].filter(([url]) => !after.has(url));
   const added = [...after].filter(([url]) => !before.has(url));
-  const [oldAt, newAt] = [old.at, changed.at];
+  const [oldAt, newAt] = [old, changed];
   return [
     ...removed.map(([url, at]) => here({ ruleId: 'server-removed', old: url, oldAt: at, newAt })),
     ...added.map(([url, at]) => here({ ruleId: 'server-added', new: url, oldAt, newAt: at })),
@@ -36,10 +36,10 @@ function compareServers(old: Operation, changed: Operation): Change[] {
 }
 
 /** The servers nearest to the operation, by URL without the slash at its end. */
-function serversOf({ description, path, at }: Operation): Map<string, Node> {
-  const paths = child(description.root, 'paths');
-  const item = paths && child(paths, path);
-  const nearest = [at, item, description.root].map((holder) => children(holder && child(holder, 'servers')));
+function serversOf(operation: Operation): Map<string, Node> {
+  const { root } = operation.description;
+  const item = child(child(root, 'paths'), operation.path);
+  const nearest = [operation, item, root].map((holder) => children(child(holder, 'servers')));
   const servers = nearest.find((list) => list.length > 0) ?? [];
   return new Map(
     servers.map(([, server]) => {

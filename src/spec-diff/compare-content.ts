@@ -1,6 +1,6 @@
 import { here, type Change } from './change.js';
 import type { Context } from './context.js';
-import { child, type Node } from './description.js';
+import { child, type Node } from '../openapi/index.js';
 import { matchMediaTypes, mediaTypesOf, partOf } from './media-types.js';
 
 /** Changes of the media types of a body and of what each holds. */

@@ -1,6 +1,6 @@
 import { compareOperation } from './compare-operation.js';
 import { describe, worstFirst } from './describe.js';
-import { readDescription } from './description.js';
+import { readDescription } from '../openapi/index.js';
 import type { Finding } from './finding.js';
 import { operationsOf, pairOperations } from './operations.js';
 import type { Source } from './source.js';

@@ -1,5 +1,5 @@
 import type { Found } from './change.js';
-import { children, isRecord, type Node } from './description.js';
+import { children, isJsonObject, type Node } from '../openapi/index.js';
 import type { Context, ShapePair } from './context.js';
 import { isAnnotation, limits } from './schema-shape.js';
 
@@ -99,8 +99,8 @@ function isEqual(context: Context, keyword: string, { at: old }: Keyword, { at: 
 /** A discriminator is known by its member and the values it may have, not by the names of components. */
 function textOf(keyword: string, value: unknown): unknown {
   if (keyword === 'default') return value;
-  if (keyword === 'discriminator' && isRecord(value)) {
-    const values = Object.keys(isRecord(value['mapping']) ? value['mapping'] : {});
+  if (keyword === 'discriminator' && isJsonObject(value)) {
+    const values = Object.keys(isJsonObject(value['mapping']) ? value['mapping'] : {});
     return [String(value['propertyName']), ...values.sort()].join(' ');
   }
   return value === true ? keyword : `${keyword} ${typeof value === 'string' ? value : canonical(value)}`;
@@ -109,7 +109,7 @@ function textOf(keyword: string, value: unknown): unknown {
 /** JSON text that does not depend on the order of members, without what people read and names of components. */
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (!isRecord(value)) return JSON.stringify(value);
+  if (!isJsonObject(value)) return JSON.stringify(value);
   const names = Object.keys(value).filter((key) => !isAnnotation(key));
   return `{${names
     .sort()

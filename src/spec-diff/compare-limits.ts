@@ -1,5 +1,5 @@
 import { here, type Change, type Found } from './change.js';
-import { child, children, type Node } from './description.js';
+import { child, children, type Node } from '../openapi/index.js';
 import type { Operation } from './operations.js';
 
 /**
@@ -15,13 +15,13 @@ export function compareLimits(old: Operation, changed: Operation): Change[] {
       ...(was === undefined ? {} : { old: `${String(was.value)} ${name}` }),
       ...(is === undefined ? {} : { new: `${String(is.value)} ${name}` }),
     };
-    const places = { oldAt: was ?? old.at, newAt: is ?? changed.at };
+    const places = { oldAt: was ?? old, newAt: is ?? changed };
     return [{ ...here({ ruleId: ruleFor(was, is), ...values, ...places }), direction: 'request', part: 'requestBody' }];
   });
 }
 
-function limitsOf({ at }: Operation): Map<string, Node> {
-  return new Map(children(child(at, 'x-hubspot-limits')));
+function limitsOf(operation: Operation): Map<string, Node> {
+  return new Map(children(child(operation, 'x-hubspot-limits')));
 }
 
 function ruleFor(old: Node | undefined, changed: Node | undefined): Found['ruleId'] {

@@ -1,6 +1,6 @@
 import { here, within, type SchemaChange } from './change.js';
 import type { Context, ShapePair } from './context.js';
-import { follow, isRecord, type Description, type Node } from './description.js';
+import { isJsonObject, type Description, type Node } from '../openapi/index.js';
 import type { Member, Shape } from './schema-shape.js';
 import { summaryOf } from './summary.js';
 
@@ -52,7 +52,7 @@ function compareMember(
 function membersIn(context: Context, side: 'old' | 'new', { members }: Shape): Map<string, Member> {
   const absent = context.direction === 'request' ? 'readOnly' : 'writeOnly';
   const says = (schema: Node, description: Description): boolean =>
-    [schema, follow(description, schema)].some(({ value }) => isRecord(value) && value[absent] === true);
+    [schema, description.resolve(schema)].some(({ value }) => isJsonObject(value) && value[absent] === true);
   return new Map([...members].filter(([, { schemas }]) => !schemas.some((schema) => says(schema, context[side]))));
 }
 

@@ -13,8 +13,8 @@ export function compareOperation({ old, new: changed }: OperationPair): Change[]
     const root = { value: undefined, pointer: '/paths' };
     const found: Found =
       old === undefined
-        ? { ruleId: 'operation-added', new: changed && titleOf(changed), oldAt: root, newAt: changed?.at ?? root }
-        : { ruleId: 'operation-removed', old: titleOf(old), oldAt: old.at, newAt: root };
+        ? { ruleId: 'operation-added', new: changed && titleOf(changed), oldAt: root, newAt: changed ?? root }
+        : { ruleId: 'operation-removed', old: titleOf(old), oldAt: old, newAt: root };
     return [{ ...here(found), direction: 'operation', part: 'operation' }];
   }
   const comparisons = createComparisons(old.description, changed.description);

@@ -1,31 +1,29 @@
 import { here, type Change, type SchemaChange } from './change.js';
 import { compareContent } from './compare-content.js';
 import type { Context } from './context.js';
-import { child, children, follow, type Node } from './description.js';
-import { contentText, mediaTypesOf, schemasOf } from './media-types.js';
+import { child, type Parameter, type Reply } from '../openapi/index.js';
+import { contentText, schemasOf } from './media-types.js';
 import type { Operation } from './operations.js';
 import { summaryOf } from './summary.js';
 
 /** Changes of what callers get: statuses, bodies and headers. */
 export function compareReplies(context: Context, old: Operation, changed: Operation): Change[] {
   const [before, after] = [repliesOf(old), repliesOf(changed)];
-  const places = { oldAt: child(old.at, 'responses') ?? old.at, newAt: child(changed.at, 'responses') ?? changed.at };
+  const places = { oldAt: child(old, 'responses') ?? old, newAt: child(changed, 'responses') ?? changed };
   return [
     ...compareSuccess(context, before.success, after.success, places),
     ...compareErrors(context, before.errors, after.errors, places),
   ];
 }
 
-type Replies = ReadonlyMap<string, Node>;
+type Replies = ReadonlyMap<string, Reply>;
 type Places = Pick<Change, 'oldAt' | 'newAt'>;
 
 /** A description without a success status means its `default` to be one. */
-function repliesOf({ description, at }: Operation): { success: Replies; errors: Replies } {
-  const all = children(child(at, 'responses'))
-    .filter(([status]) => !status.startsWith('x-'))
-    .map(([status, reply]): [string, Node] => [status.toUpperCase(), follow(description, reply)]);
-  const isSuccess = ([status]: [string, Node]): boolean => status.startsWith('2');
-  const success = all.some(isSuccess) ? isSuccess : ([status]: [string, Node]) => status === 'DEFAULT';
+function repliesOf({ replies }: Operation): { success: Replies; errors: Replies } {
+  const all = replies.map((reply): [string, Reply] => [reply.status.toUpperCase(), reply]);
+  const isSuccess = ([status]: [string, Reply]): boolean => status.startsWith('2');
+  const success = all.some(isSuccess) ? isSuccess : ([status]: [string, Reply]) => status === 'DEFAULT';
   return {
     success: new Map(all.filter(success)),
     errors: new Map(all.filter((entry) => !success(entry))),
@@ -78,12 +76,12 @@ function compareErrors(context: Context, old: Replies, changed: Replies, places:
   });
 }
 
-function describing(replies: Replies, status: string): Node | undefined {
+function describing(replies: Replies, status: string): Reply | undefined {
   return replies.get(status) ?? replies.get(`${status.charAt(0)}XX`) ?? replies.get('DEFAULT');
 }
 
-function compareReply(context: Context, part: string, old: Node, changed: Node): Change[] {
-  const [before, after] = [old, changed].map((reply) => mediaTypesOf(reply).length > 0);
+function compareReply(context: Context, part: string, old: Reply, changed: Reply): Change[] {
+  const [before, after] = [old, changed].map(({ contents }) => contents.length > 0);
   const places = { oldAt: old, newAt: changed };
   const body = (found: Change['ruleId'], values: Pick<Change, 'old' | 'new'>): Change[] => [
     { ...here({ ruleId: found, ...values, ...places }), direction: 'reply', part },
@@ -97,8 +95,8 @@ function compareReply(context: Context, part: string, old: Node, changed: Node):
   return [...changes, ...compareHeaders(context, part, old, changed)];
 }
 
-function compareHeaders(context: Context, part: string, old: Node, changed: Node): Change[] {
-  const [before, after] = [headersOf(context, 'old', old), headersOf(context, 'new', changed)];
+function compareHeaders(context: Context, part: string, old: Reply, changed: Reply): Change[] {
+  const [before, after] = [headersOf(old), headersOf(changed)];
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((name) => {
     const [was, is] = [before.get(name), after.get(name)];
     return compareHeader(context, was, is, { oldAt: was ?? old, newAt: is ?? changed }).map((change): Change => ({
@@ -111,8 +109,8 @@ function compareHeaders(context: Context, part: string, old: Node, changed: Node
 
 function compareHeader(
   context: Context,
-  old: Node | undefined,
-  changed: Node | undefined,
+  old: Parameter | undefined,
+  changed: Parameter | undefined,
   places: Places,
 ): readonly SchemaChange[] {
   if (old === undefined || changed === undefined) {
@@ -121,18 +119,15 @@ function compareHeader(
     }
     return [here({ ruleId: 'header-removed', old: summaryOf(context.old, schemasOf(old ?? places.oldAt)), ...places })];
   }
-  const required = ({ value }: Node): boolean => child({ value, pointer: '' }, 'required')?.value === true;
-  const ruleId = required(changed) ? 'header-became-required' : 'header-became-optional';
+  const ruleId = changed.required ? 'header-became-required' : 'header-became-optional';
   return [
-    ...(required(old) === required(changed) ? [] : [here({ ruleId, ...places })]),
+    ...(old.required === changed.required ? [] : [here({ ruleId, ...places })]),
     ...context.compare({ schemas: schemasOf(old), at: old }, { schemas: schemasOf(changed), at: changed }),
   ];
 }
 
-function headersOf(context: Context, side: 'old' | 'new', reply: Node): Map<string, Node> {
+function headersOf({ headers }: Reply): Map<string, Parameter> {
   return new Map(
-    children(child(reply, 'headers'))
-      .filter(([name]) => !/^content-type$/i.test(name))
-      .map(([name, header]) => [name.toLowerCase(), follow(context[side], header)]),
+    headers.filter(({ name }) => !/^content-type$/i.test(name)).map((header) => [header.name.toLowerCase(), header]),
   );
 }

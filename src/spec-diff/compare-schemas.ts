@@ -4,7 +4,7 @@ import { compareMembers } from './compare-members.js';
 import { compareTypes, compareValues, typesAreForeign } from './compare-types.js';
 import { compareUnions, isUnionOnOneSide } from './compare-unions.js';
 import type { Context, Said, ShapePair } from './context.js';
-import { follow, isRecord, type Description } from './description.js';
+import { isJsonObject, type Description } from '../openapi/index.js';
 import { isAnnotation, shapeOf } from './schema-shape.js';
 import { summaryOf } from './summary.js';
 
@@ -88,8 +88,8 @@ function compareSaid(context: Context, old: Said, changed: Said): SchemaChange[]
 function identity(description: Description, { schemas }: Said): string {
   const pointers = schemas.map((schema) => {
     const { value } = schema;
-    const onlyRefers = isRecord(value) && Object.keys(value).every((key) => key === '$ref' || isAnnotation(key));
-    return (onlyRefers ? follow(description, schema) : schema).pointer;
+    const onlyRefers = isJsonObject(value) && Object.keys(value).every((key) => key === '$ref' || isAnnotation(key));
+    return (onlyRefers ? description.resolve(schema) : schema).pointer;
   });
   return pointers.join(' & ');
 }

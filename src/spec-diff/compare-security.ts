@@ -1,5 +1,5 @@
 import { here, type Change, type Found } from './change.js';
-import { child, children, follow, type Node } from './description.js';
+import { child, type Node, type Part } from '../openapi/index.js';
 import type { Operation } from './operations.js';
 
 /**
@@ -36,11 +36,7 @@ interface Security {
 
 /** Undefined when it only names schemes that the description does not define. */
 function securityOf(operation: Operation): Security | undefined {
-  const { description, at } = operation;
-  const stated = child(at, 'security') ?? child(description.root, 'security');
-  const alternatives = children(stated).map(([, alternative]) =>
-    children(alternative).map(([name]) => kindOf(operation, name)),
-  );
+  const alternatives = operation.security.map((schemes) => schemes.map(kindOf));
   const known = alternatives.filter((kinds) => kinds.every((kind) => kind !== undefined));
   if (alternatives.length > 0 && known.length === 0) return undefined;
   const texts = known.map((kinds) => kinds.join(' and '));
@@ -48,23 +44,18 @@ function securityOf(operation: Operation): Security | undefined {
     open: known.length === 0 || known.some((kinds) => kinds.length === 0),
     bearer: known.some((kinds) => kinds.every((kind) => kind === 'access token')),
     text: [...new Set(texts)].sort().join(' or ') || 'nothing',
-    at: stated ?? at,
+    at: child(operation, 'security') ?? child(operation.description.root, 'security') ?? operation,
   };
 }
 
 /** What a scheme asks for, by its type: names differ from one description to the next. */
-function kindOf({ description }: Operation, name: string): string | undefined {
-  const schemes = ['components', 'securitySchemes', name].reduce<Node | undefined>(
-    (node, key) => node && child(node, key),
-    description.root,
-  );
-  if (schemes === undefined) return undefined;
-  const scheme = follow(description, schemes);
+function kindOf(scheme: Part): string | undefined {
   const says = (key: string): string => {
-    const value = child(scheme, key)?.value;
+    const value = scheme.value[key];
     return typeof value === 'string' ? value.toLowerCase() : '';
   };
   const type = says('type');
+  if (type === '') return undefined;
   if (type === 'oauth2' || type === 'openidconnect') return 'access token';
   if (type === 'http') return says('scheme') === 'bearer' ? 'access token' : `http ${says('scheme')}`;
   return type === 'apikey' ? `key in ${says('in')}` : type;

@@ -1,6 +1,6 @@
 import type { Found } from './change.js';
 import type { Context, ShapePair } from './context.js';
-import type { Node } from './description.js';
+import type { Node } from '../openapi/index.js';
 import { covers, type Shape } from './schema-shape.js';
 import { summaryOfShape } from './summary.js';
 

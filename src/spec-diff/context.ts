@@ -1,5 +1,5 @@
 import type { SchemaChange } from './change.js';
-import type { Description, Node } from './description.js';
+import type { Description, Node } from '../openapi/index.js';
 import type { Shape } from './schema-shape.js';
 
 /** What a comparison of schemas knows beside the schemas. */

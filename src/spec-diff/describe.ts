@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { affectedBy } from './affected-code.js';
 import { byLength, type Change } from './change.js';
-import type { Description } from './description.js';
+import type { Description } from '../openapi/index.js';
 import { severities, type Finding } from './finding.js';
 import { titleOf, type Operation, type OperationPair } from './operations.js';
 import { rules, type Rule } from './rules.js';

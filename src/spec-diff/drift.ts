@@ -1,7 +1,7 @@
 import type { Change } from './change.js';
 import { compareOperation } from './compare-operation.js';
 import { describe, worstFirst } from './describe.js';
-import { child, children, follow, readDescription } from './description.js';
+import { readDescription } from '../openapi/index.js';
 import type { Finding } from './finding.js';
 import { operationsOf, pairOperations, titleOf, type Operation } from './operations.js';
 import type { Source } from './source.js';
@@ -48,10 +48,9 @@ type Silence = (change: Change) => string | undefined;
 
 function silenceOf(operation: Operation | undefined): Silence {
   if (operation === undefined) return () => undefined;
-  const { description, at } = operation;
-  const replies = children(child(at, 'responses'));
-  const listed = new Set(replies.map(([status]) => status.toLowerCase()));
-  const hasHeaders = replies.some(([, reply]) => child(follow(description, reply), 'headers') !== undefined);
+  const { replies } = operation;
+  const listed = new Set(replies.map(({ status }) => status.toLowerCase()));
+  const hasHeaders = replies.some(({ value }) => 'headers' in value);
   return ({ part, ruleId }) => {
     const [, status] = /^responses\/(\S+)/.exec(part) ?? [];
     if (ruleId === 'header-removed' && !hasHeaders) return 'headers of replies';

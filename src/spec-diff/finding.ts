@@ -1,3 +1,5 @@
+import type { Place } from '../openapi/index.js';
+
 /** How much a change costs those who use this client. */
 export type Severity = (typeof severities)[number];
 
@@ -6,16 +8,6 @@ export const severities = ['breaking', 'potentially-breaking', 'compatible'] as 
 
 /** What a change concerns: what callers send, what they get, or whether the operation is there at all. */
 export type Direction = 'request' | 'reply' | 'operation';
-
-/** Where a description says something. */
-export interface Place {
-  /** As the description was named, such as `generated/openapi.json` or `HEAD~1:generated/openapi.json`. */
-  readonly file: string;
-  /** Counted from 1. */
-  readonly line: number;
-  /** JSON pointer within the file. */
-  readonly pointer: string;
-}
 
 /** One change of the contract, from an old description to a new one. */
 export interface Finding {

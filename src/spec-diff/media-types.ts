@@ -1,4 +1,4 @@
-import { child, children, type Node } from './description.js';
+import { child, children, type Node } from '../openapi/index.js';
 
 /** What is the same body in two descriptions. */
 export interface MediaTypes {

@@ -1,14 +1,16 @@
-import { child, children, follow, invalid, isRecord, type Description, type Node } from './description.js';
+import {
+  child,
+  isJsonObject,
+  operationsOf as describedOperations,
+  type Description,
+  type Operation as DescribedOperation,
+  type Parameter,
+} from '../openapi/index.js';
 
-export interface Operation {
+export interface Operation extends DescribedOperation {
   readonly description: Description;
-  /** Lower case, as in the description. */
-  readonly method: string;
-  readonly path: string;
-  readonly id: string | undefined;
-  readonly at: Node;
   /** Parameters by what they are called on the wire, those of the path by their position in it. */
-  readonly parameters: ReadonlyMap<string, Node>;
+  readonly onWire: ReadonlyMap<string, Parameter>;
 }
 
 /** An operation of the old description and what has become of it. */
@@ -17,29 +19,16 @@ export interface OperationPair {
   readonly new: Operation | undefined;
 }
 
-const methods = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']);
-
 /** @throws DescriptionError when the description has none, or one that is not as OpenAPI wants it. */
 export function operationsOf(description: Description): Operation[] {
-  const paths = child(description.root, 'paths');
-  const operations = children(paths).flatMap(([path, item]) => {
-    if (path.startsWith('x-')) return [];
-    const resolved = map(description, item);
-    return children(resolved)
-      .filter(([method]) => methods.has(method))
-      .map(([method, node]): Operation => {
-        const at = map(description, node);
-        requireResponses(description, at);
-        const id = child(at, 'operationId')?.value;
-        return {
-          ...{ description, method, path, at },
-          id: typeof id === 'string' ? id : undefined,
-          parameters: parametersOf(description, path, [resolved, at]),
-        };
-      });
+  const { root, refuse } = description;
+  const operations = describedOperations(root.value, refuse);
+  if (operations.length === 0) refuse(child(root, 'paths') ?? root, 'describes no operation.');
+  return operations.map((operation) => {
+    const responses = child(operation, 'responses');
+    if (!isJsonObject(responses?.value)) refuse(responses ?? operation, 'an operation needs a map of responses.');
+    return { ...operation, description, onWire: parametersOnWire(operation) };
   });
-  if (operations.length === 0) invalid(description, paths ?? description.root, 'describes no operation.');
-  return operations;
 }
 
 /** How people name an operation. */
@@ -101,32 +90,16 @@ function groups(
   return result;
 }
 
-/** A parameter of the operation stands for the one of the same name of its path. */
-function parametersOf(description: Description, path: string, holders: Node[]): Map<string, Node> {
+function parametersOnWire({ path, parameters }: DescribedOperation): Map<string, Parameter> {
   const positions = [...path.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name);
-  const parameters = new Map<string, Node>();
-  for (const [, entry] of holders.flatMap((holder) => children(child(holder, 'parameters')))) {
-    const node = map(description, entry);
-    const [place, name] = [child(node, 'in')?.value, child(node, 'name')?.value];
-    if (typeof place !== 'string' || typeof name !== 'string') {
-      return invalid(description, node, 'is no parameter: it needs "in" and "name".');
-    }
+  const found = new Map<string, Parameter>();
+  for (const parameter of parameters) {
+    const { name, in: place } = parameter;
     // The specification has these three described elsewhere.
     if (place === 'header' && /^(accept|content-type|authorization)$/i.test(name)) continue;
     const position = place === 'path' ? positions.indexOf(name) : -1;
     const key = position >= 0 ? String(position) : place === 'header' ? name.toLowerCase() : name;
-    parameters.set(`${place}/${key}`, node);
+    found.set(`${place}/${key}`, parameter);
   }
-  return parameters;
-}
-
-function requireResponses(description: Description, operation: Node): void {
-  const responses = child(operation, 'responses');
-  if (!isRecord(responses?.value))
-    invalid(description, responses ?? operation, 'an operation needs a map of responses.');
-}
-
-function map(description: Description, node: Node): Node {
-  const resolved = follow(description, node);
-  return isRecord(resolved.value) ? resolved : invalid(description, node, 'is not a map, as OpenAPI wants it here.');
+  return found;
 }

@@ -1,5 +1,6 @@
+import type { Place } from '../openapi/index.js';
 import type { Approval, JudgedFinding } from './approvals.js';
-import { severities, type Finding, type Place, type Severity } from './finding.js';
+import { severities, type Finding, type Severity } from './finding.js';
 import { countsOf, nextVersion, versionStepFor, type VersionStep } from './verdict.js';
 
 /** The result of a comparison, as `--format json` prints it. */

@@ -1,4 +1,4 @@
-import { child, children, follow, invalid, isRecord, type Description, type Node } from './description.js';
+import { child, children, isJsonObject, type Description, type Node } from '../openapi/index.js';
 
 /** Whether a larger number allows more or less. */
 export const limits: Readonly<Record<string, 'upper' | 'lower'>> = {
@@ -107,16 +107,16 @@ function flatten(description: Description, schemas: readonly Node[], seen: Set<s
     if (seen.has(node.pointer)) return;
     seen.add(node.pointer);
     if (node.value === true) return;
-    if (!isRecord(node.value) && node.value !== false) invalid(description, node, 'is no schema.');
+    if (!isJsonObject(node.value) && node.value !== false) description.refuse(node, 'is no schema.');
     const component = /^\/components\/schemas\/([^/]+)$/.exec(node.pointer)?.[1];
     if (component !== undefined) flat.components.push(component);
     flat.parts.push(node);
     const reference = child(node, '$ref');
-    if (typeof reference?.value === 'string') visit(follow(description, { ...node, value: { $ref: reference.value } }));
+    if (typeof reference?.value === 'string') visit(description.resolve({ ...node, value: { $ref: reference.value } }));
     for (const [, part] of children(child(node, 'allOf'))) visit(part);
     for (const keyword of ['anyOf', 'oneOf']) addUnion(children(child(node, keyword)).map(([, branch]) => branch));
     // Without a type beside it the keyword forbids nothing by the letter, but every generator reads it so.
-    const saysType = isRecord(node.value) && node.value['type'] !== undefined;
+    const saysType = isJsonObject(node.value) && node.value['type'] !== undefined;
     if (!saysType && child(node, 'nullable')?.value === true) flat.nullable = true;
   };
   const addUnion = (branches: Node[]): void => {
@@ -124,7 +124,7 @@ function flatten(description: Description, schemas: readonly Node[], seen: Set<s
     const isNull = (branch: Node): boolean => child(branch, 'type')?.value === 'null';
     if (branches.some(isNull)) flat.nullable = true;
     const others = branches.filter((branch) => !isNull(branch));
-    const bare = others.map((branch) => bareType(follow(description, branch)));
+    const bare = others.map((branch) => bareType(description.resolve(branch)));
     if (others.length === 1) others.forEach(visit);
     else if (bare.every((type) => type !== undefined)) flat.scalarTypes = bare;
     else flat.unions.push(others);
@@ -135,7 +135,7 @@ function flatten(description: Description, schemas: readonly Node[], seen: Set<s
 
 /** The type of a schema that says nothing else. */
 function bareType({ value }: Node): string | undefined {
-  if (!isRecord(value) || typeof value['type'] !== 'string') return undefined;
+  if (!isJsonObject(value) || typeof value['type'] !== 'string') return undefined;
   return Object.keys(value).every((key) => key === 'type' || isAnnotation(key)) ? value['type'] : undefined;
 }
 
@@ -239,5 +239,5 @@ function both(keyword: string, a: unknown, b: unknown): unknown {
 
 /** Whether a schema allows everything. */
 function isSilent({ value }: Node): boolean {
-  return value === true || (isRecord(value) && Object.keys(value).every(isAnnotation));
+  return value === true || (isJsonObject(value) && Object.keys(value).every(isAnnotation));
 }

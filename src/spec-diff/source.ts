@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { isRecord } from './description.js';
+import { isJsonObject } from '../openapi/index.js';
 
 /** A description as text, and what messages call it. */
 export interface Source {
@@ -55,7 +55,7 @@ async function readRevision(argument: string, folder: string): Promise<Source> {
 
 async function download(url: string): Promise<string> {
   const response = await fetch(url).catch((error: unknown) => {
-    const cause = isRecord(error) ? error['cause'] : undefined;
+    const cause = isJsonObject(error) ? error['cause'] : undefined;
     throw new SourceError(`${url}: cannot be reached: ${messageOf(cause ?? error)}`, { cause: error });
   });
   if (!response.ok) throw new SourceError(`${url}: answers ${String(response.status)} instead of a description.`);
@@ -63,9 +63,9 @@ async function download(url: string): Promise<string> {
 }
 
 function isMissing(error: unknown): boolean {
-  return isRecord(error) && (error['code'] === 'ENOENT' || error['code'] === 'ENOTDIR');
+  return isJsonObject(error) && (error['code'] === 'ENOENT' || error['code'] === 'ENOTDIR');
 }
 
 export function messageOf(error: unknown): string {
-  return isRecord(error) && typeof error['message'] === 'string' ? error['message'] : String(error);
+  return isJsonObject(error) && typeof error['message'] === 'string' ? error['message'] : String(error);
 }

@@ -1,4 +1,4 @@
-import type { Description, Node } from './description.js';
+import type { Description, Node } from '../openapi/index.js';
 import { shapeOf, type Shape } from './schema-shape.js';
 
 /** A schema in a few words without names of components: `string`, `integer int32`, `object[]`, `string | null`. */

@@ -1,6 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml';
+import type { Document } from 'yaml';
+import {
+  at,
+  child,
+  children,
+  follow,
+  lastStep,
+  listOf,
+  objectOf,
+  operationsOf,
+  parseSource,
+  valueAt,
+  type JsonObject,
+  type Operation,
+  type Parameter,
+  type Part,
+  type YamlSource,
+} from '../openapi/index.js';
 import type { Notation } from './notation.js';
 
 /** The files that a comparison reads and a patch changes, below the root of the project. */
@@ -61,141 +78,118 @@ export interface Capture {
 
 /** Reads the operations of the capture, and what provenance.yaml says of them. */
 export function readCaptures(root: string): readonly [Capture, ...Capture[]] {
-  const lines = { [captureFile]: new LineCounter(), [provenanceFile]: new LineCounter() };
-  const read = (file: keyof typeof lines): Document =>
-    parseDocument(readFileSync(join(root, file), 'utf8'), { merge: true, lineCounter: lines[file] });
-  const capture = read(captureFile);
-  const provenance = read(provenanceFile);
-  const lineOf: Capture['lineOf'] = (file, path) => {
-    const node = keyOrValue(file === captureFile ? capture : provenance, path);
-    return lines[file].linePos(isNode(node) ? (node.range?.[0] ?? 0) : 0).line;
-  };
-  const reader = new CaptureReader(capture, provenance, (path) => lineOf(captureFile, path));
-  const [first, ...others] = reader.operations().map((operation) => ({
-    documents: { capture, provenance },
-    lineOf,
+  const read = (file: string): YamlSource => parseSource(readFileSync(join(root, file), 'utf8'));
+  const sources = { [captureFile]: read(captureFile), [provenanceFile]: read(provenanceFile) };
+  const documents = { capture: sources[captureFile].document, provenance: sources[provenanceFile].document };
+  const spec = objectOf(documents.capture.toJS());
+  const reader = new CaptureReader(spec, objectOf(documents.provenance.toJS()), sources[captureFile]);
+  const [first, ...others] = operationsOf(spec).map((operation) => ({
+    documents,
+    lineOf: (file: keyof typeof sources, path: Path) => sources[file].lineAt(at('', ...path)),
     ...reader.read(operation),
   }));
   if (first === undefined) throw new Error(`${captureFile} has no operation.`);
   return [first, ...others];
 }
 
-/** The key where there is one, since its line is what a reader looks for. */
-function keyOrValue(document: Document, path: readonly (string | number)[]): unknown {
-  const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
-  const resolved = isMap(parent) ? parent : undefined;
-  const pair = resolved?.items.find(({ key }) => String(key) === String(path.at(-1)));
-  return pair?.key ?? document.getIn(path, true);
-}
-
 type Path = readonly (string | number)[];
 
 class CaptureReader {
-  readonly #provenance: Record<string, unknown>;
-  readonly #spec: Record<string, unknown>;
-  readonly #lineOf: (path: Path) => number;
+  readonly #spec: JsonObject;
+  readonly #provenance: JsonObject;
+  readonly #source: YamlSource;
 
-  constructor(capture: Document, provenance: Document, lineOf: (path: Path) => number) {
-    this.#spec = record(capture.toJS());
-    this.#provenance = record(provenance.toJS());
-    this.#lineOf = lineOf;
+  constructor(spec: JsonObject, provenance: JsonObject, source: YamlSource) {
+    this.#spec = spec;
+    this.#provenance = provenance;
+    this.#source = source;
   }
 
-  operations(): { path: string; method: string }[] {
-    return Object.entries(record(this.#spec['paths'])).flatMap(([path, methods]) =>
-      Object.keys(record(methods)).map((method) => ({ path, method })),
-    );
-  }
-
-  read({ path, method }: { path: string; method: string }): Omit<Capture, 'documents' | 'lineOf'> {
+  read({
+    operationId,
+    method,
+    path,
+    parameters,
+    body,
+    replies,
+    security,
+  }: Operation): Omit<Capture, 'documents' | 'lineOf'> {
     const spec = this.#spec;
-    const operation = record(this.#at(['paths', path, method]));
-    const responses = record(operation['responses']);
-    const statuses = Object.keys(responses);
-    const status = statuses.find((name) => name.startsWith('2')) ?? '200';
-    const [mediaType = '', content] = Object.entries(record(record(operation['requestBody'])['content']))[0] ?? [];
-    const [, answered] = Object.entries(record(record(responses[status])['content']))[0] ?? [];
-    const [scheme] = Object.values(record(record(spec['components'])['securitySchemes']));
-    const facts = record(record(record(this.#provenance['operations'])[text(operation['operationId'])])['facts']);
-    const elsewhere = (fact: string): string | undefined => text(record(facts[fact])['elsewhere']) || undefined;
-    const contradictions = list(this.#provenance['contradictions']).map(record);
+    const reply = replies.find(({ status }) => status.startsWith('2'));
+    const content = body?.contents[0];
+    const facts = valueAt(this.#provenance, at('/operations', operationId, 'facts'));
+    const elsewhere = (fact: string): string | undefined =>
+      text(valueAt(facts, at('', fact, 'elsewhere'))) || undefined;
+    const contradictions = listOf(this.#provenance['contradictions']).map(objectOf);
     return {
-      operationId: text(operation['operationId']),
+      operationId,
       method,
       path,
-      status,
-      statuses,
-      mediaType,
+      status: reply?.status ?? '200',
+      statuses: replies.map(({ status }) => status),
+      mediaType: content?.mediaType ?? '',
       elsewhere: { path: elsewhere('path'), method: elsewhere('method'), mediaType: elsewhere('mediaType') },
-      server: text(record(list(spec['servers'])[0])['url']),
-      scheme: text(record(scheme)['scheme']),
-      parameters: list(operation['parameters']).map((parameter) => this.#parameter(nameIn(parameter))),
-      body: this.#object(nameIn(record(content)['schema'])),
-      reply: this.#object(nameIn(record(answered)['schema'])),
+      server: text(valueAt(spec, '/servers/0/url')),
+      scheme: text(security[0]?.[0]?.value['scheme']),
+      parameters: parameters.map((parameter) => this.#parameter(parameter)),
+      body: this.#object(content?.schema),
+      reply: this.#object(reply?.contents[0]?.schema),
       products: new Map(
-        Object.entries(record(spec['x-hubspot-product-tier-requirements'])).map(([name, tier]) => [name, text(tier)]),
+        Object.entries(objectOf(spec['x-hubspot-product-tier-requirements'])).map(([name, tier]) => [name, text(tier)]),
       ),
-      modified: text(record(this.#provenance['page'])['modified']),
-      contradictions: new Set(contradictions.map(({ at, page }) => `${text(at)}: ${text(page)}`)),
+      modified: text(valueAt(this.#provenance, '/page/modified')),
+      contradictions: new Set(contradictions.map((known) => `${text(known['at'])}: ${text(known['page'])}`)),
     };
   }
 
-  #parameter(name: string): CapturedMember & { in: string } {
-    const path = ['components', 'parameters', name];
-    const parameter = record(this.#at(path));
-    const schema = record(parameter['schema']);
-    const line = this.#lineOf(path);
+  #parameter({ name, in: place, schema, required, pointer }: Parameter): CapturedMember & { in: string } {
     return {
-      name: text(parameter['name']),
-      in: text(parameter['in']),
-      schema: name,
-      type: notation(schema),
-      values: list(schema['enum']).map(text),
-      required: parameter['required'] === true,
-      line,
-      requiredLine: this.#lineOf([...path, 'required']),
+      name,
+      in: place,
+      schema: lastStep(pointer),
+      type: notation(schema.value),
+      values: listOf(schema.value['enum']).map(text),
+      required,
+      line: this.#source.lineAt(pointer),
+      requiredLine: this.#source.lineAt(at(pointer, 'required')),
       isMap: false,
       place: undefined,
     };
   }
 
-  #object(schema: string): CapturedObject {
-    const path = ['components', 'schemas', schema];
-    const { properties, required } = record(this.#at(path));
-    const places = record(record(this.#provenance['schemas'])[schema]);
-    const members = Object.entries(record(properties)).map(([name, value]): [string, CapturedMember] => {
-      const member = record(value);
-      const inner = record(member['items'] ?? member);
-      const of = inner['$ref'] === undefined ? undefined : nameIn(inner);
+  #object(part: Part = { value: {}, pointer: '' }): CapturedObject {
+    const { pointer } = part;
+    const schema = lastStep(pointer);
+    const required = listOf(part.value['required']);
+    const members = children(child(part, 'properties')).map(([name, node]): [string, CapturedMember] => {
+      const member = objectOf(node.value);
+      const inner = child(node, 'items') ?? node;
+      const place = valueAt(this.#provenance, at('/schemas', schema, name, 'place'));
       return [
         name,
         {
           name,
           schema,
           type: notation(member),
-          values: list(member['enum']).map(text),
-          required: list(required).includes(name),
-          line: this.#lineOf([...path, 'properties', name]),
-          requiredLine: this.#lineOf([...path, 'required']),
+          values: listOf(member['enum']).map(text),
+          required: required.includes(name),
+          line: this.#source.lineAt(node.pointer),
+          requiredLine: this.#source.lineAt(at(pointer, 'required')),
           isMap: member['additionalProperties'] !== undefined,
-          place: typeof record(places[name])['place'] === 'string' ? text(record(places[name])['place']) : undefined,
-          ...(of === undefined ? {} : { object: this.#object(of) }),
+          place: typeof place === 'string' ? place : undefined,
+          ...(child(inner, '$ref') === undefined ? {} : { object: this.#object(follow(this.#spec, inner)) }),
         },
       ];
     });
-    return { schema, line: this.#lineOf(path), members: new Map(members) };
-  }
-
-  #at(path: Path): unknown {
-    return path.reduce<unknown>((value, key) => record(value)[key], this.#spec);
+    return { schema, line: this.#source.lineAt(pointer), members: new Map(members) };
   }
 }
 
 /** The page's notation of a schema. */
-function notation(schema: Record<string, unknown>): Notation {
+function notation(schema: JsonObject): Notation {
   if (schema['$ref'] !== undefined) return { base: 'object', isEnum: false, depth: 0 };
   if (schema['type'] === 'array') {
-    const items = notation(record(schema['items']));
+    const items = notation(objectOf(schema['items']));
     return { ...items, depth: items.depth + 1 };
   }
   const base = text(schema['type']);
@@ -203,19 +197,6 @@ function notation(schema: Record<string, unknown>): Notation {
   return { base, isEnum: schema['enum'] !== undefined, depth: 0, ...format };
 }
 
-function record(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
-}
-
-function list(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
 function text(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-}
-
-/** The last part of a reference. */
-function nameIn(value: unknown): string {
-  return text(record(value)['$ref']).split('/').at(-1) ?? '';
 }

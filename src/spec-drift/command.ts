@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { DescriptionError, readSource, SourceError } from '../spec-diff/index.js';
+import { DescriptionError } from '../openapi/index.js';
+import { readSource, SourceError } from '../spec-diff/index.js';
 import { driftOfDescription } from './drift-description.js';
 import { driftOfPage, NotAPageError } from './drift-page.js';
 import { exitCodes } from './exit-codes.js';

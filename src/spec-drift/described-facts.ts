@@ -1,4 +1,5 @@
-import { child, children, type Description, follow, type Node, type Operation } from '../spec-diff/index.js';
+import { at, child, children, type Content, type Description, type Node, type Reply } from '../openapi/index.js';
+import type { Operation } from '../spec-diff/index.js';
 import type { Capture } from './capture.js';
 import type { Notation } from './notation.js';
 import type { Entry, EntryList, PageFacts, Stated } from './page/facts.js';
@@ -8,47 +9,55 @@ export const descriptionPlace = 'published description';
 
 /** What the vendor's description states of an operation, as a page with complete lists and no samples would. */
 export function describedFacts(operation: Operation, capture: Capture): PageFacts {
-  const { description, at } = operation;
-  const stated = (value: string, node: Node): Stated<string> => ({ value, line: lineOf(description, node) });
-  const replies = children(child(at, 'responses'));
-  const successes = replies.filter(([status]) => /^2\d\d$/.test(status));
-  const success = successes.find(([status]) => status === capture.status) ?? successes[0];
-  const request = child(at, 'requestBody');
-  const bodies = children(request && child(follow(description, request), 'content'));
-  const body = bodies.find(([type]) => type === capture.mediaType) ?? bodies[0];
+  const { description } = operation;
+  const stated = (value: string, node: Pick<Node, 'pointer'>): Stated<string> => ({
+    value,
+    line: lineOf(description, node),
+  });
+  const successes = operation.replies.filter(({ status }) => /^2\d\d$/.test(status));
+  const success = successes.find(({ status }) => status === capture.status) ?? successes[0];
+  const bodies = operation.body?.contents ?? [];
+  const body = bodies.find(({ mediaType }) => mediaType === capture.mediaType) ?? bodies[0];
   const servers = children(child(description.root, 'servers')).map(([, node]) => text(child(node, 'url')));
   const [server] = servers.includes(capture.server) ? [] : servers;
   return {
-    methods: [stated(operation.method.toUpperCase(), at)],
-    paths: [stated(operation.path, at)],
+    methods: [stated(operation.method.toUpperCase(), operation)],
+    paths: [stated(operation.path, operation)],
     ...(server === undefined || server === ''
       ? {}
-      : { server: stated(server, child(description.root, 'servers') ?? at) }),
-    mediaTypes: body === undefined ? [] : [stated(...body)],
-    ...(success === undefined ? {} : { status: stated(...success) }),
-    lists: { ...parameterLists(operation), ...memberLists(description, body?.[1], successes) },
+      : { server: stated(server, child(description.root, 'servers') ?? operation) }),
+    mediaTypes: body === undefined ? [] : [stated(body.mediaType, body)],
+    ...(success === undefined
+      ? {}
+      : { status: stated(success.status, { pointer: at(operation.pointer, 'responses', success.status) }) }),
+    lists: { ...parameterLists(operation), ...memberLists(description, body, successes) },
     samples: [],
     unread: [],
   };
 }
 
-function parameterLists({ description, at, parameters }: Operation): PageFacts['lists'] {
+function parameterLists({ description, onWire, pointer }: Operation): PageFacts['lists'] {
   const list = (where: string): EntryList => {
-    const nodes = [...parameters.values()].filter((node) => text(child(node, 'in')) === where);
-    const entries = nodes.map((node): Entry => {
-      const required = child(node, 'required')?.value === true;
-      return { ...entryOf(description, text(child(node, 'name')), child(node, 'schema') ?? node, required) };
-    });
-    return { entries, line: lineOf(description, at), end: true };
+    const entries = [...onWire.values()]
+      .filter((parameter) => parameter.in === where)
+      .map((parameter) =>
+        entryOf(description, parameter.name, child(parameter, 'schema') ?? parameter, parameter.required),
+      );
+    return { entries, line: lineOf(description, { pointer }), end: true };
   };
   return { path: list('path'), query: list('query'), header: list('header'), cookie: list('cookie') };
 }
 
 /** The spec gives every reply of success the same members: those that any of them has. */
-function memberLists(description: Description, body: Node | undefined, replies: [string, Node][]): PageFacts['lists'] {
+function memberLists(
+  description: Description,
+  body: Content | undefined,
+  replies: readonly Reply[],
+): PageFacts['lists'] {
   const sent = body === undefined ? [] : membersOf(description, body);
-  const contents = replies.flatMap(([, reply]) => children(child(follow(description, reply), 'content')).slice(0, 1));
-  const answered = contents.map(([, content]) => membersOf(description, content));
+  const answered = replies
+    .flatMap(({ contents }) => contents.slice(0, 1))
+    .map((content) => membersOf(description, content));
   const received = new Map<string, Entry>();
   for (const entry of answered.flat()) {
     const known = received.get(entry.name);
@@ -121,11 +130,11 @@ function innermost(description: Description, schema: Node): Node {
 
 /** A schema and those that it is composed of. */
 function partsOf(description: Description, schema: Node): Node[] {
-  const resolved = follow(description, schema);
+  const resolved = description.resolve(schema);
   return [resolved, ...children(child(resolved, 'allOf')).flatMap(([, part]) => partsOf(description, part))];
 }
 
-function lineOf(description: Description, node: Node): number {
+function lineOf(description: Description, node: Pick<Node, 'pointer'>): number {
   return description.place(node).line;
 }
 

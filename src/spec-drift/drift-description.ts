@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readDescription } from '../openapi/index.js';
 import {
   describeDrift,
   type Drift,
   type Finding,
   operationsOf,
   pairOperations,
-  readDescription,
   type Source,
 } from '../spec-diff/index.js';
 import { captureFile, readCaptures } from './capture.js';

@@ -1,6 +1,7 @@
 import type { DescriptionDrift } from './drift-description.js';
 import type { PageDrift } from './drift-page.js';
-import type { Finding, Place } from '../spec-diff/index.js';
+import type { Place } from '../openapi/index.js';
+import type { Finding } from '../spec-diff/index.js';
 import { meaningOf } from './rules.js';
 
 /** The report for people to read. */

@@ -1,4 +1,5 @@
-import { type Finding, type JudgedFinding, markdownOf, type Place, type Report } from '../spec-diff/index.js';
+import type { Place } from '../openapi/index.js';
+import { type Finding, type JudgedFinding, markdownOf, type Report } from '../spec-diff/index.js';
 import { meaningOf } from '../spec-drift/rules.js';
 import { knownDriftFile } from './read-drift.js';
 import { withinLimit } from './within-limit.js';

@@ -1,4 +1,5 @@
-import { ApprovalsError, DescriptionError, SourceError } from '../spec-diff/index.js';
+import { DescriptionError } from '../openapi/index.js';
+import { ApprovalsError, SourceError } from '../spec-diff/index.js';
 import { NotAPageError } from '../spec-drift/drift-page.js';
 
 /** What the command line needs of the world. */

@@ -37,6 +37,8 @@ test('only the job that runs nothing of a pull request may write to it', () => {
 const capture = readFileSync(join(project, 'openapi', 'associations.yaml'), 'utf8');
 const published = { description: capture, page: textPage('en') };
 const server = createServer(({ url }, response) => {
+  // A command that computes between two requests would find its connection closed.
+  response.setHeader('Connection', 'close');
   response.end(url === '/page' ? published.page : published.description);
 });
 let scratch: Scratch;

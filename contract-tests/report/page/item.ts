@@ -2,7 +2,7 @@ import { html, nothing, type Html } from '../../../src/report/page/html.js';
 import type { Exchange } from '../../judges/exchange.js';
 import { curlOf, exchangeLines, prettyJson } from '../../judges/exchange-text.js';
 import type { Observation } from '../../judges/observation.js';
-import { valueAt, type JsonObject } from '../../spec/document.js';
+import { valueAt, type JsonObject } from '../../../src/openapi/index.js';
 import type { ReportedItem } from '../model.js';
 import { stateOf, type State } from '../verdict.js';
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
+import type { JsonObject } from '../../../src/openapi/index.js';
 import { html, nothing, type Html } from '../../../src/report/page/html.js';
-import type { JsonObject } from '../../spec/document.js';
 import { grouped } from '../grouped.js';
 import type { ContractReport, ReportedItem } from '../model.js';
 import { stateOf, summaryOf, verdictOf, type State } from '../verdict.js';

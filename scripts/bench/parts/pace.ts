@@ -7,10 +7,10 @@ import { median, rounded, type Scale, type Table } from '../table.js';
 
 const allowance = { requests: 190, perMs: 10_000 };
 const command = 'create FILE --ledger';
-const product = ['createAll, of a generator', command];
-const peers = ['fetch, by windows', '@hubspot/api-client, limiter'];
+const product = ['createAll with a generator', command];
+const peers = ['fetch, one window at a time', '@hubspot/api-client, limiter'];
 
-/** How much of an allowance is used, and whether it is kept. */
+/** Measures how much of an allowance each contender uses, and whether it exceeds it. */
 export async function pacePart({ divisor, rounds }: Scale): Promise<Table> {
   const requests = divisor === 1 ? 500 : 200;
   const pairs = requests * 2_000;
@@ -30,13 +30,13 @@ export async function pacePart({ divisor, rounds }: Scale): Promise<Table> {
     await writeCsv(join(folder, 'pairs.csv'), pairs);
     for (const name of [...product, ...peers]) {
       const runs: (Measure & Report)[] = [];
-      // What waits most of its time does so the same each time.
+      // Peers spend most of their time waiting, so one measurement is enough.
       const times = peers.includes(name) ? 1 : rounds;
       for (let round = 1; round <= times; round += 1) runs.push(await run(name, round));
       rows.push([
         name,
         rounded(median(runs.map(({ startedAt, lastReplyAt }) => (lastReplyAt - startedAt) / idealMs))),
-        Math.max(...runs.map(({ mostInWindow }) => mostInWindow)),
+        Math.max(...runs.map(({ maxInWindow }) => maxInWindow)),
         Math.max(...runs.map(({ refused }) => refused)),
         Math.round(Math.max(...runs.map(({ peakMegabytes }) => peakMegabytes))),
       ]);
@@ -47,8 +47,8 @@ export async function pacePart({ divisor, rounds }: Scale): Promise<Table> {
   }
   return {
     title: 'Under 190 requests per 10 s',
-    text: `${String(requests)} requests of 2,000 pairs, to a server that counts in its own process. From the start of the process to the last reply, over the ideal of ${String(idealMs / 1_000)} s (the median of ${String(rounds)} rounds for the product); the most requests that arrived in any 10 s, and how many were answered with 429 (the worst round).`,
-    columns: ['', 'time, of the ideal', 'most in a window', '429s', 'peak MB'],
+    text: `${String(requests)} requests of 2,000 pairs. The server counts them in its own process. Time is from the start of the process to the last reply, divided by the ideal of ${String(idealMs / 1_000)} s; for the product, the median of ${String(rounds)} rounds. The other columns are of the worst round: the maximum number of requests that arrived in any 10 s, the 429 replies, and the peak memory.`,
+    columns: ['', 'time / ideal', 'max per window', '429s', 'peak MB'],
     rows,
   };
 }

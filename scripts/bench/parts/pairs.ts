@@ -10,12 +10,12 @@ const peers = [
   'openapi-fetch',
   '@hubspot/api-client',
   '@hubspot/api-client, limiter',
-  'undici, bodies made before',
+  'undici, serialized bodies',
 ];
 const product = ['createAll', 'batchCreate'];
 const commands = ['create FILE --ledger', 'create FILE --dry-run'];
 
-/** What a pair costs: the product beside its peers, each in a process of its own. */
+/** Measures the cost of a pair for the product and its peers, each in its own process. */
 export async function pairsPart({ divisor, rounds }: Scale): Promise<Table> {
   const pairs = 1_000_000 / divisor;
   const folder = await mkdtemp(join(tmpdir(), 'bench-'));
@@ -32,16 +32,16 @@ export async function pairsPart({ divisor, rounds }: Scale): Promise<Table> {
           return runCommand([file, ...target, ...(name.endsWith('--ledger') ? ledger : ['--dry-run'])]);
         });
         measures.set(name, [...(measures.get(name) ?? []), measure]);
-        console.error(`  ${name}: ${String(rounded((measure.cpuMs * 1_000) / pairs))} µs of CPU a pair`);
+        console.error(`  ${name}: ${String(rounded((measure.cpuMs * 1_000) / pairs))} µs of CPU per pair`);
       }
     }
   } finally {
     await rm(folder, { recursive: true });
   }
   return {
-    title: 'What a pair costs',
-    text: `${String(pairs)} pairs, 2,000 in a request, against a server in its own process that answers from memory; median of ${String(rounds)} rounds, in each of which every contender has its turn. The bare \`fetch\` loop (\`JSON.stringify\`, \`fetch\`, \`response.json()\`, six requests under way) is 1. The pairs are in memory before the measurement begins, but for the command line, which is measured from the start of its process. @hubspot/api-client ${versionOf('@hubspot/api-client')}, openapi-fetch ${versionOf('openapi-fetch')}, undici ${versionOf('undici')}.`,
-    columns: ['', 'CPU a pair, of fetch', 'µs CPU a pair', 'pairs/s', 'peak MB', 'loop delay p99 ms', 'max ms'],
+    title: 'Cost per pair',
+    text: `${String(pairs)} pairs, 2,000 per request; the server replies from memory, in its own process. Median of ${String(rounds)} rounds; every contender runs once per round. The plain \`fetch\` loop (\`JSON.stringify\`, \`fetch\`, \`response.json()\`, six requests in flight) is 1. The pairs are in memory before the measurement starts, except for the command line, which is measured from the start of its process. @hubspot/api-client ${versionOf('@hubspot/api-client')}, openapi-fetch ${versionOf('openapi-fetch')}, undici ${versionOf('undici')}.`,
+    columns: ['', 'CPU / fetch', 'µs CPU per pair', 'pairs/s', 'peak MB', 'loop delay p99 ms', 'max ms'],
     rows: [...measures].map(([name, runs]) => rowOf(name, runs, measures.get('fetch') ?? [], pairs)),
   };
 }

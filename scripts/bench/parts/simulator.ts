@@ -1,7 +1,7 @@
 import { runContender, withServer } from '../run-process.js';
 import { median, rounded, type Scale, type Table } from '../table.js';
 
-/** How fast the simulator answers, beside a server that keeps nothing. */
+/** Compares the speed of the simulator with that of a server that stores nothing. */
 export async function simulatorPart({ divisor, rounds }: Scale): Promise<Table> {
   const requests = 300 / divisor;
   const pairs = requests * 2_000;
@@ -11,7 +11,7 @@ export async function simulatorPart({ divisor, rounds }: Scale): Promise<Table> 
     for (let round = 1; round <= rounds; round += 1) {
       runs.push(
         await withServer([kind], async (url, report) => {
-          const { ms } = await runContender('undici, bodies made before', { url, pairs, allowance: false });
+          const { ms } = await runContender('undici, serialized bodies', { url, pairs, allowance: false });
           return { rate: (requests * 1_000) / ms, cpuMs: (await report()).cpuMs / requests };
         }),
       );
@@ -20,8 +20,8 @@ export async function simulatorPart({ divisor, rounds }: Scale): Promise<Table> 
   }
   return {
     title: 'The simulator',
-    text: `${String(requests)} requests of 2,000 pairs, six under way, beside a server that lists the pairs of the request and keeps nothing; the median of ${String(rounds)} rounds.`,
-    columns: ['', 'requests/s', 'ms CPU a request'],
+    text: `${String(requests)} requests of 2,000 pairs, six in flight. "fixed" is a server that lists the pairs of the request and stores nothing. Median of ${String(rounds)} rounds.`,
+    columns: ['', 'requests/s', 'ms CPU per request'],
     rows,
   };
 }

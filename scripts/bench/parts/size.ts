@@ -5,22 +5,22 @@ import { writeCsv } from '../csv-file.js';
 import { runCommand, runContender, withServer, type Measure } from '../run-process.js';
 import { rounded, type Scale, type Table } from '../table.js';
 
-/** Whether time grows with the number of inputs, and memory does not. */
+/** Measures how time and memory grow with the number of inputs. */
 export async function sizePart({ divisor }: Scale): Promise<Table> {
   const sizes = [10_000, 100_000, 1_000_000, 10_000_000].filter((size) => divisor === 1 || size <= 1_000_000);
   const rows: (string | number)[][] = [];
   for (const pairs of sizes) {
     const library = await withServer(['fixed'], (url) =>
-      runContender('createAll, of a generator', { url, pairs, allowance: false }),
+      runContender('createAll with a generator', { url, pairs, allowance: false }),
     );
     const command = await runFile(pairs);
     rows.push([pairs.toLocaleString('en'), ...cellsOf(library, pairs), ...cellsOf(command, pairs)]);
     console.error(`  ${rows.at(-1)?.join('  ') ?? ''}`);
   }
   return {
-    title: 'From ten thousand to ten million',
-    text: 'As fast as the server answers: `createAll` over a generator, and `create FILE --ledger` from the start of its process.',
-    columns: ['inputs', ...['createAll', 'create'].flatMap((name) => [`${name} s`, 'µs an input', 'peak MB'])],
+    title: 'From ten thousand to ten million inputs',
+    text: 'Without an allowance: `createAll` with a generator, and `create FILE --ledger` from the start of its process.',
+    columns: ['inputs', ...['createAll', 'create'].flatMap((name) => [`${name} s`, 'µs per input', 'peak MB'])],
     rows,
   };
 }

@@ -10,7 +10,7 @@ import { now, runCommand, withServer } from '../run-process.js';
 import { median, rounded, type Scale, type Table } from '../table.js';
 
 const dist = join(import.meta.dirname, '..', '..', '..', 'dist', 'src');
-/** Read when the peers have been installed. */
+/** A function, because the peers are not installed yet when this file is loaded. */
 const entriesOf = (): Readonly<Record<string, string>> => ({
   'import hubspot-associations': join(dist, 'index.js'),
   'import hubspot-associations/client': join(dist, 'client', 'index.js'),
@@ -18,7 +18,7 @@ const entriesOf = (): Readonly<Record<string, string>> => ({
   'import @hubspot/api-client': createRequire(import.meta.url).resolve('@hubspot/api-client'),
 });
 
-/** What it takes to start, and how much there is to load, over an empty Node process of the same round. */
+/** Measures startup time, relative to an empty Node process in the same round, and bundle size. */
 export async function startPart({ rounds }: Scale): Promise<Table> {
   const entries = entriesOf();
   const times = 5 * rounds;
@@ -34,7 +34,7 @@ export async function startPart({ rounds }: Scale): Promise<Table> {
       };
       for (const [name, entry] of Object.entries(entries)) add(name, timeOf(`import ${JSON.stringify(entry)}`));
       add(
-        'create FILE, to its first request',
+        'create FILE, until its first request',
         await withServer(['fixed'], async (url, report) => {
           const { startedAt } = await runCommand([file, '--base-url', url]);
           return (await report()).firstArrivalAt - startedAt;
@@ -45,8 +45,8 @@ export async function startPart({ rounds }: Scale): Promise<Table> {
     await rm(folder, { recursive: true });
   }
   return {
-    title: 'Start',
-    text: `Over an empty Node process, in milliseconds; the median of ${String(times)} rounds. Size in kB, bundled with all that it imports, minified and gzipped.`,
+    title: 'Startup',
+    text: `Milliseconds more than an empty Node process, as the median of ${String(times)} rounds. Size in kB, bundled with all imports, minified and gzipped.`,
     columns: ['', 'ms', 'kB'],
     rows: [...extra].map(([name, values]) => [name, rounded(median(values)), kilobytesOf(entries[name])]),
   };
@@ -55,7 +55,7 @@ export async function startPart({ rounds }: Scale): Promise<Table> {
 function timeOf(code: string): number {
   const startedAt = now();
   const { status } = spawnSync(process.execPath, ['--input-type=module', '--eval', code]);
-  if (status !== 0) throw new Error(`${code} ended with ${String(status)}.`);
+  if (status !== 0) throw new Error(`${code} exited with code ${String(status)}.`);
   return now() - startedAt;
 }
 

@@ -6,5 +6,5 @@ const [name, setting] = process.argv.slice(2);
 const work = await contenders[name](JSON.parse(setting));
 startMeasuring();
 await work();
-// A pool of connections, or a limiter, would keep the process for a while.
+// A connection pool or a limiter would keep the process alive for a while.
 process.exit();

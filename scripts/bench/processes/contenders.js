@@ -4,11 +4,11 @@ import { batches, batchSize, pairs, path } from './pairs.js';
 const types = { fromObjectType: 'contacts', toObjectType: 'companies' };
 const headers = { authorization: 'Bearer bench', 'content-type': 'application/json' };
 
-/** How many requests a loop keeps under way. */
-const underWay = 6;
+/** The number of requests in flight. */
+const inFlight = 6;
 
-/** Hands each item to `send`, a few at a time. */
-async function loop(items, send, concurrency = underWay) {
+/** Sends each item, a few at a time. */
+async function loop(items, send, concurrency = inFlight) {
   const iterator = items[Symbol.iterator]();
   const work = async () => {
     for (let item = iterator.next(); !item.done; item = iterator.next()) await send(item.value);
@@ -43,7 +43,7 @@ async function createAll(setting, inputs) {
     for (const outcome of batch.outcomes) if (outcome.kind !== 'created') throw outcome.error;
   }
   const { created } = await run.summary;
-  if (created !== setting.pairs) throw new Error(`${created} of ${setting.pairs} pairs are created.`);
+  if (created !== setting.pairs) throw new Error(`${created} of ${setting.pairs} pairs were created.`);
 }
 
 async function hubspot({ url, pairs: count }, options = {}) {
@@ -52,12 +52,12 @@ async function hubspot({ url, pairs: count }, options = {}) {
   const inputOf = ({ from, ...rest }) => ({ _from: from, ...rest });
   const requests = [...batches(count)].map((batch) => ({ inputs: batch.map(inputOf) }));
   const send = (request) => client.crm.associations.v4.batchApi.create('contacts', 'companies', request);
-  // The limiter, where there is one, has to be what holds the requests back.
-  return () => loop(requests, send, options.limiterOptions ? 2 * underWay : underWay);
+  // With a limiter, the loop must not be what limits the requests.
+  return () => loop(requests, send, options.limiterOptions ? 2 * inFlight : inFlight);
 }
 
 /**
- * Each prepares what it does, and returns the rest, which is measured.
+ * Each contender prepares its data, and returns the function to measure.
  *
  * @type {Record<string, (setting: { url: string, pairs: number, allowance: false | { requests: number, perMs: number } }) => unknown>}
  */
@@ -66,8 +66,8 @@ export const contenders = {
     const prepared = [...batches(count)];
     return () => loop(prepared, (inputs) => postWithFetch(url, inputs));
   },
-  /** Sends as much as a window takes, waits for the length of one, and goes on: the simplest way not to be refused. */
-  'fetch, by windows'({ url, pairs: count, allowance }) {
+  /** Sends as many requests as a window allows, then waits for its length: the simplest way to avoid 429s. */
+  'fetch, one window at a time'({ url, pairs: count, allowance }) {
     const made = batches(count);
     return async () => {
       for (let left = Math.ceil(count / batchSize); left > 0; left -= allowance.requests) {
@@ -92,10 +92,10 @@ export const contenders = {
       // https://github.com/HubSpot/hubspot-api-nodejs#rate-limiting
       limiterOptions: { minTime: 1_000 / 9, maxConcurrent: 6, id: 'hubspot-client-limiter' },
     }),
-  async 'undici, bodies made before'({ url, pairs: count }) {
+  async 'undici, serialized bodies'({ url, pairs: count }) {
     const { Pool } = await import('undici');
     const bodies = Array.from(batches(count), (inputs) => JSON.stringify({ inputs }));
-    const pool = new Pool(url, { connections: underWay });
+    const pool = new Pool(url, { connections: inFlight });
     return () =>
       loop(bodies, async (body) => {
         const reply = await pool.request({ method: 'POST', path, headers, body });
@@ -107,7 +107,7 @@ export const contenders = {
     const inputs = [...pairs(setting.pairs)];
     return () => createAll(setting, inputs);
   },
-  'createAll, of a generator': (setting) => () => createAll(setting, pairs(setting.pairs)),
+  'createAll with a generator': (setting) => () => createAll(setting, pairs(setting.pairs)),
   batchCreate({ url: baseUrl, pairs: count, allowance }) {
     const client = createAssociationsClient({ accessToken: 'bench', baseUrl, allowance });
     const prepared = [...batches(count)];

@@ -1,15 +1,15 @@
 import { readFileSync, writeSync } from 'node:fs';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 
-// Preloaded in every process that is measured; at the end it writes what the process took to descriptor 3.
-// Plain JavaScript, as everything in this folder: a loader of TypeScript would be measured as well.
+// Preload this into a process to measure it. On exit it writes the measurements to file descriptor 3.
+// This folder is plain JavaScript, because a TypeScript loader would be measured, too.
 
 const delay = monitorEventLoopDelay({ resolution: 10 });
 delay.enable();
 let startedAt = 0;
 let cpuBefore = { user: 0, system: 0 };
 
-/** Leaves out what the process has done so far. Memory counts all the same. */
+/** Resets time and CPU, but not peak memory. */
 export function startMeasuring() {
   delay.reset();
   startedAt = performance.now();
@@ -28,7 +28,7 @@ process.once('exit', () => {
   writeSync(3, JSON.stringify(result));
 });
 
-/** On Linux, `resourceUsage` counts what the process that started this one had in memory, so the kernel is asked. */
+/** On Linux, `resourceUsage` includes the memory of the parent process, so this reads the value from /proc. */
 function peakKilobytes() {
   if (process.platform !== 'linux') return process.resourceUsage().maxRSS;
   return Number(/^VmHWM:\s+(\d+)/m.exec(readFileSync('/proc/self/status', 'utf8'))[1]);

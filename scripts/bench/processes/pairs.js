@@ -1,10 +1,10 @@
-/** How many pairs go in one request: as many as the API takes. */
+/** Pairs per request: the maximum of the API. */
 export const batchSize = 2_000;
 
 export const path = '/crm/associations/2025-09/contacts/companies/batch/create';
 
 /**
- * Contacts, each with one of a thousand companies.
+ * Pairs each contact with one of a thousand companies.
  *
  * @param {number} count
  */

@@ -2,17 +2,17 @@ import { createServer } from 'node:http';
 import { createSimulator, serve } from '../../../dist/src/simulator/index.js';
 
 /**
- * The server of a measurement, in a process of its own. It prints its address; `GET /report` says what it has seen.
+ * The server of a measurement, in its own process. It prints its address; `GET /report` returns its observations.
  *
- * Arguments: `fixed`, which lists the pairs of the request as associated, in order, or `simulator`; then the
- * requests of an allowance and its window in milliseconds, or nothing.
+ * Arguments: `fixed`, which replies that all pairs of the request are associated, in order, or `simulator`; then,
+ * optionally, the requests of an allowance and its window in milliseconds.
  */
 const [kind, requests = '0', perMs = '0'] = process.argv.slice(2);
 const allowance = { requests: Number(requests), perMs: Number(perMs) };
 const now = () => performance.timeOrigin + performance.now();
 
 const arrivals = [];
-/** Arrivals that the allowance has let in, of the last window only. */
+/** Accepted requests in the last window. */
 let counted = [];
 let refused = 0;
 let lastReplyAt = 0;
@@ -24,12 +24,12 @@ function report() {
     refused,
     firstArrivalAt: arrivals[0] ?? 0,
     lastReplyAt,
-    mostInWindow: mostInWindow(),
+    maxInWindow: maxInWindow(),
     cpuMs: (user + system) / 1_000,
   };
 }
 
-function mostInWindow() {
+function maxInWindow() {
   let first = 0;
   let most = 0;
   arrivals.forEach((arrival, index) => {
@@ -39,7 +39,7 @@ function mostInWindow() {
   return most;
 }
 
-/** The ids of a request are taken out as text, in the order in which they stand: reading JSON takes longer. */
+/** Finds the ids in the text of the request, which is faster than parsing it as JSON. */
 function replyTo(body) {
   const ids = Array.from(body.matchAll(/"id":"([^"]*)"/g), ([, id]) => id);
   const results = [];
@@ -61,7 +61,7 @@ const tooMany = JSON.stringify({
   policyName: 'TEN_SECONDLY_ROLLING',
 });
 
-/** @returns The headers of the reply, or undefined for a request that is over the allowance. */
+/** @returns The headers of the reply, or undefined if the request exceeds the allowance. */
 function admit(at) {
   if (allowance.requests === 0) return {};
   counted = counted.filter((arrival) => at - arrival < allowance.perMs);

@@ -1,14 +1,15 @@
-import { mediaTypes, members } from './list.js';
+import { isJson, lastStep, partAt, partsIn, type Part } from '../../../src/openapi/index.js';
+import { members, textTypes } from './list.js';
 import { checkExamples } from './conformity.js';
-import type { Findings, Part } from './findings.js';
+import type { Findings } from './findings.js';
 import { checkHeader } from './parameters.js';
 import { checkSchema } from './schemas.js';
 
 export function checkBody(findings: Findings, body: Part): void {
   findings.requireMembers(body, members.requestBody);
   checkContent(findings, body, 'the client sends one');
-  for (const content of findings.membersOf(body, 'content')) {
-    const schema = findings.member(content, 'schema');
+  for (const content of partsIn(partAt(body, 'content'))) {
+    const schema = partAt(content, 'schema');
     if (schema !== undefined && !findings.has(schema) && findings.differs(schema, null) === undefined) {
       findings.add(schema, 'type', 'a body that is null cannot be told from one that is missing.');
     }
@@ -17,7 +18,7 @@ export function checkBody(findings: Findings, body: Part): void {
 
 export function checkReply(findings: Findings, reply: Part, status: string): void {
   findings.requireMembers(reply, members.response);
-  for (const header of findings.membersOf(reply, 'headers')) checkHeader(findings, findings.follow(header));
+  for (const header of partsIn(partAt(reply, 'headers'))) checkHeader(findings, findings.follow(header));
   if (status.startsWith('1')) findings.add(reply, status, 'fetch answers with no such status.');
   else if (status.startsWith('3'))
     findings.add(reply, status, 'fetch follows redirects itself, and the client sees none.');
@@ -30,18 +31,18 @@ export function checkReply(findings: Findings, reply: Part, status: string): voi
 }
 
 function checkContent(findings: Findings, holder: Part, why: string): void {
-  const contents = findings.membersOf(holder, 'content');
+  const contents = partsIn(partAt(holder, 'content'));
   if (contents.length > 1)
     findings.add(holder, 'content', `it has ${String(contents.length)} media types, and ${why}.`);
   for (const content of contents) {
-    const mediaType = (content.pointer.split('/').at(-1) ?? '').replaceAll('~1', '/');
-    if (!mediaTypes.test(mediaType)) {
+    const mediaType = lastStep(content.pointer);
+    if (!isJson(mediaType) && !textTypes.test(mediaType)) {
       findings.add(content, mediaType, 'a body has to be JSON or text.');
       continue;
     }
     findings.requireMembers(content, members.mediaType);
     checkExamples(findings, content);
-    const schema = findings.member(content, 'schema');
+    const schema = partAt(content, 'schema');
     if (schema === undefined) findings.add(content, 'schema', 'a body without a schema cannot be tested.');
     else if (mediaType.startsWith('text/')) requireText(findings, schema);
     else checkSchema(findings, schema);

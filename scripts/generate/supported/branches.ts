@@ -1,10 +1,10 @@
-import { isRecord } from '../spec.js';
+import { child, isJsonObject, lastStep, partAt, partsIn, type Part } from '../../../src/openapi/index.js';
 import { assertions, structure } from './list.js';
-import type { Findings, Part } from './findings.js';
+import type { Findings } from './findings.js';
 
 /** Branches have to be told apart at a look: by their type, or by a member with a value of its own. */
 export function checkBranches(findings: Findings, schema: Part): void {
-  for (const branch of findings.items(schema, 'allOf')) {
+  for (const branch of partsIn(child(schema, 'allOf'))) {
     if (findings.follow(branch).value['additionalProperties'] === false) {
       findings.add(branch, 'additionalProperties', 'a branch of allOf that is closed forbids what the others name.');
     }
@@ -15,7 +15,7 @@ export function checkBranches(findings: Findings, schema: Part): void {
       (other) => other !== keyword && (other in assertions || other in structure),
     );
     if (beside !== undefined) findings.add(schema, beside, `beside ${keyword} it belongs into each of the branches.`);
-    const branches = findings.items(schema, keyword).map((branch) => findings.follow(branch));
+    const branches = partsIn(child(schema, keyword)).map((branch) => findings.follow(branch));
     const ambiguous = branches.some((one, index) =>
       branches.slice(index + 1).some((other) => !areApart(findings, one, other)),
     );
@@ -50,11 +50,11 @@ function typesOf({ value }: Part): unknown[] {
 /** The required members of an object that have one of certain values only. */
 function tagsOf(findings: Findings, { value, pointer }: Part): { name: string; values: unknown[] }[] {
   const required: unknown[] = Array.isArray(value['required']) ? value['required'] : [];
-  return findings.membersOf({ value, pointer }, 'properties').flatMap((member) => {
-    const name = member.pointer.split('/').at(-1) ?? '';
+  return partsIn(partAt({ value, pointer }, 'properties')).flatMap((member) => {
+    const name = lastStep(member.pointer);
     const schema = findings.follow(member).value;
     const values = 'const' in schema ? [schema['const']] : Array.isArray(schema['enum']) ? schema['enum'] : [];
-    const isTag = required.includes(name) && values.length > 0 && !values.some(isRecord);
+    const isTag = required.includes(name) && values.length > 0 && !values.some(isJsonObject);
     return isTag ? [{ name, values }] : [];
   });
 }

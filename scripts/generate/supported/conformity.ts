@@ -1,4 +1,5 @@
-import type { Findings, Part } from './findings.js';
+import { at, partAt, partsIn, type Part } from '../../../src/openapi/index.js';
+import type { Findings } from './findings.js';
 
 /** The values that a schema shows or names are among those that it allows. */
 export function checkSchemaValues(findings: Findings, schema: Part): void {
@@ -9,17 +10,17 @@ export function checkSchemaValues(findings: Findings, schema: Part): void {
   for (const keyword of ['enum', 'examples']) {
     const list: unknown = value[keyword];
     if (!Array.isArray(list)) continue;
-    const entries = { pointer: `${pointer}/${keyword}`, value: Object.fromEntries(list.entries()) };
+    const entries = { pointer: at(pointer, keyword), value: Object.fromEntries(list.entries()) };
     for (const index of list.keys()) requireConforming(findings, schema, entries, String(index), keyword);
   }
 }
 
 /** The examples of a body, a parameter or a header conform to its schema. */
 export function checkExamples(findings: Findings, holder: Part): void {
-  const schema = findings.member(holder, 'schema');
+  const schema = partAt(holder, 'schema');
   if (schema === undefined) return;
   if ('example' in holder.value) requireConforming(findings, schema, holder, 'example');
-  for (const named of findings.membersOf(holder, 'examples')) {
+  for (const named of partsIn(partAt(holder, 'examples'))) {
     const example = findings.follow(named);
     if ('value' in example.value) requireConforming(findings, schema, example, 'value');
     else findings.add(named, 'value', 'an example without a value shows nothing.');

@@ -1,13 +1,6 @@
-import { isRecord } from '../spec.js';
-import { refusedMembers } from './list.js';
+import { at, follow, type JsonObject, type Part } from '../../../src/openapi/index.js';
 import { differences, type Differs } from './differences.js';
-
-/** An object of the spec, and where it stands. */
-export interface Part {
-  /** JSON pointer, references followed. */
-  readonly pointer: string;
-  readonly value: Readonly<Record<string, unknown>>;
-}
+import { refusedMembers } from './list.js';
 
 /** Something that the spec says and that is not supported. */
 export interface Finding {
@@ -17,12 +10,13 @@ export interface Finding {
   readonly reason: string;
 }
 
-/** Collects what is not supported, and walks from one part of a spec to those in it. */
+/** Collects what is not supported, each once. */
 export class Findings {
   readonly #found = new Map<string, Finding>();
+
   readonly differs: Differs;
 
-  constructor(readonly spec: Readonly<Record<string, unknown>>) {
+  constructor(readonly spec: JsonObject) {
     this.differs = differences(spec);
   }
 
@@ -36,17 +30,17 @@ export class Findings {
     reason = 'it is not one of the things that are supported here.',
     shownAs = keyword,
   ): void {
-    const place = keyword in value ? `${pointer}/${escaped(keyword)}` : pointer;
+    const place = Object.hasOwn(value, keyword) ? at(pointer, keyword) : pointer;
     this.#found.set(`${place} ${reason}`, { pointer: place, keyword: shownAs, reason });
-  }
-
-  all(): Finding[] {
-    return [...this.#found.values()];
   }
 
   /** Whether something has been found in the part. */
   has({ pointer }: Part): boolean {
     return this.all().some((finding) => `${finding.pointer}/`.startsWith(`${pointer}/`));
+  }
+
+  all(): Finding[] {
+    return [...this.#found.values()];
   }
 
   /** Finds every member that is neither listed nor an extension. */
@@ -57,60 +51,8 @@ export class Findings {
     }
   }
 
-  member(part: Part, name: string): Part | undefined {
-    const value = part.value[name];
-    return isRecord(value) ? { pointer: `${part.pointer}/${escaped(name)}`, value } : undefined;
+  /** What a part stands for: itself, or what its reference points to. */
+  follow(part: Part): Part {
+    return follow(this.spec, part, (broken) => broken);
   }
-
-  /** The members of an object that is some steps into a part. */
-  membersOf(part: Part, ...steps: readonly string[]): Part[] {
-    const holder = steps.reduce<Part | undefined>((node, step) => node && this.member(node, step), part);
-    if (holder === undefined) return [];
-    return Object.keys(holder.value).flatMap((name) => this.member(holder, name) ?? []);
-  }
-
-  /** The objects of a list of the part. */
-  items({ pointer, value }: Part, name: string): Part[] {
-    const list = value[name];
-    if (!Array.isArray(list)) return [];
-    return list.flatMap((item: unknown, index) =>
-      isRecord(item) ? [{ pointer: `${pointer}/${escaped(name)}/${String(index)}`, value: item }] : [],
-    );
-  }
-
-  /** What a part stands for: itself, or what its reference points to. One that leads nowhere is itself. */
-  follow(part: Part, passed: readonly string[] = []): Part {
-    const reference = part.value['$ref'];
-    if (typeof reference !== 'string' || passed.includes(reference)) return part;
-    const target = this.target(reference);
-    return target === undefined ? part : this.follow(target, [...passed, reference]);
-  }
-
-  /** The object that a reference points to, if there is one. */
-  target(reference: string): Part | undefined {
-    if (!reference.startsWith('#/')) return undefined;
-    const pointer = decoded(reference.slice(1));
-    const value = pointer
-      .split('/')
-      .slice(1)
-      .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
-      .reduce<unknown>(
-        (node, step) => (isRecord(node) ? node[step] : Array.isArray(node) ? node[Number(step)] : undefined),
-        this.spec,
-      );
-    return isRecord(value) ? { pointer, value } : undefined;
-  }
-}
-
-/** A per cent sign that starts no code is one that stands for itself. */
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-function escaped(step: string): string {
-  return step.replaceAll('~', '~0').replaceAll('/', '~1');
 }

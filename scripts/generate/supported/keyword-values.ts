@@ -1,4 +1,5 @@
-import type { Findings, Part } from './findings.js';
+import type { Part } from '../../../src/openapi/index.js';
+import type { Findings } from './findings.js';
 
 type Test = (value: unknown) => boolean;
 

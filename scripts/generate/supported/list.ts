@@ -118,8 +118,8 @@ export const reservedHeaders: ReadonlySet<string> = new Set([
   'user-agent',
 ]);
 
-/** The media types of bodies: JSON, and text without constraints. */
-export const mediaTypes = /^(?:application\/(?:.+\+)?json|text\/[\w.+-]+)(?:;|$)/;
+/** The media types of bodies besides JSON: text without constraints. */
+export const textTypes = /^text\/[\w.+-]+(?:;|$)/;
 
 /** What of an operation, a parameter and so on may be said, besides `x-` extensions. */
 export const members = {

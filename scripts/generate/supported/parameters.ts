@@ -1,6 +1,7 @@
+import { partAt, type Part } from '../../../src/openapi/index.js';
 import { members, parameterStyles, reservedHeaders } from './list.js';
 import { checkExamples } from './conformity.js';
-import type { Findings, Part } from './findings.js';
+import type { Findings } from './findings.js';
 import { checkSchema } from './schemas.js';
 
 const scalars = ['string', 'integer', 'number', 'boolean'];
@@ -43,7 +44,7 @@ export function checkHeader(findings: Findings, header: Part): void {
 }
 
 function checkValue(findings: Findings, holder: Part, mayBeList: boolean): void {
-  const own = findings.member(holder, 'schema');
+  const own = partAt(holder, 'schema');
   if (own === undefined) {
     findings.add(holder, 'schema', 'describe the value with schema.');
     return;
@@ -61,7 +62,7 @@ function checkValue(findings: Findings, holder: Part, mayBeList: boolean): void 
   }
   if (holder.value['explode'] === false)
     findings.add(holder, 'explode', 'the client writes each item of a list apart.');
-  const items = findings.member(schema, 'items');
+  const items = partAt(schema, 'items');
   if (items !== undefined) requireScalar(findings, findings.follow(items), 'the items of the list have to be scalars');
 }
 

@@ -1,46 +1,47 @@
-import type { Findings, Part } from './findings.js';
-import { isRecord } from '../spec.js';
+import { children, follow, isJsonObject, type Node, type Part } from '../../../src/openapi/index.js';
+import type { Findings } from './findings.js';
 import { checkNames } from './names.js';
 
-/** Goes through all that a spec holds, whatever it means: where references lead, and how members are called. */
+/** Why what stands in another file is refused. */
+export const foreign = 'generation reads no other file and no network; write it here.';
+
+/** Goes through all that a spec holds, whatever it means: where references lead, and what members are called. */
 export function checkEverywhere(findings: Findings, part: Part): void {
   checkNames(findings, part);
-  const reference = part.value['$ref'];
-  if (typeof reference === 'string') checkTarget(findings, part, reference);
-  if (isForeign('externalValue', part.value['externalValue'])) findings.add(part, 'externalValue', foreign);
-  for (const [name, value] of Object.entries(part.value)) {
-    const inner = findings.member(part, name);
-    if (inner !== undefined) checkEverywhere(findings, inner);
-    if (Array.isArray(value)) for (const item of findings.items(part, name)) checkEverywhere(findings, item);
-  }
+  const { $ref: reference, externalValue } = part.value;
+  if (isForeign('externalValue', externalValue)) findings.add(part, 'externalValue', foreign);
+  if (isForeign('$ref', reference)) findings.add(part, '$ref', foreign);
+  else if (typeof reference === 'string') checkTarget(findings, part, reference);
+  for (const inner of partsBelow(part)) checkEverywhere(findings, inner);
+}
+
+/** The outermost objects in an object or a list. */
+function partsBelow(node: Node): Part[] {
+  return children(node).flatMap(([, { pointer, value }]) =>
+    isJsonObject(value) ? [{ pointer, value }] : partsBelow({ pointer, value }),
+  );
 }
 
 function checkTarget(findings: Findings, part: Part, reference: string): void {
-  if (isForeign('$ref', reference)) {
-    findings.add(part, '$ref', foreign);
-    return;
-  }
-  const target = findings.target(reference);
-  if (target === undefined) findings.add(part, '$ref', `nothing is at ${reference}.`);
-  else if (typeof findings.follow(target).value['$ref'] === 'string') {
-    findings.add(part, '$ref', 'it leads from reference to reference, and never to anything else.');
-  }
+  follow(findings.spec, part, (node, reason) => {
+    const round = reason.endsWith('leads back to itself.');
+    findings.add(
+      part,
+      '$ref',
+      round ? 'it leads from reference to reference, and never to anything else.' : `nothing is at ${reference}.`,
+    );
+    return node;
+  });
 }
 
-/** Why another file is refused. */
-export const foreign = 'generation reads no other file and no network; write it here.';
-
-/** Whether a member is about something outside of the file that it stands in. */
-export function isForeign(name: string, value: unknown): boolean {
+function isForeign(name: string, value: unknown): boolean {
   if (typeof value !== 'string') return false;
   return name === 'externalValue' || (name === '$ref' && !value.startsWith('#'));
 }
 
-/** The way to each member that leads out of a file. */
-export function foreignMembers(value: unknown, way: readonly (string | number)[] = []): (string | number)[][] {
-  if (Array.isArray(value)) return value.flatMap((item, index) => foreignMembers(item, [...way, index]));
-  if (!isRecord(value)) return [];
-  return Object.entries(value).flatMap(([name, inner]) =>
-    isForeign(name, inner) ? [[...way, name]] : foreignMembers(inner, [...way, name]),
+/** The place of each member that leads out of a file. */
+export function foreignMembers(node: Node): string[] {
+  return children(node).flatMap(([name, entry]) =>
+    isForeign(name, entry.value) ? [entry.pointer] : foreignMembers(entry),
   );
 }

@@ -1,6 +1,6 @@
-import { isRecord } from '../spec.js';
+import { child, isJsonObject, partAt, partsIn, type Part } from '../../../src/openapi/index.js';
 import { annotations, assertions, formats, refusedKeywords, structure } from './list.js';
-import type { Findings, Part } from './findings.js';
+import type { Findings } from './findings.js';
 import { checkBranches } from './branches.js';
 import { checkSchemaValues } from './conformity.js';
 import { checkKeywordValues } from './keyword-values.js';
@@ -19,9 +19,9 @@ export function checkSchema(findings: Findings, schema: Part): void {
   checkType(findings, schema);
   checkPattern(findings, schema);
   checkBranches(findings, schema);
-  const branches = ['allOf', 'anyOf', 'oneOf'].flatMap((keyword) => findings.items(schema, keyword));
-  const children = ['items', 'additionalProperties'].flatMap((keyword) => findings.member(schema, keyword) ?? []);
-  for (const inner of [...findings.membersOf(schema, 'properties'), ...children, ...branches])
+  const branches = ['allOf', 'anyOf', 'oneOf'].flatMap((keyword) => partsIn(child(schema, keyword)));
+  const children = ['items', 'additionalProperties'].flatMap((keyword) => partAt(schema, keyword) ?? []);
+  for (const inner of [...partsIn(partAt(schema, 'properties')), ...children, ...branches])
     checkSchema(findings, inner);
 }
 
@@ -32,9 +32,9 @@ function checkKeywords(findings: Findings, schema: Part): void {
     findings.add(schema, keyword, refusedKeywords[keyword] ?? 'it is no keyword that the contract suite can test.');
   }
   if (typeof schema.value['items'] === 'boolean') findings.add(schema, 'items', 'describe the items with a schema.');
-  const properties = findings.member(schema, 'properties');
+  const properties = partAt(schema, 'properties');
   for (const [name, value] of Object.entries(properties?.value ?? {})) {
-    if (properties !== undefined && !isRecord(value))
+    if (properties !== undefined && !isJsonObject(value))
       findings.add(properties, name, 'describe the member with a schema.');
   }
 }
@@ -42,7 +42,7 @@ function checkKeywords(findings: Findings, schema: Part): void {
 /** A required member that nothing describes may be anything. */
 function checkRequired(findings: Findings, schema: Part): void {
   const names: unknown[] = [schema.value['required'] ?? []].flat();
-  const properties = findings.member(schema, 'properties')?.value ?? {};
+  const properties = partAt(schema, 'properties')?.value ?? {};
   for (const name of names) {
     if (!Object.hasOwn(properties, String(name)))
       findings.add(schema, 'required', `${String(name)} is none of the properties beside it; describe it there.`);
@@ -71,7 +71,7 @@ function checkType(findings: Findings, schema: Part): void {
   const types = [value['type']].flat();
   const says = ['type', '$ref', 'enum', 'const', 'allOf', 'anyOf', 'oneOf'].some((keyword) => keyword in value);
   if (!says) findings.add(schema, 'type', 'a schema without a type allows anything, so nothing of it can be tested.');
-  if (types.includes('array') && !isRecord(value['items'])) {
+  if (types.includes('array') && !isJsonObject(value['items'])) {
     findings.add(schema, 'items', 'a list has to say what its items are.');
   }
   const has = (type: string): boolean => types.includes(type) || (type === 'number' && types.includes('integer'));

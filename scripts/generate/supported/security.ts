@@ -1,9 +1,10 @@
+import { child, partAt, partsIn, type Part } from '../../../src/openapi/index.js';
 import { securityTypes } from './list.js';
-import type { Findings, Part } from './findings.js';
+import type { Findings } from './findings.js';
 
 /** The client has one token, which it sends as `Authorization: Bearer`. */
 export function checkSecurity(findings: Findings, holder: Part): void {
-  for (const requirement of findings.items(holder, 'security')) {
+  for (const requirement of partsIn(child(holder, 'security'))) {
     const names = Object.keys(requirement.value);
     if (names.length > 1) findings.add(holder, 'security', 'the client has one token, so one scheme has to be enough.');
     for (const name of names) checkScheme(findings, holder, name);
@@ -11,8 +12,7 @@ export function checkSecurity(findings: Findings, holder: Part): void {
 }
 
 function checkScheme(findings: Findings, holder: Part, name: string): void {
-  const schemes = findings.membersOf({ pointer: '', value: findings.spec }, 'components', 'securitySchemes');
-  const scheme = schemes.find(({ pointer }) => pointer.endsWith(`/${name}`));
+  const scheme = partAt({ pointer: '', value: findings.spec }, 'components', 'securitySchemes', name);
   if (scheme === undefined) {
     findings.add(holder, 'security', `${name} is none of components.securitySchemes.`);
     return;

@@ -1,6 +1,6 @@
-import { isRecord } from '../spec.js';
+import { child, lastStep, partAt, partsIn, type JsonObject, type Part } from '../../../src/openapi/index.js';
 import { members, methods, refusedMembers, refusedMethods } from './list.js';
-import { Findings, type Finding, type Part } from './findings.js';
+import { Findings, type Finding } from './findings.js';
 import { checkBody, checkReply } from './bodies.js';
 import { checkOperationId } from './names.js';
 import { checkDistinct, checkParameter } from './parameters.js';
@@ -9,22 +9,22 @@ import { checkSchema } from './schemas.js';
 import { checkSecurity } from './security.js';
 
 /** Everything in a spec that `list.ts` does not hold, each once, in the order of the spec. */
-export function unsupportedIn(spec: Readonly<Record<string, unknown>>): Finding[] {
+export function unsupportedIn(spec: JsonObject): Finding[] {
   const findings = new Findings(spec);
   const root = { pointer: '', value: spec };
   if ('webhooks' in spec) findings.add(root, 'webhooks', refusedMembers['webhooks']);
-  for (const server of findings.items(root, 'servers')) findings.requireMembers(server, members.server);
+  for (const server of partsIn(child(root, 'servers'))) findings.requireMembers(server, members.server);
   checkEverywhere(findings, root);
   checkSecurity(findings, root);
   checkDistinctPaths(findings, root);
-  for (const item of findings.membersOf(root, 'paths')) checkPath(findings, item);
-  for (const schema of findings.membersOf(root, 'components', 'schemas')) checkSchema(findings, schema);
+  for (const item of partsIn(partAt(root, 'paths'))) checkPath(findings, item);
+  for (const schema of partsIn(partAt(root, 'components', 'schemas'))) checkSchema(findings, schema);
   return findings.all();
 }
 
 /** Paths that differ in the names of their parameters only are one path. */
 function checkDistinctPaths(findings: Findings, root: Part): void {
-  const paths = findings.member(root, 'paths');
+  const paths = partAt(root, 'paths');
   const seen = new Map<string, string>();
   for (const path of Object.keys(paths?.value ?? {})) {
     const shape = path.replaceAll(/\{[^{}]*\}/g, '{}');
@@ -40,15 +40,14 @@ function checkPath(findings: Findings, item: Part): void {
     if (method in value) findings.add(item, method, reason);
   findings.requireMembers(item, [...members.pathItem, ...Object.keys(refusedMethods)]);
   if (/[?#]/.test(pointer)) findings.add(item, '?', 'a path has no query; describe what stands in it as parameters.');
-  for (const segment of (pointer.split('/').at(-1) ?? '').split('~1')) {
+  for (const segment of lastStep(pointer).split('/')) {
     if (/[{}]/.test(segment) && !/^\{[^{}]+\}$/.test(segment)) {
       findings.add(item, segment, 'a segment of a path is one parameter, or has none.');
     }
   }
   for (const method of methods) {
-    const operation = value[method];
-    if (isRecord(operation))
-      checkOperation(findings, { pointer: `${pointer}/${method}`, value: operation }, item, method);
+    const operation = partAt(item, method);
+    if (operation !== undefined) checkOperation(findings, operation, item, method);
   }
 }
 
@@ -57,17 +56,14 @@ function checkOperation(findings: Findings, operation: Part, item: Part, method:
   checkSecurity(findings, operation);
   checkOperationId(findings, operation);
   for (const holder of [item, operation]) {
-    const parameters = findings.items(holder, 'parameters');
-    for (const parameter of parameters) checkParameter(findings, findings.follow(parameter));
-    checkDistinct(
-      findings,
-      parameters.map((parameter) => findings.follow(parameter)),
-    );
+    const parameters = partsIn(child(holder, 'parameters')).map((parameter) => findings.follow(parameter));
+    for (const parameter of parameters) checkParameter(findings, parameter);
+    checkDistinct(findings, parameters);
   }
-  const body = findings.member(operation, 'requestBody');
+  const body = partAt(operation, 'requestBody');
   if (body !== undefined && method === 'get') findings.add(operation, 'requestBody', 'fetch sends no body with GET.');
   else if (body !== undefined) checkBody(findings, findings.follow(body));
-  for (const reply of findings.membersOf(operation, 'responses')) {
-    checkReply(findings, findings.follow(reply), reply.pointer.split('/').at(-1) ?? '');
+  for (const reply of partsIn(partAt(operation, 'responses'))) {
+    checkReply(findings, findings.follow(reply), lastStep(reply.pointer));
   }
 }

@@ -1,8 +1,9 @@
+import { objectOf } from '../../openapi/index.js';
 import type { NewMember } from '../difference.js';
 import type { SampleNode } from '../page/sample-node.js';
 import { shownType } from '../page-values.js';
 import type { Documents } from './documents.js';
-import { addInline, newSchemaName, plainAt, record, setListed } from './nodes.js';
+import { addInline, newSchemaName, plainAt, setListed } from './nodes.js';
 import { provenanceOf, schemaOf } from './write-type.js';
 
 /** Adds a member to a schema, and to what provenance.yaml says of it. */
@@ -23,7 +24,7 @@ function schemaOfMembers(documents: Documents, owner: string, member: NewMember)
   if (members.length === 0) return undefined;
   const { capture, provenance } = documents;
   const same = Object.entries(plainAt(capture, ['components', 'schemas'])).find(([, schema]) => {
-    const properties = Object.keys(record(record(schema)['properties']));
+    const properties = Object.keys(objectOf(objectOf(schema)['properties']));
     return properties.length === members.length && members.every(({ name }) => properties.includes(name));
   });
   if (same !== undefined) return same[0];

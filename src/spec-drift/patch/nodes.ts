@@ -9,6 +9,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
+import { at, objectOf, valueAt, type JsonObject } from '../../openapi/index.js';
 
 type Path = readonly (string | number)[];
 
@@ -57,8 +58,8 @@ function isNamed({ key }: Pair, name: string): boolean {
 }
 
 /** A plain copy of what stands at a place, aliases resolved. */
-export function plainAt(document: Document, path: readonly string[]): Record<string, unknown> {
-  return record(path.reduce<unknown>((value, key) => record(value)[key], document.toJS()));
+export function plainAt(document: Document, path: readonly string[]): JsonObject {
+  return objectOf(valueAt(document.toJS(), at('', ...path)));
 }
 
 /** A name for a schema that a member refers to, which no other has. */
@@ -68,8 +69,4 @@ export function newSchemaName(capture: Document, owner: string, member: string):
   let name = wanted;
   for (let count = 2; name in taken; count += 1) name = `${wanted}${String(count)}`;
   return name;
-}
-
-export function record(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
 }

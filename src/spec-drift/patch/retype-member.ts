@@ -1,6 +1,7 @@
+import { objectOf } from '../../openapi/index.js';
 import type { SchemaEdit } from '../difference.js';
 import type { Documents } from './documents.js';
-import { addInline, mapAt, plainAt, record } from './nodes.js';
+import { addInline, mapAt, plainAt } from './nodes.js';
 import { provenanceOf, schemaOf } from './write-type.js';
 
 /** Gives a member another type; what it is described by stays, and what an object is made of. */
@@ -11,7 +12,7 @@ export function retypeMember(
 ): void {
   const at = ['components', 'schemas', schema, 'properties', name];
   const { description, ...former } = plainAt(capture, at);
-  const inner = record(former['items'] ?? former);
+  const inner = objectOf(former['items'] ?? former);
   const reference = inner['$ref'];
   const isObject = to.base === 'object';
   const of = isObject && typeof reference === 'string' ? reference.split('/').at(-1) : undefined;

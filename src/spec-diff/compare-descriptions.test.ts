@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { compareDescriptions } from './compare-descriptions.js';
-import { readDescription } from './description.js';
+import { readDescription } from '../openapi/index.js';
 import { findings, lines, sketch, type Json } from './test-support.js';
 
 const yaml = `openapi: 3.0.3
