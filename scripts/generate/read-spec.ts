@@ -7,11 +7,11 @@ import {
   lastStep,
   objectOf,
   parseSource,
-  type JsonObject,
   type YamlSource,
 } from '../../src/openapi/index.js';
 import { sourcePlaces } from './source-places.js';
 import { isSpec, type Spec } from './spec.js';
+import type { Finding } from './supported/findings.js';
 import { foreign, foreignMembers } from './supported/references.js';
 import { unsupportedIn } from './supported/unsupported.js';
 
@@ -47,7 +47,7 @@ export async function readSpec(root: string): Promise<Spec> {
   for (const file of sources) await rejectForeign(root, file);
   // Its own sentences say more than those of the linter, which goes first where nothing can be put together.
   const spec = await putTogether(root).catch(() => undefined);
-  if (spec !== undefined) await rejectUnsupported(root, objectOf(spec));
+  if (spec !== undefined) await rejectFindings(root, spec, unsupportedIn(objectOf(spec)));
   for (const file of sources) await lintFile(root, file);
   return requireValid(root, spec ?? (await putTogether(root)), 'openapi.json');
 }
@@ -113,9 +113,12 @@ async function sourceOf(root: string, file: string): Promise<YamlSource> {
   return parseSource(await readFile(join(root, file), 'utf8'));
 }
 
-/** What nothing could test is refused here, rather than generated and half tested. */
-async function rejectUnsupported(root: string, spec: JsonObject): Promise<void> {
-  const findings = unsupportedIn(spec);
+/**
+ * What nothing could test is refused, rather than generated and half tested.
+ *
+ * @throws InvalidSpecError when there is a finding, with its file, line, keyword and reason.
+ */
+export async function rejectFindings(root: string, spec: unknown, findings: readonly Finding[]): Promise<void> {
   if (findings.length === 0) return;
   const placeOf = await sourcePlaces(root, sources, spec);
   const lines = findings.map(({ pointer, keyword, reason }) => `${placeOf(pointer)}: ${keyword}: ${reason}`);
