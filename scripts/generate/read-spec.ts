@@ -2,13 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { createConfig, getLineColLocation, lint, lintFromString, type NormalizedProblem } from '@redocly/openapi-core';
 import { openapiOverlay } from 'openapi-format';
-import {
-  isJsonObject,
-  lastStep,
-  objectOf,
-  parseSource,
-  type YamlSource,
-} from '../../src/openapi/index.js';
+import { isJsonObject, lastStep, objectOf, parseSource, type YamlSource } from '../../src/openapi/index.js';
 import { sourcePlaces } from './source-places.js';
 import { isSpec, type Spec } from './spec.js';
 import type { Finding } from './supported/findings.js';

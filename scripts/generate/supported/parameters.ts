@@ -26,13 +26,13 @@ export function checkParameter(findings: Findings, parameter: Part): void {
   checkValue(findings, parameter, where === 'query');
 }
 
-/** A name stands once in each place; those of headers are the same in capitals. */
+/** A name stands once in each place. Headers are the same in capitals, and Prism takes all names for the same. */
 export function checkDistinct(findings: Findings, parameters: readonly Part[]): void {
   const seen = new Set<string>();
   for (const parameter of parameters) {
     const { name, in: place } = parameter.value;
-    const key = `${String(place)} ${place === 'header' ? String(name).toLowerCase() : String(name)}`;
-    if (seen.has(key)) findings.add(parameter, 'name', `${String(name)} is described twice, and only one can hold.`);
+    const key = `${String(place)} ${String(name).toLowerCase()}`;
+    if (seen.has(key)) findings.add(parameter, 'name', `${String(name)} is described twice, in capitals or not.`);
     seen.add(key);
   }
 }
@@ -60,8 +60,10 @@ function checkValue(findings: Findings, holder: Part, mayBeList: boolean): void 
     );
     return;
   }
-  if (holder.value['explode'] === false)
-    findings.add(holder, 'explode', 'the client writes each item of a list apart.');
+  const { explode } = holder.value;
+  if (explode === undefined)
+    findings.add(holder, 'explode', 'write explode: true beside a list: without it, Prism reads the last item only.');
+  else if (explode !== true) findings.add(holder, 'explode', 'the client writes each item of a list apart.');
   const items = partAt(schema, 'items');
   if (items !== undefined) requireScalar(findings, findings.follow(items), 'the items of the list have to be scalars');
 }
