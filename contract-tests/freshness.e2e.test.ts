@@ -161,8 +161,8 @@ describe('a schema that has no valid value', () => {
   test('is refused where it stands in the capture', async () => {
     await scratch.edit(
       'associations.yaml',
-      'format: int32',
-      'format: int32\n          minimum: 5\n          maximum: 2',
+      '  schemas:\n',
+      '  schemas:\n    Odd: { type: integer, minimum: 5, maximum: 2 }\n',
     );
     const { exitCode, output } = await scratch.generate('--check');
     expect(exitCode).toBe(1);

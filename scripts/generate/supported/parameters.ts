@@ -32,7 +32,12 @@ export function checkDistinct(findings: Findings, parameters: readonly Part[]): 
   for (const parameter of parameters) {
     const { name, in: place } = parameter.value;
     const key = `${String(place)} ${String(name).toLowerCase()}`;
-    if (seen.has(key)) findings.add(parameter, 'name', `${String(name)} is described twice, in capitals or not.`);
+    if (seen.has(key))
+      findings.add(
+        parameter,
+        'name',
+        `${String(name)} is described twice; names that differ in case only are the same.`,
+      );
     seen.add(key);
   }
 }
