@@ -3,7 +3,7 @@ import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFi
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
-import { replaceFolder } from './generate/replace-folder.js';
+import { replaceFolder } from '../src/files/replace-folder.js';
 
 /**
  * Builds src/ and generated/ into dist/, which the package ships and the tests run. The old build stays in place until

@@ -8,8 +8,8 @@ import { InvalidSpecError, readSpec, rejectFindings, sources } from './generate/
 import { sourcePlaces } from './generate/source-places.js';
 import type { Spec } from './generate/spec.js';
 import { InvalidSchemaError } from './generate/standalone.js';
-import { replaceFolder } from './generate/replace-folder.js';
 import { untestableIn } from './generate/untestable.js';
+import { replaceFolder } from '../src/files/replace-folder.js';
 import { readVersions } from './generate/versions.js';
 
 const usage = `npm run generate           writes generated/ from openapi/

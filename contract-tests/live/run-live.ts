@@ -1,14 +1,14 @@
 import { buildReport } from '../report/build-report.js';
 import type { ContractReport } from '../report/model.js';
 import { coverageItemsOf } from '../checks/all-checks.js';
-import { operationsOf, type JsonObject } from '../../src/openapi/index.js';
+import type { JsonObject } from '../../src/openapi/index.js';
 import { apiVersion } from '../judges/api-version.js';
 import { startObserver } from '../judges/prism.js';
 import { compareReply, type Deviation } from './deviations.js';
 import { describe, observationsOf } from './observations.js';
 import { proposalsOf } from './proposals.js';
 import { runStep } from './run-step.js';
-import { probeSteps, type ProbeSettings } from 'hubspot-associations/contract';
+import { probedOperation, probeSteps, type ProbeSettings } from 'hubspot-associations/contract';
 
 /** The result of a live run. */
 export interface LiveRun {
@@ -26,12 +26,11 @@ export async function runLive(
 ): Promise<LiveRun> {
   const startedAt = new Date();
   const items = coverageItemsOf(document);
-  const operationId = operationsOf(document)[0]?.operationId ?? '';
   const results = await throughPrism(settings, server);
   const compared = results.map((result) => {
     const reply = result.exchange?.reply;
     const none = { documented: undefined, visited: [], deviations: [] };
-    return { result, comparison: reply === undefined ? none : compareReply(document, operationId, reply) };
+    return { result, comparison: reply === undefined ? none : compareReply(document, probedOperation, reply) };
   });
   const observations = compared.flatMap(({ result, comparison }) => observationsOf(result, comparison, items));
   const reportedTests = new Set(observations.filter(({ passed }) => !passed).map(({ test }) => test));

@@ -87,7 +87,7 @@ async function associateRows(given: CreateArguments, resources: Resources): Prom
   const settlement = createRowSettlement({ ledger, ...files, onFailure: interrupt.fail });
   const options = resolveOptions(clientOptions(given, resources));
   const stop = createStop(interrupt.ending);
-  await ledger?.append(runRecord(given.file, options));
+  await ledger?.append(runRecord(given, options));
   view.begin({ ...options, total: scan?.rows, counts: settlement.soFar });
   const onEnding = (): void => {
     if (!interrupt.stopping.aborted) view.ending();

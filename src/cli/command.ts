@@ -28,9 +28,15 @@ interface Operand {
 }
 
 /** The surroundings of a command. */
-export interface Context {
+interface Context {
   readonly environment: NodeJS.ProcessEnv;
   readonly commands: Commands;
+}
+
+/** What the work of a command receives besides its options. */
+interface WorkContext extends Context {
+  /** The arguments as given. */
+  readonly args: readonly string[];
 }
 
 /** A command that can be run. */
@@ -48,13 +54,13 @@ export type Commands = Readonly<Record<string, { readonly summary: string; reado
  */
 export function defineCommand<O extends Options>(
   description: Description<O>,
-  work: (options: Values<O>, operands: readonly string[], context: Context) => Promise<ExitCode>,
+  work: (options: Values<O>, operands: readonly string[], context: WorkContext) => Promise<ExitCode>,
 ): Command {
   return {
     ...description,
     run: async (args, context) => {
       const { options, operands } = parseArguments(description, args);
-      return work(options, operands, context);
+      return work(options, operands, { ...context, args });
     },
   };
 }

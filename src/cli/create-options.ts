@@ -197,4 +197,6 @@ export const createOptions = {
 /** The arguments of `create`. */
 export interface CreateArguments extends Values<typeof createOptions> {
   readonly file: string;
+  /** The arguments as given. */
+  readonly given: readonly string[];
 }

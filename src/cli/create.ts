@@ -56,7 +56,7 @@ export const createCommand = defineCommand(
     ],
     notes,
   },
-  async (options, [file = ''], { environment }) => create({ ...options, file }, environment),
+  async (options, [file = ''], { environment, args }) => create({ ...options, file, given: args }, environment),
 );
 
 /** Associates the rows of a file, and reports the outcome of each. */
@@ -76,7 +76,7 @@ async function create(given: CreateArguments, environment: NodeJS.ProcessEnv): P
   if (given.dryRun) return dryRun(given);
   if (given.simulate) {
     // Loaded on demand: other runs need not wait for the simulator.
-    const { withSimulator } = await import('./simulated.js');
+    const { withSimulator } = await import('./with-simulator.js');
     const account = { accessToken: 'simulated', name: 'a simulated account' };
     // A simulated account has no limit of its own.
     const unlimited = { ...given, allowance: given.allowance ?? false };

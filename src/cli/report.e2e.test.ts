@@ -78,7 +78,7 @@ describe('status and report', () => {
     expect(text.stdout.trimEnd().split('\n')).toHaveLength(10);
     expect(text.stdout).toMatch(/rows +50 {2}= 20 \+ 0 \+ 0 \+ 0 \+ 0 \+ 30 not recorded yet/);
     const [, command = ''] = /To resume: hubspot-associations (.*)/.exec(text.stdout) ?? [];
-    expect(command).toBe(['create', workspace.path('pairs.csv'), ...contactsToCompanies, '--base-url', args[args.indexOf('--base-url') + 1], '--ledger', ledger].join(' ')); // prettier-ignore
+    expect(command.split(' ')).toEqual([...args, '--ledger', ledger]);
     const page = await run(['report', ledger], {});
     expect(page.stdout).toContain(`The report is in ${ledger}.html.`);
     expect(await readFile(`${ledger}.html`, 'utf8')).toContain('No end recorded');

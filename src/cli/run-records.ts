@@ -4,11 +4,13 @@ import type { ClientEvent } from '../client/events.js';
 import type { ResolvedOptions } from '../client/options.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { EndRecord, RunRecord } from '../ledger/records.js';
+import type { CreateArguments } from './create-options.js';
 import type { ReasonCount } from './reasons.js';
 
 /** Makes the ledger's record of the start of a run. */
-export function runRecord(file: string, { allowance }: ResolvedOptions): RunRecord {
-  return { type: 'run', at: new Date().toISOString(), file, allowance: allowance === false ? null : allowance };
+export function runRecord({ file, given }: CreateArguments, { allowance }: ResolvedOptions): RunRecord {
+  const at = new Date().toISOString();
+  return { type: 'run', at, file, arguments: ['create', ...given], allowance: allowance === false ? null : allowance };
 }
 
 /** Makes the ledger's record of the end of a run. */

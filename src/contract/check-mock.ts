@@ -2,20 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { defaultApiVersion, type ApiVersion } from '../../generated/client.js';
 import { createAssociationsClient } from '../associations-client.js';
 import { isAssociationsError, messageOf } from '../client/errors.js';
-import { isJsonObject, member } from '../client/json.js';
 import { contractMatchers } from './matchers.js';
 import type { CheckResult } from './probe.js';
 import { simulatedProbe } from './probe-settings.js';
+import { probedOperation } from './probe-steps.js';
+import { replyExamples } from './reply-examples.js';
 import { packagedSpec } from './start-mock.js';
 
-/** An example of a reply in the spec. */
-interface Example {
-  readonly status: string;
-  readonly name: string;
-}
-
 /**
- * Requests every example of every reply of the spec from a mock. The mock must accept the request, the
+ * Requests every example of every reply of `batchCreate` from a mock. The mock must accept the request, the
  * reply must conform to the spec, and the client must turn it into the right result or error.
  *
  * @param url - The URL of the mock, from `startMock`.
@@ -23,14 +18,15 @@ interface Example {
  */
 export async function checkMock(url: string, apiVersion: ApiVersion = defaultApiVersion): Promise<CheckResult[]> {
   const results: CheckResult[] = [];
-  for (const { status, name } of await examples(apiVersion)) {
+  const spec: unknown = JSON.parse(await readFile(packagedSpec(apiVersion), 'utf8'));
+  for (const { status, name } of replyExamples(spec, probedOperation)) {
     const problems: string[] = [];
     const asked = async (request: Request): Promise<Response> => {
       const headers = new Headers(request.headers);
       headers.set('prefer', `code=${status}, example=${name}`);
       const response = await fetch(new Request(request, { headers }));
       if (!response.ok) problems.push(...(await refusalOfPrism(response)));
-      const { pass, message } = await contractMatchers.toConformTo(response, 'batchCreateAssociations');
+      const { pass, message } = await contractMatchers.toConformTo(response, probedOperation);
       if (!pass) problems.push(message());
       return response;
     };
@@ -60,22 +56,4 @@ async function statusFrom(
 async function refusalOfPrism(response: Response): Promise<string[]> {
   if (response.headers.get('content-type')?.startsWith('application/problem+json') !== true) return [];
   return [`The mock refuses the request of the client: ${await response.clone().text()}`];
-}
-
-async function examples(apiVersion: ApiVersion): Promise<Example[]> {
-  const spec: unknown = JSON.parse(await readFile(packagedSpec(apiVersion), 'utf8'));
-  const operations = Object.values(membersOf(member(spec, 'paths'))).map((path) => member(path, 'post'));
-  return operations.flatMap((operation) =>
-    Object.entries(membersOf(member(operation, 'responses')))
-      .filter(([status]) => /^\d{3}$/.test(status))
-      .flatMap(([status, reply]) =>
-        Object.values(membersOf(member(reply, 'content'))).flatMap((content) =>
-          Object.keys(membersOf(member(content, 'examples'))).map((name) => ({ status, name })),
-        ),
-      ),
-  );
-}
-
-function membersOf(value: unknown): Readonly<Record<string, unknown>> {
-  return isJsonObject(value) ? value : {};
 }

@@ -3,5 +3,5 @@ export { findingsInUse, type ContractFinding, type FindingInUse, type Use } from
 export { contractMatchers, type ContractMatchers, type OperationId } from './matchers.js';
 export { probe, type CheckResult } from './probe.js';
 export { probeVariables, readProbeSettings, simulatedProbe, type ProbeSettings } from './probe-settings.js';
-export { probeSteps, type Fetch, type ProbeStep } from './probe-steps.js';
+export { probedOperation, probeSteps, type Fetch, type ProbeStep } from './probe-steps.js';
 export { packagedSpec, startMock, type Mock, type MockOptions } from './start-mock.js';

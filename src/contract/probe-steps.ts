@@ -1,7 +1,11 @@
+import type { Operations } from '../../generated/client.js';
 import { createAssociationsClient } from '../associations-client.js';
 import { isAssociationsError } from '../client/errors.js';
 import type { BatchCreateReply } from '../client/read-reply.js';
 import type { ProbeSettings } from './probe-settings.js';
+
+/** The operation that the probe calls. */
+export const probedOperation = 'batchCreateAssociations' satisfies keyof Operations;
 
 export type Fetch = (request: Request) => Promise<Response>;
 

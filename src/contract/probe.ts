@@ -1,7 +1,7 @@
 import { messageOf } from '../client/errors.js';
 import { contractMatchers } from './matchers.js';
 import type { ProbeSettings } from './probe-settings.js';
-import { probeSteps } from './probe-steps.js';
+import { probedOperation, probeSteps } from './probe-steps.js';
 
 /** The result of one request. */
 export interface CheckResult {
@@ -20,7 +20,7 @@ export async function probe(settings: ProbeSettings, baseUrl: string): Promise<C
     const problems: string[] = [];
     const observed = async (request: Request): Promise<Response> => {
       const response = await fetch(request);
-      const { pass, message } = await contractMatchers.toConformTo(response, 'batchCreateAssociations');
+      const { pass, message } = await contractMatchers.toConformTo(response, probedOperation);
       if (!pass) problems.push(message());
       return response;
     };

@@ -86,7 +86,7 @@ const shapes: Record<LedgerRecord['type'], Readonly<Record<string, Check>>> = {
     parameters: isJsonObject,
     tokenFingerprint: isString,
   },
-  run: { at: isTime, file: isString, allowance: isAllowance },
+  run: { at: isTime, file: isString, arguments: isListOf(isString), allowance: isAllowance },
   batch: {
     number: isCount,
     startedAt: isTime,

@@ -29,6 +29,8 @@ export interface RunRecord {
   readonly at: string;
   /** The path of the file, as given. */
   readonly file: string;
+  /** The arguments of the command, as given. The same command resumes the run. */
+  readonly arguments: readonly string[];
   /** How many requests the run may send in any window of `perMs`; `null` if there is no limit. */
   readonly allowance: { readonly requests: number; readonly perMs: number } | null;
 }

@@ -15,6 +15,7 @@ export interface RunEntry {
   readonly type: 'run';
   readonly at: string;
   readonly file: string;
+  readonly arguments: readonly string[];
   readonly allowance: Allowance | null;
 }
 

@@ -14,7 +14,9 @@ const begin: ReportRecord = {
   parameters: { target: 'https://api.hubapi.com', fromObjectType: 'contacts', toObjectType: 'companies', types: [] },
 };
 const run = (seconds: number): ReportRecord => {
-  return { type: 'run', at: at(seconds), file: 'my pairs.csv', allowance: { requests: 100, perMs: 10_000 } };
+  const file = 'my pairs.csv';
+  const given = ['create', file, '--from', 'contacts', '--to', 'companies', '--from-column', 'A', '--ledger', 'run'];
+  return { type: 'run', at: at(seconds), file, arguments: given, allowance: { requests: 100, perMs: 10_000 } };
 };
 const batch = (
   number: number,
@@ -57,7 +59,7 @@ describe('the rows of a ledger', () => {
     const report = await reportOf(begin, run(0), batch(1, 2, [[2, 5]], [failed(6)]));
     expect(report).toMatchObject({ state: 'open', pending: 5, outcomes: { created: 4, failed: 1 } });
     expect(report.resume.command).toBe(
-      "hubspot-associations create 'my pairs.csv' --from contacts --to companies --ledger run.ndjson",
+      "hubspot-associations create 'my pairs.csv' --from contacts --to companies --from-column A --ledger run",
     );
   });
 

@@ -47,13 +47,14 @@ function createSummary(ledger: string | undefined): { add(record: ReportRecord):
   const rows = createRowOutcomes();
   const reading: Reading = { clock, rows, log, begin: undefined, end: undefined, isDetailed: false };
 
-  const addRun = ({ at, file, allowance }: RunEntry): void => {
+  const addRun = ({ at, file, arguments: given, allowance }: RunEntry): void => {
     const ms = Date.parse(at);
     const current = clock.runs.at(-1);
     // The first run begins with the ledger.
     const isFirst = current !== undefined && current.requests + current.batches === 0 && current.state === 'open';
     const run = isFirst ? clock.at(ms) : log.startRun(ms);
     run.file = file;
+    run.arguments = given;
     run.allowance = allowance;
     reading.isDetailed = true;
   };
@@ -126,7 +127,7 @@ function summaryOf(
     reasons: reasonsOf(rows.reasons(), end),
     runs: runs.map(factsOf),
   };
-  return { report: { ...report, resume: resumeOf(report, ledger) }, timeline };
+  return { report: { ...report, resume: resumeOf(report, last.arguments, ledger) }, timeline };
 }
 
 /** If a run has ended, its own counts are used: they include rows that are in no batch. */

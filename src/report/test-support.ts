@@ -21,7 +21,9 @@ export function* sampleRecords(options: SampleOptions): Generator<ReportRecord, 
   const random = seeded(7);
   const iso = (ms: number): string => new Date(begin + ms).toISOString();
   const parameters = { target: 'https://api.hubapi.com', fromObjectType: 'contacts', toObjectType: 'companies', types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 279 }] }; // prettier-ignore
-  const run = (ms: number): ReportRecord => ({ type: 'run', at: iso(ms), file: 'exports/contacts-to-companies.csv', allowance }); // prettier-ignore
+  const file = 'exports/contacts-to-companies.csv';
+  const given = ['create', file, '--from', 'contacts', '--to', 'companies', '--ledger', 'run.ndjson'];
+  const run = (ms: number): ReportRecord => ({ type: 'run', at: iso(ms), file, arguments: given, allowance });
   yield { type: 'begin', at: iso(0), input: { rows }, parameters };
   yield run(0);
   const failed = { failed: 0, unconfirmed: 0 };

@@ -10,6 +10,8 @@ export interface Run {
   state: RunReport['state'];
   stopped: string | null;
   file: string | null;
+  /** The arguments of its command. */
+  arguments: readonly string[] | null;
   allowance: Allowance | null;
   batches: number;
   requests: number;
@@ -43,9 +45,9 @@ export function createWorkClock(): WorkClock {
     const windowMs = before?.allowance?.perMs ?? usualWindowMs;
     const pauseMs = before === undefined ? 0 : Math.min(Math.max(0, ms - before.lastMs), windowMs);
     const beganMs = before === undefined ? 0 : before.beganMs + before.lastMs - before.startMs + pauseMs;
-    const { file = null, allowance = null } = before ?? {};
+    const { file = null, arguments: given = null, allowance = null } = before ?? {};
     const run: Run = {
-      ...{ startMs: ms, lastMs: ms, beganMs, state: 'open', stopped: null, file, allowance },
+      ...{ startMs: ms, lastMs: ms, beganMs, state: 'open', stopped: null, file, arguments: given, allowance },
       ...{ batches: 0, requests: 0, rows: 0 },
     };
     runs.push(run);

@@ -10,10 +10,19 @@ export function checkBody(findings: Findings, body: Part): void {
   checkContent(findings, body, 'the client sends one');
   for (const content of partsIn(partAt(body, 'content'))) {
     const schema = partAt(content, 'schema');
-    if (schema !== undefined && !findings.has(schema) && findings.differs(schema, null) === undefined) {
-      findings.add(schema, 'type', 'a body that is null cannot be told from one that is missing.');
-    }
+    if (isJson(lastStep(content.pointer)) && schema !== undefined && !findings.has(schema))
+      checkEmptyBodies(findings, schema, body.value['required'] === true);
   }
+}
+
+/** Prism misses a required body where it reads a value that JavaScript takes for false. */
+function checkEmptyBodies(findings: Findings, schema: Part, required: boolean): void {
+  const empty = (required ? [null, false, 0, ''] : [null]).find(
+    (value) => findings.differs(schema, value) === undefined,
+  );
+  if (empty === undefined) return;
+  const written = JSON.stringify(empty);
+  findings.add(schema, 'type', `Prism takes the body ${written} for a missing one; send an object or a list.`);
 }
 
 export function checkReply(findings: Findings, reply: Part, status: string): void {

@@ -63,6 +63,8 @@ function checkOperation(findings: Findings, operation: Part, item: Part, method:
   const body = partAt(operation, 'requestBody');
   if (body !== undefined && method === 'get') findings.add(operation, 'requestBody', 'fetch sends no body with GET.');
   else if (body !== undefined) checkBody(findings, findings.follow(body));
+  if (partsIn(partAt(operation, 'responses')).length === 0)
+    findings.add(operation, 'responses', 'without a reply, there is nothing that a call could return.');
   for (const reply of partsIn(partAt(operation, 'responses'))) {
     checkReply(findings, findings.follow(reply), lastStep(reply.pointer));
   }

@@ -20,18 +20,18 @@ function folderWith(name: string, file: string): string {
   return folder;
 }
 
-test('a folder with files is replaced, and nothing of it stays', () => {
+test('a folder with files is replaced as a whole', () => {
   replaceFolder(folderWith('target', 'old'), folderWith('fresh', 'new'));
   expect(readdirSync(place)).toEqual(['target']);
   expect(readdirSync(join(place, 'target'))).toEqual(['new']);
 });
 
-test('a folder that is not there yet is put there', () => {
+test('a folder that does not exist yet is created', () => {
   replaceFolder(join(place, 'target'), folderWith('fresh', 'new'));
   expect(readdirSync(join(place, 'target'))).toEqual(['new']);
 });
 
-test('what cannot be put there stays where it is, and the error says so', () => {
+test('if the folder cannot be replaced, both stay where they are and it throws the error of the system', () => {
   const fresh = folderWith('fresh', 'new');
   expect(() => {
     replaceFolder(join(place, 'missing', 'target'), fresh);
