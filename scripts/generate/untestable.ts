@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { isJsonObject, listOf } from '../../src/openapi/index.js';
+import { InvalidSpecError } from './read-spec.js';
 import type { Spec } from './spec.js';
 import type { Finding } from './supported/findings.js';
 
@@ -13,7 +14,7 @@ const timeoutMs = 60_000;
 /**
  * Asks the contract suite for schemas that it can generate no values of.
  *
- * @throws Error when the suite does not answer.
+ * @throws InvalidSpecError when the suite does not answer.
  */
 export async function untestableIn(spec: Spec): Promise<Finding[]> {
   const suite = join('contract-tests', 'find-untestable.ts');
@@ -28,7 +29,11 @@ export async function untestableIn(spec: Spec): Promise<Finding[]> {
   });
   child.stdin.end(JSON.stringify(spec));
   const [answer, exitCode] = await Promise.all([text(child.stdout), ended]);
-  if (exitCode !== 0) throw new Error(`${suite} ended with ${String(exitCode)}.`);
+  if (exitCode !== 0) {
+    throw new InvalidSpecError(
+      `openapi/: ${suite} could not generate values of its schemas within ${String(timeoutMs / 1_000)} seconds.`,
+    );
+  }
   const findings: unknown = JSON.parse(answer);
   return listOf(findings).filter(isFinding);
 }
