@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { unsupportedIn } from '../scripts/generate/supported/unsupported.js';
+import { untestableIn } from './values/untestable.js';
 import { allChecks, checksOf } from './checks/all-checks.js';
 import { runCheck } from './checks/run-check.js';
 import { startPrismInProcess } from './judges/prism-in-process.js';
@@ -48,6 +49,7 @@ afterAll(() => builder.remove());
 describe('a spec that uses every supported feature', () => {
   test('is accepted by the generator', () => {
     expect(unsupportedIn(synthetic)).toEqual([]);
+    expect(untestableIn(synthetic)).toEqual([]);
   });
 
   test('has coverage items for the permissions and constraints of parameters and bodies', () => {

@@ -112,6 +112,20 @@ describe('an invalid spec', () => {
       /openapi\/observed\.overlay\.yaml:\d+: prefixItems: a list whose items differ by their position/,
     ],
     [
+      'a reference to the network, which is never followed',
+      'associations.yaml',
+      "$ref: '#/components/schemas/PublicObjectId'",
+      "$ref: 'https://api.example.invalid/id.json'",
+      /openapi\/associations\.yaml:\d+: \$ref: generation reads no other file and no network/,
+    ],
+    [
+      'a reference to another file in an overlay',
+      'observed.overlay.yaml',
+      '      type: [string, object]',
+      "      $ref: './other.yaml'",
+      /openapi\/observed\.overlay\.yaml:\d+: \$ref: generation reads no other file and no network/,
+    ],
+    [
       'an overlay without a list of actions',
       'hubspot.overlay.yaml',
       'actions:',
@@ -140,6 +154,19 @@ describe('an invalid spec', () => {
     expect(output).toContain('generated/ was not changed');
     expect(output).not.toMatch(/^ {4}at /m);
     expect(await scratch.generated()).toEqual(before);
+  });
+});
+
+describe('a schema that has no valid value', () => {
+  test('is refused where it stands in the capture', async () => {
+    await scratch.edit(
+      'associations.yaml',
+      '  schemas:\n',
+      '  schemas:\n    Odd: { type: integer, minimum: 5, maximum: 2 }\n',
+    );
+    const { exitCode, output } = await scratch.generate('--check');
+    expect(exitCode).toBe(1);
+    expect(output).toMatch(/openapi\/associations\.yaml:\d+: minimum: together with maximum, it allows no value/);
   });
 });
 

@@ -4,10 +4,11 @@ import { parseArgs } from 'node:util';
 import { generateApiFacts } from './generate/api-facts.js';
 import { generateClient } from './generate/client.js';
 import { generateManifest } from './generate/manifest.js';
-import { InvalidSpecError, readSpec, sources } from './generate/read-spec.js';
+import { InvalidSpecError, readSpec, rejectFindings, sources } from './generate/read-spec.js';
 import { sourcePlaces } from './generate/source-places.js';
 import type { Spec } from './generate/spec.js';
 import { InvalidSchemaError } from './generate/standalone.js';
+import { untestableIn } from './generate/untestable.js';
 import { replaceFolder } from '../src/files/replace-folder.js';
 import { readVersions } from './generate/versions.js';
 
@@ -27,20 +28,30 @@ async function generate(root: string): Promise<Map<string, string>> {
     ['openapi.json', description(spec)],
     ...versions.map((version) => [version.fileName, description(version.spec)] as const),
   ]);
-  const validators = await generateValidators(spec).catch(async (error: unknown) => {
-    if (!(error instanceof InvalidSchemaError)) throw error;
-    const placeOf = await sourcePlaces(root, sources, spec);
-    throw new InvalidSpecError(`${placeOf(`/components/schemas/${error.id}`)}: ${error.message}`);
-  });
+  // The contract suite is another process, so that both cores work.
+  const [validators, schemaTypes] = await Promise.all([
+    generateValidators(spec).catch(invalidSchema(root, spec)),
+    generateSchemaTypes(spec),
+    untestableIn(spec).then((findings) => rejectFindings(root, spec, findings)),
+  ]);
   return new Map([
     ...descriptions,
-    ['schema.ts', await generateSchemaTypes(spec)],
+    ['schema.ts', schemaTypes],
     ['client.ts', generateClient(spec, versions)],
     ['api-facts.ts', generateApiFacts(spec)],
     ['validators.js', validators.code],
     ['validators.d.ts', validators.types],
     ['manifest.json', await generateManifest(root, descriptions)],
   ]);
+}
+
+/** Schemas that Ajv refuses although every keyword is known. */
+function invalidSchema(root: string, spec: Spec): (error: unknown) => Promise<never> {
+  return async (error) => {
+    if (!(error instanceof InvalidSchemaError)) throw error;
+    const placeOf = await sourcePlaces(root, sources, spec);
+    throw new InvalidSpecError(`${placeOf(error.pointer)}: ${error.message}`);
+  };
 }
 
 function description(spec: Spec): string {

@@ -203,9 +203,14 @@ function arrayOfItems(source: SchemaSource, schema: JsonObject, depth: number): 
   const minLength = typeof minItems === 'number' ? minItems : 0;
   const most = depth > maxDepth ? minLength : Math.max(minLength, 3);
   const lengths = { minLength, maxLength: typeof maxItems === 'number' ? Math.min(maxItems, most) : most };
-  return uniqueItems === true
-    ? fc.uniqueArray(item, { ...lengths, selector: (value) => JSON.stringify(value) })
-    : fc.array(item, lengths);
+  if (uniqueItems !== true) return fc.array(item, lengths);
+  // fc.uniqueArray goes on forever where there are too few distinct items.
+  const size = lengths.maxLength * 4;
+  return fc
+    .tuple(fc.integer({ min: minLength, max: lengths.maxLength }), fc.array(item, { minLength: size, maxLength: size }))
+    .map(([length, pool]) =>
+      [...new Map(pool.map((value) => [JSON.stringify(value), value])).values()].slice(0, length),
+    );
 }
 
 function objectOfMembers(source: SchemaSource, schema: JsonObject, depth: number): Arbitrary<unknown> {

@@ -21,10 +21,10 @@ export function mediaTypesOf({ body, replies }: Operation): MediaTypes {
 
 function requestOf(mediaTypes: readonly string[]): MediaTypes {
   const [contentType] = mediaTypes;
-  if (contentType === undefined || mediaTypes.some(isJson)) return {};
+  if (contentType === undefined || mediaTypes.includes('application/json')) return {};
   // The platform writes the boundary of a form behind its media type.
   if (contentType.startsWith('multipart/')) return {};
-  if (contentType === 'application/x-www-form-urlencoded') return { contentType };
+  if (isJson(contentType) || contentType === 'application/x-www-form-urlencoded') return { contentType };
   return { contentType, sendAsGiven: true };
 }
 

@@ -1,17 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import {
-  bundle,
-  createConfig,
-  getLineColLocation,
-  lint,
-  lintFromString,
-  type NormalizedProblem,
-} from '@redocly/openapi-core';
+import { createConfig, getLineColLocation, lint, lintFromString, type NormalizedProblem } from '@redocly/openapi-core';
 import { openapiOverlay } from 'openapi-format';
-import { isJsonObject, objectOf, parseSource } from '../../src/openapi/index.js';
+import { isJsonObject, lastStep, objectOf, parseSource, type YamlSource } from '../../src/openapi/index.js';
 import { sourcePlaces } from './source-places.js';
 import { isSpec, type Spec } from './spec.js';
+import type { Finding } from './supported/findings.js';
+import { foreign, foreignMembers } from './supported/references.js';
 import { unsupportedIn } from './supported/unsupported.js';
 
 /** The files that the spec is made of, below the root of the project. */
@@ -43,14 +38,20 @@ const rules = {
  * @throws InvalidSpecError when one of them, or their sum, is not valid.
  */
 export async function readSpec(root: string): Promise<Spec> {
-  const [capture, ...overlays] = sources;
+  for (const file of sources) await rejectForeign(root, file);
+  // Its own sentences say more than those of the linter, which goes first where nothing can be put together.
+  const spec = await putTogether(root).catch(() => undefined);
+  if (spec !== undefined) await rejectFindings(root, spec, unsupportedIn(objectOf(spec)));
   for (const file of sources) await lintFile(root, file);
-  const bundled = await bundle({ ref: join(root, capture), config: await lintConfig() });
-  let spec: unknown = bundled.bundle.parsed;
-  for (const overlay of overlays) spec = await applyOverlay(root, overlay, plainCopy(spec));
-  const valid = await requireValid(root, spec, 'openapi.json');
-  await rejectUnsupported(root, valid);
-  return valid;
+  return requireValid(root, spec ?? (await putTogether(root)), 'openapi.json');
+}
+
+/** The capture with the overlays. */
+async function putTogether(root: string): Promise<unknown> {
+  const [capture, ...overlays] = sources;
+  let spec = plainCopy((await sourceOf(root, capture)).document.toJS());
+  for (const overlay of overlays) spec = await applyOverlay(root, overlay, spec);
+  return spec;
 }
 
 /**
@@ -60,6 +61,7 @@ export async function readSpec(root: string): Promise<Spec> {
  * @throws InvalidSpecError when the overlay or the result is not valid.
  */
 export async function overlaid(root: string, spec: Spec, overlay: string, fileName: string): Promise<Spec> {
+  await rejectForeign(root, overlay);
   await lintFile(root, overlay);
   return requireValid(root, await applyOverlay(root, overlay, plainCopy(spec)), fileName);
 }
@@ -81,9 +83,36 @@ async function requireValid(root: string, spec: unknown, fileName: string): Prom
   return spec;
 }
 
-/** What nothing could test is refused here, rather than generated and half tested. */
-async function rejectUnsupported(root: string, spec: Spec): Promise<void> {
-  const findings = unsupportedIn(objectOf(plainCopy(spec)));
+/** The linter would fetch what lies outside of a file. */
+async function rejectForeign(root: string, file: string): Promise<void> {
+  const { document, lineAt } = await sourceOf(root, file).catch(unreadable(file));
+  // What is no YAML at all is for the linter, which says where.
+  if (document.errors.length > 0) return;
+  const lines = foreignMembers({ value: valueOf(document, file), pointer: '' }).map(
+    (pointer) => `${file}:${String(lineAt(pointer))}: ${lastStep(pointer)}: ${foreign}`,
+  );
+  if (lines.length > 0) throw new InvalidSpecError(lines.join('\n'));
+}
+
+/** @throws InvalidSpecError when an alias leads nowhere, or back to what it is in. */
+function valueOf(document: YamlSource['document'], file: string): unknown {
+  try {
+    return plainCopy(document.toJS());
+  } catch (cause) {
+    return unreadable(file)(cause);
+  }
+}
+
+async function sourceOf(root: string, file: string): Promise<YamlSource> {
+  return parseSource(await readFile(join(root, file), 'utf8'));
+}
+
+/**
+ * What nothing could test is refused, rather than generated and half tested.
+ *
+ * @throws InvalidSpecError when there is a finding, with its file, line, keyword and reason.
+ */
+export async function rejectFindings(root: string, spec: unknown, findings: readonly Finding[]): Promise<void> {
   if (findings.length === 0) return;
   const placeOf = await sourcePlaces(root, sources, spec);
   const lines = findings.map(({ pointer, keyword, reason }) => `${placeOf(pointer)}: ${keyword}: ${reason}`);
@@ -111,7 +140,7 @@ function rejectProblems(root: string, problems: NormalizedProblem[]): void {
 
 /** An action that changes nothing is an error: what it was written for has gone, or has been renamed. */
 async function applyOverlay(root: string, file: string, capture: unknown): Promise<unknown> {
-  const source = parseSource(await readFile(join(root, file), 'utf8'));
+  const source = await sourceOf(root, file);
   const overlaySet: unknown = source.document.toJS();
   if (!isJsonObject(capture) || !isOverlay(overlaySet)) throw new InvalidSpecError(`${file}: has no list of actions.`);
 

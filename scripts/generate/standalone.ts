@@ -7,7 +7,7 @@ import { build } from 'esbuild';
 import { banner } from './banner.js';
 import { constraintsOf } from './constraints.js';
 import { formatsCode } from './formats.js';
-import { isJsonObject } from '../../src/openapi/index.js';
+import { isJsonObject, type Node } from '../../src/openapi/index.js';
 
 export const componentReference = '#/components/schemas/';
 
@@ -16,10 +16,10 @@ export class InvalidSchemaError extends Error {
   override readonly name = 'InvalidSchemaError';
 
   constructor(
-    readonly id: string,
+    readonly pointer: string,
     cause: unknown,
   ) {
-    super(`${id}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    super(`no validator can be generated: ${cause instanceof Error ? cause.message : String(cause)}.`, { cause });
   }
 }
 
@@ -32,7 +32,7 @@ export class InvalidSchemaError extends Error {
  * @param exports - Statements that make the functions public.
  */
 export async function standalone(
-  schemas: ReadonlyMap<string, unknown>,
+  schemas: ReadonlyMap<string, Node>,
   names: ReadonlyMap<string, string>,
   exports: readonly string[],
 ): Promise<string> {
@@ -43,17 +43,20 @@ export async function standalone(
     inlineRefs: false,
     code: { source: true, esm: true, formats: _`fullFormats` },
   });
-  const constraints = new Map([...schemas].map(([id, schema]) => [id, constraintsOf(schema)]));
+  const constraints = new Map([...schemas].map(([id, { value }]) => [id, constraintsOf(value)]));
   followOnly(ajv, JSON.stringify([...constraints.values()]));
   addFormats.default(ajv);
-  for (const [id, schema] of constraints) ajv.addSchema({ ...referringById(schema), $id: id });
-  for (const id of schemas.keys()) {
-    try {
-      ajv.getSchema(id);
-    } catch (cause) {
-      throw new InvalidSchemaError(id, cause);
+  const forEachSchema = (action: (id: string) => unknown): void => {
+    for (const [id, { pointer }] of schemas) {
+      try {
+        action(id);
+      } catch (cause) {
+        throw new InvalidSchemaError(pointer, cause);
+      }
     }
-  }
+  };
+  forEachSchema((id) => ajv.addSchema({ ...referringById(constraints.get(id)), $id: id }));
+  forEachSchema((id) => ajv.getSchema(id));
 
   const functions = standaloneCode.default(ajv, Object.fromEntries([...names].map(([id, name]) => [name, id])));
   return bundle([formatsCode(formatsIn(functions)), functions, ...exports].join('\n'));

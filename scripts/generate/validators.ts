@@ -1,4 +1,4 @@
-import { isJson, objectOf, operationsOf, type Content } from '../../src/openapi/index.js';
+import { at, isJson, objectOf, operationsOf, type Content } from '../../src/openapi/index.js';
 import { banner } from './banner.js';
 import { constraintsOf } from './constraints.js';
 import type { Spec } from './spec.js';
@@ -12,6 +12,8 @@ interface Target {
    */
   readonly id: string;
   readonly schema: unknown;
+  /** Where the schema stands in the spec. */
+  readonly pointer: string;
   /** How the schema's type is written in `validators.d.ts`. */
   readonly type: string;
 }
@@ -35,7 +37,7 @@ export async function generateValidators(spec: Spec): Promise<{ code: string; ty
   const targets = [schemas, requestBodies, ...Object.values(responses)].flatMap(Object.values<Target>);
   // Schemas that differ in their words alone have one validator between them.
   const idOf = new Map(targets.map(({ id, schema }) => [JSON.stringify(constraintsOf(schema)), id]));
-  const byId = new Map(targets.map(({ id, schema }) => [id, schema]));
+  const byId = new Map(targets.map(({ id, schema, pointer }) => [id, { value: schema, pointer }]));
   const names = new Map([...idOf.values()].map((id, index) => [id, `conforms${String(index)}`]));
   const nameOf = ({ schema }: Target): string =>
     String(names.get(idOf.get(JSON.stringify(constraintsOf(schema))) ?? ''));
@@ -54,23 +56,29 @@ export async function generateValidators(spec: Spec): Promise<{ code: string; ty
 
 function validatorTree(spec: Spec): ValidatorTree {
   const components = spec.components?.schemas ?? {};
-  const targetOf = (place: string, schema: unknown, type: string): Target => {
-    const reference = objectOf(schema)['$ref'];
-    if (typeof reference !== 'string' || !reference.startsWith(componentReference)) return { id: place, schema, type };
+  const targetOf = (place: string, { value, schema: { pointer } }: Content, type: string): Target => {
+    const reference = objectOf(value['schema'])['$ref'];
+    if (typeof reference !== 'string' || !reference.startsWith(componentReference))
+      return { id: place, schema: value['schema'], pointer, type };
     const id = reference.slice(componentReference.length);
-    return { id, schema: components[id], type };
+    return { id, schema: components[id], pointer, type };
   };
 
   const tree: ValidatorTree = { schemas: {}, requestBodies: {}, responses: {} };
   for (const [id, schema] of Object.entries(components)) {
-    tree.schemas[id] = { id, schema, type: `components['schemas'][${JSON.stringify(id)}]` };
+    tree.schemas[id] = {
+      id,
+      schema,
+      pointer: at('/components/schemas', id),
+      type: `components['schemas'][${JSON.stringify(id)}]`,
+    };
   }
   for (const { operationId: id, body: sent, replies } of operationsOf(spec)) {
     const operation = `operations[${JSON.stringify(id)}]`;
     const body = contentOf(sent?.contents ?? [], isJson);
     if (body !== undefined) {
       const type = `NonNullable<${operation}['requestBody']>['content'][${JSON.stringify(body.mediaType)}]`;
-      tree.requestBodies[id] = targetOf(`requestBodies.${id}`, body.value['schema'], type);
+      tree.requestBodies[id] = targetOf(`requestBodies.${id}`, body, type);
     }
     const responses: Targets = (tree.responses[id] = {});
     for (const { status, contents } of replies) {
@@ -78,7 +86,7 @@ function validatorTree(spec: Spec): ValidatorTree {
       if (content === undefined) continue;
       const key = /^\d+$/.test(status) ? status : JSON.stringify(status);
       const type = `${operation}['responses'][${key}]['content'][${JSON.stringify(content.mediaType)}]`;
-      responses[status] = targetOf(`responses.${id}.${status}`, content.value['schema'], type);
+      responses[status] = targetOf(`responses.${id}.${status}`, content, type);
     }
   }
   return tree;

@@ -1,5 +1,6 @@
 import { isJson, lastStep, partAt, partsIn, type Part } from '../../../src/openapi/index.js';
 import { members, textTypes } from './list.js';
+import { checkExamples } from './conformity.js';
 import type { Findings } from './findings.js';
 import { checkHeader } from './parameters.js';
 import { checkSchema } from './schemas.js';
@@ -7,12 +8,31 @@ import { checkSchema } from './schemas.js';
 export function checkBody(findings: Findings, body: Part): void {
   findings.requireMembers(body, members.requestBody);
   checkContent(findings, body, 'the client sends one');
+  for (const content of partsIn(partAt(body, 'content'))) {
+    const schema = partAt(content, 'schema');
+    if (isJson(lastStep(content.pointer)) && schema !== undefined && !findings.has(schema))
+      checkEmptyBodies(findings, schema, body.value['required'] === true);
+  }
+}
+
+/** Prism misses a required body where it reads a value that JavaScript takes for false. */
+function checkEmptyBodies(findings: Findings, schema: Part, required: boolean): void {
+  const empty = (required ? [null, false, 0, ''] : [null]).find(
+    (value) => findings.differs(schema, value) === undefined,
+  );
+  if (empty === undefined) return;
+  const written = JSON.stringify(empty);
+  findings.add(schema, 'type', `Prism takes the body ${written} for a missing one; send an object or a list.`);
 }
 
 export function checkReply(findings: Findings, reply: Part, status: string): void {
   findings.requireMembers(reply, members.response);
   for (const header of partsIn(partAt(reply, 'headers'))) checkHeader(findings, findings.follow(header));
-  if (/^(?:1..|304)$/i.test(status)) findings.add(reply, status, 'fetch answers with no such status.');
+  if (status.startsWith('1')) findings.add(reply, status, 'fetch answers with no such status.');
+  else if (status.startsWith('3'))
+    findings.add(reply, status, 'fetch follows redirects itself, and the client sees none.');
+  else if (!/^(?:[245](?:\d\d|XX)|default)$/.test(status))
+    findings.add(reply, status, 'a status is a number such as 201, a range such as 4XX, or default.');
   if (/^20[45]$/.test(status) && 'content' in reply.value) {
     findings.add(reply, 'content', `a reply with status ${status} has no body.`);
   }
@@ -30,6 +50,7 @@ function checkContent(findings: Findings, holder: Part, why: string): void {
       continue;
     }
     findings.requireMembers(content, members.mediaType);
+    checkExamples(findings, content);
     const schema = partAt(content, 'schema');
     if (schema === undefined) findings.add(content, 'schema', 'a body without a schema cannot be tested.');
     else if (mediaType.startsWith('text/')) requireText(findings, schema);

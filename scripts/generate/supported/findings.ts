@@ -1,4 +1,5 @@
 import { at, follow, type JsonObject, type Part } from '../../../src/openapi/index.js';
+import { differences, type Differs } from './differences.js';
 import { refusedMembers } from './list.js';
 
 /** Something that the spec says and that is not supported. */
@@ -13,12 +14,29 @@ export interface Finding {
 export class Findings {
   readonly #found = new Map<string, Finding>();
 
-  constructor(readonly spec: JsonObject) {}
+  readonly differs: Differs;
 
-  /** @param keyword - Of the part, or the part's own name where it has no such member. */
-  add({ pointer, value }: Part, keyword: string, reason = 'it is not one of the things that are supported.'): void {
-    const place = keyword in value ? at(pointer, keyword) : pointer;
-    this.#found.set(`${place} ${reason}`, { pointer: place, keyword, reason });
+  constructor(readonly spec: JsonObject) {
+    this.differs = differences(spec);
+  }
+
+  /**
+   * @param keyword - Of the part, or the part's own name where it has no such member.
+   * @param shownAs - The keyword that the finding is about, where its place has another name.
+   */
+  add(
+    { pointer, value }: Part,
+    keyword: string,
+    reason = 'it is not one of the things that are supported here.',
+    shownAs = keyword,
+  ): void {
+    const place = Object.hasOwn(value, keyword) ? at(pointer, keyword) : pointer;
+    this.#found.set(`${place} ${reason}`, { pointer: place, keyword: shownAs, reason });
+  }
+
+  /** Whether something has been found in the part. */
+  has({ pointer }: Part): boolean {
+    return this.all().some((finding) => `${finding.pointer}/`.startsWith(`${pointer}/`));
   }
 
   all(): Finding[] {

@@ -2,6 +2,8 @@ import { child, isJsonObject, partAt, partsIn, type Part } from '../../../src/op
 import { annotations, assertions, formats, refusedKeywords, structure } from './list.js';
 import type { Findings } from './findings.js';
 import { checkBranches } from './branches.js';
+import { checkSchemaValues } from './conformity.js';
+import { checkKeywordValues } from './keyword-values.js';
 
 const componentReference = '#/components/schemas/';
 const typeOfKeyword: Readonly<Record<string, string | undefined>> = { ...assertions, ...structure };
@@ -10,6 +12,9 @@ const typeOfFormat: Readonly<Record<string, string | undefined>> = formats;
 /** A schema with all that it holds. A component that it refers to is checked by itself. */
 export function checkSchema(findings: Findings, schema: Part): void {
   checkKeywords(findings, schema);
+  checkKeywordValues(findings, schema);
+  checkSchemaValues(findings, schema);
+  checkRequired(findings, schema);
   checkReference(findings, schema);
   checkType(findings, schema);
   checkPattern(findings, schema);
@@ -23,7 +28,7 @@ export function checkSchema(findings: Findings, schema: Part): void {
 function checkKeywords(findings: Findings, schema: Part): void {
   for (const [keyword, value] of Object.entries(schema.value)) {
     if (keyword in typeOfKeyword || annotations.has(keyword) || keyword.startsWith('x-')) continue;
-    if (keyword in refusedKeywords && value === false) continue;
+    if ((keyword === 'readOnly' || keyword === 'writeOnly') && value === false) continue;
     findings.add(schema, keyword, refusedKeywords[keyword] ?? 'it is no keyword that the contract suite can test.');
   }
   if (typeof schema.value['items'] === 'boolean') findings.add(schema, 'items', 'describe the items with a schema.');
@@ -34,11 +39,25 @@ function checkKeywords(findings: Findings, schema: Part): void {
   }
 }
 
+/** A required member that nothing describes may be anything. */
+function checkRequired(findings: Findings, schema: Part): void {
+  const names: unknown[] = [schema.value['required'] ?? []].flat();
+  const properties = partAt(schema, 'properties')?.value ?? {};
+  for (const name of names) {
+    if (!Object.hasOwn(properties, String(name)))
+      findings.add(schema, 'required', `${String(name)} is none of the properties beside it; describe it there.`);
+  }
+}
+
 function checkReference(findings: Findings, schema: Part): void {
   const reference = schema.value['$ref'];
   if (reference === undefined) return;
-  if (typeof reference !== 'string' || !reference.startsWith(componentReference)) {
-    findings.add(schema, '$ref', 'a schema refers to one of components.schemas.');
+  const name =
+    typeof reference === 'string' && reference.startsWith(componentReference)
+      ? reference.slice(componentReference.length)
+      : '/';
+  if (name.includes('/')) {
+    findings.add(schema, '$ref', 'a schema refers to one of components.schemas, and to the whole of it.');
   }
   for (const keyword of Object.keys(schema.value)) {
     if (keyword === '$ref' || !(keyword in typeOfKeyword)) continue;
@@ -72,10 +91,7 @@ function checkType(findings: Findings, schema: Part): void {
 
 /** Texts are made up from the pattern, by a generator that knows no look-around. */
 function checkPattern(findings: Findings, schema: Part): void {
-  const { pattern, multipleOf, format } = schema.value;
-  if (multipleOf !== undefined && !Number.isInteger(multipleOf)) {
-    findings.add(schema, 'multipleOf', 'fractions cannot be compared exactly; it has to be a whole number.');
-  }
+  const { pattern, format } = schema.value;
   if (typeof pattern !== 'string') return;
   if (format !== undefined) findings.add(schema, 'pattern', 'a pattern beside a format cannot be tested by itself.');
   try {

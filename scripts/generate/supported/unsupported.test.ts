@@ -1,45 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { json, object, query, spec, text, type Change } from './test-support.js';
 import { unsupportedIn } from './unsupported.js';
 
-type Json = Readonly<Record<string, unknown>>;
-
-const json = (schema: Json): Json => ({ content: { 'application/json': { schema } } });
-const text = { type: 'string' };
-const object = (members: Json, required: readonly string[] = []): Json => ({
-  type: 'object',
-  required,
-  properties: members,
-});
-
-/** A spec with one operation, changed in one place. */
-function spec({ schema = text, operation = {}, item = {}, parameters = [], reply = {}, root = {} }: Change): Json {
-  const post = {
-    operationId: 'put',
-    parameters,
-    responses: { '200': { description: 'Put.', ...reply } },
-    ...operation,
-  };
-  return {
-    openapi: '3.1.1',
-    servers: [{ url: 'https://api.example.com' }],
-    paths: { '/notes/{id}': { post, ...item } },
-    components: {
-      schemas: { Note: object({ body: schema }) },
-      securitySchemes: {
-        token: { type: 'http', scheme: 'bearer' },
-        key: { type: 'apiKey', in: 'header', name: 'X-Key' },
-        basic: { type: 'http', scheme: 'basic' },
-      },
-    },
-    ...root,
-  };
-}
-
-type Change = Readonly<Partial<Record<'schema' | 'operation' | 'item' | 'reply' | 'root', Json>>> & {
-  readonly parameters?: readonly Json[];
-};
-
-const query = (schema: Json, more: Json = {}): Json => ({ name: 'q', in: 'query', schema, ...more });
 const circle = object({ kind: { const: 'circle' }, radius: { type: 'number' } }, ['kind']);
 const square = object({ kind: { const: 'square' }, side: { type: 'number' } }, ['kind']);
 

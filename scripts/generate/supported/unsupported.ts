@@ -2,7 +2,9 @@ import { child, lastStep, partAt, partsIn, type JsonObject, type Part } from '..
 import { members, methods, refusedMembers, refusedMethods } from './list.js';
 import { Findings, type Finding } from './findings.js';
 import { checkBody, checkReply } from './bodies.js';
-import { checkParameter } from './parameters.js';
+import { checkOperationId } from './names.js';
+import { checkDistinct, checkParameter } from './parameters.js';
+import { checkEverywhere } from './references.js';
 import { checkSchema } from './schemas.js';
 import { checkSecurity } from './security.js';
 
@@ -12,10 +14,24 @@ export function unsupportedIn(spec: JsonObject): Finding[] {
   const root = { pointer: '', value: spec };
   if ('webhooks' in spec) findings.add(root, 'webhooks', refusedMembers['webhooks']);
   for (const server of partsIn(child(root, 'servers'))) findings.requireMembers(server, members.server);
+  checkEverywhere(findings, root);
   checkSecurity(findings, root);
+  checkDistinctPaths(findings, root);
   for (const item of partsIn(partAt(root, 'paths'))) checkPath(findings, item);
   for (const schema of partsIn(partAt(root, 'components', 'schemas'))) checkSchema(findings, schema);
   return findings.all();
+}
+
+/** Paths that differ in the names of their parameters only are one path. */
+function checkDistinctPaths(findings: Findings, root: Part): void {
+  const paths = partAt(root, 'paths');
+  const seen = new Map<string, string>();
+  for (const path of Object.keys(paths?.value ?? {})) {
+    const shape = path.replaceAll(/\{[^{}]*\}/g, '{}');
+    const same = seen.get(shape);
+    if (paths !== undefined && same !== undefined) findings.add(paths, path, `no request can tell it from ${same}.`);
+    seen.set(shape, path);
+  }
 }
 
 function checkPath(findings: Findings, item: Part): void {
@@ -23,6 +39,7 @@ function checkPath(findings: Findings, item: Part): void {
   for (const [method, reason] of Object.entries(refusedMethods))
     if (method in value) findings.add(item, method, reason);
   findings.requireMembers(item, [...members.pathItem, ...Object.keys(refusedMethods)]);
+  if (/[?#]/.test(pointer)) findings.add(item, '?', 'a path has no query; describe what stands in it as parameters.');
   for (const segment of lastStep(pointer).split('/')) {
     if (/[{}]/.test(segment) && !/^\{[^{}]+\}$/.test(segment)) {
       findings.add(item, segment, 'a segment of a path is one parameter, or has none.');
@@ -37,12 +54,17 @@ function checkPath(findings: Findings, item: Part): void {
 function checkOperation(findings: Findings, operation: Part, item: Part, method: string): void {
   findings.requireMembers(operation, members.operation);
   checkSecurity(findings, operation);
-  for (const parameter of [item, operation].flatMap((holder) => partsIn(child(holder, 'parameters')))) {
-    checkParameter(findings, findings.follow(parameter));
+  checkOperationId(findings, operation);
+  for (const holder of [item, operation]) {
+    const parameters = partsIn(child(holder, 'parameters')).map((parameter) => findings.follow(parameter));
+    for (const parameter of parameters) checkParameter(findings, parameter);
+    checkDistinct(findings, parameters);
   }
   const body = partAt(operation, 'requestBody');
   if (body !== undefined && method === 'get') findings.add(operation, 'requestBody', 'fetch sends no body with GET.');
   else if (body !== undefined) checkBody(findings, findings.follow(body));
+  if (partsIn(partAt(operation, 'responses')).length === 0)
+    findings.add(operation, 'responses', 'without a reply, there is nothing that a call could return.');
   for (const reply of partsIn(partAt(operation, 'responses'))) {
     checkReply(findings, findings.follow(reply), lastStep(reply.pointer));
   }
