@@ -40,8 +40,8 @@ function missing(why: string): Claim {
   };
 }
 
-function shown({ query, header, cookie, body }: RequestParts): string {
-  const parameters = Object.entries({ query, header, cookie }).flatMap(([location, values]) =>
+function shown({ query, header, body }: RequestParts): string {
+  const parameters = Object.entries({ query, header }).flatMap(([location, values]) =>
     Object.keys(values).map((name) => `the ${location} parameter ${name}`),
   );
   return [...parameters, ...(isJsonObject(body) ? [] : ['a body that is not an object'])].join(' and ');

@@ -2,7 +2,6 @@ import fc, { type Arbitrary } from 'fast-check';
 import { arbitraryOf, type SchemaSource } from './arbitrary.js';
 import {
   isJson,
-  isJsonObject,
   listOf,
   without,
   type Content,
@@ -19,7 +18,6 @@ export interface RequestParts {
   readonly path: JsonObject;
   readonly query: JsonObject;
   readonly header: JsonObject;
-  readonly cookie: JsonObject;
   /** Undefined for a request without a body. */
   readonly body: unknown;
   readonly mediaType: string | undefined;
@@ -27,7 +25,7 @@ export interface RequestParts {
   readonly authorized: boolean;
 }
 
-const locations = ['path', 'query', 'header', 'cookie'] as const;
+const locations = ['path', 'query', 'header'] as const;
 
 /** Valid requests of an operation. */
 export function requestArbitrary(source: SchemaSource, operation: Operation): Arbitrary<RequestParts> {
@@ -43,7 +41,6 @@ export function requestArbitrary(source: SchemaSource, operation: Operation): Ar
     path: parametersIn('path'),
     query: parametersIn('query'),
     header: parametersIn('header'),
-    cookie: parametersIn('cookie'),
     body: content === undefined ? fc.constant(undefined) : bodyArbitrary(source, operation),
     mediaType: fc.constant(content?.mediaType),
     authorized: fc.constant(true),
@@ -70,7 +67,7 @@ export function parameterArbitrary(source: SchemaSource, parameter: Parameter): 
 export function canBeWritten(parameter: Pick<Parameter, 'in'>, value: unknown): boolean {
   const text = textOf(value);
   if (parameter.in === 'path') return !['', '.', '..'].includes(text.trim());
-  if (parameter.in === 'header' || parameter.in === 'cookie') return /^[\x21-\x7e]+$/.test(text);
+  if (parameter.in === 'header') return /^[\x21-\x7e]+$/.test(text);
   // Prism treats an empty query value as missing.
   const values = Array.isArray(value) ? listOf(value) : [value];
   return values.length > 0 && values.every((item) => textOf(item) !== '');
@@ -85,10 +82,8 @@ export function requestOf(operation: Operation, parts: RequestParts, baseUrl: st
   for (const [name, value] of Object.entries(parts.query)) appendQuery(url, name, value);
   const headers = new Headers();
   for (const [name, value] of Object.entries(parts.header)) headers.set(name, textOf(value));
-  const cookies = Object.entries(parts.cookie).map(([name, value]) => `${name}=${textOf(value)}`);
   if (parts.mediaType !== undefined) headers.set('content-type', parts.mediaType);
-  if (parts.authorized) authorize(operation, url, headers, cookies);
-  if (cookies.length > 0) headers.set('cookie', cookies.join('; '));
+  if (parts.authorized && (operation.security[0] ?? []).length > 0) headers.set('authorization', `Bearer ${token}`);
   const body = parts.body === undefined ? undefined : serializedBody(parts);
   return new Request(url, { method: operation.method.toUpperCase(), headers, ...(body === undefined ? {} : { body }) });
 }
@@ -100,8 +95,6 @@ function serializedBody({ body, mediaType }: RequestParts): string {
 /** Style `form` with `explode: true`, which is the default. */
 function appendQuery(url: URL, name: string, value: unknown): void {
   if (Array.isArray(value)) for (const item of listOf(value)) url.searchParams.append(name, textOf(item));
-  else if (isJsonObject(value))
-    for (const [key, item] of Object.entries(value)) url.searchParams.append(key, textOf(item));
   else url.searchParams.append(name, textOf(value));
 }
 
@@ -111,26 +104,6 @@ function textOf(value: unknown): string {
     : typeof value === 'string'
       ? value
       : JSON.stringify(value ?? '');
-}
-
-/** Adds credentials for the first alternative of the security requirement. */
-function authorize(operation: Operation, url: URL, headers: Headers, cookies: string[]): void {
-  for (const { value: scheme, pointer } of operation.security[0] ?? []) {
-    const name = String(scheme['name']);
-    if (scheme['type'] === 'apiKey') {
-      if (scheme['in'] === 'header') headers.set(name, token);
-      else if (scheme['in'] === 'query') url.searchParams.set(name, token);
-      else cookies.push(`${name}=${token}`);
-    } else if (scheme['type'] === 'http' && scheme['scheme'] === 'basic') {
-      headers.set('authorization', `Basic ${Buffer.from(`user:${token}`).toString('base64')}`);
-    } else if (['http', 'oauth2', 'openIdConnect'].includes(String(scheme['type']))) {
-      headers.set('authorization', `Bearer ${token}`);
-    } else {
-      throw new Error(
-        `#${pointer}: the contract suite does not support the security scheme ${String(scheme['type'])}.`,
-      );
-    }
-  }
 }
 
 /** The request with another value for one parameter, or without the parameter if `value` is undefined. */

@@ -30,9 +30,8 @@ export async function untestableIn(spec: Spec): Promise<Finding[]> {
   child.stdin.end(JSON.stringify(spec));
   const [answer, exitCode] = await Promise.all([text(child.stdout), ended]);
   if (exitCode !== 0) {
-    throw new InvalidSpecError(
-      `openapi/: ${suite} could not generate values of its schemas within ${String(timeoutMs / 1_000)} seconds.`,
-    );
+    const problem = exitCode === null ? `has no result after ${String(timeoutMs / 1_000)} seconds` : 'failed';
+    throw new InvalidSpecError(`openapi/: ${suite}, which looks for schemas without a valid value, ${problem}.`);
   }
   const findings: unknown = JSON.parse(answer);
   return listOf(findings).filter(isFinding);

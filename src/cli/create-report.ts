@@ -27,9 +27,9 @@ export async function withReport(given: CreateArguments, target: Target): Promis
 async function write(path: string, report: string, { ledger, json }: CreateArguments): Promise<void> {
   try {
     // Loaded on demand: runs without a report need not wait for it.
-    const { summariseLedger } = await import('./summarise-ledger.js');
+    const { summarizeLedger } = await import('./summarize-ledger.js');
     const { pageOf } = await import('../report/page/page.js');
-    await writeFile(report, pageOf(await summariseLedger(path, ledger)));
+    await writeFile(report, pageOf(await summarizeLedger(path, ledger)));
     print(json ? process.stderr : process.stdout, '', `The report is in ${report}.`);
   } catch (error) {
     print(process.stderr, `The report cannot be written: ${messageOf(error)}`);

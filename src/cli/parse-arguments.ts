@@ -14,7 +14,7 @@ export function parseArguments<O extends Options>(
   args: readonly string[],
 ): { readonly options: Values<O>; readonly operands: readonly string[] } {
   const given = split(description.options, args);
-  requireMeaning(description.options, given);
+  rejectExclusions(description.options, given);
   const operands = operandsOf(description, given.operands);
   return { options: valuesOf(description.options, given), operands };
 }
@@ -66,7 +66,7 @@ function unknownOption(name: string, known: readonly string[]): ConfigurationErr
   return new ConfigurationError(name, `there is no such option. ${advice}`);
 }
 
-function requireMeaning(options: Options, { values }: GivenArguments): void {
+function rejectExclusions(options: Options, { values }: GivenArguments): void {
   const names = new Set([...values.keys()].map((key) => nameOf(key, options[key] ?? {})));
   for (const key of values.keys()) {
     const other = options[key]?.excludes?.find((flag) => names.has(`--${flag}`));

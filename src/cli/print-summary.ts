@@ -37,7 +37,7 @@ function summaryText(given: CreateArguments, summary: RunSummary): string[] {
     lines.push(line('requests', summary.requests, `in ${seconds(summary.durationMs)}${detailsOf(summary)}`));
   }
   if (summary.rowsOfEarlierRuns > 0) {
-    lines.push(line('of them', summary.rowsOfEarlierRuns, `rows known from ${String(ledger)}`));
+    lines.push(line('resumed', summary.rowsOfEarlierRuns, `rows already recorded in ${String(ledger)}`));
   }
   if (summary.mergedRows > 0) lines.push(line('merged', summary.mergedRows, 'rows with another row of the same pair'));
   if (forecast !== undefined) lines.push('', ...forecastLines(forecast, given));
@@ -71,7 +71,8 @@ function endOf({ reasons, rejects, results, stopped, unread }: RunSummary, ledge
   if (stopped === undefined) return lines;
   lines.push('', `Stopped: ${stopped.message}`);
   if (unread === 'unknown') lines.push('Rows after those that were read are not counted.');
-  else if (unread > 0) lines.push(`${format(unread)} of the unsent rows were not read again, and are in no list.`);
+  else if (unread > 0)
+    lines.push(`${format(unread)} of the unsent rows were not read again, and are missing from the lists.`);
   lines.push(advice(stopped, ledger));
   return lines;
 }

@@ -7,7 +7,7 @@ import { exitCodes } from './exit-codes.js';
 import { requireFolders } from './input-file.js';
 import { one, text } from './option.js';
 import { print } from './print.js';
-import { summariseLedger } from './summarise-ledger.js';
+import { summarizeLedger } from './summarize-ledger.js';
 
 export const reportCommand = defineCommand(
   {
@@ -32,7 +32,7 @@ killed.`,
     ];
     requireDistinctFiles(files);
     await requireFolders(files);
-    const summary = await summariseLedger(ledger, ledger);
+    const summary = await summarizeLedger(ledger, ledger);
     await writeFile(page, pageOf(summary));
     print(process.stdout, ...statusText(summary.report), '', `The report is in ${page}.`);
     return exitCodes.allCreated;

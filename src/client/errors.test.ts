@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { ApiError, isAssociationsError } from './errors.js';
 
-test('an error of another copy of the package is recognised', () => {
+test('an error of another copy of the package is recognized', () => {
   const ofAnotherCopy = { [Symbol.for('hubspot-associations.error')]: true, code: 'API', status: 429 };
   expect(isAssociationsError(ofAnotherCopy)).toBe(true);
   expect(isAssociationsError(new ApiError('refused', { status: 429 }))).toBe(true);

@@ -157,7 +157,7 @@ function failureOf(error: unknown): AnyAssociationsError {
 
 function budgetExhausted(error: AnyAssociationsError): StoppedError {
   const message =
-    'More than 5 % of the last 1,000 requests were answered with errors, slowed down as they were. ' +
+    'More than 5 % of the last 1,000 requests failed, even at a lower rate. ' +
     `HubSpot tolerates no more; run it again later. The last one: ${error.message}`;
   return new StoppedError(message, { reason: 'refused', cause: error });
 }

@@ -99,7 +99,7 @@ function formatOf(head: string, isWhole: boolean, options: RowOptions): RowForma
 }
 
 const emptyFile =
-  'the file is empty. It needs a header and rows, such as from_id,to_id and 37295,1439; or one input a line as JSON.';
+  'the file is empty. It needs a header and rows, such as from_id,to_id and 37295,1439; or one JSON input per line.';
 
 /** @param line - The line of the problem; `undefined` if the whole file is unreadable. */
 function unreadable(line: number | undefined, problem: string): InputError {

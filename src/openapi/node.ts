@@ -35,8 +35,11 @@ export function partsIn(node: Node | undefined): Part[] {
   return children(node).flatMap(([, entry]) => (isPart(entry) ? [entry] : []));
 }
 
+/** Why a reference cannot be resolved. */
+type BrokenBecause = 'circular' | 'external' | 'missing';
+
 /** Handles a reference that cannot be resolved. */
-export type OnBrokenReference = (node: Node, reason: string) => Node;
+export type OnBrokenReference = (node: Node, reason: string, because: BrokenBecause) => Node;
 
 /** Throws an error that names the place by its pointer. */
 export function refuse({ pointer }: Node, reason: string): never {
@@ -54,14 +57,15 @@ export function resolve(document: JsonObject, node: Node, onBroken: OnBrokenRefe
   for (;;) {
     const reference = entryOf(current.value, '$ref');
     if (typeof reference !== 'string') return current;
-    if (seen.has(current.pointer)) return onBroken(node, `$ref ${reference} is circular.`);
+    if (seen.has(current.pointer)) return onBroken(node, `$ref ${reference} is circular.`, 'circular');
     seen.add(current.pointer);
     if (!/^#(\/|$)/.test(reference)) {
-      return onBroken(current, `$ref ${reference} points to another file; bundle the description first.`);
+      const reason = `$ref ${reference} points to another file; bundle the description first.`;
+      return onBroken(current, reason, 'external');
     }
     const pointer = decoded(reference).slice(1);
     const value = valueAt(document, pointer);
-    if (value === undefined) return onBroken(current, `$ref ${reference} has no target.`);
+    if (value === undefined) return onBroken(current, `$ref ${reference} has no target.`, 'missing');
     current = { value, pointer };
   }
 }

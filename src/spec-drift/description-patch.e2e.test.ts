@@ -53,7 +53,10 @@ function operation(description: Description): Operation {
 
 function run(command: string, args: string[], cwd: string): void {
   const { status, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8', timeout: 240_000 });
-  expect({ command: args.slice(0, 3), status, stderr: status === 0 ? '' : stderr }).toMatchObject({ status: 0 });
+  expect({ command: args.slice(0, 3), status, stderr: status === 0 ? '' : stderr }).toMatchObject({
+    status: 0,
+    stderr: '',
+  });
 }
 
 const newRequestMembers = (description: Description): void => {

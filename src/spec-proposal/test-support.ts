@@ -60,7 +60,16 @@ export function scratchRepository(): Scratch {
   mkdirSync(join(root, 'bin'));
   mkdirSync(state);
   writeFileSync(join(root, 'bin', 'gh'), fakeGh, { mode: 0o755 });
-  const copied = ['openapi', 'generated', 'src', 'scripts', 'package.json', 'package-lock.json', 'tsconfig.json'];
+  const copied = [
+    'openapi',
+    'generated',
+    'src',
+    'scripts',
+    'contract-tests',
+    'package.json',
+    'package-lock.json',
+    'tsconfig.json',
+  ];
   for (const name of [...copied, 'CHANGELOG.md']) cpSync(join(project, name), join(folder, name), { recursive: true });
   symlinkSync(join(project, 'node_modules'), join(folder, 'node_modules'), 'junction');
   writeFileSync(join(folder, '.gitignore'), 'node_modules\ncomment.md\n');

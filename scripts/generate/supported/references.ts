@@ -23,13 +23,9 @@ function partsBelow(node: Node): Part[] {
 }
 
 function checkTarget(findings: Findings, part: Part, reference: string): void {
-  follow(findings.spec, part, (node, reason) => {
-    const round = reason.endsWith('leads back to itself.');
-    findings.add(
-      part,
-      '$ref',
-      round ? 'it leads from reference to reference, and never to anything else.' : `nothing is at ${reference}.`,
-    );
+  follow(findings.spec, part, (node, _, because) => {
+    const reason = because === 'circular' ? 'the references form a loop.' : `nothing is at ${reference}.`;
+    findings.add(part, '$ref', reason);
     return node;
   });
 }

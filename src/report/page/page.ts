@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RunReport } from '../model.js';
-import type { Summary } from '../summarise.js';
+import type { Summary } from '../summarize.js';
 import { html, jsonElement, type Html } from './html.js';
 import { outcomeSection, resumeSection } from './outcomes.js';
 import { batchSection, paceSection } from './pace.js';

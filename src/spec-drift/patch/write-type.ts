@@ -33,9 +33,14 @@ export function provenanceOf({ type, values, of }: TypeToWrite): Record<string, 
   };
 }
 
-/** An example value of a type. */
-export function exampleOf({ type, values }: TypeToWrite): unknown {
-  if (type.depth > 0) return [exampleOf({ type: { ...type, depth: type.depth - 1 }, values })];
+/** A type with the members of its objects. */
+interface TypeOfExample extends Pick<TypeToWrite, 'type' | 'values'> {
+  readonly members?: readonly (TypeOfExample & { readonly name: string; readonly required: boolean })[];
+}
+
+/** An example value of a type, with the required members. */
+export function exampleOf({ type, values, members = [] }: TypeOfExample): unknown {
+  if (type.depth > 0) return [exampleOf({ type: { ...type, depth: type.depth - 1 }, values, members })];
   if (type.isEnum) return values[0] ?? 'VALUE';
   switch (type.base) {
     case 'integer':
@@ -44,7 +49,9 @@ export function exampleOf({ type, values }: TypeToWrite): unknown {
     case 'boolean':
       return true;
     case 'object':
-      return {};
+      return Object.fromEntries(
+        members.filter(({ required }) => required).map((member) => [member.name, exampleOf(member)]),
+      );
     default:
       return examplesByFormat[type.format ?? ''] ?? 'text';
   }

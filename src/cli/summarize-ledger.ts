@@ -1,17 +1,17 @@
 import { ConfigurationError, isAssociationsError } from '../client/errors.js';
 import { readLedger, type RecordAt } from '../ledger/read-ledger.js';
 import type { LedgerRecord } from '../ledger/records.js';
-import { summarise, type Summary } from '../report/summarise.js';
+import { summarize, type Summary } from '../report/summarize.js';
 import { systemReason } from './system-reason.js';
 
 /**
- * Summarises the runs of a ledger, even while one is in progress.
+ * Summarizes the runs of a ledger, even while one is in progress.
  *
  * @param shown - The path to resume the run with; `undefined` for a temporary ledger.
  * @throws ConfigurationError for a file that is not a ledger, or is damaged.
  */
-export async function summariseLedger(path: string, shown: string | undefined): Promise<Summary> {
-  const summary = await summarise(recordsOf(readLedger(path)), shown).catch((error: unknown) => {
+export async function summarizeLedger(path: string, shown: string | undefined): Promise<Summary> {
+  const summary = await summarize(recordsOf(readLedger(path)), shown).catch((error: unknown) => {
     if (isAssociationsError(error)) throw error;
     throw new ConfigurationError('LEDGER', `${path} cannot be read: ${systemReason(error)}`, { cause: error });
   });

@@ -15,13 +15,13 @@ export interface Summary {
 }
 
 /**
- * Summarises the records of a ledger, whether its run has ended, is in progress or was killed.
+ * Summarizes the records of a ledger, whether its run has ended, is in progress or was killed.
  *
  * @param ledger - The ledger's path in the command that resumes the run; `undefined` for a temporary
  *   ledger.
  * @returns `undefined` for a ledger without records.
  */
-export async function summarise(
+export async function summarize(
   records: AsyncIterable<ReportRecord> | Iterable<ReportRecord>,
   ledger: string | undefined,
 ): Promise<Summary | undefined> {

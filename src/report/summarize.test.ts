@@ -3,7 +3,7 @@ import { outcomeKinds } from '../bulk/outcome.js';
 import type { RunReport } from './model.js';
 import type { NotCreatedEntry, ReportRecord } from './records.js';
 import { statusText } from './status-text.js';
-import { summarise, type Summary } from './summarise.js';
+import { summarize, type Summary } from './summarize.js';
 import { sampleRecords } from './test-support.js';
 
 const at = (seconds: number): string => new Date(Date.UTC(2026, 10, 25, 8, 0, seconds)).toISOString();
@@ -35,7 +35,7 @@ const failed = (row: number, reason = `No contact with ID ${String(row)} exists.
 };
 
 async function summaryOf(records: Iterable<ReportRecord>): Promise<Summary> {
-  const summary = await summarise(records, 'run.ndjson');
+  const summary = await summarize(records, 'run.ndjson');
   if (summary === undefined) throw new Error('The ledger has no record.');
   return summary;
 }
