@@ -8,13 +8,13 @@ import type { Finding } from './supported/findings.js';
 
 const project = join(import.meta.dirname, '..', '..');
 
-/** No schema takes so long; one that does has no end. */
+/** Far longer than any schema takes, unless generation never ends. */
 const timeoutMs = 60_000;
 
 /**
- * Asks the contract suite for schemas that it can generate no values of.
+ * Asks the contract suite for schemas that it cannot generate values for.
  *
- * @throws InvalidSpecError when the suite does not answer.
+ * @throws InvalidSpecError if the suite fails or exceeds the timeout.
  */
 export async function untestableIn(spec: Spec): Promise<Finding[]> {
   const suite = join('contract-tests', 'find-untestable.ts');
@@ -31,7 +31,7 @@ export async function untestableIn(spec: Spec): Promise<Finding[]> {
   const [answer, exitCode] = await Promise.all([text(child.stdout), ended]);
   if (exitCode !== 0) {
     throw new InvalidSpecError(
-      `openapi/: ${suite} could not generate values of its schemas within ${String(timeoutMs / 1_000)} seconds.`,
+      `openapi/: ${suite} could not generate values for its schemas within ${String(timeoutMs / 1_000)} seconds.`,
     );
   }
   const findings: unknown = JSON.parse(answer);
