@@ -12,7 +12,7 @@ import { statedFacts, withoutSource } from './provenance/stated-facts.js';
 import { unexplained } from './provenance/unexplained.js';
 import { objectOf, operationsOf, type JsonObject } from '../src/openapi/index.js';
 
-// Adding the sibling operation `batch/archive` takes edits in two files, the capture and its provenance.
+// To add the sibling operation `batch/archive`, edit only two files: the capture and its provenance.
 
 const path = `  /crm/associations/2025-09/{fromObjectType}/{toObjectType}/batch/archive:
     post:
