@@ -49,7 +49,7 @@ export function differenceOf(event: Event): Difference {
       return {
         ...subject(event.holder.place, (name) => `${name} has its members in a different order now`),
         at: captured(topOf(event.holder)),
-        remedy: otherwise(`reorder ${event.holder.place.join('.')} in ${provenanceFile} to match`),
+        remedy: correctOr(`reorder ${event.holder.place.join('.')} in ${provenanceFile} to match`),
       };
     case 'twice':
       return {
@@ -66,7 +66,7 @@ function changed(fact: Fact, recorded: Fact): Difference {
   // From string to string<uuid>, only the format has changed: point to it.
   const piece = fact.pieces?.find(({ text }) => !String(recorded.value).includes(text));
   return {
-    ...subject(fact.place, (name) => inWords(name, fact) ?? `${name} is ${now} now; it was ${before}`),
+    ...subject(fact.place, (name) => explanationOf(name, fact) ?? `${name} is ${now} now; it was ${before}`),
     at: captured(piece?.pointer ?? fact.pointer),
     remedy: lineToWrite({ place: fact.place, facts: [fact] }, true),
   };
@@ -79,7 +79,7 @@ function added(holder: Holder): Difference {
   const value = isOne && !isUnused && !isEmpty(only.value) ? `: ${shown(only.value)}` : '';
   const tail = isUnused && holder.place.length === 3 ? ' is not used' : ` is new${value}`;
   return {
-    ...subject(holder.place, (name) => (isOne ? inWords(name, only) : undefined) ?? `${name}${tail}`),
+    ...subject(holder.place, (name) => (isOne ? explanationOf(name, only) : undefined) ?? `${name}${tail}`),
     at: captured(topOf(holder)),
     remedy: lineToWrite(holder, false),
   };
@@ -93,7 +93,7 @@ function gone(holder: Holder): Difference {
   return {
     ...subject(holder.place, (words) => `${words} is gone${value}`),
     at: { file: provenanceFile, pointer: topOf(holder) },
-    remedy: otherwise(`remove ${name} from ${holder.place.slice(0, -1).join('.')} in ${provenanceFile}`),
+    remedy: correctOr(`remove ${name} from ${holder.place.slice(0, -1).join('.')} in ${provenanceFile}`),
   };
 }
 
@@ -103,7 +103,7 @@ function renamed(from: readonly string[], to: Holder): Difference {
   return {
     ...subject(to.place, (words) => `${before} was renamed to ${words}`),
     at: captured(nameOf(to)),
-    remedy: otherwise(`rename ${from.at(-1) ?? ''} of ${from.slice(0, -1).join('.')} in ${provenanceFile} to ${now}`),
+    remedy: correctOr(`rename ${from.at(-1) ?? ''} of ${from.slice(0, -1).join('.')} in ${provenanceFile} to ${now}`),
   };
 }
 
@@ -122,7 +122,7 @@ function subject(
 }
 
 /** Explains changes whose meaning is not obvious from the keyword. */
-function inWords(name: string, { place, value }: Fact): string | undefined {
+function explanationOf(name: string, { place, value }: Fact): string | undefined {
   if (name === 'security' && listOf(value).some((one) => isJsonObject(one) && Object.keys(one).length === 0)) {
     return 'security is optional now: requests need no token';
   }
@@ -162,7 +162,7 @@ function lineToWrite({ place, facts }: Holder, isKnown: boolean): string {
   const origin = isKnown || isEntry ? '' : ', with its origin (place, source or reason)';
   const what = line.includes('\n') ? 'these lines' : 'this line';
   const holder = place.slice(0, -1).join('.');
-  return `${otherwise(`write ${what} in ${holder} of ${provenanceFile}${origin}`).slice(0, -1)}:\n${line.replaceAll(/^/gm, '  ')}`;
+  return `${correctOr(`write ${what} in ${holder} of ${provenanceFile}${origin}`).slice(0, -1)}:\n${line.replaceAll(/^/gm, '  ')}`;
 }
 
 /** Each fact of an operation has its own entry, with its own origin. */
@@ -171,7 +171,7 @@ function withOrigin(fact: Fact, length: number): Fact {
   return place[0] === 'facts' ? { ...fact, place, value: { says: fact.value, place: '…' } } : { ...fact, place };
 }
 
-function otherwise(instead: string): string {
+function correctOr(instead: string): string {
   return `Correct ${captureFile} or, if the page confirms the change, ${instead}.`;
 }
 

@@ -32,16 +32,16 @@ export function renamesAmong(added: readonly Holder[], gone: readonly Holder[]):
 }
 
 function renameTo(to: Holder, gone: readonly Holder[]): Pick<Rename, 'from' | 'gone'> | undefined {
-  const says = contentOf(to);
-  if (says === undefined) return undefined;
-  const from = gone.find((holder) => isBeside(holder.place, to.place) && contentOf(holder) === says);
+  const content = contentOf(to);
+  if (content === undefined) return undefined;
+  const from = gone.find((holder) => isBeside(holder.place, to.place) && contentOf(holder) === content);
   if (from !== undefined) return { from: from.place, gone: [from] };
   if (to.place.at(-2) !== 'content') return undefined;
   // The facts of JSON are those of the body itself.
   const place = to.place.slice(0, -2);
   const inBody = gone.filter((holder) => place.every((step, index) => holder.place[index] === step));
   const json = { place, facts: inBody.flatMap(({ facts }) => facts) };
-  return contentOf(json) === says ? { from: [...place, 'content', 'application/json'], gone: inBody } : undefined;
+  return contentOf(json) === content ? { from: [...place, 'content', 'application/json'], gone: inBody } : undefined;
 }
 
 function isBeside(one: readonly string[], other: readonly string[]): boolean {
@@ -54,8 +54,8 @@ function isBeside(one: readonly string[], other: readonly string[]): boolean {
 /** The facts of a holder, regardless of its name; `undefined` for a single fact without a name. */
 function contentOf({ place, facts }: Holder): string | undefined {
   const isOneFact = facts.every((fact) => fact.place.length === place.length);
-  const says = facts.map((fact) => JSON.stringify([fact.place.slice(place.length), fact.value]));
-  return isOneFact && !isNamed(place) ? undefined : says.toSorted().join('\n');
+  const content = facts.map((fact) => JSON.stringify([fact.place.slice(place.length), fact.value]));
+  return isOneFact && !isNamed(place) ? undefined : content.toSorted().join('\n');
 }
 
 /** Examples and replies have names, even those with a single fact. */

@@ -89,7 +89,7 @@ describe('the page of a run', () => {
         expect(text).toContain(part);
       expect(await open.locator('mark').allInnerTexts()).toEqual(['  "size": 1']);
       expect(await open.locator('mark + em').innerText()).toBe('← must be a string');
-      // The address of the item opens it in a second window too.
+      // The address of the item also opens it in a new window.
       const own = other.url();
       await other.goto('about:blank');
       await other.goto(own);

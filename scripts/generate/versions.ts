@@ -37,7 +37,7 @@ export async function readVersions(root: string, spec: Spec): Promise<ApiVersion
     const fileName = `openapi.${name}.json`;
     const version = { name, fileName, spec: await overlaid(root, spec, overlay, fileName) };
     requireName(overlay, version, spec);
-    requireSamePathsAside(overlay, version.spec, spec);
+    requireSameExceptPaths(overlay, version.spec, spec);
     versions.push(version);
   }
   return versions;
@@ -53,10 +53,10 @@ function requireName(overlay: string, { name, spec }: ApiVersion, { info }: Spec
 }
 
 /** All versions share one set of types and validators, so only the paths of operations may differ. */
-function requireSamePathsAside(overlay: string, version: Spec, base: Spec): void {
+function requireSameExceptPaths(overlay: string, version: Spec, base: Spec): void {
   const differences = [
     ...differencesOf(base, { ...version, info: base.info, paths: base.paths }, ''),
-    ...differencesOf(base.paths, atPathsOf(base, version), '/paths'),
+    ...differencesOf(base.paths, itemsByBasePath(base, version), '/paths'),
   ];
   if (differences.length === 0) return;
   throw new InvalidSpecError(
@@ -70,7 +70,7 @@ function requireSamePathsAside(overlay: string, version: Spec, base: Spec): void
 }
 
 /** The path items of a version, keyed by the base's path of the same operation. */
-function atPathsOf(base: Spec, version: Spec): Record<string, unknown> {
+function itemsByBasePath(base: Spec, version: Spec): Record<string, unknown> {
   const basePaths = pathsById(base);
   const moved = new Map(operationsOf(version).map(({ operationId, path }) => [path, basePaths[operationId] ?? path]));
   return Object.fromEntries(Object.entries(version.paths ?? {}).map(([path, item]) => [moved.get(path) ?? path, item]));

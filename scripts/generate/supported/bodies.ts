@@ -21,8 +21,8 @@ function checkEmptyBodies(findings: Findings, schema: Part, required: boolean): 
     (value) => findings.differs(schema, value) === undefined,
   );
   if (empty === undefined) return;
-  const written = JSON.stringify(empty);
-  findings.add(schema, 'type', `Prism treats the body ${written} as missing; use an object or an array.`);
+  const shown = JSON.stringify(empty);
+  findings.add(schema, 'type', `Prism treats the body ${shown} as missing; use an object or an array.`);
 }
 
 export function checkReply(findings: Findings, reply: Part, status: string): void {
