@@ -12,7 +12,7 @@ import type { Subject } from './judges/subject.js';
 import { generatedSources, createProductBuilder, type ProductBuilder } from './mutation/build-product.js';
 import { objectOf, operationsOf, type JsonObject } from '../src/openapi/index.js';
 
-// The suite must cover everything that `npm run generate` accepts. This spec uses all of it.
+// The suite must cover everything that `npm run generate` accepts, and this spec uses every feature.
 
 const file = join(import.meta.dirname, 'any-operation.openapi.yaml');
 const synthetic = objectOf(parse(readFileSync(file, 'utf8')));

@@ -14,19 +14,19 @@ describe('the client keeps its promises about connections and untrusted servers'
   test.each(claimsOf(document))('$title', (claim) => claim.run(product));
 });
 
-describe('a spec that the hand-written call does not fit', () => {
+describe('a spec that does not match the hand-written call', () => {
   test.each([
     {
       to: { name: 'limit', in: 'query', required: true, schema: { type: 'string' } },
-      says: 'The hand-written call of batchCreateAssociations cannot send the query parameter limit.',
+      message: 'The hand-written call of batchCreateAssociations cannot send the query parameter limit.',
       step: 'parameters/-',
     },
-    { to: 'renamed', says: 'No operation of the spec has a hand-written call.', step: 'operationId' },
-  ])('fails: $says', async ({ to, says, step }) => {
+    { to: 'renamed', message: 'No operation of the spec has a hand-written call.', step: 'operationId' },
+  ])('fails: $message', async ({ to, message, step }) => {
     const [operation] = operationsOf(document);
     const pointer = at(operation?.pointer ?? '', ...step.split('/'));
     const edited = mutantsOf(document, [{ operator: 'set', pointer, to }]).map((mutant) => mutant.document());
     const claims = edited.flatMap(claimsOf);
-    await expect(Promise.all(claims.map((claim) => claim.run(product)))).rejects.toThrow(says);
+    await expect(Promise.all(claims.map((claim) => claim.run(product)))).rejects.toThrow(message);
   });
 });

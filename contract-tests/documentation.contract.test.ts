@@ -7,8 +7,8 @@ import { statedFacts, withoutSource } from './provenance/stated-facts.js';
 import { unexplained } from './provenance/unexplained.js';
 import { listOf, objectOf } from '../src/openapi/index.js';
 
-// Compares the capture with provenance.yaml, which records the page in its own notation. A change of one requires a
-// look at the page and a change of the other.
+// Compares the capture with provenance.yaml, which records the page in its own notation. To change one, check the
+// page and change the other.
 
 const capture = readOpenapi('associations.yaml');
 const provenance = readOpenapi('provenance.yaml');
@@ -19,7 +19,7 @@ const messages = messagesFor(unexplained(factsOfCapture(capture), stated), lines
 const places = [...factsOfCapture(capture), ...stated, ...messages].map(({ place }) => place.slice(0, 2).join(' '));
 const groups = [...new Set(places)].map((group) => ({ group }));
 
-/** The figures of an overlay that its evidence does not state, each with its line. */
+/** The figures of an overlay that differ from its evidence, each with its line. */
 function figureProblems(file: string, text = textOf(`openapi/${file}`)): string[] {
   const name = `openapi/${file}`;
   const lineOf = linesOf({ [name]: text });
@@ -28,7 +28,7 @@ function figureProblems(file: string, text = textOf(`openapi/${file}`)): string[
   );
 }
 
-describe('the capture says what the page says', () => {
+describe('the capture matches the page', () => {
   test.each(groups)('about $group', ({ group }) => {
     const texts = messages.filter(({ place }) => place.slice(0, 2).join(' ') === group).map(({ text }) => text);
     if (texts.length > 0) throw new Error(texts.join('\n\n'));
@@ -38,13 +38,13 @@ describe('the capture says what the page says', () => {
     expect(withoutSource(provenance)).toEqual([]);
     expect(withoutSource({ places: {}, api: { tags: { says: [] }, servers: { says: [], place: 'nowhere' } } })).toEqual(
       [
-        expect.stringMatching(/api\.tags: say where it stands/),
-        expect.stringMatching(/api\.servers: "nowhere" is none of the places/),
+        expect.stringMatching(/api\.tags: add its origin/),
+        expect.stringMatching(/api\.servers: "nowhere" is not defined in places/),
       ],
     );
   });
 
-  test('every contradiction of the page concerns a member of the capture', () => {
+  test('every contradiction in the page concerns a member of the capture', () => {
     for (const { at } of listOf(provenance['contradictions']).map(objectOf)) {
       const [schema = '', member = ''] = String(at).split('.');
       expect(stated.map(({ place }) => place.slice(0, 3))).toContainEqual(['schemas', schema, member]);
@@ -77,14 +77,14 @@ describe('the capture says what the page says', () => {
       'x-hubspot-allowances.0.requests is 120 now; it was 100.',
     ],
     ['observed.overlay.yaml', 'inputs: 2000', 'inputs: 2000\n        pairs: 10', 'x-hubspot-limits.pairs is new: 10.'],
-  ])('another figure in %s is one problem: %s becomes %s', (file, from, to, says) => {
+  ])('a changed figure in %s is one problem: %s becomes %s', (file, from, to, message) => {
     const overlay = textOf(`openapi/${file}`);
     const edited = overlay.replace(from, to);
     expect(edited).not.toBe(overlay);
     const [problem, ...others] = figureProblems(file, edited);
     const line = edited.slice(0, overlay.indexOf(from)).split('\n').length;
     expect(others).toEqual([]);
-    expect(problem).toContain(says);
+    expect(problem).toContain(message);
     if (to !== '') expect(problem).toMatch(new RegExp(`^openapi/${file}:(${String(line)}|${String(line + 1)}): `));
   });
 });

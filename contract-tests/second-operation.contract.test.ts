@@ -12,7 +12,7 @@ import { statedFacts, withoutSource } from './provenance/stated-facts.js';
 import { unexplained } from './provenance/unexplained.js';
 import { objectOf, operationsOf, type JsonObject } from '../src/openapi/index.js';
 
-// Adding the sibling operation `batch/archive` takes edits in two files, the capture and its provenance.
+// To add the sibling operation `batch/archive`, edit only two files: the capture and its provenance.
 
 const path = `  /crm/associations/2025-09/{fromObjectType}/{toObjectType}/batch/archive:
     post:
@@ -63,7 +63,7 @@ const schemas = `    BatchInputPublicAssociationMultiArchive:
         inputs: { description: The pairs., type: array, items: { $ref: '#/components/schemas/PublicAssociationMultiArchive' } }
 
     PublicAssociationMultiArchive:
-      description: One record, and those that it is no longer to be associated with.
+      description: A record, and the records to remove its associations with.
       type: object
       required: [from, to]
       properties:
@@ -75,11 +75,11 @@ const schemas = `    BatchInputPublicAssociationMultiArchive:
       type: object
       required: *batchResponseRequired
       properties:
-        completedAt: { description: When it ended., type: string, format: date-time }
-        startedAt: { description: When it began., type: string, format: date-time }
-        status: { description: How far it is., type: string, enum: [CANCELED, COMPLETE, PENDING, PROCESSING] }
-        results: { description: Nothing that is described., type: array, items: { type: object } }
-        numErrors: { description: How many errors there were., type: integer, format: int32 }
+        completedAt: { description: When the batch ended., type: string, format: date-time }
+        startedAt: { description: When the batch began., type: string, format: date-time }
+        status: { description: The status of the batch., type: string, enum: [CANCELED, COMPLETE, PENDING, PROCESSING] }
+        results: { description: Not documented., type: array, items: { type: object } }
+        numErrors: { description: The number of errors., type: integer, format: int32 }
 `;
 
 const operation = `  batchArchiveAssociations:

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { JsonObject } from '../src/openapi/index.js';
 import { untestableIn } from './values/untestable.js';
 
-// Every keyword below is supported by itself; together they leave the suite nothing to test with.
+// Each keyword below is supported on its own, but the suite cannot test the combinations.
 
 const text = { type: 'string' };
 const integer = { type: 'integer' };
@@ -12,7 +12,7 @@ const description = (schema: JsonObject, parameters: readonly JsonObject[] = [])
   components: { schemas: { Note: schema } },
 });
 
-describe('a schema that no value can test is found, with the keywords at fault:', () => {
+describe('an untestable schema is found, with its conflicting keywords:', () => {
   test.each<[string, JsonObject, string, RegExp]>([
     [
       'a minimum above the maximum',
@@ -20,10 +20,20 @@ describe('a schema that no value can test is found, with the keywords at fault:'
       'minimum',
       /^together with maximum, .* no value/,
     ],
-    ['a length below the other', { ...text, minLength: 3, maxLength: 2 }, 'minLength', /^together with maxLength/],
-    ['no multiple between the limits', { ...integer, minimum: 1, maximum: 6, multipleOf: 7 }, 'minimum', /multipleOf/],
+    [
+      'a maximum length below the minimum',
+      { ...text, minLength: 3, maxLength: 2 },
+      'minLength',
+      /^together with maxLength/,
+    ],
+    [
+      'limits without a multiple in between',
+      { ...integer, minimum: 1, maximum: 6, multipleOf: 7 },
+      'minimum',
+      /multipleOf/,
+    ],
     ['a format longer than allowed', { ...text, format: 'uuid', maxLength: 3 }, 'format', /^together with maxLength/],
-    ['two types at once', { allOf: [text, integer] }, 'allOf', /no value/],
+    ['two types in allOf', { allOf: [text, integer] }, 'allOf', /no value/],
     [
       'three different booleans',
       { type: 'array', minItems: 3, uniqueItems: true, items: { type: 'boolean' } },
@@ -31,19 +41,19 @@ describe('a schema that no value can test is found, with the keywords at fault:'
       /uniqueItems/,
     ],
     [
-      'more members than there are',
+      'more members than allowed',
       { type: 'object', properties: {}, minProperties: 1, additionalProperties: false },
       'minProperties',
       /additionalProperties/,
     ],
     [
-      'an object in itself without end',
+      'an endlessly nested object',
       { type: 'object', required: ['next'], properties: { next: self } },
       'properties',
       /no value/,
     ],
     [
-      'a limit that another one hides',
+      'a limit that another one makes redundant',
       { ...integer, minimum: 5, exclusiveMinimum: 5 },
       'minimum',
       /no value breaks it|no value reaches it/,
@@ -56,13 +66,13 @@ describe('a schema that no value can test is found, with the keywords at fault:'
     });
   });
 
-  test('of several schemas, only the innermost', () => {
+  test('in nested schemas, only the innermost is found', () => {
     const inner = { ...integer, minimum: 5, maximum: 2 };
     const found = untestableIn(description({ type: 'object', properties: { list: { type: 'array', items: inner } } }));
     expect(found.map(({ pointer }) => pointer)).toEqual(['/components/schemas/Note/properties/list/items/minimum']);
   });
 
-  test('and parameters whose values are all lost on the way', () => {
+  test('a parameter whose values cannot be sent is found', () => {
     const found = untestableIn(description(text, [{ name: 'q', in: 'query', schema: { ...text, enum: [''] } }]));
     expect(found).toMatchObject([{ pointer: '/paths/~1notes/get/parameters/0/schema', reason: /query/ }]);
   });

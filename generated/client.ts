@@ -3,7 +3,7 @@
 import createClient, { type ClientOptions, type FetchOptions } from 'openapi-fetch';
 import type { paths } from './schema.js';
 
-/** The server that the spec names first. */
+/** The first server of the spec. */
 export const defaultServer = "https://api.hubapi.com";
 
 /** Method, path and extensions of every operation, by operationId. */
@@ -30,10 +30,10 @@ export const apiVersions = {
 /** A version of the API. */
 export type ApiVersion = keyof typeof apiVersions;
 
-/** The version that is called where none is named. */
+/** The version that is called by default. */
 export const defaultApiVersion = "2025-09" satisfies ApiVersion;
 
-/** What the spec says of its paths holds for those of every version. */
+/** The paths of every version, with the types of the corresponding paths of the spec. */
 interface VersionedPaths extends paths {
   "/crm/associations/2026-03/{fromObjectType}/{toObjectType}/batch/create": paths["/crm/associations/2025-09/{fromObjectType}/{toObjectType}/batch/create"];
 }

@@ -2,7 +2,7 @@
 
 import type { components, operations } from './schema.js';
 
-/** One way in which a value differs from its schema. */
+/** A constraint that the value violates. */
 export interface ValidationError {
   /** JSON pointer of the place in the value. */
   readonly instancePath: string;
@@ -13,7 +13,7 @@ export interface ValidationError {
   readonly message?: string;
 }
 
-/** Says whether a value conforms; when it does not, `errors` says why until the next call. */
+/** Returns whether a value conforms; if not, `errors` holds the reasons until the next call. */
 export interface Validator<T> {
   (value: unknown): value is T;
   readonly errors?: readonly ValidationError[] | null;
@@ -39,7 +39,7 @@ export declare const requestBodies: {
   readonly "batchCreateAssociations": Validator<NonNullable<operations["batchCreateAssociations"]['requestBody']>['content']["application/json"]>;
 };
 
-/** Validators of the responses, by operationId and status: of their JSON, or else of their text. */
+/** Validators of the JSON (or else the text) of the responses, by operationId and status. */
 export declare const responses: {
   readonly "batchCreateAssociations": {
     readonly "200": Validator<operations["batchCreateAssociations"]['responses'][200]['content']["application/json"]>;

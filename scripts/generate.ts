@@ -13,7 +13,7 @@ import { replaceFolder } from '../src/files/replace-folder.js';
 import { readVersions } from './generate/versions.js';
 
 const usage = `npm run generate           writes generated/ from openapi/
-npm run generate:check     fails if files in generated/ are out of date, and lists them
+npm run generate:check     lists the files in generated/ that are out of date, and fails if there are any
 
   --root FOLDER   the folder that contains openapi/ and generated/ (default: this project)`;
 
@@ -28,7 +28,7 @@ async function generate(root: string): Promise<Map<string, string>> {
     ['openapi.json', description(spec)],
     ...versions.map((version) => [version.fileName, description(version.spec)] as const),
   ]);
-  // The contract suite is another process, so that both cores work.
+  // The contract suite runs as another process, in parallel.
   const [validators, schemaTypes] = await Promise.all([
     generateValidators(spec).catch(invalidSchema(root, spec)),
     generateSchemaTypes(spec),
@@ -45,7 +45,7 @@ async function generate(root: string): Promise<Map<string, string>> {
   ]);
 }
 
-/** Schemas that Ajv refuses although every keyword is known. */
+/** Reports a schema that Ajv rejects although every keyword is supported. */
 function invalidSchema(root: string, spec: Spec): (error: unknown) => Promise<never> {
   return async (error) => {
     if (!(error instanceof InvalidSchemaError)) throw error;
@@ -58,7 +58,7 @@ function description(spec: Spec): string {
   return `${JSON.stringify(spec, null, 2)}\n`;
 }
 
-/** Replaces the folder as a whole: readers never see a part of it, and a failure leaves it unchanged. */
+/** Replaces the whole folder at once: readers never see half of it, and a failure leaves it unchanged. */
 async function write(folder: string, files: Map<string, string>): Promise<void> {
   let fresh: string | undefined;
   try {
@@ -70,7 +70,7 @@ async function write(folder: string, files: Map<string, string>): Promise<void> 
   } catch (error) {
     if (fresh !== undefined) await rm(fresh, { recursive: true, force: true });
     const reason = error instanceof Error ? error.message : String(error);
-    console.error(`generated/ cannot be written, and was not changed: ${reason}.`);
+    console.error(`Cannot write generated/, which was not changed: ${reason}.`);
     process.exitCode = 1;
     return;
   }

@@ -3,7 +3,7 @@ import { factsIn, orEmpty, type Fact } from './fact.js';
 import { schemaFacts, memberFacts, withoutProse } from './notation.js';
 import { followed, operationFacts } from './operation-facts.js';
 
-/** Everything that a capture states, apart from prose: whatever keyword it has, known or not, is a fact. */
+/** The facts of a capture: every keyword except prose, whether known or not. */
 export function factsOfCapture(capture: JsonObject): Fact[] {
   const { info, servers, tags, paths, components, ...others } = withoutProse(capture);
   const used = [
@@ -16,7 +16,7 @@ export function factsOfCapture(capture: JsonObject): Fact[] {
   return [...used, ...componentFacts(objectOf(components), used)];
 }
 
-/** Where each entry has nothing to say but its name, the names are the fact. */
+/** A list is one fact. An entry with only the given key is represented by its value. */
 function listFacts(entries: unknown, name: string, key: string): Fact[] {
   const values = listOf(entries).map((entry) => {
     const facts = withoutProse(objectOf(entry));
@@ -39,7 +39,7 @@ function pathFacts(capture: JsonObject, path: string, value: unknown): Fact[] {
   ];
 }
 
-/** Parameters, headers, replies and bodies are told where they are used; what is used nowhere stands for itself. */
+/** Facts of schemas, security schemes and unused components. Other components are covered where they are used. */
 function componentFacts(components: JsonObject, used: readonly Fact[]): Fact[] {
   const isUsed = (pointer: string): boolean => used.some((fact) => `${fact.pointer}/`.startsWith(`${pointer}/`));
   return Object.entries(components).flatMap(([kind, members]) => {
@@ -54,14 +54,14 @@ function componentFacts(components: JsonObject, used: readonly Fact[]): Fact[] {
   });
 }
 
-/** An object is told by its members; whatever else a schema says stands under `$schema`, which no member is called. */
+/** The facts of an object's members; other keywords of its schema are under `$schema`, which is not a valid name. */
 function namedSchemaFacts(name: string, schema: unknown): Fact[] {
   const pointer = at('/components/schemas', name);
   const place = ['schemas', name];
   if (!isJsonObject(schema)) return [{ place, value: schema, pointer }];
   const own = schemaFacts(schema, pointer, [...place, '$schema']);
   if (Object.keys(objectOf(schema['properties'])).length === 0) return [...orEmpty(own, place, pointer)];
-  // That it is an object goes without saying; that it may be anything does not.
+  // The type object is implied. A missing type is a fact, because it allows anything.
   const anything: Fact[] = 'type' in schema ? [] : [{ place: [...place, '$schema', 'type'], value: 'any', pointer }];
   const isOwn = ({ place: [, , , step], value }: Fact): boolean =>
     step !== 'members' && !(step === 'type' && value === 'object');

@@ -7,18 +7,18 @@ import type { Holder } from './renames.js';
 const captureFile = 'openapi/associations.yaml';
 const provenanceFile = 'openapi/provenance.yaml';
 
-/** What the capture and its provenance do not agree on. */
+/** A difference between the capture and its provenance. */
 export interface Difference {
   readonly place: readonly string[];
-  /** Where it is written: in the capture, or, where the capture has it no more, in provenance.yaml. */
+  /** Its place in the capture, or in provenance.yaml if it is gone from the capture. */
   readonly at: Written;
-  /** Where else it is written. */
+  /** The other place of a duplicate. */
   readonly other?: Written;
-  /** What it belongs to; empty for what holds for the whole API. */
+  /** The operation, schema or other part that it belongs to; empty for the whole API. */
   readonly owner: string;
   /** What has changed. */
   readonly change: string;
-  /** What to do about it. */
+  /** How to resolve it. */
   readonly remedy: string;
 }
 
@@ -27,9 +27,9 @@ export interface Written {
   readonly pointer: string;
 }
 
-/** What has happened to a fact, or to something that holds several. */
+/** A change of a fact, or of a part with several facts. */
 type Event =
-  | { readonly kind: 'changed'; readonly fact: Fact; readonly said: Fact }
+  | { readonly kind: 'changed'; readonly fact: Fact; readonly recorded: Fact }
   | { readonly kind: 'new' | 'gone' | 'reordered'; readonly holder: Holder }
   | { readonly kind: 'renamed'; readonly from: readonly string[]; readonly to: Holder }
   | { readonly kind: 'twice'; readonly place: readonly string[]; readonly fact: Fact; readonly other: Fact };
@@ -38,7 +38,7 @@ type Event =
 export function differenceOf(event: Event): Difference {
   switch (event.kind) {
     case 'changed':
-      return changed(event.fact, event.said);
+      return changed(event.fact, event.recorded);
     case 'new':
       return added(event.holder);
     case 'gone':
@@ -47,26 +47,26 @@ export function differenceOf(event: Event): Difference {
       return renamed(event.from, event.to);
     case 'reordered':
       return {
-        ...subject(event.holder.place, (name) => `${name} has its members in another order now`),
+        ...subject(event.holder.place, (name) => `${name} has its members in a different order now`),
         at: captured(topOf(event.holder)),
-        remedy: otherwise(`give ${event.holder.place.join('.')} of ${provenanceFile} the same order`),
+        remedy: correctOr(`reorder ${event.holder.place.join('.')} in ${provenanceFile} to match`),
       };
     case 'twice':
       return {
-        ...subject(event.place, (name) => `${name} is there twice`),
+        ...subject(event.place, (name) => `${name} is defined twice`),
         at: captured(event.fact.usedAt ?? event.fact.pointer),
         other: captured(event.other.usedAt ?? event.other.pointer),
-        remedy: `Remove one of the two from ${captureFile}: nobody can tell which one counts.`,
+        remedy: `Remove one of the two from ${captureFile}.`,
       };
   }
 }
 
-function changed(fact: Fact, said: Fact): Difference {
-  const [now, before] = [shown(fact.value), shown(said.value)];
-  // Of string<uuid> instead of string, only the format is another one.
-  const piece = fact.pieces?.find(({ text }) => !String(said.value).includes(text));
+function changed(fact: Fact, recorded: Fact): Difference {
+  const [now, before] = [shown(fact.value), shown(recorded.value)];
+  // From string to string<uuid>, only the format has changed: point to it.
+  const piece = fact.pieces?.find(({ text }) => !String(recorded.value).includes(text));
   return {
-    ...subject(fact.place, (name) => inWords(name, fact) ?? `${name} is ${now} now; it was ${before}`),
+    ...subject(fact.place, (name) => explanationOf(name, fact) ?? `${name} is ${now} now; it was ${before}`),
     at: captured(piece?.pointer ?? fact.pointer),
     remedy: lineToWrite({ place: fact.place, facts: [fact] }, true),
   };
@@ -77,9 +77,9 @@ function added(holder: Holder): Difference {
   const isOne = holder.facts.length === 1 && only?.place.length === holder.place.length;
   const isUnused = holder.place[0] === 'components';
   const value = isOne && !isUnused && !isEmpty(only.value) ? `: ${shown(only.value)}` : '';
-  const tail = isUnused && holder.place.length === 3 ? ' is used nowhere' : ` is new${value}`;
+  const tail = isUnused && holder.place.length === 3 ? ' is not used' : ` is new${value}`;
   return {
-    ...subject(holder.place, (name) => (isOne ? inWords(name, only) : undefined) ?? `${name}${tail}`),
+    ...subject(holder.place, (name) => (isOne ? explanationOf(name, only) : undefined) ?? `${name}${tail}`),
     at: captured(topOf(holder)),
     remedy: lineToWrite(holder, false),
   };
@@ -93,7 +93,7 @@ function gone(holder: Holder): Difference {
   return {
     ...subject(holder.place, (words) => `${words} is gone${value}`),
     at: { file: provenanceFile, pointer: topOf(holder) },
-    remedy: otherwise(`remove ${name} from ${holder.place.slice(0, -1).join('.')} in ${provenanceFile}`),
+    remedy: correctOr(`remove ${name} from ${holder.place.slice(0, -1).join('.')} in ${provenanceFile}`),
   };
 }
 
@@ -101,13 +101,13 @@ function renamed(from: readonly string[], to: Holder): Difference {
   const before = wordsFor(from).at(-1) ?? '';
   const now = to.place.slice(from.at(-2) === to.place.at(-2) ? -1 : -2).join('.');
   return {
-    ...subject(to.place, (words) => `${before} is ${words} now, and otherwise the same`),
+    ...subject(to.place, (words) => `${before} was renamed to ${words}`),
     at: captured(nameOf(to)),
-    remedy: otherwise(`rename ${from.at(-1) ?? ''} of ${from.slice(0, -1).join('.')} in ${provenanceFile} to ${now}`),
+    remedy: correctOr(`rename ${from.at(-1) ?? ''} of ${from.slice(0, -1).join('.')} in ${provenanceFile} to ${now}`),
   };
 }
 
-/** A parameter has its name in it, wherever it is used. */
+/** Where a part is named: a parameter contains its own name. */
 function nameOf(holder: Holder): string {
   const [parameter] = /^.*?\/parameters\/[^/]+/.exec(holder.facts[0]?.pointer ?? '') ?? [];
   return holder.place.length === 5 && parameter !== undefined ? at(parameter, 'name') : topOf(holder);
@@ -121,18 +121,18 @@ function subject(
   return { place, owner: words.slice(0, -1).join(' '), change: change(words.at(-1) ?? '') };
 }
 
-/** What some changes mean, where the keyword alone does not say it. */
-function inWords(name: string, { place, value }: Fact): string | undefined {
+/** Explains changes whose meaning is not obvious from the keyword. */
+function explanationOf(name: string, { place, value }: Fact): string | undefined {
   if (name === 'security' && listOf(value).some((one) => isJsonObject(one) && Object.keys(one).length === 0)) {
-    return 'security is optional now: a request needs no token';
+    return 'security is optional now: requests need no token';
   }
   if (name === 'security' && Array.isArray(value) && value.length === 0) {
-    return 'security is empty now: a request needs no token';
+    return 'security is empty now: requests need no token';
   }
   return place.at(-1) === 'deprecated' && value === true ? 'is deprecated now' : undefined;
 }
 
-/** Where a holder is named: the place around all its facts, up to its name. */
+/** JSON pointer of the name of a holder, or of the innermost place that contains all its facts. */
 function topOf({ place, facts }: Holder): string {
   const [first] = facts;
   if (first === undefined) return '';
@@ -159,20 +159,20 @@ function lineToWrite({ place, facts }: Holder, isKnown: boolean): string {
     isEntry || isOne
       ? `${name}: ${isEntry ? `{ says: ${shown(value)}, place: … }` : shown(value)}`
       : stringify({ [name]: value }, { lineWidth: 0 }).trimEnd();
-  const origin = isKnown || isEntry ? '' : ', and where it says so (place, source or reason)';
+  const origin = isKnown || isEntry ? '' : ', with its origin (place, source or reason)';
   const what = line.includes('\n') ? 'these lines' : 'this line';
   const holder = place.slice(0, -1).join('.');
-  return `${otherwise(`write ${what} into ${holder} of ${provenanceFile}${origin}`).slice(0, -1)}:\n${line.replaceAll(/^/gm, '  ')}`;
+  return `${correctOr(`write ${what} in ${holder} of ${provenanceFile}${origin}`).slice(0, -1)}:\n${line.replaceAll(/^/gm, '  ')}`;
 }
 
-/** The facts of an operation have an entry, and so an origin, each. */
+/** Each fact of an operation has its own entry, with its own origin. */
 function withOrigin(fact: Fact, length: number): Fact {
   const place = fact.place.slice(length);
   return place[0] === 'facts' ? { ...fact, place, value: { says: fact.value, place: '…' } } : { ...fact, place };
 }
 
-function otherwise(instead: string): string {
-  return `Correct ${captureFile}; or, if the page says so, ${instead}.`;
+function correctOr(instead: string): string {
+  return `Correct ${captureFile} or, if the page confirms the change, ${instead}.`;
 }
 
 function captured(pointer: string): Written {
@@ -183,7 +183,7 @@ function isEmpty(value: unknown): boolean {
   return isJsonObject(value) && Object.keys(value).length === 0;
 }
 
-/** As YAML would have it, too. */
+/** The value in a notation that is also valid YAML. */
 function shown(value: unknown): string {
   return typeof value === 'string' && /^[A-Za-z][\w<>[\]./ -]*$/.test(value) ? value : JSON.stringify(value);
 }

@@ -1,25 +1,25 @@
 import { at, isJsonObject, type JsonObject } from '../../src/openapi/index.js';
 
-/** One thing that a capture states, apart from prose. */
+/** A fact that a capture states, apart from prose. */
 export interface Fact {
   /** Where `provenance.yaml` explains it, such as `schemas`, `Label`, `name`, `type`. */
   readonly place: readonly string[];
   readonly value: unknown;
-  /** JSON pointer into the capture; of a fact that provenance states, into that file. */
+  /** JSON pointer into the file that states it: the capture or provenance.yaml. */
   readonly pointer: string;
-  /** Of a type in the page's notation, such as `string<date-time>`: where each of its pieces is written. */
+  /** The places of the pieces of a type in the page's notation, such as `string<date-time>`. */
   readonly pieces?: readonly Piece[];
-  /** Of a parameter: where the operation or its path names it. */
+  /** Where the operation or its path refers to the parameter. */
   readonly usedAt?: string;
 }
 
-/** A part of a notation that one keyword of the capture gives. */
+/** A part of a notation, from one keyword of the capture. */
 export interface Piece {
   readonly text: string;
   readonly pointer: string;
 }
 
-/** The facts of an object: one for each leaf. A list is one fact, since its order and its length say something. */
+/** The facts of an object: one per leaf. An array is one fact, because its order and length matter. */
 export function factsIn(object: JsonObject, place: readonly string[], pointer: string): Fact[] {
   return Object.entries(object).flatMap(([name, value]) => {
     const inner = [...place, name];
@@ -34,14 +34,14 @@ function isExample(place: readonly string[]): boolean {
   return place[0] === 'operations' && place.at(-2) === 'examples';
 }
 
-/** An example is told leaf by leaf, so that a change of it names the member. */
+/** The facts of an example: one per leaf, including array items, so that a message names the changed member. */
 export function exampleFacts(value: unknown, place: readonly string[], pointer: string): Fact[] {
   const entries: [string, unknown][] = typeof value === 'object' && value !== null ? Object.entries(value) : [];
   if (entries.length === 0) return [{ place, value, pointer }];
   return entries.flatMap(([step, inner]) => exampleFacts(inner, [...place, step], at(pointer, step)));
 }
 
-/** The facts, or that there is something that says nothing, which is a fact, too. */
+/** The facts, or a single empty fact: an empty part of the capture is a fact too. */
 export function orEmpty(facts: readonly Fact[], place: readonly string[], pointer: string): readonly Fact[] {
   return facts.length > 0 ? facts : [{ place, value: {}, pointer }];
 }

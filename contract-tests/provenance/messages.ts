@@ -1,14 +1,14 @@
 import type { Difference, Written } from './difference.js';
 
-/** A difference as people read it. */
+/** A difference in words. */
 export interface Message {
   readonly place: readonly string[];
   readonly text: string;
 }
 
 /**
- * The differences in words, each with its file and line. What is written once and stands in several
- * places, by an alias of YAML or because two operations share it, is one message.
+ * The differences in words, each with its file and line. A line that counts in several places, through a
+ * YAML alias or because operations share it, yields one message.
  */
 export function messagesFor(differences: readonly Difference[], lineOf: (written: Written) => number): Message[] {
   const at = (written: Written): string => `${written.file}:${String(lineOf(written))}`;
@@ -26,6 +26,6 @@ export function messagesFor(differences: readonly Difference[], lineOf: (written
 function textOf(first: Difference, group: readonly Difference[], at: (written: Written) => string): string {
   const owner = [...new Set(group.map((difference) => difference.owner))].join(' and ');
   const separator = owner === '' ? '' : first.change.startsWith('is ') ? ' ' : ': ';
-  const other = first.other === undefined ? '' : `; it is at ${at(first.other)}, too`;
+  const other = first.other === undefined ? '' : `, also at ${at(first.other)}`;
   return `${at(first.at)}: ${owner}${separator}${first.change}${other}.\n${first.remedy}`;
 }

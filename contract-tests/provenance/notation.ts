@@ -1,23 +1,23 @@
 import { at, isJsonObject, listOf, objectOf, without, type JsonObject } from '../../src/openapi/index.js';
 import { factsIn, objectFrom, orEmpty, type Fact, type Piece } from './fact.js';
 
-/** Keywords that speak to people. Their words may change freely. */
+/** Keywords for readers, whose text may change freely. */
 const prose = ['$comment', 'description', 'summary', 'title'];
 
-/** An object without its prose. Its members have to be keywords: a property may be named `title`. */
+/** An object of keywords without prose. Not for properties, since one may be named `title`. */
 export function withoutProse(value: JsonObject): JsonObject {
   return prose.reduce(without, value);
 }
 
 const types = ['array', 'boolean', 'integer', 'null', 'number', 'object', 'string'];
 
-/** Words of the notation. A keyword of the same name stands with a `$`, so that neither passes for the other. */
+/** Words of the notation. Keywords of the same name get the prefix `$`, to distinguish them. */
 const words = ['members', 'of', 'schema', 'values'];
 
 /**
- * The facts of a schema as the page writes it: `string<date-time>` for a format, `enum<string>` for
- * an enum, `object[]` for a list of objects, `of` for the name of an object's schema and `values`
- * for what a map holds. What the page has no notation for stands as the schema has it.
+ * The facts of a schema in the notation of the page: `string<date-time>` for a format, `enum<string>` for
+ * an enum, `object[]` for an array of objects, `of` for the name of an object's schema and `values` for the
+ * values of a map. Keywords without a notation are copied.
  */
 export function schemaFacts(schema: unknown, pointer: string, place: readonly string[]): Fact[] {
   if (!isJsonObject(schema)) return [{ place: [...place, 'schema'], value: schema, pointer }];
@@ -48,7 +48,7 @@ function below(schema: unknown, pointer: string, place: readonly string[]): read
   return orEmpty(schemaFacts(schema, pointer, place), place, pointer);
 }
 
-/** The members of an object, each with whether it has to be there. */
+/** The members of an object, each with whether it is required. */
 export function memberFacts(schema: JsonObject, pointer: string, place: readonly string[]): Fact[] {
   const { properties, required } = schema;
   return Object.entries(objectOf(properties)).flatMap(([name, member]) => {
@@ -63,7 +63,7 @@ export function memberFacts(schema: JsonObject, pointer: string, place: readonly
   });
 }
 
-/** What is required and documented by no member of the schema. `required` alone says so of a member itself. */
+/** Required names without a property. For properties, `memberFacts` covers `required`. */
 function requiredFacts({ properties, required }: JsonObject, pointer: string, place: readonly string[]): Fact[] {
   if (required === undefined) return [];
   const value = Array.isArray(required)
@@ -75,7 +75,7 @@ function requiredFacts({ properties, required }: JsonObject, pointer: string, pl
   return isExplained ? [] : [{ place: [...place, '$required'], value, pointer: at(pointer, 'required') }];
 }
 
-/** A schema of `components` goes by its name, any other by its whole reference. */
+/** Represents a schema of `components` by its name, any other by its complete reference. */
 function referenceFacts(schema: JsonObject, pointer: string, place: readonly string[]): Fact[] {
   const { $ref, type, format } = schema;
   const [, name] = /^#\/components\/schemas\/([\w.-]+)$/.exec(String($ref)) ?? [];
@@ -123,7 +123,7 @@ function listFacts(items: unknown, pointer: string, place: readonly string[]): F
   ];
 }
 
-/** Most maps hold values of one type, and its name says everything. */
+/** The values of a map: just the name of their type, if that is the only fact. */
 function valueFacts(values: unknown, pointer: string, place: readonly string[]): readonly Fact[] {
   if (!isJsonObject(values)) return [{ place: [...place, 'additionalProperties'], value: values, pointer }];
   const inner = [...place, 'values'];

@@ -16,7 +16,7 @@ import { schemaFacts, withoutProse } from './notation.js';
 /**
  * The facts of one operation.
  *
- * @param shared - Pointers of the parameters of its path.
+ * @param shared - JSON pointers of the parameters of its path item.
  */
 export function operationFacts(
   capture: JsonObject,
@@ -42,7 +42,7 @@ export function operationFacts(
   ];
 }
 
-/** What stands at a place, its reference followed, and whatever is written beside the reference. */
+/** The object at a pointer, or the target of its reference, with the facts beside the reference. */
 function found(capture: JsonObject, pointer: string, place: readonly string[]): Part & { beside: Fact[] } {
   const value = objectOf(valueAt(capture, pointer));
   if (!('$ref' in value)) return { value, pointer, beside: [] };
@@ -50,7 +50,7 @@ function found(capture: JsonObject, pointer: string, place: readonly string[]): 
   return { ...followed(capture, { value, pointer }), beside };
 }
 
-/** What a node stands for; the reference itself, as a fact, where it leads nowhere. */
+/** The target of a node's reference, or the node itself if the reference is broken. */
 export function followed(capture: JsonObject, node: Node): Part {
   return follow(capture, node, (broken) => broken);
 }
@@ -75,7 +75,7 @@ function parameterFacts(capture: JsonObject, from: string, place: readonly strin
   return orEmpty([...facts, ...part.beside], own, part.pointer).map((fact) => ({ ...fact, usedAt: from }));
 }
 
-/** A parameter or a header: what its schema says stands beside its own keywords, where no two share a name. */
+/** A parameter or a header: merges the facts of its schema with its own, and marks ambiguous names. */
 function describedFacts(capture: JsonObject, { value, pointer }: Part, place: readonly string[]): Fact[] {
   const { schema, examples, ...others } = withoutProse(value);
   const isOwn = (keyword = ''): boolean => parameterKeywords.includes(keyword) || keyword.startsWith('x-');
@@ -121,7 +121,7 @@ function bodyFacts(capture: JsonObject, from: string, place: readonly string[]):
   return [...contentFacts(capture, part, place), ...beside];
 }
 
-/** JSON is what a body is where nothing else is said. */
+/** The facts of a body. JSON is the default media type, and is not part of their place. */
 function contentFacts(capture: JsonObject, { value, pointer }: Part, place: readonly string[]): Fact[] {
   const { content, ...others } = withoutProse(value);
   const media = isJsonObject(content) ? Object.keys(content) : [];
@@ -146,7 +146,7 @@ function mediaFacts(capture: JsonObject, mediaType: string, pointer: string, bod
   return orEmpty(facts, named, pointer);
 }
 
-/** A named schema is told by its name. */
+/** Represents a named schema by its name. */
 function bodySchemaFacts(schema: unknown, pointer: string, place: readonly string[]): readonly Fact[] {
   const facts = orEmpty(schemaFacts(schema, pointer, place), place, pointer);
   const of = facts.find((fact) => fact.place.at(-1) === 'of' && fact.place.length === place.length + 1);
@@ -162,7 +162,7 @@ function replyFacts(capture: JsonObject, from: string, place: readonly string[])
     ...names.flatMap((name) => headerFacts(capture, at(pointer, 'headers', name), [...place, 'headers', name])),
     ...beside,
   ];
-  // A status without a body is a fact, too.
+  // A status without a body is also a fact.
   return [...orEmpty(facts, place, pointer)];
 }
 

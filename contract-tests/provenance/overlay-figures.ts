@@ -6,7 +6,7 @@ interface Figure {
   readonly pointer: string;
 }
 
-/** A problem of an overlay, and its place. */
+/** A problem in an overlay, with its place. */
 export interface OverlayProblem {
   readonly pointer: string;
   readonly text: string;
@@ -29,7 +29,7 @@ function unstatedIn(action: JsonObject, pointer: string): OverlayProblem[] {
   );
   if (index < 0) return [];
   const [figure, before] = [figures[index], stated[index]];
-  const otherwise = 'Correct it; or, if the evidence says so, correct x-figures of this action too';
+  const otherwise = 'Correct it or, if the evidence confirms it, update x-figures of this action';
   if (figure === undefined || (before !== undefined && figures.length < stated.length)) {
     return [{ pointer: update, text: `The figure ${String(before)} is gone. ${otherwise}.` }];
   }
@@ -42,7 +42,7 @@ function unstatedIn(action: JsonObject, pointer: string): OverlayProblem[] {
   return [{ pointer: figure.pointer, text: `${change}. ${otherwise}.` }];
 }
 
-/** Tables of ids. Repeating them would help nobody: a changed row stands out in a review. */
+/** Tables of ids, which are not repeated in x-figures: a review shows a changed row clearly enough. */
 const tables = ['x-hubspot-object-types', 'x-hubspot-association-types'];
 
 /** The figures of a node, except those of examples, which are our own. */

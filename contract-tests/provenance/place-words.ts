@@ -1,4 +1,4 @@
-/** What a place is in words, from the outside in: `batchCreateAssociations`, `query parameter limit`, `minimum`. */
+/** A place in words, outermost first: `batchCreateAssociations`, `query parameter limit`, `minimum`. */
 export function wordsFor([root = '', ...steps]: readonly string[]): string[] {
   if (root === 'operations') return operationWords(steps);
   if (root === 'components') return ['components', steps.join('.')];
@@ -34,7 +34,7 @@ function unmarked(step: string): string {
   return step.replace(/^\$(?=\w)/, '');
 }
 
-/** Whether a place only holds others, so that nobody would say of it that it is new. */
+/** Whether a place only groups others, so that a message about it would not help. */
 export function isGroup(place: readonly string[]): boolean {
   const [root, , third] = place;
   const [holder = '', last = ''] = place.slice(-2);
@@ -44,7 +44,7 @@ export function isGroup(place: readonly string[]): boolean {
   if (root === 'api') return place.length === 2 && ['securitySchemes', 'paths'].includes(last);
   if (root !== 'operations' || place.length < 3) return place.length < 3 && root !== 'operations';
   if (third === 'parameters' && place.length < 5) return true;
-  // JSON goes without saying, and what is said of an example besides its value does not make it new.
+  // JSON is the default, and a keyword of an example besides its value does not make the example new.
   return groups.has(last) || holder === 'exampleKeywords' || (holder === 'content' && last === 'application/json');
 }
 

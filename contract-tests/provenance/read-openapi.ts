@@ -5,30 +5,30 @@ import { objectOf, parseSource, type JsonObject, type YamlSource } from '../../s
 
 const project = join(import.meta.dirname, '..', '..');
 
-/** Every file of `openapi/`, by its path in it. */
+/** The paths of all files in `openapi/`, relative to it. */
 export function openapiFiles(): string[] {
   return readdirSync(join(project, 'openapi'), { recursive: true, encoding: 'utf8' });
 }
 
 /**
- * A file of `openapi/`. An alias of YAML becomes a copy.
+ * Reads a file of `openapi/`. YAML aliases become copies.
  *
- * @param root - The folder that holds `openapi/`; this project where it is not given.
+ * @param root - The folder that contains `openapi/`; this project by default.
  */
 export function readOpenapi(file: string, root = project): JsonObject {
   return parseOpenapi(textOf(`openapi/${file}`, root));
 }
 
-/** The same of a text. */
+/** Parses the text of such a file. */
 export function parseOpenapi(text: string): JsonObject {
   const plain: unknown = JSON.parse(JSON.stringify(parse(text, { merge: true })));
   return objectOf(plain);
 }
 
 /**
- * Says on which line of its file a place is written.
+ * Creates a function that finds the line of a place in its file.
  *
- * @param texts - What is in a file, where that is not what is on the disk.
+ * @param texts - Texts to use instead of the files on disk, by file name.
  */
 export function linesOf(
   texts: Readonly<Record<string, string>> = {},
@@ -41,7 +41,7 @@ export function linesOf(
   };
 }
 
-/** The text of a file, named from the root of the project. */
+/** The text of a file; its path is relative to the root of the project. */
 export function textOf(file: string, root = project): string {
   return readFileSync(join(root, file), 'utf8');
 }

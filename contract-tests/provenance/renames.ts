@@ -1,22 +1,22 @@
 import type { Fact } from './fact.js';
 
-/** Something that one side has and the other lacks, with all its facts. */
+/** A part that only one side has, with all its facts. */
 export interface Holder {
   readonly place: readonly string[];
   readonly facts: readonly Fact[];
 }
 
-/** Something that stands under another name and is the same. */
+/** A part with a new name and the same facts. */
 export interface Rename {
   readonly from: readonly string[];
   readonly to: Holder;
-  /** What is gone in consequence. */
+  /** The holders that are gone because of the rename. */
   readonly gone: readonly Holder[];
-  /** Whether a change elsewhere only follows the new name. */
-  explains(fact: Fact, said: Fact): boolean;
+  /** Whether a change elsewhere only reflects the new name. */
+  explains(fact: Fact, recorded: Fact): boolean;
 }
 
-/** What has come and what has gone, where both say the same. */
+/** Finds parts that were added and parts that are gone with the same facts. */
 export function renamesAmong(added: readonly Holder[], gone: readonly Holder[]): Rename[] {
   const left = new Set(gone);
   return added.flatMap((to) => {
@@ -25,38 +25,40 @@ export function renamesAmong(added: readonly Holder[], gone: readonly Holder[]):
     for (const holder of found.gone) left.delete(holder);
     const [before, now] = [found.from.at(-1), to.place.at(-1)];
     const isSchema = to.place[0] === 'schemas' && to.place.length === 2;
-    return [{ ...found, to, explains: (fact, said) => isSchema && fact.value === now && said.value === before }];
+    return [
+      { ...found, to, explains: (fact, recorded) => isSchema && fact.value === now && recorded.value === before },
+    ];
   });
 }
 
 function renameTo(to: Holder, gone: readonly Holder[]): Pick<Rename, 'from' | 'gone'> | undefined {
-  const says = contentOf(to);
-  if (says === undefined) return undefined;
-  const from = gone.find((holder) => isBeside(holder.place, to.place) && contentOf(holder) === says);
+  const content = contentOf(to);
+  if (content === undefined) return undefined;
+  const from = gone.find((holder) => isBeside(holder.place, to.place) && contentOf(holder) === content);
   if (from !== undefined) return { from: from.place, gone: [from] };
   if (to.place.at(-2) !== 'content') return undefined;
-  // What JSON holds stands at the body itself.
+  // The facts of JSON are those of the body itself.
   const place = to.place.slice(0, -2);
   const inBody = gone.filter((holder) => place.every((step, index) => holder.place[index] === step));
   const json = { place, facts: inBody.flatMap(({ facts }) => facts) };
-  return contentOf(json) === says ? { from: [...place, 'content', 'application/json'], gone: inBody } : undefined;
+  return contentOf(json) === content ? { from: [...place, 'content', 'application/json'], gone: inBody } : undefined;
 }
 
 function isBeside(one: readonly string[], other: readonly string[]): boolean {
   const kind = (place: readonly string[]): string =>
     JSON.stringify(place[2] === 'parameters' && place.length === 5 ? place.slice(0, 3) : place.slice(0, -1));
-  // A single fact of another name, such as a limit, says something else.
+  // A single fact with another name, such as a limit, is a different fact.
   return one.length === other.length && kind(one) === kind(other);
 }
 
-/** What a holder says, whatever its name. */
+/** The facts of a holder, regardless of its name; `undefined` for a single fact without a name. */
 function contentOf({ place, facts }: Holder): string | undefined {
   const isOneFact = facts.every((fact) => fact.place.length === place.length);
-  const says = facts.map((fact) => JSON.stringify([fact.place.slice(place.length), fact.value]));
-  return isOneFact && !isNamed(place) ? undefined : says.toSorted().join('\n');
+  const content = facts.map((fact) => JSON.stringify([fact.place.slice(place.length), fact.value]));
+  return isOneFact && !isNamed(place) ? undefined : content.toSorted().join('\n');
 }
 
-/** Examples and replies have names even where they hold a single fact. */
+/** Examples and replies have names, even those with a single fact. */
 function isNamed(place: readonly string[]): boolean {
   return place[0] === 'operations' && ['examples', 'responses'].includes(place.at(-2) ?? '');
 }

@@ -1,7 +1,7 @@
 import { at, isJsonObject, listOf, objectOf, without, type JsonObject } from '../../src/openapi/index.js';
 import { factsIn, type Fact } from './fact.js';
 
-/** What `provenance.yaml` states, fact by fact, as `factsOfCapture` finds them. */
+/** The facts of `provenance.yaml`, in the form of `factsOfCapture`. */
 export function statedFacts(provenance: JsonObject): Fact[] {
   return entriesOf(provenance).flatMap(({ place, pointer, entry }) => {
     const { says, ...others } = withoutOrigin(entry);
@@ -13,25 +13,23 @@ export function statedFacts(provenance: JsonObject): Fact[] {
   });
 }
 
-/** What is wrong with the file itself: an entry that does not say where its facts stand, a place that it does not describe. */
+/** Problems in the file itself: entries without an origin, and undefined places. */
 export function withoutSource(provenance: JsonObject): string[] {
   const places = Object.keys(objectOf(provenance['places']));
   return entriesOf(provenance).flatMap(({ place, entry }) => {
     const named = place.join('.');
     const { place: onPage, source, reason } = entry;
     if (onPage === undefined && source === undefined && reason === undefined) {
-      return [`openapi/provenance.yaml, ${named}: say where it stands: a place of the page, a source or a reason.`];
+      return [`openapi/provenance.yaml, ${named}: add its origin: a place of the page, a source or a reason.`];
     }
     if (onPage !== undefined && !places.some((known) => known === onPage)) {
-      return [
-        `openapi/provenance.yaml, ${named}: ${JSON.stringify(onPage)} is none of the places that the file describes.`,
-      ];
+      return [`openapi/provenance.yaml, ${named}: ${JSON.stringify(onPage)} is not defined in places.`];
     }
     return [];
   });
 }
 
-/** An entry names its origin: a place of the page, a source elsewhere, or the reason of a decision of our own. */
+/** An entry without its origin: a place of the page, a source elsewhere, or the reason for our own decision. */
 function withoutOrigin(entry: JsonObject): JsonObject {
   return ['place', 'source', 'reason'].reduce(without, entry);
 }

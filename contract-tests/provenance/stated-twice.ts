@@ -1,7 +1,7 @@
 import { differenceOf, type Difference } from './difference.js';
 import type { Fact } from './fact.js';
 
-/** What the capture states in two ways at once: of two parameters with one name and place, one would go unread. */
+/** Finds duplicates in the capture. Of two parameters with the same name and location, one would be ignored. */
 export function statedTwice(facts: readonly Fact[]): Difference[] {
   const first = new Map<string, Fact>();
   const found = new Map<string, Difference>();
@@ -10,7 +10,7 @@ export function statedTwice(facts: readonly Fact[]): Difference[] {
     const other = first.get(key);
     first.set(key, other ?? fact);
     if (other === undefined) continue;
-    const place = whatIsTwice(fact.place);
+    const place = duplicateAt(fact.place);
     const named = JSON.stringify(place);
     if (!found.has(named)) found.set(named, differenceOf({ kind: 'twice', place, fact, other }));
   }
@@ -20,7 +20,7 @@ export function statedTwice(facts: readonly Fact[]): Difference[] {
   );
 }
 
-function whatIsTwice(place: readonly string[]): readonly string[] {
+function duplicateAt(place: readonly string[]): readonly string[] {
   if (place[0] !== 'operations') return place;
   if (place[2] === 'parameters') return place.slice(0, 5);
   return place[2] === 'facts' && place[3] === 'method' ? place.slice(0, 2) : place;

@@ -6,8 +6,8 @@ import { renamesAmong, type Holder } from './renames.js';
 import { statedTwice } from './stated-twice.js';
 
 /**
- * The facts that the capture has and provenance does not explain, and those that it explains and the
- * capture lacks. What one edit brings about is one difference: a parameter, not each fact of it.
+ * Compares the facts of the capture with those of its provenance, in both directions. An edit yields one
+ * difference: a parameter, not each of its facts.
  */
 export function unexplained(captureFacts: readonly Fact[], provenanceFacts: readonly Fact[]): Difference[] {
   const twice = statedTwice(captureFacts);
@@ -26,9 +26,11 @@ export function unexplained(captureFacts: readonly Fact[], provenanceFacts: read
   const isRenamed = (holder: Holder): boolean =>
     renames.some((rename) => rename.to === holder || rename.gone.includes(holder));
   const changed = [...captured.values()].flatMap((fact): [Fact, Fact][] => {
-    const said = stated.get(keyOf(fact));
-    const agree = said === undefined || isDeepStrictEqual(fact.value, said.value);
-    return agree || !isCompared(fact) || renames.some((rename) => rename.explains(fact, said)) ? [] : [[fact, said]];
+    const recorded = stated.get(keyOf(fact));
+    const agree = recorded === undefined || isDeepStrictEqual(fact.value, recorded.value);
+    return agree || !isCompared(fact) || renames.some((rename) => rename.explains(fact, recorded))
+      ? []
+      : [[fact, recorded]];
   });
   return [
     ...twice,
@@ -37,8 +39,8 @@ export function unexplained(captureFacts: readonly Fact[], provenanceFacts: read
       .filter((holder) => !isRenamed(holder) && !isLeftBehind(holder, gone))
       .map((holder) => differenceOf({ kind: 'new', holder })),
     ...changed
-      .filter(([fact, said]) => !isOfEnum(fact, said, [...added, ...gone]))
-      .map(([fact, said]) => differenceOf({ kind: 'changed', fact, said })),
+      .filter(([fact, recorded]) => !isCoveredByEnum(fact, recorded, [...added, ...gone]))
+      .map(([fact, recorded]) => differenceOf({ kind: 'changed', fact, recorded })),
     ...gone.filter((holder) => !isRenamed(holder)).map((holder) => differenceOf({ kind: 'gone', holder })),
     ...reordered(captureFacts, provenanceFacts),
   ];
@@ -56,7 +58,7 @@ function isWithin(place: readonly string[], holder: readonly string[]): boolean 
   return holder.every((step, index) => place[index] === step);
 }
 
-/** Facts that the other side lacks, by the outermost place of which it has nothing at all. */
+/** Groups facts that the other side lacks by the outermost place that is missing there. */
 function holdersOf(facts: readonly Fact[], others: readonly Fact[]): Holder[] {
   const known = new Set(
     others.flatMap(({ place }) => place.map((_, index) => JSON.stringify(place.slice(0, index + 1)))),
@@ -74,25 +76,25 @@ function holdersOf(facts: readonly Fact[], others: readonly Fact[]): Holder[] {
   return [...holders.values()];
 }
 
-/** A component that nothing uses any more, since what used it is gone. */
+/** Whether a component is unused only because its user is gone. */
 function isLeftBehind({ place: [root, kind = '', name = ''] }: Holder, gone: readonly Holder[]): boolean {
   const usedIt = ({ place }: Fact): boolean =>
     place.some((step, index) => step === kind && place.slice(index + 1, index + 3).includes(name));
   return root === 'components' && gone.some(({ facts }) => facts.some(usedIt));
 }
 
-/** `enum<string>` instead of `string` is told by the list of values that comes or goes with it. */
-function isOfEnum({ place, value }: Fact, said: Fact, holders: readonly Holder[]): boolean {
+/** Whether a change from `string` to `enum<string>` is already covered by the added or removed enum values. */
+function isCoveredByEnum({ place, value }: Fact, recorded: Fact, holders: readonly Holder[]): boolean {
   const plain = (type: unknown): string => String(type).replace(/^enum<(\w+)>$/, '$1');
   const list = JSON.stringify([...place.slice(0, -1), 'enum']);
   return (
     place.at(-1) === 'type' &&
-    plain(value) === plain(said.value) &&
+    plain(value) === plain(recorded.value) &&
     holders.some((holder) => JSON.stringify(holder.place) === list)
   );
 }
 
-/** The members of an example in another order, which is what a reader and the mock would see. */
+/** Examples whose members are in a different order, which readers and the mock would see. */
 function reordered(captured: readonly Fact[], stated: readonly Fact[]): Difference[] {
   const [now, before] = [examplesIn(captured), examplesIn(stated)];
   return [...now.values()].flatMap((holder) => {

@@ -1,18 +1,18 @@
 import type { ContractReport, ReportedItem } from './model.js';
 import { verdictOf } from './verdict.js';
 
-/** GitHub displays only ten per step; the others are in its log. */
+/** GitHub displays only ten per step; the others are in the log. */
 const maxAnnotations = 50;
 
 /**
- * Workflow commands that mark the lines of the capture at fault
+ * Workflow commands that annotate the lines of the capture that failed
  * (https://docs.github.com/actions/reference/workflow-commands-for-github-actions).
  */
 export function annotationsOf(report: ContractReport): string[] {
   const { failed, missing, otherFailures } = verdictOf(report);
   const all = [
     ...failed.map((item) => at(item, item.observations.find(({ passed }) => !passed)?.failure ?? 'failed')),
-    ...missing.map((item) => at(item, 'No test exercised this place of the spec.')),
+    ...missing.map((item) => at(item, 'No test exercised this coverage item.')),
     ...otherFailures.map(({ name, failure = '' }) => `::error title=${property(name)}::${message(failure)}`),
   ];
   const rest = all.length - maxAnnotations;

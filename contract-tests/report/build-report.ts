@@ -21,7 +21,7 @@ export interface Findings {
   readonly secrets?: readonly string[];
 }
 
-/** Builds the report of a run. An observation of a coverage item that the spec does not have is a failure. */
+/** Builds the report of a run. An observation of an unknown coverage item is a failure. */
 export function buildReport(findings: Findings): ContractReport {
   const { document, items, startedAt, target, complete, otherTests } = findings;
   const info = objectOf(document['info']);
@@ -43,8 +43,8 @@ export function buildReport(findings: Findings): ContractReport {
     otherTests: [
       ...otherTests.filter(({ name }) => !observedTests.has(name)),
       ...unknownItems.map(({ test, itemId, durationMs }) => {
-        const failure = `recorded ${itemId}, which the spec does not have`;
-        return { suite: 'strays', name: test, durationMs, failure };
+        const failure = `no such coverage item: ${itemId}`;
+        return { suite: 'unknown coverage items', name: test, durationMs, failure };
       }),
     ],
   };

@@ -1,4 +1,4 @@
-/** Groups by a key, in the order of the first of each (`Map.groupBy`, which Node 20 does not have). */
+/** Groups by a key, ordered by first occurrence. Node 20 has no `Map.groupBy`. */
 export function grouped<T>(values: readonly T[], keyOf: (value: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const value of values) {

@@ -9,11 +9,11 @@ const project = join(import.meta.dirname, '..', '..');
 /**
  * Runs jest as `npm run jest` does.
  *
- * @param args - What the user passes to jest.
- * @param defaults - What jest is passed besides.
+ * @param args - The user's arguments for jest.
+ * @param defaults - Further arguments for jest.
  * @param folder - A folder for this run only, where the tests write their observations.
  * @param quiet - Whether jest prints only when something fails.
- * @returns Every test that ran; a run that failed without a failed test has one that says so.
+ * @returns Every test that ran. A run that fails without a failed test yields one that reports it.
  */
 export async function runJest(
   args: readonly string[],
@@ -25,7 +25,7 @@ export async function runJest(
   const program = join(project, 'node_modules', 'jest', 'bin', 'jest.js');
   const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', program];
   const { child, ended } = await runGroup(
-    // The defaults follow: jest takes a pattern that comes after `--selectProjects` for one more project.
+    // The defaults come last: after `--selectProjects`, jest would parse a pattern as another project.
     [...node, ...args, ...defaults, '--json', '--outputFile', results],
     { CONTRACT_RECORDS: folder },
     ['ignore', quiet ? 'pipe' : 'inherit'],
@@ -37,7 +37,7 @@ export async function runJest(
   const tests = await readTests(results);
   if (exitCode === 0 && tests.length === 0) return [failedRun(`No test matches ${args.join(' ')}.`)];
   if (exitCode === 0 || tests.some(({ failure }) => failure !== undefined)) return tests;
-  return [...tests, failedRun(`It ended with ${String(exitCode)}.\n${plain(output).slice(-5_000)}`)];
+  return [...tests, failedRun(`jest exited with code ${String(exitCode)}.\n${plain(output).slice(-5_000)}`)];
 }
 
 function failedRun(failure: string): OtherTest {

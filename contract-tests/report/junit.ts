@@ -4,7 +4,7 @@ import { grouped } from './grouped.js';
 import type { ContractReport, OtherTest, ReportedItem } from './model.js';
 import { stateOf } from './verdict.js';
 
-/** The report as JUnit XML: a suite for each group of an operation, a case for each coverage item, and all other tests. */
+/** The report as JUnit XML: a suite per operation and group, a case per coverage item, and all other tests. */
 export function junitOf(report: ContractReport): string {
   const suites = [
     ...grouped(report.items, ({ operationId, group }) => `${operationId}: ${group}`),
@@ -57,7 +57,11 @@ function caseOfItem(item: ReportedItem, complete: boolean): Case {
   if (state === 'passed') return { ...about, state };
   if (state === 'not exercised') {
     return complete
-      ? { ...about, state: 'failed', outcome: xml`<failure type="not exercised" message="No test exercised it."/>` }
+      ? {
+          ...about,
+          state: 'failed',
+          outcome: xml`<failure type="not exercised" message="No test exercised this coverage item."/>`,
+        }
       : { ...about, state: 'skipped', outcome: xml`<skipped/>` };
   }
   const failed = observations.filter(({ passed }) => !passed);
@@ -88,5 +92,5 @@ function xml(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return assembled(strings, parts, (text) => escaped(text.replaceAll(forbidden, '\uFFFD')).replaceAll('\r', '&#13;'));
 }
 
-/** What https://www.w3.org/TR/xml/#charsets leaves out: control characters and unpaired surrogates. */
+/** Characters that https://www.w3.org/TR/xml/#charsets excludes: control characters and unpaired surrogates. */
 const forbidden = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;

@@ -52,11 +52,11 @@ const openAllParts = (): Promise<void> =>
 describe('the page of a run', () => {
   test('begins with the verdict and the failures, above the coverage items of each operation', async () => {
     expect(await page.locator('.verdict').innerText()).toContain('The contract does not hold');
-    expect(await page.locator('.verdict').innerText()).toContain('4 of 5 places of the spec exercised, 1 failed');
+    expect(await page.locator('.verdict').innerText()).toContain('4 of 5 coverage items exercised, 1 failed');
     expect(await page.locator('h2').allInnerTexts()).toEqual(['Failures (2)', 'createWidget', 'readWidget']);
     const failures = await page.locator('.failures li').allInnerTexts();
     expect(failures[0]).toMatch(/name has to be a string\s+Expected 400/);
-    expect(failures[1]).toMatch(/size is required\s+No test exercised it/);
+    expect(failures[1]).toMatch(/size is required\s+No test exercised this item/);
     expect(await page.locator('.part > summary').allInnerTexts()).toEqual([
       'Request 2 of 4 passed',
       'Reply 200 1 of 1 passed',
@@ -70,7 +70,7 @@ describe('the page of a run', () => {
   });
 
   test.each([true, false])(
-    'with scripts: %s, the keyboard goes from a failure to its place, its tests and the exchange with what differs',
+    'with scripts: %s, the keyboard goes from a failure to its item, its tests and the exchange with the mistakes marked',
     async (javaScriptEnabled) => {
       const other = await browser.newPage({ javaScriptEnabled });
       await other.goto(address);
@@ -89,7 +89,7 @@ describe('the page of a run', () => {
         expect(text).toContain(part);
       expect(await open.locator('mark').allInnerTexts()).toEqual(['  "size": 1']);
       expect(await open.locator('mark + em').innerText()).toBe('← must be a string');
-      // The address of the item opens it in a second window too.
+      // The address of the item also opens it in a new window.
       const own = other.url();
       await other.goto('about:blank');
       await other.goto(own);
@@ -98,7 +98,7 @@ describe('the page of a run', () => {
     },
   );
 
-  test('the filter leaves the coverage items with the chosen state and all the words', async () => {
+  test('the filter shows the coverage items with the chosen state and all the words', async () => {
     await page.getByLabel('Show').selectOption('failed');
     expect(await shownItems()).toEqual(['✗ name has to be a string']);
     expect(await page.locator('.part:visible').count()).toBe(1);
@@ -110,7 +110,7 @@ describe('the page of a run', () => {
     expect(await page.locator('output').innerText()).toBe('1 of 5 shown');
   });
 
-  test('shows a request as a command to paste', async () => {
+  test('shows a request as a curl command', async () => {
     const command = (await itemNamed('name has to be a string').locator('details pre').textContent()) ?? '';
     expect(command).toMatch(/^curl -X POST 'http:\/\/127\.0\.0\.1\/widgets/);
     expect(command).toContain('-H "Authorization: Bearer $HUBSPOT_ACCESS_TOKEN"');
@@ -118,8 +118,8 @@ describe('the page of a run', () => {
   });
 });
 
-describe('what a server answers', () => {
-  test('stays text', async () => {
+describe('the content of a reply', () => {
+  test('is shown as text, not as markup', async () => {
     await openAllParts();
     await page.locator('.item > summary', { hasText: 'the status 200' }).click();
     // Characters that cannot be seen are shown as escape sequences.
@@ -129,7 +129,7 @@ describe('what a server answers', () => {
     expect(await page.locator('script').count()).toBe(1);
   });
 
-  test('holds the token in none of the files', async () => {
+  test('contains the token in none of the files', async () => {
     for (const name of ['report.json', 'junit.xml', 'report.html']) {
       expect(await readFile(join(folder, 'contract', name), 'utf8')).not.toContain(token);
     }
@@ -146,8 +146,8 @@ describe('what a server answers', () => {
   });
 });
 
-describe('everyone can read it', () => {
-  test.each(['light', 'dark'] as const)('%s: no rule of WCAG 2.2 AA is broken, on a phone too', async (scheme) => {
+describe('the page is accessible', () => {
+  test.each(['light', 'dark'] as const)('%s: it meets WCAG 2.2 AA, also on a phone', async (scheme) => {
     await page.emulateMedia({ colorScheme: scheme });
     await page.setViewportSize({ width: 360, height: 700 });
     await page.evaluate(axe.source);

@@ -5,7 +5,7 @@ import { isObservation, type Observation } from '../judges/observation.js';
 /**
  * Reads the observations that the processes of a run recorded: one file per process, one observation per line.
  *
- * @throws Error naming file and line of a record that cannot be read: a report without it would be wrong.
+ * @throws Error with file and line if a record cannot be read, because a report without it would be wrong.
  */
 export async function readRecords(folder: string): Promise<Observation[]> {
   const files = (await readdir(folder)).filter((name) => name.endsWith('.ndjson')).sort();
@@ -21,7 +21,7 @@ export async function readRecords(folder: string): Promise<Observation[]> {
 function parseRecord(line: string, place: string): Observation {
   const value: unknown = parsed(line);
   if (isObservation(value)) return value;
-  throw new Error(`${place} is no observation: ${line.slice(0, 200)}`);
+  throw new Error(`${place} is not an observation: ${line.slice(0, 200)}`);
 }
 
 function parsed(line: string): unknown {

@@ -6,12 +6,12 @@ const redacted = '[redacted]';
 /** Headers that carry credentials. */
 const secretHeaders = /^(authorization|proxy-authorization|cookie|set-cookie|x-api-key)$/i;
 
-/** A shorter text is no token, and could be part of a word. */
+/** A shorter text is not a token, and could be part of a word. */
 const minSecretLength = 8;
 
 /**
- * Redacts secrets in an observation. Reports are kept and shared, so this must not depend on the tests
- * redacting them first. A token is also removed where a server has echoed it.
+ * Redacts secrets in an observation, including tokens that a server echoed. Reports are kept and shared,
+ * so this must not depend on the tests redacting them first.
  */
 export function redactObservation(observation: Observation, secrets: readonly string[] = []): Observation {
   const all = [...secrets, ...secretsIn(observation.exchange)];
@@ -21,11 +21,11 @@ export function redactObservation(observation: Observation, secrets: readonly st
     if (typeof value !== 'string') return value;
     return secretHeaders.test(name) ? redactHeader(value) : hide(value);
   });
-  if (!isObservation(copy)) throw new Error('A copy of an observation is one.');
+  if (!isObservation(copy)) throw new Error('Redaction produced an invalid observation.');
   return copy;
 }
 
-/** The scheme stays: whether it was `Bearer` is part of the contract. */
+/** Keeps the scheme: whether it was `Bearer` is part of the contract. */
 function redactHeader(value: string): string {
   return `${/^(Bearer|Basic) /i.exec(value)?.[0] ?? ''}${redacted}`;
 }

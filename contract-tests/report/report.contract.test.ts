@@ -16,7 +16,7 @@ const allPassed = Object.values(items).map(({ id }) => ({ itemId: id, test: 'a t
 const broken = { suite: 'src/a.test.ts', name: 'a test of its own', durationMs: 1_500, failure: 'It broke.' };
 
 describe('the verdict', () => {
-  test('a coverage item that no test exercised fails the whole suite, and not a part of it', () => {
+  test('a coverage item that no test exercised fails a complete run, but not a partial one', () => {
     const observations = allPassed.slice(1);
     expect(verdictOf(sampleReport({ observations, complete: true })).passed).toBe(false);
     expect(verdictOf(sampleReport({ observations, complete: false })).passed).toBe(true);
@@ -33,31 +33,31 @@ describe('the verdict', () => {
     expect(verdictOf(sampleReport({ items: [], observations: [] })).passed).toBe(false);
   });
 
-  test('another test that failed fails the run, and one of a coverage item is reported there', () => {
+  test('another failed test fails the run, and a test of a coverage item is reported there', () => {
     const report = sampleReport({ observations: allPassed, otherTests: [broken] });
     expect(verdictOf(report).passed).toBe(false);
-    expect(summaryOf(report)).toBe('5 of 5 places of the spec exercised, 0 failed, 1 other test failed');
+    expect(summaryOf(report)).toBe('5 of 5 coverage items exercised, 0 failed, 1 other test failed');
     expect(sampleReport({ otherTests: [{ ...broken, name: 'a name of 1 is refused' }] }).otherTests).toEqual([]);
   });
 
-  test('an observation of a coverage item that the spec does not have is a failure', () => {
+  test('an observation of an unknown coverage item is a failure', () => {
     const observations = [...allPassed, { itemId: 'of another spec', test: 'a test', passed: true, durationMs: 1 }];
     expect(verdictOf(sampleReport({ observations })).passed).toBe(false);
   });
 });
 
 describe('the report of a failure', () => {
-  test('the terminal has the request with what is wrong in it, the reply, the pointer and one line of totals', () => {
+  test('in the terminal, it has the request with its mistakes marked, the reply, the pointer and one line of totals', () => {
     const text = terminalText(sampleReport(), 'dist/contract/report.html');
     const expected = ['> POST http://127.0.0.1/widgets', '"size": 1   ← must be a string', '< 400', items.type.pointer];
     for (const part of expected) expect(text).toContain(part);
     expect(text.split('\n').at(-1)).toBe(
-      '✗ contract: 4 of 5 places of the spec exercised, 1 failed; dist/contract/report.html',
+      '✗ contract: 4 of 5 coverage items exercised, 1 failed; dist/contract/report.html',
     );
     expect(text).not.toContain(token);
   });
 
-  test('a workflow command marks the line of the capture that states it, whatever the failure says', async () => {
+  test('in a workflow command, it has the line of the capture, and its text is escaped', async () => {
     const pointer = '/components/schemas/PublicObjectId/properties/id/type';
     const item = { ...items.type, pointer };
     const failure = 'half of it:\n100 %, ::error::no';
@@ -71,7 +71,7 @@ describe('the report of a failure', () => {
 });
 
 describe('the token', () => {
-  test('is in no part of an observation, wherever a server repeats it', () => {
+  test('is in no part of an observation, even if a server echoes it', () => {
     const seen = { itemId: items.name.id, test: 'a test', passed: false, durationMs: 1, failure: `received ${token}` };
     expect(JSON.stringify(sampleReport({ observations: [{ ...seen, exchange }] }))).not.toContain(token);
     expect(JSON.stringify(sampleReport({ observations: [seen], secrets: [token] }))).not.toContain(token);
@@ -85,16 +85,16 @@ describe('files', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  test('the records of every process are read, and one that cannot be read is named', async () => {
+  test('the records of every process are read, and an invalid one is an error with its file and line', async () => {
     for (const name of ['1.ndjson', '2.ndjson']) {
       await appendFile(join(folder, name), `${JSON.stringify(allPassed[0])}\n`);
     }
     expect(await readRecords(folder)).toHaveLength(2);
     await appendFile(join(folder, '2.ndjson'), '{"itemId":"torn');
-    await expect(readRecords(folder)).rejects.toThrow('2.ndjson:2 is no observation');
+    await expect(readRecords(folder)).rejects.toThrow('2.ndjson:2 is not an observation');
   });
 
-  test('runs that end at once leave the whole report of one of them, and nothing besides', async () => {
+  test('runs that end at the same time leave the complete report of one of them, and nothing else', async () => {
     const target = join(folder, 'contract');
     const seeds = ['the first run', 'the second run', 'the third run'];
     for (let round = 0; round < 5; round += 1) {
@@ -106,7 +106,7 @@ describe('files', () => {
     expect(await readdir(folder)).toEqual(['contract']);
   });
 
-  test('JUnit has the time of each test, and the tests and checks that belong to no coverage item', async () => {
+  test('JUnit has the time of each test, and the tests and checks without a coverage item', async () => {
     const report = sampleReport({ otherTests: [broken, { suite: 'checks', name: 'lint: code', durationMs: 2_000 }] });
     await writeReport(report, document, join(folder, 'contract'));
     const text = await readFile(join(folder, 'contract', 'junit.xml'), 'utf8');
@@ -120,7 +120,7 @@ describe('files', () => {
     ['a name', ['--testPathPatterns', 'report/page', '-t', 'nosuch']],
     ['a path', ['--testPathPatterns', 'nosuch']],
     ['a path without an option', ['nosuch']],
-  ])('a filter for %s that matches nothing fails, and says so', async (_, filter) => {
+  ])('a filter for %s that matches nothing fails with a message', async (_, filter) => {
     const args = ['--import', 'tsx', join('contract-tests', 'main.ts'), ...filter, `--output=${folder}/contract`];
     const { exitCode, output } = await runNode(args, project);
     expect({ exitCode, output }).toEqual({ exitCode: 1, output: expect.stringMatching(/No tests? (matches|found)/) });

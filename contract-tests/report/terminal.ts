@@ -13,7 +13,7 @@ export function terminalText(report: ContractReport, page: string): string {
   ].join('\n');
 }
 
-/** One line each: a test file that did not run leaves many. */
+/** One line per item: a test file that did not run leaves many. */
 function missingText(items: readonly ReportedItem[]): string[] {
   return items.length === 0 ? [] : ['○ No test exercised:', ...items.map((item) => `    ${heading(item, '  ')}`), ''];
 }
@@ -22,7 +22,7 @@ function heading({ operationId, status, title, pointer, file, line }: ReportedIt
   return `${[operationId, status, title].filter(Boolean).join(' ')}${gap}${pointer}  ${file}:${String(line)}`;
 }
 
-/** One failed test is enough here; the page has them all. */
+/** Shows only the first failed test; the page shows all. */
 function failureText(item: ReportedItem): string {
   const [first, ...others] = item.observations.filter(({ passed }) => !passed);
   const { test = '', failure = '', exchange } = first ?? {};

@@ -14,27 +14,27 @@ export interface Verdict {
   readonly total: number;
   readonly exercised: number;
   readonly failed: readonly ReportedItem[];
-  /** The coverage items that no test exercised, where the whole suite was run. */
+  /** The coverage items that no test exercised; empty for a partial run. */
   readonly missing: readonly ReportedItem[];
   readonly otherFailures: readonly OtherTest[];
-  /** Whether every coverage item was exercised, where the whole suite was run, and nothing failed. */
+  /** Whether nothing failed and, in a complete run, every coverage item was exercised. */
   readonly passed: boolean;
 }
 
-/** Judges a run. Coverage is required only of a run of the whole suite. */
+/** Judges a run. Only a complete run must cover every item. */
 export function verdictOf({ items, complete, otherTests }: ContractReport): Verdict {
   const failed = items.filter((item) => stateOf(item) === 'failed');
   const notExercised = items.filter((item) => stateOf(item) === 'not exercised');
   const otherFailures = otherTests.filter(({ failure }) => failure !== undefined);
   const missing = complete ? notExercised : [];
-  const wrong = failed.length + missing.length + otherFailures.length;
+  const failures = failed.length + missing.length + otherFailures.length;
   return {
     total: items.length,
     exercised: items.length - notExercised.length,
     failed,
     missing,
     otherFailures,
-    passed: wrong === 0 && (!complete || items.length > 0),
+    passed: failures === 0 && (!complete || items.length > 0),
   };
 }
 
@@ -44,9 +44,9 @@ export function summaryOf(report: ContractReport): string {
   const others =
     otherFailures.length === 1 ? '1 other test failed' : `${String(otherFailures.length)} other tests failed`;
   return [
-    `${String(exercised)} of ${String(total)} places of the spec exercised`,
+    `${String(exercised)} of ${String(total)} coverage items exercised`,
     `${String(failed.length)} failed`,
     ...(otherFailures.length === 0 ? [] : [others]),
-    ...(report.complete ? [] : ['a part of the suite: coverage is not judged']),
+    ...(report.complete ? [] : ['partial run: coverage is not checked']),
   ].join(', ');
 }

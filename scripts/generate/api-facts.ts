@@ -2,8 +2,8 @@ import { banner } from './banner.js';
 import type { Spec } from './spec.js';
 
 /**
- * `api-facts.ts`: what the spec says of the whole API, one constant for each extension at its root.
- * They stand apart from `client.ts` and from each other, so that a bundle holds only those it uses.
+ * `api-facts.ts`: the facts of the spec about the whole API, one constant per extension at its root.
+ * They are separate constants, outside `client.ts`, so that a bundle contains only those it uses.
  */
 export function generateApiFacts(spec: Spec): string {
   const facts = Object.entries(spec).filter(([name]) => name.startsWith('x-'));
@@ -19,7 +19,7 @@ function constantName(extension: string): string {
   return extension.slice(2).replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** An item a line: a table stays one to read and to compare. */
+/** Writes one item per line, so that a table is readable and its diffs are small. */
 function literal(value: unknown): string {
   if (!Array.isArray(value)) return JSON.stringify(value, null, 2);
   return `[\n${value.map((item: unknown) => `  ${JSON.stringify(item)},\n`).join('')}]`;

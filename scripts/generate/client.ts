@@ -5,9 +5,9 @@ import type { Spec } from './spec.js';
 import { pathsById, type ApiVersion } from './versions.js';
 
 /**
- * `client.ts`: one function an operation over openapi-fetch, and what the spec says of each operation.
+ * `client.ts`: one function per operation, based on openapi-fetch, and the details of each operation.
  *
- * @param versions - The versions of the API beside that of the spec.
+ * @param versions - The other versions of the API, besides that of the spec.
  */
 export function generateClient(spec: Spec, versions: readonly ApiVersion[] = []): string {
   const operations = operationsOf(spec);
@@ -18,7 +18,7 @@ export function generateClient(spec: Spec, versions: readonly ApiVersion[] = [])
 import createClient, { ${helper === '' ? '' : 'mergeHeaders, '}type ClientOptions, type FetchOptions } from 'openapi-fetch';
 import type { paths } from './schema.js';
 
-/** The server that the spec names first. */
+/** The first server of the spec. */
 export const defaultServer = ${literal(spec.servers?.[0]?.url ?? '/')};
 
 /** Method, path and extensions of every operation, by operationId. */
@@ -30,10 +30,10 @@ export const apiVersions = ${literal(Object.fromEntries(all.map((version) => [ve
 /** A version of the API. */
 export type ApiVersion = keyof typeof apiVersions;
 
-/** The version that is called where none is named. */
+/** The version that is called by default. */
 export const defaultApiVersion = ${literal(spec.info.version)} satisfies ApiVersion;
 
-/** What the spec says of its paths holds for those of every version. */
+/** The paths of every version, with the types of the corresponding paths of the spec. */
 interface VersionedPaths extends paths {${otherPaths(spec, versions)}}
 
 /** The operations of the spec as functions, by operationId. */
@@ -67,12 +67,12 @@ function operationFunction(operation: Operation): string {
     ${propertyName(id)}: (${init}) => client.${method.toUpperCase()}(path${member(id)}, ${options}),`;
 }
 
-/** Whether a call of the operation has to say anything: a required parameter or a required body. */
+/** Whether the call requires arguments. */
 function needsArguments({ parameters, body }: Operation): boolean {
   return parameters.some(({ required }) => required) || body?.required === true;
 }
 
-/** The paths that only other versions have, each with what the spec says of it. */
+/** The paths that only other versions have, each with the type of the corresponding path of the spec. */
 function otherPaths(spec: Spec, versions: readonly ApiVersion[]): string {
   const own = pathsById(spec);
   const moved = versions.flatMap((version) => Object.entries(pathsById(version.spec)));
@@ -83,16 +83,16 @@ function otherPaths(spec: Spec, versions: readonly ApiVersion[]): string {
   );
 }
 
-/** What an editor shows of the function, and strikes out where the operation is deprecated. */
+/** The TSDoc of the function; editors strike out a deprecated one. */
 function documentation({ operationId, method, path, value }: Operation): string {
   const { summary, deprecated } = value;
   const title = typeof summary === 'string' ? summary : operationId;
-  const says = `${comment(title)}: \`${method.toUpperCase()} ${path}\``;
-  if (deprecated !== true) return `    /** ${says} */`;
-  return `    /**\n     * ${says}\n     *\n     * @deprecated The API may drop the operation.\n     */`;
+  const heading = `${comment(title)}: \`${method.toUpperCase()} ${path}\``;
+  if (deprecated !== true) return `    /** ${heading} */`;
+  return `    /**\n     * ${heading}\n     *\n     * @deprecated The API may drop the operation.\n     */`;
 }
 
-/** Part of `client.ts` where the spec has bodies that are no JSON. */
+/** Emitted if an operation has a non-JSON body. */
 const withMediaTypes = `
 interface MediaTypes {
   readonly contentType?: string;
@@ -100,7 +100,7 @@ interface MediaTypes {
   readonly parseAs?: 'text' | 'blob';
 }
 
-/** Says what the spec says of bodies that are no JSON. What the call says itself goes first. */
+/** Sets the media types of the spec; the caller's options override them. */
 function withMediaTypes<T extends { headers?: FetchOptions<unknown>['headers'] }>(
   init: T,
   { contentType, sendAsGiven, parseAs }: MediaTypes,

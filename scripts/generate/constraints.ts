@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../src/openapi/index.js';
 
-/** Keywords that say something to people and to tools, and nothing to a validator; and every `x-` extension. */
+/** Keywords that validators ignore, besides `x-` extensions. */
 const annotations = new Set([
   '$comment',
   'default',
@@ -16,13 +16,13 @@ const annotations = new Set([
   'xml',
 ]);
 
-/** Keywords whose members have names of their own, which may be those of keywords. */
+/** Keywords whose members are named freely, so that a name may look like a keyword. */
 const named = new Set(['$defs', 'dependentRequired', 'dependentSchemas', 'patternProperties', 'properties']);
 
-/** Keywords that hold values, whose members are no keywords. */
+/** Keywords that contain values, whose members are not keywords. */
 const values = new Set(['const', 'enum']);
 
-/** What a schema asks of a value, without the words about it: a validator may hold a copy of its schema. */
+/** A schema without annotations, which would only enlarge a validator that contains a copy of its schema. */
 export function constraintsOf(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(constraintsOf);
   if (!isJsonObject(schema)) return schema;

@@ -5,8 +5,8 @@ import ts from 'typescript';
 const path = createRequire(import.meta.url).resolve('ajv-formats/dist/formats.js');
 
 /**
- * The code of ajv-formats, with these formats alone in `fullFormats`. The package has all of them in
- * one object, which no bundler takes apart, and is CommonJS, of which a bundler drops nothing.
+ * The code of ajv-formats with only the given formats in `fullFormats`. Bundlers cannot remove the others,
+ * because the package is CommonJS and has all formats in one object.
  */
 export function formatsCode(names: ReadonlySet<string>): string {
   const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest);

@@ -18,7 +18,7 @@ const tools = [
 ];
 
 /**
- * `manifest.json`: the hashes of what went in and the versions of the tools that made the rest.
+ * `manifest.json`: the hashes of the sources and descriptions, and the versions of the tools.
  *
  * @param descriptions - The description of each version of the API, by the name of its file.
  */
@@ -32,7 +32,7 @@ export async function generateManifest(root: string, descriptions: ReadonlyMap<s
   return `${JSON.stringify({ sha256: hashes, tools: Object.fromEntries(versions) }, null, 2)}\n`;
 }
 
-/** Line ends are left out of the hash, so that a checkout with CRLF has the same one. */
+/** Normalises line endings, so that a checkout with CRLF has the same hash. */
 function sha256(text: string): string {
   return createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex');
 }

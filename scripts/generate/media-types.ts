@@ -1,16 +1,16 @@
 import { isJson, type Content, type Operation } from '../../src/openapi/index.js';
 
-/** How the bodies of an operation are written and read, where they are no JSON. */
+/** How to serialize and parse the non-JSON bodies of an operation. */
 export interface MediaTypes {
-  /** The media type of the request body, where it has to be said. */
+  /** The media type of the request body, unless openapi-fetch sets it. */
   readonly contentType?: string;
-  /** Whether the body goes out as it is given. */
+  /** Whether to send the body without serializing it. */
   readonly sendAsGiven?: true;
-  /** As what openapi-fetch is to read a 2xx reply. */
+  /** How openapi-fetch parses a 2xx reply. */
   readonly parseAs?: 'text' | 'blob';
 }
 
-/** Of an operation whose bodies are JSON, which is what openapi-fetch expects, nothing has to be said. */
+/** The media types that openapi-fetch must be given: none for JSON, which it expects by default. */
 export function mediaTypesOf({ body, replies }: Operation): MediaTypes {
   const successes = replies.filter(({ status }) => status.startsWith('2'));
   return {
@@ -22,7 +22,7 @@ export function mediaTypesOf({ body, replies }: Operation): MediaTypes {
 function requestOf(mediaTypes: readonly string[]): MediaTypes {
   const [contentType] = mediaTypes;
   if (contentType === undefined || mediaTypes.includes('application/json')) return {};
-  // The platform writes the boundary of a form behind its media type.
+  // The platform sets the media type of a form, since it must contain the boundary.
   if (contentType.startsWith('multipart/')) return {};
   if (isJson(contentType) || contentType === 'application/x-www-form-urlencoded') return { contentType };
   return { contentType, sendAsGiven: true };

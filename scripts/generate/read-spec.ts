@@ -16,12 +16,12 @@ export const sources: readonly [string, ...string[]] = [
   'openapi/observed.overlay.yaml',
 ];
 
-/** The spec cannot be generated from; the message says in which file, on which line and why. */
+/** The spec is invalid or not supported; the message has the file, the line and the reason. */
 export class InvalidSpecError extends Error {
   override readonly name = 'InvalidSpecError';
 }
 
-/** What generation cannot do without. `openapi/redocly.yaml` asks for more, in `npm run spec:lint`. */
+/** The rules that generation depends on. `npm run spec:lint` checks more, with `openapi/redocly.yaml`. */
 const rules = {
   struct: 'error',
   'no-unresolved-refs': 'error',
@@ -32,22 +32,22 @@ const rules = {
 } as const;
 
 /**
- * Reads the capture, applies the overlays in turn and returns what they make together.
+ * Reads the capture and applies the overlays in order.
  *
- * @param root - The folder that holds `openapi/`.
- * @throws InvalidSpecError when one of them, or their sum, is not valid.
+ * @param root - The folder that contains `openapi/`.
+ * @throws InvalidSpecError if a file or the result is not valid.
  */
 export async function readSpec(root: string): Promise<Spec> {
   for (const file of sources) await rejectForeign(root, file);
-  // Its own sentences say more than those of the linter, which goes first where nothing can be put together.
-  const spec = await putTogether(root).catch(() => undefined);
+  // Our messages are clearer than the linter's, so the linter goes first only if the files cannot be merged.
+  const spec = await mergeSources(root).catch(() => undefined);
   if (spec !== undefined) await rejectFindings(root, spec, unsupportedIn(objectOf(spec)));
   for (const file of sources) await lintFile(root, file);
-  return requireValid(root, spec ?? (await putTogether(root)), 'openapi.json');
+  return requireValid(root, spec ?? (await mergeSources(root)), 'openapi.json');
 }
 
-/** The capture with the overlays. */
-async function putTogether(root: string): Promise<unknown> {
+/** The capture with the overlays applied. */
+async function mergeSources(root: string): Promise<unknown> {
   const [capture, ...overlays] = sources;
   let spec = plainCopy((await sourceOf(root, capture)).document.toJS());
   for (const overlay of overlays) spec = await applyOverlay(root, overlay, spec);
@@ -55,10 +55,10 @@ async function putTogether(root: string): Promise<unknown> {
 }
 
 /**
- * Applies one more overlay to a spec, which stays as it is.
+ * Applies another overlay to a copy of the spec.
  *
- * @param fileName - The file of `generated/` that is to hold the result.
- * @throws InvalidSpecError when the overlay or the result is not valid.
+ * @param fileName - The file in `generated/` for the result.
+ * @throws InvalidSpecError if the overlay or the result is not valid.
  */
 export async function overlaid(root: string, spec: Spec, overlay: string, fileName: string): Promise<Spec> {
   await rejectForeign(root, overlay);
@@ -76,17 +76,17 @@ async function lintFile(root: string, file: string): Promise<void> {
 }
 
 async function requireValid(root: string, spec: unknown, fileName: string): Promise<Spec> {
-  if (!isSpec(spec)) throw new InvalidSpecError(`generated/${fileName}: is no OpenAPI description.`);
+  if (!isSpec(spec)) throw new InvalidSpecError(`generated/${fileName}: is not an OpenAPI description.`);
   const source = JSON.stringify(spec, null, 2);
   const absoluteRef = join(root, 'generated', fileName);
   rejectProblems(root, await lintFromString({ source, absoluteRef, config: await lintConfig() }));
   return spec;
 }
 
-/** The linter would fetch what lies outside of a file. */
+/** Rejects references to other files and URLs, which the linter would fetch. */
 async function rejectForeign(root: string, file: string): Promise<void> {
   const { document, lineAt } = await sourceOf(root, file).catch(unreadable(file));
-  // What is no YAML at all is for the linter, which says where.
+  // The linter reports invalid YAML, with its line.
   if (document.errors.length > 0) return;
   const lines = foreignMembers({ value: valueOf(document, file), pointer: '' }).map(
     (pointer) => `${file}:${String(lineAt(pointer))}: ${lastStep(pointer)}: ${foreign}`,
@@ -94,7 +94,7 @@ async function rejectForeign(root: string, file: string): Promise<void> {
   if (lines.length > 0) throw new InvalidSpecError(lines.join('\n'));
 }
 
-/** @throws InvalidSpecError when an alias leads nowhere, or back to what it is in. */
+/** @throws InvalidSpecError if an alias is undefined or circular. */
 function valueOf(document: YamlSource['document'], file: string): unknown {
   try {
     return plainCopy(document.toJS());
@@ -108,9 +108,9 @@ async function sourceOf(root: string, file: string): Promise<YamlSource> {
 }
 
 /**
- * What nothing could test is refused, rather than generated and half tested.
+ * Rejects a spec that the suite could test only in part.
  *
- * @throws InvalidSpecError when there is a finding, with its file, line, keyword and reason.
+ * @throws InvalidSpecError if there are findings, with the file, line, keyword and reason of each.
  */
 export async function rejectFindings(root: string, spec: unknown, findings: readonly Finding[]): Promise<void> {
   if (findings.length === 0) return;
@@ -138,7 +138,7 @@ function rejectProblems(root: string, problems: NormalizedProblem[]): void {
   throw new InvalidSpecError(lines.join('\n'));
 }
 
-/** An action that changes nothing is an error: what it was written for has gone, or has been renamed. */
+/** An action without effect is an error: its target was removed or renamed. */
 async function applyOverlay(root: string, file: string, capture: unknown): Promise<unknown> {
   const source = await sourceOf(root, file);
   const overlaySet: unknown = source.document.toJS();
@@ -150,7 +150,7 @@ async function applyOverlay(root: string, file: string, capture: unknown): Promi
   const lines = overlaySet.actions.flatMap((action, index) => {
     if (!Array.isArray(unused) || !unused.includes(action)) return [];
     const line = source.lineAt(`/actions/${String(index)}`);
-    return [`${file}:${String(line)}: nothing in the capture is at ${action.target}, so the action changes nothing.`];
+    return [`${file}:${String(line)}: the capture has no ${action.target}, so the action has no effect.`];
   });
   if (lines.length > 0) throw new InvalidSpecError(lines.join('\n'));
 
@@ -169,7 +169,7 @@ function isOverlay(value: unknown): value is Overlay {
   );
 }
 
-/** A YAML alias is one object in two places; after this copy, a change to one leaves the other. */
+/** A YAML alias is one object in two places; the copy has two objects, which change independently. */
 function plainCopy(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value));
 }

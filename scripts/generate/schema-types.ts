@@ -2,10 +2,10 @@ import openapiTypeScript, { astToString } from 'openapi-typescript';
 import { banner } from './banner.js';
 import type { Spec } from './spec.js';
 
-/** `schema.ts`: the types of the spec, a named type for every component, the values of every enum. */
+/** `schema.ts`: the types of the spec, a named type per component and the values of each enum. */
 export async function generateSchemaTypes(spec: Spec): Promise<string> {
   const nodes = await openapiTypeScript(structuredClone(spec), {
-    // A default is what the API takes where a member is missing, so the member may be missing.
+    // The API applies a default if the member is missing, so the member stays optional.
     defaultNonNullable: false,
     enumValues: true,
     rootTypes: true,

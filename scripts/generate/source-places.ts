@@ -8,10 +8,10 @@ interface NamedSource {
 }
 
 /**
- * Says in which file of `openapi/`, and on which line, a place of the spec was written.
+ * Creates a function that finds the file and line in `openapi/` of a place in the spec.
  *
- * @param files - The capture, and then its overlays.
- * @param spec - What they make together, where a place is looked up that none of them holds as it stands.
+ * @param files - The capture, followed by its overlays.
+ * @param spec - The merged spec, used for places that no file contains as such.
  */
 export async function sourcePlaces(
   root: string,
@@ -34,7 +34,7 @@ function placeIn({ file, source }: NamedSource, pointer: string): string | undef
   return line === undefined ? undefined : `${file}:${String(line)}`;
 }
 
-/** An update is written where its target stands, so that it holds the last steps of the way to a place: as many as possible. */
+/** Finds the update whose path matches the longest suffix of the pointer: an update starts at its target. */
 function placeInUpdates(overlays: readonly NamedSource[], pointer: string): string | undefined {
   const steps = stepsOf(pointer);
   for (let skipped = 0; skipped < steps.length; skipped += 1) {

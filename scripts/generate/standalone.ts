@@ -11,7 +11,7 @@ import { isJsonObject, type Node } from '../../src/openapi/index.js';
 
 export const componentReference = '#/components/schemas/';
 
-/** A schema that no validator can be made of. */
+/** A validator for the schema cannot be generated. */
 export class InvalidSchemaError extends Error {
   override readonly name = 'InvalidSchemaError';
 
@@ -19,17 +19,16 @@ export class InvalidSchemaError extends Error {
     readonly pointer: string,
     cause: unknown,
   ) {
-    super(`no validator can be generated: ${cause instanceof Error ? cause.message : String(cause)}.`, { cause });
+    super(`cannot generate a validator: ${cause instanceof Error ? cause.message : String(cause)}.`, { cause });
   }
 }
 
 /**
- * One ES module without imports, which holds a function for each schema and what `exports` adds.
+ * Generates an ES module without imports that contains a function per schema and the given exports.
  *
- * @param schemas - The schemas by id. A component's id is its name, and it is compiled once,
- *   however many schemas refer to it.
+ * @param schemas - The schemas by id. A component's id is its name; it is compiled only once.
  * @param names - The name of each schema's function, by id.
- * @param exports - Statements that make the functions public.
+ * @param exports - Statements that export the functions.
  */
 export async function standalone(
   schemas: ReadonlyMap<string, Node>,
@@ -44,7 +43,7 @@ export async function standalone(
     code: { source: true, esm: true, formats: _`fullFormats` },
   });
   const constraints = new Map([...schemas].map(([id, { value }]) => [id, constraintsOf(value)]));
-  followOnly(ajv, JSON.stringify([...constraints.values()]));
+  trackOnlyWhatIsUsed(ajv, JSON.stringify([...constraints.values()]));
   addFormats.default(ajv);
   const forEachSchema = (action: (id: string) => unknown): void => {
     for (const [id, { pointer }] of schemas) {
@@ -62,13 +61,13 @@ export async function standalone(
   return bundle([formatsCode(formatsIn(functions)), functions, ...exports].join('\n'));
 }
 
-/** Ajv2020 follows evaluated members and dynamic anchors in every schema, which adds half as much code again. */
-function followOnly(ajv: Ajv2020, schemas: string): void {
+/** Disables tracking of evaluated members and dynamic anchors unless a schema needs it: it adds 50 % to the code. */
+function trackOnlyWhatIsUsed(ajv: Ajv2020, schemas: string): void {
   ajv.opts.unevaluated = schemas.includes('"unevaluated');
   ajv.opts.dynamicRef = schemas.includes('"$dynamic');
 }
 
-/** The formats that the code takes out of `fullFormats`. */
+/** The formats of `fullFormats` that the code uses. */
 function formatsIn(code: string): Set<string> {
   return new Set(
     [...code.matchAll(/\bfullFormats(?:\.([\w$]+)|\["(.+?)"\])/g)].map(([, name, quoted]) => name ?? quoted ?? ''),
@@ -82,7 +81,7 @@ function referringById(schema: unknown): Record<string, unknown> {
   return isJsonObject(copy) ? copy : {};
 }
 
-/** The folder is fixed, so that the paths in esbuild's comments are the same wherever it is called. */
+/** The folder is fixed, so that the paths in esbuild's comments do not depend on the working directory. */
 async function bundle(code: string): Promise<string> {
   const project = join(import.meta.dirname, '..', '..');
   const { outputFiles } = await build({

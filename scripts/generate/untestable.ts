@@ -8,13 +8,13 @@ import type { Finding } from './supported/findings.js';
 
 const project = join(import.meta.dirname, '..', '..');
 
-/** No schema takes so long; one that does has no end. */
+/** Far longer than any schema takes, unless generation never ends. */
 const timeoutMs = 60_000;
 
 /**
- * Asks the contract suite for schemas that it can generate no values of.
+ * Asks the contract suite for schemas that it cannot generate values for.
  *
- * @throws InvalidSpecError when the suite does not answer.
+ * @throws InvalidSpecError if the suite fails or exceeds the timeout.
  */
 export async function untestableIn(spec: Spec): Promise<Finding[]> {
   const suite = join('contract-tests', 'find-untestable.ts');

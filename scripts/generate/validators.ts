@@ -4,17 +4,17 @@ import { constraintsOf } from './constraints.js';
 import type { Spec } from './spec.js';
 import { componentReference, standalone } from './standalone.js';
 
-/** A schema to make a validator of. */
+/** A schema to generate a validator for. */
 interface Target {
   /**
-   * The component's name, or the place of a schema that is written where it is used. It has no slash:
-   * a reference to a component is read as relative to it.
+   * The component's name, or the place of an inline schema. Without slashes, because references to
+   * components are resolved relative to it.
    */
   readonly id: string;
   readonly schema: unknown;
-  /** Where the schema stands in the spec. */
+  /** JSON pointer of the schema in the spec. */
   readonly pointer: string;
-  /** How the schema's type is written in `validators.d.ts`. */
+  /** The schema's type in `validators.d.ts`. */
   readonly type: string;
 }
 
@@ -28,14 +28,14 @@ interface ValidatorTree {
 
 /**
  * `validators.js` and `validators.d.ts`: a validator for each component schema, each JSON request
- * body and each response status, in one module that imports nothing. The body of a response that has
- * no JSON is a text.
+ * body and each response status, in one module without imports. A response without JSON is validated
+ * as text.
  */
 export async function generateValidators(spec: Spec): Promise<{ code: string; types: string }> {
   const tree = validatorTree(spec);
   const { schemas, requestBodies, responses } = tree;
   const targets = [schemas, requestBodies, ...Object.values(responses)].flatMap(Object.values<Target>);
-  // Schemas that differ in their words alone have one validator between them.
+  // Schemas that differ only in annotations share a validator.
   const idOf = new Map(targets.map(({ id, schema }) => [JSON.stringify(constraintsOf(schema)), id]));
   const byId = new Map(targets.map(({ id, schema, pointer }) => [id, { value: schema, pointer }]));
   const names = new Map([...idOf.values()].map((id, index) => [id, `conforms${String(index)}`]));
@@ -111,7 +111,7 @@ function declarations({ schemas, requestBodies, responses }: ValidatorTree): str
   return `${banner}
 import type { components, operations } from './schema.js';
 
-/** One way in which a value differs from its schema. */
+/** A constraint that the value violates. */
 export interface ValidationError {
   /** JSON pointer of the place in the value. */
   readonly instancePath: string;
@@ -122,7 +122,7 @@ export interface ValidationError {
   readonly message?: string;
 }
 
-/** Says whether a value conforms; when it does not, \`errors\` says why until the next call. */
+/** Returns whether a value conforms; if not, \`errors\` holds the reasons until the next call. */
 export interface Validator<T> {
   (value: unknown): value is T;
   readonly errors?: readonly ValidationError[] | null;
@@ -138,7 +138,7 @@ export declare const requestBodies: {
 ${members(requestBodies, '  ')}
 };
 
-/** Validators of the responses, by operationId and status: of their JSON, or else of their text. */
+/** Validators of the JSON (or else the text) of the responses, by operationId and status. */
 export declare const responses: {
 ${byOperation}
 };

@@ -4,11 +4,11 @@ import { at, isJsonObject, operationsOf } from '../../src/openapi/index.js';
 import { InvalidSpecError, overlaid } from './read-spec.js';
 import type { Spec } from './spec.js';
 
-/** A version of the API beside the captured one. */
+/** A version of the API besides the captured one. */
 export interface ApiVersion {
-  /** As paths have it, such as `2026-03`: the `info.version` of its spec. */
+  /** As in its paths, such as `2026-03`: the `info.version` of its spec. */
   readonly name: string;
-  /** The file of `generated/` that holds its spec. */
+  /** The file in `generated/` that contains its spec. */
   readonly fileName: string;
   readonly spec: Spec;
 }
@@ -16,7 +16,7 @@ export interface ApiVersion {
 const folder = 'openapi/versions';
 const suffix = '.overlay.yaml';
 
-/** The overlays that each make another version out of the spec, oldest version first. */
+/** The overlays in `openapi/versions/`, one per further version, oldest first. */
 export async function versionOverlays(root: string): Promise<string[]> {
   const names = await readdir(join(root, folder)).catch(() => []);
   return names
@@ -26,10 +26,9 @@ export async function versionOverlays(root: string): Promise<string[]> {
 }
 
 /**
- * Reads every further version of the API: the spec with one overlay of `openapi/versions/`, which
- * is named after the version.
+ * Reads every further version of the API: the spec with the overlay named after the version.
  *
- * @throws InvalidSpecError when one is not valid, or differs in more than the paths of its operations.
+ * @throws InvalidSpecError if a version is not valid, or differs in more than the paths of its operations.
  */
 export async function readVersions(root: string, spec: Spec): Promise<ApiVersion[]> {
   const versions: ApiVersion[] = [];
@@ -38,26 +37,26 @@ export async function readVersions(root: string, spec: Spec): Promise<ApiVersion
     const fileName = `openapi.${name}.json`;
     const version = { name, fileName, spec: await overlaid(root, spec, overlay, fileName) };
     requireName(overlay, version, spec);
-    requireSamePathsAside(overlay, version.spec, spec);
+    requireSameExceptPaths(overlay, version.spec, spec);
     versions.push(version);
   }
   return versions;
 }
 
 function requireName(overlay: string, { name, spec }: ApiVersion, { info }: Spec): void {
-  const said = spec.info.version;
-  if (said === name && said !== info.version) return;
+  const { version } = spec.info;
+  if (version === name && version !== info.version) return;
   throw new InvalidSpecError(
-    `${overlay}: info.version is ${said}. Let an action update it to ${name}, or name the file after it` +
-      ` (and not ${info.version}, which is the version of the capture).`,
+    `${overlay}: info.version is ${version}. Add an action that updates it to ${name}, or rename the file to match it` +
+      ` (but not to ${info.version}, which is the version of the capture).`,
   );
 }
 
-/** One set of types and validators serves all versions, so all that may differ is where an operation is. */
-function requireSamePathsAside(overlay: string, version: Spec, base: Spec): void {
+/** All versions share one set of types and validators, so only the paths of operations may differ. */
+function requireSameExceptPaths(overlay: string, version: Spec, base: Spec): void {
   const differences = [
     ...differencesOf(base, { ...version, info: base.info, paths: base.paths }, ''),
-    ...differencesOf(base.paths, atPathsOf(base, version), '/paths'),
+    ...differencesOf(base.paths, itemsByBasePath(base, version), '/paths'),
   ];
   if (differences.length === 0) return;
   throw new InvalidSpecError(
@@ -70,8 +69,8 @@ function requireSamePathsAside(overlay: string, version: Spec, base: Spec): void
   );
 }
 
-/** The paths of a version, each under the name that its operations have in the base. */
-function atPathsOf(base: Spec, version: Spec): Record<string, unknown> {
+/** The path items of a version, keyed by the base's path of the same operation. */
+function itemsByBasePath(base: Spec, version: Spec): Record<string, unknown> {
   const basePaths = pathsById(base);
   const moved = new Map(operationsOf(version).map(({ operationId, path }) => [path, basePaths[operationId] ?? path]));
   return Object.fromEntries(Object.entries(version.paths ?? {}).map(([path, item]) => [moved.get(path) ?? path, item]));
@@ -82,7 +81,7 @@ export function pathsById(spec: Spec): Record<string, string> {
   return Object.fromEntries(operationsOf(spec).map(({ operationId, path }) => [operationId, path]));
 }
 
-/** JSON pointers of the places where two values differ, whatever the order of members. */
+/** JSON pointers of the differences between two values, ignoring the order of members. */
 function differencesOf(one: unknown, other: unknown, pointer: string): string[] {
   if (Array.isArray(one) && Array.isArray(other) && one.length === other.length) {
     return one.flatMap((item, index) => differencesOf(item, other[index], at(pointer, index)));

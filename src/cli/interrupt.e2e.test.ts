@@ -36,11 +36,13 @@ describe('a second interrupt in the middle of a long file', () => {
     return command.ended;
   }
 
-  test('counts every row, and says which rows are in no list and how to resume', async () => {
+  test('counts every row, and says how many rows are missing from the lists and how to resume', async () => {
     const result = await interrupted(createSimulator());
     expect(result.exitCode).toBe(3);
     expect(result.stdout).toMatch(/rows +200,000 {2}= 1\d,000 \+ 0 \+ 0 \+ [24],000 \+ 1\d\d,\d{3}\n/);
-    expect(result.stdout).toMatch(/1\d\d,\d{3} of the unsent rows were not read again, and are in no list\./);
+    expect(result.stdout).toMatch(
+      /1\d\d,\d{3} of the unsent rows were not read again, and are missing from the lists\./,
+    );
     expect(result.stdout).toContain('To resume, run the same command again');
   });
 

@@ -223,7 +223,7 @@ describe('files from spreadsheets', () => {
     const ledger = ['--ledger', workspace.path('ledger.ndjson')];
     expect((await run(['create', file, ...types, '--simulate', ...ledger])).exitCode).toBe(0);
     const again = await run(['create', file, ...types, '--simulate', ...ledger]);
-    expect(again.stdout).toContain('2  rows known from');
+    expect(again.stdout).toContain('2  rows already recorded in');
   });
 });
 

@@ -108,7 +108,8 @@ test('rows that could not be listed are not claimed to be in the rejects', async
   // Temporary files are needed, but cannot be written.
   const { stdout } = await run(['create', input, ...target], { ...withToken, TMPDIR: input });
   expect(stdout).toContain('Every row that was read and not associated is in');
-  const [, unlisted = ''] = /([\d,]+) of the unsent rows were not read again, and are in no list/.exec(stdout) ?? [];
+  const [, unlisted = ''] =
+    /([\d,]+) of the unsent rows were not read again, and are missing from the lists/.exec(stdout) ?? [];
   const listed = (await readFile(rejects, 'utf8')).trimEnd().split('\n').length - 1;
   expect(listed + Number(unlisted.replaceAll(',', ''))).toBe(12_001);
 });

@@ -116,7 +116,7 @@ function readItems(onItem: (text: string | undefined, number: number) => void): 
       throw rowError(
         number,
         '',
-        'something follows the list of inputs. Give one document, or NDJSON with one input a line.',
+        'something follows the list of inputs. Give one document, or NDJSON with one input per line.',
       );
     },
   };

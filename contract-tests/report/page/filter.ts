@@ -1,4 +1,4 @@
-// Hides the coverage items that have another state, or not all the words.
+// Hides the coverage items with another state, or without all of the words.
 
 const form = document.querySelector('form');
 const choice = document.querySelector('select');
@@ -28,5 +28,5 @@ form?.addEventListener('input', filter);
 form?.addEventListener('submit', (event) => {
   event.preventDefault();
 });
-// A browser that comes back to the page keeps what was chosen.
+// A browser restores the chosen values when it returns to the page.
 filter();

@@ -6,7 +6,7 @@ import { valueAt, type JsonObject } from '../../../src/openapi/index.js';
 import type { ReportedItem } from '../model.js';
 import { stateOf, type State } from '../verdict.js';
 
-/** Distinguish states without relying on colour. */
+/** Symbols distinguish states without relying on colour. */
 const symbols: Readonly<Record<State, string>> = { passed: '✓', failed: '✗', 'not exercised': '○' };
 
 /** A symbol for the eye and a name for screen readers. */
@@ -14,12 +14,12 @@ export function mark(state: State): Html {
   return html`<span class="mark" role="img" aria-label="${state}">${symbols[state]}</span>`;
 }
 
-/** The name of an item in the address of the page, which stays the same from run to run. */
+/** The anchor of an item in the URL of the page, stable across runs. */
 export function anchorOf({ id }: ReportedItem): string {
   return encodeURIComponent(id);
 }
 
-/** One coverage item. Its anchor stands inside it, because a browser opens what holds the target of a link. */
+/** A coverage item. Its anchor is inside, because browsers open a `details` element that contains a link's target. */
 export function itemDetails(item: ReportedItem, document: JsonObject): Html {
   const { title, pointer, file, line } = item;
   const observations = [...item.observations].sort((a, b) => Number(a.passed) - Number(b.passed));
@@ -27,11 +27,11 @@ export function itemDetails(item: ReportedItem, document: JsonObject): Html {
     <summary>${mark(stateOf(item))} ${title}</summary>
     <p id="${anchorOf(item)}"><code>${pointer}</code> ${file}, line ${line}</p>
     <pre>${specAt(document, pointer)}</pre>
-    ${observations.length === 0 ? html`<p>No test exercised it.</p>` : observations.map(observed)}
+    ${observations.length === 0 ? html`<p>No test exercised this item.</p>` : observations.map(observed)}
   </details>`;
 }
 
-/** A name or a number means little alone: it is shown with the object or list that holds it. */
+/** Shows a name or a number with the object or array that contains it, since it means little alone. */
 function specAt(document: JsonObject, pointer: string): string {
   const value = valueAt(document, pointer);
   const isContainer = typeof value === 'object' && value !== null;
@@ -40,7 +40,7 @@ function specAt(document: JsonObject, pointer: string): string {
 }
 
 function observed({ test, passed, failure, exchange }: Observation): Html {
-  // The exchange follows, with what is wrong marked in it.
+  // The exchange below shows the rest, with the mistakes marked.
   const [reason = ''] = (failure ?? '').split('\n> ');
   return html`<p>${mark(passed ? 'passed' : 'failed')} ${test}</p>
     ${failure === undefined ? nothing : html`<pre class="failure">${reason}</pre>`}

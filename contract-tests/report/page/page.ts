@@ -8,7 +8,7 @@ import type { ContractReport, ReportedItem } from '../model.js';
 import { stateOf, summaryOf, verdictOf, type State } from '../verdict.js';
 import { anchorOf, itemDetails, mark } from './item.js';
 
-/** The report as one file without network access. Its script only filters; all else works without it. */
+/** The report as a single file without network access. Everything except the filter works without scripts. */
 export function pageOf(report: ContractReport, document: JsonObject): string {
   const [style, script] = [minified('page.css'), minified('filter.ts')];
   const policy = `default-src 'none'; style-src '${hashOf(style)}'; script-src '${hashOf(script)}'; base-uri 'none'; form-action 'none'`;
@@ -32,12 +32,12 @@ export function pageOf(report: ContractReport, document: JsonObject): string {
   return page.html;
 }
 
-/** Style and script become part of the page, and must not end the element that they stand in. */
+/** Minifies a style or script. It is inlined, so it must not contain the end tag of its element. */
 function minified(file: string): string {
   const entryPoints = [join(import.meta.dirname, file)];
   const { outputFiles } = buildSync({ entryPoints, write: false, format: 'iife', minify: true, target: 'es2022' });
   const code = outputFiles.map(({ text }) => text.trim()).join('\n');
-  if (/<\/(script|style)/i.test(code)) throw new Error(`${file} would end its own element.`);
+  if (/<\/(script|style)/i.test(code)) throw new Error(`${file} contains the end tag of its own element.`);
   return code;
 }
 
@@ -97,7 +97,7 @@ function failures(report: ContractReport): Html {
 }
 
 function reasonOf({ observations }: ReportedItem): string {
-  if (observations.length === 0) return 'No test exercised it.';
+  if (observations.length === 0) return 'No test exercised this item.';
   const [reason = ''] = (observations.find(({ passed }) => !passed)?.failure ?? '').split('\n\n');
   return reason === '' ? 'It failed.' : reason;
 }
@@ -120,7 +120,7 @@ function filter(items: readonly ReportedItem[]): Html {
   </search>`;
 }
 
-/** One operation: its request and each of its replies, open where something in it failed. */
+/** An operation: its request and each of its replies, open if an item in it failed. */
 function operationSection(
   { operationId, method, path }: ContractReport['operations'][number],
   all: readonly ReportedItem[],

@@ -2,11 +2,15 @@ import { child, isJsonObject, lastStep, partAt, partsIn, type Part } from '../..
 import { assertions, structure } from './list.js';
 import type { Findings } from './findings.js';
 
-/** Branches have to be told apart at a look: by their type, or by a member with a value of its own. */
+/** Branches must be distinguishable by type, or by a required member with distinct values. */
 export function checkBranches(findings: Findings, schema: Part): void {
   for (const branch of partsIn(child(schema, 'allOf'))) {
     if (findings.follow(branch).value['additionalProperties'] === false) {
-      findings.add(branch, 'additionalProperties', 'a branch of allOf that is closed forbids what the others name.');
+      findings.add(
+        branch,
+        'additionalProperties',
+        'a closed branch of allOf forbids the members of the other branches.',
+      );
     }
   }
   for (const keyword of ['anyOf', 'oneOf']) {
@@ -14,22 +18,22 @@ export function checkBranches(findings: Findings, schema: Part): void {
     const beside = Object.keys(schema.value).find(
       (other) => other !== keyword && (other in assertions || other in structure),
     );
-    if (beside !== undefined) findings.add(schema, beside, `beside ${keyword} it belongs into each of the branches.`);
+    if (beside !== undefined) findings.add(schema, beside, `not allowed beside ${keyword}; move it into each branch.`);
     const branches = partsIn(child(schema, keyword)).map((branch) => findings.follow(branch));
     const ambiguous = branches.some((one, index) =>
-      branches.slice(index + 1).some((other) => !areApart(findings, one, other)),
+      branches.slice(index + 1).some((other) => !areDistinct(findings, one, other)),
     );
     if (ambiguous) {
       findings.add(
         schema,
         keyword,
-        'its branches cannot be told apart: give each a type of its own, or a required member with a const of its own.',
+        'its branches cannot be distinguished: give each a different type, or a required member with a different const.',
       );
     }
   }
 }
 
-function areApart(findings: Findings, one: Part, other: Part): boolean {
+function areDistinct(findings: Findings, one: Part, other: Part): boolean {
   const types = typesOf(one);
   const others = typesOf(other);
   if (types.length === 0 || others.length === 0) return false;
@@ -40,14 +44,14 @@ function areApart(findings: Findings, one: Part, other: Part): boolean {
   });
 }
 
-/** An integer is a number, too. */
+/** The types of a schema. An integer is also a number. */
 function typesOf({ value }: Part): unknown[] {
   return [value['type']]
     .flat()
     .flatMap((type) => (type === 'integer' ? ['integer', 'number'] : type === undefined ? [] : [type]));
 }
 
-/** The required members of an object that have one of certain values only. */
+/** The required members of an object that have an enum or a const. */
 function tagsOf(findings: Findings, { value, pointer }: Part): { name: string; values: unknown[] }[] {
   const required: unknown[] = Array.isArray(value['required']) ? value['required'] : [];
   return partsIn(partAt({ value, pointer }, 'properties')).flatMap((member) => {

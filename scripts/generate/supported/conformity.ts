@@ -1,7 +1,7 @@
 import { at, partAt, partsIn, type Part } from '../../../src/openapi/index.js';
 import type { Findings } from './findings.js';
 
-/** The values that a schema shows or names are among those that it allows. */
+/** The values in a schema, such as examples and defaults, must conform to it. */
 export function checkSchemaValues(findings: Findings, schema: Part): void {
   const { value, pointer } = schema;
   for (const keyword of ['default', 'example', 'const']) {
@@ -15,7 +15,7 @@ export function checkSchemaValues(findings: Findings, schema: Part): void {
   }
 }
 
-/** The examples of a body, a parameter or a header conform to its schema. */
+/** The examples of a body, a parameter or a header must conform to its schema. */
 export function checkExamples(findings: Findings, holder: Part): void {
   const schema = partAt(holder, 'schema');
   if (schema === undefined) return;
@@ -23,7 +23,7 @@ export function checkExamples(findings: Findings, holder: Part): void {
   for (const named of partsIn(partAt(holder, 'examples'))) {
     const example = findings.follow(named);
     if ('value' in example.value) requireConforming(findings, schema, example, 'value');
-    else findings.add(named, 'value', 'an example without a value shows nothing.');
+    else findings.add(named, 'value', 'an example must have a value.');
   }
 }
 

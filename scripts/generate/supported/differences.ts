@@ -2,10 +2,10 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { JsonObject, Part } from '../../../src/openapi/index.js';
 
-/** Says how a value differs from a schema of the spec; undefined where it does not. */
+/** Returns how a value violates a schema of the spec; `undefined` if it conforms. */
 export type Differs = (schema: Part, value: unknown) => string | undefined;
 
-/** A schema that cannot be compiled is refused for another reason. */
+/** Compiles schemas on demand. One that does not compile counts as conforming: another check rejects it. */
 export function differences(spec: JsonObject): Differs {
   const compiled = new Map<string, ValidateFunction | undefined>();
   let ajv: Ajv2020 | undefined;

@@ -2,7 +2,7 @@ import { at, follow, type JsonObject, type Part } from '../../../src/openapi/ind
 import { differences, type Differs } from './differences.js';
 import { refusedMembers } from './list.js';
 
-/** Something that the spec says and that is not supported. */
+/** A part of the spec that is not supported. */
 export interface Finding {
   readonly pointer: string;
   readonly keyword: string;
@@ -10,7 +10,7 @@ export interface Finding {
   readonly reason: string;
 }
 
-/** Collects what is not supported, each once. */
+/** Collects findings without duplicates. */
 export class Findings {
   readonly #found = new Map<string, Finding>();
 
@@ -21,20 +21,15 @@ export class Findings {
   }
 
   /**
-   * @param keyword - Of the part, or the part's own name where it has no such member.
-   * @param shownAs - The keyword that the finding is about, where its place has another name.
+   * @param keyword - A member of the part, or the name of the part itself.
+   * @param shownAs - The keyword to report, if it differs from the name of the place.
    */
-  add(
-    { pointer, value }: Part,
-    keyword: string,
-    reason = 'it is not one of the things that are supported here.',
-    shownAs = keyword,
-  ): void {
+  add({ pointer, value }: Part, keyword: string, reason = 'it is not supported here.', shownAs = keyword): void {
     const place = Object.hasOwn(value, keyword) ? at(pointer, keyword) : pointer;
     this.#found.set(`${place} ${reason}`, { pointer: place, keyword: shownAs, reason });
   }
 
-  /** Whether something has been found in the part. */
+  /** Whether there are findings in the part. */
   has({ pointer }: Part): boolean {
     return this.all().some((finding) => `${finding.pointer}/`.startsWith(`${pointer}/`));
   }
@@ -43,7 +38,7 @@ export class Findings {
     return [...this.#found.values()];
   }
 
-  /** Finds every member that is neither listed nor an extension. */
+  /** Adds every member that is neither listed nor an extension. */
   requireMembers(part: Part, names: readonly string[]): void {
     for (const name of Object.keys(part.value)) {
       if (names.includes(name) || name.startsWith('x-')) continue;
@@ -51,7 +46,7 @@ export class Findings {
     }
   }
 
-  /** What a part stands for: itself, or what its reference points to. */
+  /** Returns the target of a reference, or the part itself if it is not one. */
   follow(part: Part): Part {
     return follow(this.spec, part, (broken) => broken);
   }

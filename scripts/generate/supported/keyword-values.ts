@@ -10,15 +10,12 @@ const isList: Test = (value) => Array.isArray(value) && value.length > 0;
 const types = new Set<unknown>(['array', 'boolean', 'integer', 'null', 'number', 'object', 'string']);
 
 const aNumber = [isNumber, 'a number'] as const;
-const aCount = [isCount, 'a whole number, and not below 0'] as const;
-const aText = [isText, 'a text'] as const;
+const aCount = [isCount, 'a whole number, 0 or more'] as const;
+const aText = [isText, 'a string'] as const;
 const aFlag = [(value: unknown) => typeof value === 'boolean', 'true or false'] as const;
-const aSet = [
-  (value: unknown) => isList(value) && isDistinct(value),
-  'a list that has something, and nothing twice',
-] as const;
+const aSet = [(value: unknown) => isList(value) && isDistinct(value), 'a non-empty array without duplicates'] as const;
 
-/** What the value of a keyword has to be. */
+/** The valid values of each keyword. */
 const kinds: Readonly<Record<string, readonly [Test, string]>> = {
   minimum: aNumber,
   maximum: aNumber,
@@ -26,7 +23,7 @@ const kinds: Readonly<Record<string, readonly [Test, string]>> = {
   exclusiveMaximum: aNumber,
   multipleOf: [
     (value) => isCount(value) && value !== 0,
-    'a whole number above 0: fractions cannot be compared exactly',
+    'a whole number greater than 0, because fractions cannot be compared exactly',
   ],
   minLength: aCount,
   maxLength: aCount,
@@ -38,25 +35,25 @@ const kinds: Readonly<Record<string, readonly [Test, string]>> = {
   pattern: aText,
   format: aText,
   enum: aSet,
-  allOf: [isList, 'a list of schemas'],
-  anyOf: [isList, 'a list of schemas'],
-  oneOf: [isList, 'a list of schemas'],
-  examples: [(value) => Array.isArray(value), 'a list'],
+  allOf: [isList, 'an array of schemas'],
+  anyOf: [isList, 'an array of schemas'],
+  oneOf: [isList, 'an array of schemas'],
+  examples: [(value) => Array.isArray(value), 'an array'],
   required: [
     (value) => Array.isArray(value) && value.every(isText) && isDistinct(value),
-    'a list of names, and none of them twice',
+    'an array of names without duplicates',
   ],
   type: [
     (value) => [value].flat().every((type) => types.has(type)) && isDistinct(value),
-    `${[...types].join(', ')}, or a list of them`,
+    `${[...types].join(', ')}, or an array of these`,
   ],
 };
 
-/** Each keyword of a schema has a value of its kind. */
+/** Each keyword must have a valid value. */
 export function checkKeywordValues(findings: Findings, schema: Part): void {
   for (const [keyword, value] of Object.entries(schema.value)) {
     const [fits, what] = kinds[keyword] ?? [];
-    if (fits?.(value) === false) findings.add(schema, keyword, `it has to be ${String(what)}.`);
+    if (fits?.(value) === false) findings.add(schema, keyword, `it must be ${String(what)}.`);
   }
 }
 

@@ -1,7 +1,7 @@
-// What a spec may hold: the one list that `npm run generate` and the contract suite read. Whatever is
-// not in it is refused by `npm run generate`, with its line and the reason, rather than half tested.
+// Everything that a spec may contain, for `npm run generate` and the contract suite. `npm run generate` rejects
+// everything else with its line and the reason, because the suite could test it only in part.
 
-/** Schema keywords that forbid something; the suite tests each of them by itself. Those of one type only name it. */
+/** Constraints, which the suite tests one by one, with the type that each applies to; `undefined`: any type. */
 export const assertions = {
   type: undefined,
   enum: undefined,
@@ -24,7 +24,7 @@ export const assertions = {
   maxProperties: 'object',
 } as const;
 
-/** Schema keywords whose constraints are those of the schemas, or of the members, that they hold. */
+/** Keywords that contain or refer to schemas or members, with the type that each applies to. */
 export const structure = {
   $ref: undefined,
   allOf: undefined,
@@ -34,7 +34,7 @@ export const structure = {
   additionalProperties: 'object',
 } as const;
 
-/** Schema keywords that say something to people and to tools, and forbid nothing. */
+/** Annotations: keywords that constrain nothing. */
 export const annotations: ReadonlySet<string> = new Set([
   '$comment',
   'default',
@@ -47,7 +47,7 @@ export const annotations: ReadonlySet<string> = new Set([
   'xml',
 ]);
 
-/** Formats, by the type that they say more of. */
+/** Supported formats, by the type they apply to. */
 export const formats = {
   'date-time': 'string',
   date: 'string',
@@ -71,41 +71,41 @@ export const formats = {
   double: 'number',
 } as const;
 
-/** Schema keywords that a spec may well have, and why they are refused. */
+/** Common schema keywords that are not supported, and why. */
 export const refusedKeywords: Readonly<Record<string, string>> = {
-  $defs: 'put the schemas into components.schemas, where they get names, types and validators.',
-  contains: 'no type says that a list holds a certain item.',
-  dependentRequired: 'no type says that one member asks for another; describe each form of the object with oneOf.',
-  dependentSchemas: 'no type says that one member changes another; describe each form of the object with oneOf.',
-  discriminator: 'give each branch a required member with a const of its own, which validators check, too.',
-  else: 'no type can depend on a value; describe each form with oneOf.',
-  if: 'no type can depend on a value; describe each form with oneOf.',
-  not: 'no type says what a value is not; say what it is.',
-  nullable: 'OpenAPI 3.1 has no nullable; write null into the list of types.',
-  patternProperties: 'no type says how names are spelled; describe the values with additionalProperties.',
-  prefixItems: 'a list whose items differ by their position cannot be tested; describe its items with items.',
-  propertyNames: 'no type says how names are spelled.',
-  readOnly: 'a member that only replies have makes two schemas of one; describe request and reply apart.',
-  then: 'no type can depend on a value; describe each form with oneOf.',
+  $defs: 'move the schemas to components.schemas, where they get names, types and validators.',
+  contains: 'TypeScript cannot require an array to contain a certain item.',
+  dependentRequired: 'TypeScript cannot express conditional members; use oneOf.',
+  dependentSchemas: 'TypeScript cannot express conditional members; use oneOf.',
+  discriminator: 'give each branch a required member with a different const, which validators check too.',
+  else: 'TypeScript cannot express conditional schemas; use oneOf.',
+  if: 'TypeScript cannot express conditional schemas; use oneOf.',
+  not: 'TypeScript cannot express exclusions; describe the allowed values instead.',
+  nullable: 'OpenAPI 3.1 has no nullable; add null to the list of types.',
+  patternProperties: 'TypeScript cannot constrain names; describe the values with additionalProperties.',
+  prefixItems: 'items that differ by position cannot be tested; use items.',
+  propertyNames: 'TypeScript cannot constrain names.',
+  readOnly: 'use separate schemas for request and reply.',
+  then: 'TypeScript cannot express conditional schemas; use oneOf.',
   unevaluatedItems: 'describe all items with items.',
-  unevaluatedProperties: 'name all members in one schema, and close it with additionalProperties.',
-  writeOnly: 'a member that only requests have makes two schemas of one; describe request and reply apart.',
+  unevaluatedProperties: 'put all members into one schema with additionalProperties: false.',
+  writeOnly: 'use separate schemas for request and reply.',
 };
 
-/** Methods of operations. */
+/** Supported methods. */
 export const methods = ['get', 'put', 'post', 'delete', 'patch'] as const;
 
-/** Methods that are refused, and why. */
+/** Methods that are not supported, and why. */
 export const refusedMethods: Readonly<Record<string, string>> = {
-  head: 'its replies have no body, so none of them can be compared with the spec.',
-  options: 'servers and proxies answer it themselves, for browsers, and the mock does, too.',
+  head: 'its replies have no body to compare with the spec.',
+  options: 'servers, proxies and the mock answer it themselves, for browsers.',
   trace: 'fetch does not send it.',
 };
 
-/** Where parameters may stand, with the only style that they may have there. */
+/** Supported locations of parameters, each with its only supported style. */
 export const parameterStyles = { path: 'simple', query: 'form', header: 'simple' } as const;
 
-/** Headers that OpenAPI ignores as parameters, or that the client and the mock set themselves. */
+/** Headers that OpenAPI ignores as parameters, or that the client or the mock sets. */
 export const reservedHeaders: ReadonlySet<string> = new Set([
   'accept',
   'authorization',
@@ -118,10 +118,10 @@ export const reservedHeaders: ReadonlySet<string> = new Set([
   'user-agent',
 ]);
 
-/** The media types of bodies besides JSON: text without constraints. */
+/** Supported media types besides JSON: text without constraints. */
 export const textTypes = /^text\/[\w.+-]+(?:;|$)/;
 
-/** What of an operation, a parameter and so on may be said, besides `x-` extensions. */
+/** Supported members of each OpenAPI object, besides `x-` extensions. */
 export const members = {
   pathItem: ['summary', 'description', 'parameters', ...methods],
   operation: [
@@ -147,18 +147,18 @@ export const members = {
   server: ['url', 'description'],
 } as const;
 
-/** Members that are refused, and why. */
+/** Members that are not supported, and why. */
 export const refusedMembers: Readonly<Record<string, string>> = {
-  $ref: 'write the path in place: its operations would be passed over.',
-  allowEmptyValue: 'an empty value cannot be told from none.',
+  $ref: 'write the path item inline; the operations of a referenced one would be ignored.',
+  allowEmptyValue: 'an empty value cannot be distinguished from a missing one.',
   allowReserved: 'the client encodes every reserved character.',
   callbacks: 'the client receives no requests.',
   content: 'describe the value with schema.',
-  encoding: 'it is about forms, which are not supported.',
+  encoding: 'it applies to forms, which are not supported.',
   servers: 'the client sends every operation to the first server of the spec.',
-  variables: 'the client takes the address as it is; write one server for each.',
+  variables: 'the client does not substitute variables; list a server for each URL.',
   webhooks: 'the client receives no requests.',
 };
 
-/** Types of security schemes that a client sends as its bearer token. */
+/** Types of security schemes that use a bearer token. */
 export const securityTypes: ReadonlySet<string> = new Set(['http', 'oauth2', 'openIdConnect']);

@@ -1,9 +1,9 @@
 import type { Part } from '../../../src/openapi/index.js';
 import type { Findings } from './findings.js';
 
-const taken = 'every JavaScript object has a member of that name already, so that it is never missing.';
+const taken = 'every JavaScript object already has a member with this name, so it would never be missing.';
 
-/** What has a name in a spec becomes a member of an object, in the client and in its types. */
+/** Names in the spec become members of objects in the client and its types. */
 export function checkNames(findings: Findings, part: Part): void {
   for (const [keyword, value] of Object.entries(part.value)) {
     if (isTaken(keyword)) findings.add(part, keyword, taken);
@@ -17,10 +17,10 @@ function isTaken(name: unknown): boolean {
   return typeof name === 'string' && name in {};
 }
 
-/** The client has a function of that name, and reports have a part of a URL. */
+/** An operationId becomes a function of the client, and part of a URL in reports. */
 export function checkOperationId(findings: Findings, operation: Part): void {
   const { operationId } = operation.value;
   if (typeof operationId === 'string' && !/^[\w.-]+$/.test(operationId)) {
-    findings.add(operation, 'operationId', 'write it with letters from a to z, digits, hyphens, dots and underscores.');
+    findings.add(operation, 'operationId', 'use only letters from a to z, digits, hyphens, dots and underscores.');
   }
 }

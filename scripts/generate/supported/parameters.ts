@@ -6,38 +6,34 @@ import { checkSchema } from './schemas.js';
 
 const scalars = ['string', 'integer', 'number', 'boolean'];
 
-/** A parameter is a scalar where everything is text; in a query it may be a list of scalars. */
+/** A parameter must be a scalar or, in the query, an array of scalars. */
 export function checkParameter(findings: Findings, parameter: Part): void {
   const { value } = parameter;
   findings.requireMembers(parameter, members.parameter);
   const place = Object.entries(parameterStyles).find(([name]) => name === value['in']);
   if (place === undefined) {
-    findings.add(parameter, 'in', `the client sends no parameter in a ${String(value['in'])}.`);
+    findings.add(parameter, 'in', `the client cannot send a parameter in a ${String(value['in'])}.`);
     return;
   }
   if (value['in'] === 'header' && reservedHeaders.has(String(value['name']).toLowerCase())) {
-    findings.add(parameter, 'name', `the header ${String(value['name'])} is set by the client itself.`);
+    findings.add(parameter, 'name', `the header ${String(value['name'])} is set by the client.`);
   }
   const [where, style] = place;
   if (where === 'path' && value['required'] !== true)
-    findings.add(parameter, 'required', 'a path has all of its parameters; write required: true.');
+    findings.add(parameter, 'required', 'path parameters are always required; add required: true.');
   if ((value['style'] ?? style) !== style)
-    findings.add(parameter, 'style', `in a ${where} it has to be ${style}, and not ${String(value['style'])}.`);
+    findings.add(parameter, 'style', `in a ${where} it must be ${style}, not ${String(value['style'])}.`);
   checkValue(findings, parameter, where === 'query');
 }
 
-/** A name stands once in each place. Headers are the same in capitals, and Prism takes all names for the same. */
+/** Names must be unique per location, ignoring case: headers ignore case, and Prism does so for every parameter. */
 export function checkDistinct(findings: Findings, parameters: readonly Part[]): void {
   const seen = new Set<string>();
   for (const parameter of parameters) {
     const { name, in: place } = parameter.value;
     const key = `${String(place)} ${String(name).toLowerCase()}`;
     if (seen.has(key))
-      findings.add(
-        parameter,
-        'name',
-        `${String(name)} is described twice; names that differ in case only are the same.`,
-      );
+      findings.add(parameter, 'name', `${String(name)} is defined twice; names are not case-sensitive.`);
     seen.add(key);
   }
 }
@@ -58,24 +54,20 @@ function checkValue(findings: Findings, holder: Part, mayBeList: boolean): void 
   checkSchema(findings, own);
   const schema = findings.follow(own);
   if (schema.value['type'] !== 'array' || !mayBeList) {
-    requireScalar(
-      findings,
-      schema,
-      mayBeList ? 'it has to be a scalar, or a list of scalars' : 'it has to be a scalar',
-    );
+    requireScalar(findings, schema, mayBeList ? 'it must be a scalar or an array of scalars' : 'it must be a scalar');
     return;
   }
   const { explode } = holder.value;
   if (explode === undefined)
-    findings.add(holder, 'explode', 'write explode: true beside a list: without it, Prism reads the last item only.');
-  else if (explode !== true) findings.add(holder, 'explode', 'the client writes each item of a list apart.');
+    findings.add(holder, 'explode', 'add explode: true to the array; without it, Prism reads only the last item.');
+  else if (explode !== true) findings.add(holder, 'explode', 'the client sends each item of an array separately.');
   const items = partAt(schema, 'items');
-  if (items !== undefined) requireScalar(findings, findings.follow(items), 'the items of the list have to be scalars');
+  if (items !== undefined) requireScalar(findings, findings.follow(items), 'the items of the array must be scalars');
 }
 
 function requireScalar(findings: Findings, schema: Part, what: string): void {
   const { type } = schema.value;
   if (!scalars.some((scalar) => scalar === type)) {
-    findings.add(schema, 'type', `${what}: everything is text where a parameter or a header stands.`);
+    findings.add(schema, 'type', `${what}, because parameters and headers are text.`);
   }
 }

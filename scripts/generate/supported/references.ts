@@ -2,10 +2,10 @@ import { children, follow, isJsonObject, type Node, type Part } from '../../../s
 import type { Findings } from './findings.js';
 import { checkNames } from './names.js';
 
-/** Why what stands in another file is refused. */
-export const foreign = 'generation reads no other file and no network; write it here.';
+/** Why references to other files are not supported. */
+export const foreign = 'generation does not read other files or the network; write it here.';
 
-/** Goes through all that a spec holds, whatever it means: where references lead, and what members are called. */
+/** Checks references and names throughout the spec. */
 export function checkEverywhere(findings: Findings, part: Part): void {
   checkNames(findings, part);
   const { $ref: reference, externalValue } = part.value;
@@ -24,7 +24,7 @@ function partsBelow(node: Node): Part[] {
 
 function checkTarget(findings: Findings, part: Part, reference: string): void {
   follow(findings.spec, part, (node, _, because) => {
-    const reason = because === 'circular' ? 'the references form a loop.' : `nothing is at ${reference}.`;
+    const reason = because === 'circular' ? 'the reference is circular.' : `${reference} does not exist.`;
     findings.add(part, '$ref', reason);
     return node;
   });
@@ -35,7 +35,7 @@ function isForeign(name: string, value: unknown): boolean {
   return name === 'externalValue' || (name === '$ref' && !value.startsWith('#'));
 }
 
-/** The place of each member that leads out of a file. */
+/** JSON pointers of the references to other files. */
 export function foreignMembers(node: Node): string[] {
   return children(node).flatMap(([name, entry]) =>
     isForeign(name, entry.value) ? [entry.pointer] : foreignMembers(entry),

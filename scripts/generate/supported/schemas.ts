@@ -9,7 +9,7 @@ const componentReference = '#/components/schemas/';
 const typeOfKeyword: Readonly<Record<string, string | undefined>> = { ...assertions, ...structure };
 const typeOfFormat: Readonly<Record<string, string | undefined>> = formats;
 
-/** A schema with all that it holds. A component that it refers to is checked by itself. */
+/** Checks a schema and its subschemas. Referenced components are checked separately. */
 export function checkSchema(findings: Findings, schema: Part): void {
   checkKeywords(findings, schema);
   checkKeywordValues(findings, schema);
@@ -29,7 +29,7 @@ function checkKeywords(findings: Findings, schema: Part): void {
   for (const [keyword, value] of Object.entries(schema.value)) {
     if (keyword in typeOfKeyword || annotations.has(keyword) || keyword.startsWith('x-')) continue;
     if ((keyword === 'readOnly' || keyword === 'writeOnly') && value === false) continue;
-    findings.add(schema, keyword, refusedKeywords[keyword] ?? 'it is no keyword that the contract suite can test.');
+    findings.add(schema, keyword, refusedKeywords[keyword] ?? 'the contract suite cannot test this keyword.');
   }
   if (typeof schema.value['items'] === 'boolean') findings.add(schema, 'items', 'describe the items with a schema.');
   const properties = partAt(schema, 'properties');
@@ -39,13 +39,13 @@ function checkKeywords(findings: Findings, schema: Part): void {
   }
 }
 
-/** A required member that nothing describes may be anything. */
+/** Required members must be described; otherwise, they could be anything. */
 function checkRequired(findings: Findings, schema: Part): void {
   const names: unknown[] = [schema.value['required'] ?? []].flat();
   const properties = partAt(schema, 'properties')?.value ?? {};
   for (const name of names) {
     if (!Object.hasOwn(properties, String(name)))
-      findings.add(schema, 'required', `${String(name)} is none of the properties beside it; describe it there.`);
+      findings.add(schema, 'required', `${String(name)} is not one of the properties of this schema; add it.`);
   }
 }
 
@@ -57,50 +57,52 @@ function checkReference(findings: Findings, schema: Part): void {
       ? reference.slice(componentReference.length)
       : '/';
   if (name.includes('/')) {
-    findings.add(schema, '$ref', 'a schema refers to one of components.schemas, and to the whole of it.');
+    findings.add(schema, '$ref', 'only references to whole schemas in components.schemas are supported.');
   }
   for (const keyword of Object.keys(schema.value)) {
     if (keyword === '$ref' || !(keyword in typeOfKeyword)) continue;
-    findings.add(schema, keyword, 'beside a reference it would change what is named; put both into allOf.');
+    findings.add(schema, keyword, 'siblings of $ref are not supported; combine them with allOf.');
   }
 }
 
-/** What a schema says has to be about the type that it states. */
+/** The keywords and the format of a schema must apply to its type. */
 function checkType(findings: Findings, schema: Part): void {
   const { value } = schema;
   const types = [value['type']].flat();
-  const says = ['type', '$ref', 'enum', 'const', 'allOf', 'anyOf', 'oneOf'].some((keyword) => keyword in value);
-  if (!says) findings.add(schema, 'type', 'a schema without a type allows anything, so nothing of it can be tested.');
+  const isConstrained = ['type', '$ref', 'enum', 'const', 'allOf', 'anyOf', 'oneOf'].some(
+    (keyword) => keyword in value,
+  );
+  if (!isConstrained) findings.add(schema, 'type', 'a schema without a type allows anything, so it cannot be tested.');
   if (types.includes('array') && !isJsonObject(value['items'])) {
-    findings.add(schema, 'items', 'a list has to say what its items are.');
+    findings.add(schema, 'items', 'an array must describe its items.');
   }
   const has = (type: string): boolean => types.includes(type) || (type === 'number' && types.includes('integer'));
   for (const keyword of Object.keys(value)) {
     const type = typeOfKeyword[keyword];
-    if (says && type !== undefined && !has(type)) {
-      findings.add(schema, keyword, `it says something of type ${type} only, which the schema does not have.`);
+    if (isConstrained && type !== undefined && !has(type)) {
+      findings.add(schema, keyword, `it applies only to type ${type}, which the schema does not have.`);
     }
   }
   const { format } = value;
   if (typeof format !== 'string') return;
   const type = typeOfFormat[format];
-  if (type === undefined) findings.add(schema, 'format', `${format} is no format that the contract suite can test.`);
+  if (type === undefined) findings.add(schema, 'format', `the contract suite cannot test the format ${format}.`);
   else if (!has(type))
-    findings.add(schema, 'format', `${format} is a format of type ${type}, which the schema does not have.`);
+    findings.add(schema, 'format', `${format} applies only to type ${type}, which the schema does not have.`);
 }
 
-/** Texts are made up from the pattern, by a generator that knows no look-around. */
+/** Checks that the generator of test values supports the pattern. */
 function checkPattern(findings: Findings, schema: Part): void {
   const { pattern, format } = schema.value;
   if (typeof pattern !== 'string') return;
-  if (format !== undefined) findings.add(schema, 'pattern', 'a pattern beside a format cannot be tested by itself.');
+  if (format !== undefined) findings.add(schema, 'pattern', 'a pattern beside a format cannot be tested separately.');
   try {
     new RegExp(pattern, 'u');
   } catch {
-    findings.add(schema, 'pattern', 'it is no regular expression of JavaScript with the flag u.');
+    findings.add(schema, 'pattern', 'it is not a valid JavaScript regular expression with the u flag.');
     return;
   }
   if (/\(\?[=!<]|\\[bBpPk1-9]/.test(pattern)) {
-    findings.add(schema, 'pattern', 'look-around, word boundaries, back references and \\p cannot be tested.');
+    findings.add(schema, 'pattern', 'lookaround, word boundaries, backreferences and \\p cannot be tested.');
   }
 }

@@ -8,7 +8,7 @@ export const object = (members: Json, required: readonly string[] = []): Json =>
   properties: members,
 });
 
-/** A spec with one operation, changed in one place. */
+/** A spec with one operation and the given changes. */
 export function spec({
   schema = text,
   operation = {},

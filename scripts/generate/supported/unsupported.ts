@@ -8,7 +8,7 @@ import { checkEverywhere } from './references.js';
 import { checkSchema } from './schemas.js';
 import { checkSecurity } from './security.js';
 
-/** Everything in a spec that `list.ts` does not hold, each once, in the order of the spec. */
+/** Finds everything in a spec that `list.ts` does not contain, in the order of the spec and without duplicates. */
 export function unsupportedIn(spec: JsonObject): Finding[] {
   const findings = new Findings(spec);
   const root = { pointer: '', value: spec };
@@ -22,14 +22,15 @@ export function unsupportedIn(spec: JsonObject): Finding[] {
   return findings.all();
 }
 
-/** Paths that differ in the names of their parameters only are one path. */
+/** Paths that differ only in the names of their parameters are the same path. */
 function checkDistinctPaths(findings: Findings, root: Part): void {
   const paths = partAt(root, 'paths');
   const seen = new Map<string, string>();
   for (const path of Object.keys(paths?.value ?? {})) {
     const shape = path.replaceAll(/\{[^{}]*\}/g, '{}');
     const same = seen.get(shape);
-    if (paths !== undefined && same !== undefined) findings.add(paths, path, `no request can tell it from ${same}.`);
+    if (paths !== undefined && same !== undefined)
+      findings.add(paths, path, `requests cannot distinguish it from ${same}.`);
     seen.set(shape, path);
   }
 }
@@ -39,10 +40,10 @@ function checkPath(findings: Findings, item: Part): void {
   for (const [method, reason] of Object.entries(refusedMethods))
     if (method in value) findings.add(item, method, reason);
   findings.requireMembers(item, [...members.pathItem, ...Object.keys(refusedMethods)]);
-  if (/[?#]/.test(pointer)) findings.add(item, '?', 'a path has no query; describe what stands in it as parameters.');
+  if (/[?#]/.test(pointer)) findings.add(item, '?', 'a path cannot contain a query; use query parameters.');
   for (const segment of lastStep(pointer).split('/')) {
     if (/[{}]/.test(segment) && !/^\{[^{}]+\}$/.test(segment)) {
-      findings.add(item, segment, 'a segment of a path is one parameter, or has none.');
+      findings.add(item, segment, 'a path segment must be either text or a single parameter.');
     }
   }
   for (const method of methods) {
@@ -61,10 +62,11 @@ function checkOperation(findings: Findings, operation: Part, item: Part, method:
     checkDistinct(findings, parameters);
   }
   const body = partAt(operation, 'requestBody');
-  if (body !== undefined && method === 'get') findings.add(operation, 'requestBody', 'fetch sends no body with GET.');
+  if (body !== undefined && method === 'get')
+    findings.add(operation, 'requestBody', 'fetch cannot send a body with GET.');
   else if (body !== undefined) checkBody(findings, findings.follow(body));
   if (partsIn(partAt(operation, 'responses')).length === 0)
-    findings.add(operation, 'responses', 'without a reply, there is nothing that a call could return.');
+    findings.add(operation, 'responses', 'an operation must have at least one reply.');
   for (const reply of partsIn(partAt(operation, 'responses'))) {
     checkReply(findings, findings.follow(reply), lastStep(reply.pointer));
   }
