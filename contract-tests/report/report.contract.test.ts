@@ -118,8 +118,7 @@ describe('files', () => {
 
   test.each([
     ['a name', ['--testPathPatterns', 'report/page', '-t', 'nosuch']],
-    ['a path', ['--testPathPatterns', 'nosuch']],
-    ['a path without an option', ['nosuch']],
+    ['a path', ['nosuch']],
   ])('a filter for %s that matches nothing fails with a message', async (_, filter) => {
     const args = ['--import', 'tsx', join('contract-tests', 'main.ts'), ...filter, `--output=${folder}/contract`];
     const { exitCode, output } = await runNode(args, project);
