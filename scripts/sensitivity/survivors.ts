@@ -17,12 +17,16 @@ export function readSurvivors(): ReadonlySet<string> {
   return new Set(names);
 }
 
-/** A message for each unlisted survivor, and for each listed mutant that was killed. */
+/** A message for each unlisted survivor, and for each listed name whose mutants were all killed: code may occur twice. */
 export function differencesFrom(listed: ReadonlySet<string>, mutants: readonly Mutant[]): string[] {
-  const killed = new Set(mutants.filter(({ isKilled }) => isKilled).map(({ name }) => name));
-  const survived = mutants.filter(({ name, isKilled }) => !isKilled && !listed.has(name));
+  const survived = mutants.filter(({ isKilled }) => !isKilled);
+  const surviving = new Set(survived.map(({ name }) => name));
+  const tested = new Set(mutants.map(({ name }) => name));
+  const killed = [...listed].filter((name) => tested.has(name) && !surviving.has(name));
   return [
-    ...survived.map(({ name, line }) => `survived, line ${String(line)}: ${name}`),
-    ...[...listed].filter((name) => killed.has(name)).map((name) => `listed, but killed by a test: ${name}`),
+    ...survived
+      .filter(({ name }) => !listed.has(name))
+      .map(({ name, line }) => `survived, line ${String(line)}: ${name}`),
+    ...killed.map((name) => `listed, but killed by a test: ${name}`),
   ];
 }
