@@ -69,6 +69,7 @@ async function runTests(results: readonly Result[]): Promise<number> {
   const program = join('contract-tests', 'main.ts');
   const args = ['--import', preload, '--import', 'tsx', program, '--all', `--checks=${file}`];
   const stdio = ['pipe', 'inherit', 'inherit'] as const;
+  console.log('… all tests: about three minutes; prints failures at the end');
   return await exitOf(spawn(process.execPath, args, { cwd: project, stdio: [...stdio], detached: !windows }));
 }
 

@@ -30,7 +30,7 @@ export interface Written {
 /** A change of a fact, or of a part with several facts. */
 type Event =
   | { readonly kind: 'changed'; readonly fact: Fact; readonly recorded: Fact }
-  | { readonly kind: 'new' | 'gone' | 'reordered'; readonly holder: Holder }
+  | { readonly kind: 'new' | 'gone'; readonly holder: Holder }
   | { readonly kind: 'renamed'; readonly from: readonly string[]; readonly to: Holder }
   | { readonly kind: 'twice'; readonly place: readonly string[]; readonly fact: Fact; readonly other: Fact };
 
@@ -45,12 +45,6 @@ export function differenceOf(event: Event): Difference {
       return gone(event.holder);
     case 'renamed':
       return renamed(event.from, event.to);
-    case 'reordered':
-      return {
-        ...subject(event.holder.place, (name) => `${name} has its members in a different order now`),
-        at: captured(topOf(event.holder)),
-        remedy: correctOr(`reorder ${event.holder.place.join('.')} in ${provenanceFile} to match`),
-      };
     case 'twice':
       return {
         ...subject(event.place, (name) => `${name} is defined twice`),

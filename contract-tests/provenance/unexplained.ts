@@ -42,7 +42,6 @@ export function unexplained(captureFacts: readonly Fact[], provenanceFacts: read
       .filter(([fact, recorded]) => !isCoveredByEnum(fact, recorded, [...added, ...gone]))
       .map(([fact, recorded]) => differenceOf({ kind: 'changed', fact, recorded })),
     ...gone.filter((holder) => !isRenamed(holder)).map((holder) => differenceOf({ kind: 'gone', holder })),
-    ...reordered(captureFacts, provenanceFacts),
   ];
 }
 
@@ -92,27 +91,4 @@ function isCoveredByEnum({ place, value }: Fact, recorded: Fact, holders: readon
     plain(value) === plain(recorded.value) &&
     holders.some((holder) => JSON.stringify(holder.place) === list)
   );
-}
-
-/** Examples whose members are in a different order, which readers and the mock would see. */
-function reordered(captured: readonly Fact[], stated: readonly Fact[]): Difference[] {
-  const [now, before] = [examplesIn(captured), examplesIn(stated)];
-  return [...now.values()].flatMap((holder) => {
-    const [key, other] = [JSON.stringify(holder.place), before.get(JSON.stringify(holder.place))];
-    const [order, was] = [holder.facts.map(keyOf), (other?.facts ?? []).map(keyOf)];
-    const isSame = key === '' || isDeepStrictEqual(order, was) || !isDeepStrictEqual(order.toSorted(), was.toSorted());
-    return isSame ? [] : [differenceOf({ kind: 'reordered', holder })];
-  });
-}
-
-function examplesIn(facts: readonly Fact[]): Map<string, Holder> {
-  const holders = new Map<string, Holder>();
-  for (const fact of facts) {
-    const index = fact.place[0] === 'operations' ? fact.place.indexOf('examples') : -1;
-    if (index < 0) continue;
-    const place = fact.place.slice(0, index + 2);
-    const key = JSON.stringify(place);
-    holders.set(key, { place, facts: [...(holders.get(key)?.facts ?? []), fact] });
-  }
-  return holders;
 }

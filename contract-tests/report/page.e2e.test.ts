@@ -55,7 +55,7 @@ describe('the page of a run', () => {
     expect(await page.locator('.verdict').innerText()).toContain('4 of 5 coverage items exercised, 1 failed');
     expect(await page.locator('h2').allInnerTexts()).toEqual(['Failures (2)', 'createWidget', 'readWidget']);
     const failures = await page.locator('.failures li').allInnerTexts();
-    expect(failures[0]).toMatch(/name has to be a string\s+Expected 400/);
+    expect(failures[0]).toMatch(/name must be a string\s+Expected 400/);
     expect(failures[1]).toMatch(/size is required\s+No test exercised this item/);
     expect(await page.locator('.part > summary').allInnerTexts()).toEqual([
       'Request 2 of 4 passed',
@@ -65,7 +65,7 @@ describe('the page of a run', () => {
       '✓ a request',
       '✓ name is required',
       '○ size is required',
-      '✗ name has to be a string',
+      '✗ name must be a string',
     ]);
   });
 
@@ -100,7 +100,7 @@ describe('the page of a run', () => {
 
   test('the filter shows the coverage items with the chosen state and all the words', async () => {
     await page.getByLabel('Show').selectOption('failed');
-    expect(await shownItems()).toEqual(['✗ name has to be a string']);
+    expect(await shownItems()).toEqual(['✗ name must be a string']);
     expect(await page.locator('.part:visible').count()).toBe(1);
     await page.getByLabel('Show').selectOption('not exercised');
     expect(await shownItems()).toEqual(['○ size is required']);
@@ -111,7 +111,7 @@ describe('the page of a run', () => {
   });
 
   test('shows a request as a curl command', async () => {
-    const command = (await itemNamed('name has to be a string').locator('details pre').textContent()) ?? '';
+    const command = (await itemNamed('name must be a string').locator('details pre').textContent()) ?? '';
     expect(command).toMatch(/^curl -X POST 'http:\/\/127\.0\.0\.1\/widgets/);
     expect(command).toContain('-H "Authorization: Bearer $HUBSPOT_ACCESS_TOKEN"');
     expect(command).toContain(`--data-raw '{"size":1}'`);

@@ -66,7 +66,7 @@ describe('the report of a failure', () => {
     const [, line = '', rest = ''] = /^::error file=openapi\/associations.yaml,line=(\d+),(.*)$/.exec(command) ?? [];
     const capture = await readFile(join(project, 'openapi', 'associations.yaml'), 'utf8');
     expect(capture.split('\n')[Number(line) - 1]?.trim()).toBe('type: string');
-    expect(rest).toBe(`title=createWidget%3A name has to be a string::${pointer}%0Ahalf of it:%0A100 %25, ::error::no`);
+    expect(rest).toBe(`title=createWidget%3A name must be a string::${pointer}%0Ahalf of it:%0A100 %25, ::error::no`);
   });
 });
 

@@ -64,7 +64,7 @@ export const items = {
   }),
   type: item({
     ...create,
-    title: 'name has to be a string',
+    title: 'name must be a string',
     place: 'Widget.name',
     pointer: '/components/schemas/Widget/properties/name/type',
     keyword: 'type',

@@ -29,7 +29,7 @@ describe('an input that differs from the spec', () => {
 
   test('with an unknown category names the known ones', () => {
     const error = problemWith({ types: [{ associationCategory: 'MINE', associationTypeId: 1 }] });
-    expect(error?.message).toContain('HUBSPOT_DEFINED, INTEGRATOR_DEFINED, USER_DEFINED, WORK, and is "MINE"');
+    expect(error?.message).toContain('HUBSPOT_DEFINED, INTEGRATOR_DEFINED, USER_DEFINED, WORK; it is "MINE"');
   });
 
   test('in several places names all of them', () => {
@@ -37,7 +37,7 @@ describe('an input that differs from the spec', () => {
     expect(error?.issues.map(issueText)).toEqual([
       'lacks types, which is required.',
       '/from lacks id, which is required.',
-      '/to/id has to be a string, and is null.',
+      '/to/id must be a string; it is null.',
     ]);
     expect(error?.message).toContain('and 2 more');
   });
@@ -81,7 +81,7 @@ describe('a batch', () => {
     const inputs = [input, { ...input, to: { id: 5 } }] as unknown as AssociationInput[];
     expect(() => {
       validateBatch({ ...types, inputs });
-    }).toThrow('/inputs/1/to/id has to be a string, and is the number 5.');
+    }).toThrow('/inputs/1/to/id must be a string; it is the number 5.');
   });
 });
 

@@ -160,17 +160,17 @@ function issueOf(error: ValidationError, value: unknown): InputIssue {
       return { pointer, message: typeMessage(String(params['type']), found) };
     case 'enum': {
       const allowed = Array.isArray(params['allowedValues']) ? params['allowedValues'].join(', ') : '';
-      return { pointer, message: `has to be one of ${allowed}, and is ${describe(found)}.` };
+      return { pointer, message: `must be one of ${allowed}; it is ${describe(found)}.` };
     }
     case 'format':
-      return { pointer, message: `has to be of format ${String(params['format'])}, and is ${describe(found)}.` };
+      return { pointer, message: `must be of format ${String(params['format'])}; it is ${describe(found)}.` };
     default:
-      return { pointer, message: `${error.message ?? 'does not conform to the spec'}, and is ${describe(found)}.` };
+      return { pointer, message: `${error.message ?? 'does not conform to the spec'}; it is ${describe(found)}.` };
   }
 }
 
 function typeMessage(expected: string, found: unknown): string {
-  const message = `has to be ${article(expected)} ${expected}, and is ${describe(found)}.`;
+  const message = `must be ${article(expected)} ${expected}; it is ${describe(found)}.`;
   if (expected !== 'string' || typeof found !== 'number') return message;
   return `${message} Write ids in quotes, "${String(found)}": a long one loses digits as a number.`;
 }

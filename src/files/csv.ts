@@ -168,11 +168,11 @@ function readType(
   if (category === '' && typeId === '') return undefined;
   if (!categories.some((known) => known === category)) {
     const found = category === '' ? 'empty' : shortened(category);
-    return `${title('category')} has to be one of ${categories.join(', ')}, and is ${found}.`;
+    return `${title('category')} must be one of ${categories.join(', ')}; it is ${found}.`;
   }
   const type = { associationCategory: category, associationTypeId: /^\d+$/.test(typeId) ? Number(typeId) : NaN };
   if (schemas.AssociationSpec(type)) return type;
-  return `${title('type_id')} has to be a whole number of 32 bits, and is ${typeId === '' ? 'empty' : shortened(typeId)}.`;
+  return `${title('type_id')} must be a whole number of 32 bits; it is ${typeId === '' ? 'empty' : shortened(typeId)}.`;
 }
 
 /** Keeps messages readable, whatever a cell contains. */

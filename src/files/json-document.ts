@@ -123,7 +123,7 @@ function readItems(onItem: (text: string | undefined, number: number) => void): 
 }
 
 function noList(): InputError {
-  return rowError(1, '', 'inputs has to be a list of inputs: {"inputs": [ … ]}.');
+  return rowError(1, '', 'inputs must be a list of inputs: {"inputs": [ … ]}.');
 }
 
 const quoteMark = 0x22;

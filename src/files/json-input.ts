@@ -15,7 +15,7 @@ export function createInputReader({
     try {
       value = JSON.parse(text);
     } catch {
-      return rowError(line, '', 'is not JSON: each row has to be one whole input.');
+      return rowError(line, '', 'is not JSON: each row must be one whole input.');
     }
     if (defaults.length > 0 && isJsonObject(value) && value['types'] === undefined) {
       value = { ...value, types: defaults };

@@ -70,10 +70,7 @@ describe('a CSV file', () => {
   test('may have inputs as JSON, as in the rejects of an NDJSON file', async () => {
     const content =
       'input,row,outcome,reason\n"{""from"":{""id"":""1""},""to"":{""id"":""2""}}",7,unsent,\n{,8,invalid,\n';
-    expect(brief(await read(content))).toEqual([
-      '2 1→2',
-      '3 ! row 3: is not JSON: each row has to be one whole input.',
-    ]);
+    expect(brief(await read(content))).toEqual(['2 1→2', '3 ! row 3: is not JSON: each row must be one whole input.']);
   });
 
   test('may name the type of each row, and a row without one gets the default', async () => {
@@ -105,10 +102,10 @@ describe('a CSV file', () => {
       '2 ! row 2: column from_id is empty.',
       '3 ! row 3: column to_id is empty.',
       expect.stringContaining('4 ! row 4: column from_id is 1.23457E+11: a spreadsheet has changed the id'),
-      '5 ! row 5: column category has to be one of HUBSPOT_DEFINED, INTEGRATOR_DEFINED, USER_DEFINED, WORK, and is MINE.',
-      '6 ! row 6: column type_id has to be a whole number of 32 bits, and is x.',
-      '7 ! row 7: column type_id has to be a whole number of 32 bits, and is empty.',
-      '8 ! row 8: column category has to be one of HUBSPOT_DEFINED, INTEGRATOR_DEFINED, USER_DEFINED, WORK, and is empty.',
+      '5 ! row 5: column category must be one of HUBSPOT_DEFINED, INTEGRATOR_DEFINED, USER_DEFINED, WORK; it is MINE.',
+      '6 ! row 6: column type_id must be a whole number of 32 bits; it is x.',
+      '7 ! row 7: column type_id must be a whole number of 32 bits; it is empty.',
+      '8 ! row 8: column category must be one of HUBSPOT_DEFINED, INTEGRATOR_DEFINED, USER_DEFINED, WORK; it is empty.',
       '9 ! row 9: has 6 cells, and the header 4 columns; too many: ["","more"].',
       '10 ! row 10: column to_id is empty.',
       '11 1→2',
@@ -187,8 +184,8 @@ describe('an NDJSON file', () => {
     expect(brief(rows)).toEqual([
       '1 1→2',
       '3 3→4',
-      '4 ! row 4: /from/id has to be a string, and is the number 5. Write ids in quotes, "5": a long one loses digits as a number.',
-      '5 ! row 5: is not JSON: each row has to be one whole input.',
+      '4 ! row 4: /from/id must be a string; it is the number 5. Write ids in quotes, "5": a long one loses digits as a number.',
+      '5 ! row 5: is not JSON: each row must be one whole input.',
       '6 7→8',
     ]);
     expect(rows.map(({ input }) => input?.types[0]?.associationTypeId)).toEqual([36, 279, undefined, undefined, 279]);
@@ -219,7 +216,7 @@ describe('one JSON document', () => {
     expect(brief(rows)).toEqual([
       expect.stringMatching(/^1 1→/),
       '2 ! row 2: is longer than 1,000,000 characters, and is skipped.',
-      '3 ! row 3: has to be an object, and is the number 4.',
+      '3 ! row 3: must be an object; it is the number 4.',
       expect.stringMatching(/^4 4→/),
     ]);
   });
@@ -227,7 +224,7 @@ describe('one JSON document', () => {
   test.each([
     ['that breaks off', '{"inputs":[{"from":{"id":"1"},', 'row 1: the file breaks off here'],
     ['followed by something', '[] {"inputs":[]}', 'something follows the list of inputs'],
-    ['without a list', '{"inputs": {"from":{"id":"1"}}}', 'inputs has to be a list'],
+    ['without a list', '{"inputs": {"from":{"id":"1"}}}', 'inputs must be a list'],
   ])('%s says so', async (_, content, message) => {
     await expect(read(content)).rejects.toThrow(message);
   });

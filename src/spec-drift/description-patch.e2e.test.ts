@@ -1,20 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { driftOfDescription } from './drift-description.js';
-import { project } from './test-support.js';
+import { project, useSpecCopy } from './test-support.js';
 
-let root = '';
-beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'spec-drift-'));
-  cpSync(join(project, 'openapi'), join(root, 'openapi'), { recursive: true });
-});
-afterEach(() => {
-  rmSync(root, { recursive: true, force: true });
-});
+const spec = useSpecCopy();
 
 interface Schema {
   properties: Record<string, Record<string, unknown>>;
@@ -51,14 +42,6 @@ function operation(description: Description): Operation {
   return found;
 }
 
-function run(command: string, args: string[], cwd: string): void {
-  const { status, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8', timeout: 240_000 });
-  expect({ command: args.slice(0, 3), status, stderr: status === 0 ? '' : stderr }).toMatchObject({
-    status: 0,
-    stderr: '',
-  });
-}
-
 const newRequestMembers = (description: Description): void => {
   const pair = schema(description, 'PublicAssociationMultiPost');
   pair.properties['note'] = { type: 'string' };
@@ -75,9 +58,9 @@ test.each<[string, (description: Description) => void]>([
     'changed members',
     (description) => {
       newRequestMembers(description);
-      const spec = schema(description, 'AssociationSpec').properties;
-      spec['associationCategory'] = { type: 'string', enum: ['HUBSPOT_DEFINED', 'USER_DEFINED', 'PARTNER_DEFINED'] };
-      spec['associationTypeId'] = { type: 'integer', format: 'int64' };
+      const type = schema(description, 'AssociationSpec').properties;
+      type['associationCategory'] = { type: 'string', enum: ['HUBSPOT_DEFINED', 'USER_DEFINED', 'PARTNER_DEFINED'] };
+      type['associationTypeId'] = { type: 'integer', format: 'int64' };
       const label = schema(description, 'LabelsBetweenObjectPair');
       label.properties['score'] = { type: 'number', format: 'double' };
       label.required = label.required.filter((name) => name !== 'labels');
@@ -112,15 +95,14 @@ test.each<[string, (description: Description) => void]>([
   ],
 ])('after the patch and npm run generate, the spec agrees with a description that has %s', async (_, change) => {
   const source = published(change);
-  const { findings, patch } = await driftOfDescription(source, root);
+  const { findings, patch } = await driftOfDescription(source, spec.root);
   expect(findings).not.toEqual([]);
-  writeFileSync(join(root, 'description.patch'), patch);
-  run('git', ['apply', 'description.patch'], root);
-  run(process.execPath, ['--import', 'tsx', 'scripts/generate.ts', '--root', root], project);
-  const again = await driftOfDescription(source, root);
+  spec.apply(patch);
+  spec.generate();
+  const again = await driftOfDescription(source, spec.root);
   expect(again.findings.map(({ message }) => message)).toEqual([]);
   expect(again.patch).toBe('');
-  expect(readFileSync(join(root, 'openapi', 'provenance.yaml'), 'utf8')).toContain('place: published description');
+  expect(readFileSync(join(spec.root, 'openapi', 'provenance.yaml'), 'utf8')).toContain('place: published description');
 });
 
 test('an accepted difference is listed but not edited', async () => {
@@ -128,11 +110,10 @@ test('an accepted difference is listed but not edited', async () => {
     schema(description, 'ErrorDetail').properties['hint'] = { type: 'string' };
     schema(description, 'PublicObjectId').properties['hint'] = { type: 'string' };
   });
-  const drift = await driftOfDescription(source, root, ({ direction }) => direction === 'request');
+  const drift = await driftOfDescription(source, spec.root, ({ direction }) => direction === 'request');
   expect(drift.findings.map(({ direction }) => direction)).toEqual(expect.arrayContaining(['request', 'reply']));
   expect(drift.patch).toContain('hint');
-  writeFileSync(join(root, 'description.patch'), drift.patch);
-  run('git', ['apply', 'description.patch'], root);
-  const left = await driftOfDescription(source, root);
+  spec.apply(drift.patch);
+  const left = await driftOfDescription(source, spec.root);
   expect(new Set(left.findings.map(({ direction }) => direction))).toEqual(new Set(['request']));
 });

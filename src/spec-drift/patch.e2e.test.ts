@@ -1,36 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { driftOfPage } from './drift-page.js';
-import { edited, project, textPage } from './test-support.js';
+import { edited, textPage, useSpecCopy } from './test-support.js';
 
-let root = '';
-beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'spec-drift-'));
-  cpSync(join(project, 'openapi'), join(root, 'openapi'), { recursive: true });
-});
-afterEach(() => {
-  rmSync(root, { recursive: true, force: true });
-});
-
-/** Applies the patch for a page, then runs the generator on the edited spec. */
-async function applyPatch(page: string): Promise<void> {
-  const { patch } = await driftOfPage(page, 'page', root);
-  writeFileSync(join(root, 'page.patch'), patch);
-  run('git', ['apply', 'page.patch'], root);
-  run(process.execPath, ['--import', 'tsx', 'scripts/generate.ts', '--root', root], project);
-}
-
-function run(command: string, args: string[], cwd: string): void {
-  const { status, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8', timeout: 240_000 });
-  expect({ command: args.slice(0, 3), status, stderr: status === 0 ? '' : stderr }).toMatchObject({
-    status: 0,
-    stderr: '',
-  });
-}
-
+const spec = useSpecCopy();
 const page = textPage('es');
 
 test.each<[string, string]>([
@@ -68,8 +40,9 @@ test.each<[string, string]>([
     ),
   ],
 ])('after the patch and npm run generate, the spec agrees with %s', async (_, changed) => {
-  await applyPatch(changed);
-  const again = await driftOfPage(changed, 'page', root);
+  spec.apply((await driftOfPage(changed, 'page', spec.root)).patch);
+  spec.generate();
+  const again = await driftOfPage(changed, 'page', spec.root);
   expect(again.findings.map(({ message }) => message)).toEqual([]);
   expect(again).toMatchObject({ verdict: 'agrees', outsideContract: [], patch: '' });
 });

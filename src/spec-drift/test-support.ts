@@ -1,4 +1,8 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterEach, beforeEach, expect } from '@jest/globals';
 
 /** The project with the `openapi/` folder that test pages are compared with. */
 export const project = join(import.meta.dirname, '..', '..');
@@ -197,4 +201,40 @@ export function edited(page: string, ...replacements: readonly (readonly [string
     if (result === text) throw new Error(`The page has no ${String(from)}.`);
     return result;
   }, page);
+}
+
+/** A copy of `openapi/` that a patch may edit. */
+interface SpecCopy {
+  readonly root: string;
+  apply(patch: string): void;
+  /** Runs `npm run generate` on the copy. */
+  generate(): void;
+}
+
+/** Gives each test a copy of its own. */
+export function useSpecCopy(): SpecCopy {
+  let root = '';
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'spec-drift-'));
+    cpSync(join(project, 'openapi'), join(root, 'openapi'), { recursive: true });
+  });
+  afterEach(() => {
+    rmSync(root, { recursive: true, force: true });
+  });
+  const run = (command: string, args: readonly string[], cwd: string): void => {
+    const { status, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8', timeout: 240_000 });
+    expect({ command: args[0], status, stderr: status === 0 ? '' : stderr }).toMatchObject({ status: 0, stderr: '' });
+  };
+  return {
+    get root() {
+      return root;
+    },
+    apply: (patch) => {
+      writeFileSync(join(root, 'spec.patch'), patch);
+      run('git', ['apply', 'spec.patch'], root);
+    },
+    generate: () => {
+      run(process.execPath, ['--import', 'tsx', 'scripts/generate.ts', '--root', root], project);
+    },
+  };
 }
