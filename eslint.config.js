@@ -61,6 +61,14 @@ const contractZones = contractLayers.flatMap((row, depth) =>
   })),
 );
 
+/** The folders of src/spec-drift/, from the top down. Its own files are above them. */
+const driftFolders = ['patch', 'compare', 'page'].map((name) => `./src/spec-drift/${name}`);
+const driftZones = driftFolders.map((target, depth) => ({
+  target,
+  from: ['./src/spec-drift/*.ts', ...driftFolders.slice(0, depth).map((above) => `${above}/*`)],
+  message: 'Imports go down the folders of src/spec-drift/ only: patch, compare, page.',
+}));
+
 export default defineConfig(
   { ignores: ['dist/', '.dist-*/', 'generated/', 'contract-tests/last-release/schema.d.ts', 'node_modules/'] },
   { files: ['**/*.ts'], extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked] },
@@ -75,7 +83,7 @@ export default defineConfig(
         {
           basePath: import.meta.dirname,
           zones: [
-            ...[...zones, ...contractZones].filter(({ from }) => from.length > 0),
+            ...[...zones, ...contractZones, ...driftZones].filter(({ from }) => from.length > 0),
             {
               target: ['./src/spec-diff', './src/spec-drift'],
               from: shipped,

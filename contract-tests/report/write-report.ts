@@ -4,7 +4,7 @@ import { replaceFolder } from '../../src/files/replace-folder.js';
 import type { JsonObject } from '../../src/openapi/index.js';
 import { junitOf } from './junit.js';
 import type { ContractReport } from './model.js';
-import { pageOf } from './page/page.js';
+import { pageOf } from './page.js';
 
 /**
  * Writes the report as JSON, JUnit and HTML. The folder is replaced as a whole, so that readers and

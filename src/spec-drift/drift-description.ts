@@ -9,9 +9,9 @@ import {
   pairOperations,
   type Source,
 } from '../spec-diff/index.js';
-import { captureFile, readCaptures } from './capture.js';
-import { compareFacts } from './compare-facts.js';
-import { describedFacts, descriptionPlace } from './described-facts.js';
+import { captureFile, readCaptures } from './compare/capture.js';
+import { compareFacts } from './compare/compare-facts.js';
+import { describedFacts, descriptionPlace } from './compare/described-facts.js';
 import { patchOf } from './patch/patch.js';
 
 /** How HubSpot's description and the spec differ. */

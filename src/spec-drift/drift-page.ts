@@ -1,13 +1,13 @@
-import { readCaptures, type Capture } from './capture.js';
-import { compareFacts } from './compare-facts.js';
-import type { Difference } from './difference.js';
+import { readCaptures, type Capture } from './compare/capture.js';
+import { compareFacts } from './compare/compare-facts.js';
+import type { Difference } from './compare/difference.js';
 import type { Finding } from '../spec-diff/index.js';
 import type { PageFacts, Unread } from './page/facts.js';
 import { readPage } from './page/read-page.js';
-import { notRead } from './not-read.js';
+import { notRead } from './compare/not-read.js';
 import { patchOf } from './patch/patch.js';
-import { assignSamples } from './assign-samples.js';
-import { nearestCapture, type PageSubject, identifyPage } from './page-subject.js';
+import { assignSamples } from './compare/assign-samples.js';
+import { nearestCapture, type PageSubject, identifyPage } from './compare/page-subject.js';
 
 /** The result of a comparison. `exitCodes` maps each verdict to an exit code. */
 export type Verdict = 'agrees' | 'differs' | 'agrees-in-part' | 'another-version' | 'another-operation';

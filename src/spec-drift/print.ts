@@ -2,7 +2,7 @@ import type { DescriptionDrift } from './drift-description.js';
 import type { PageDrift } from './drift-page.js';
 import type { Place } from '../openapi/index.js';
 import type { Finding } from '../spec-diff/index.js';
-import { meaningOf } from './rules.js';
+import { meaningOf } from './compare/rules.js';
 
 /** The report on a page, as text. */
 export function printDrift(drift: PageDrift): string {

@@ -1,6 +1,6 @@
 import type { Place } from '../openapi/index.js';
 import { type Finding, type JudgedFinding, markdownOf, type Report } from '../spec-diff/index.js';
-import { meaningOf } from '../spec-drift/rules.js';
+import { meaningOf } from '../spec-drift/compare/rules.js';
 import { knownDriftFile } from './read-drift.js';
 import { withinLimit } from './within-limit.js';
 

@@ -1,4 +1,4 @@
-import type { Notation } from '../notation.js';
+import type { Notation } from './notation.js';
 import type { SampleNode } from './sample-node.js';
 import type { Part } from './words.js';
 

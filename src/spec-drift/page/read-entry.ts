@@ -1,4 +1,4 @@
-import type { Notation } from '../notation.js';
+import type { Notation } from './notation.js';
 import type { Line } from './page-text.js';
 import { readType } from './read-type.js';
 import { optionalMarks, otherMarks, requiredMarks } from './words.js';

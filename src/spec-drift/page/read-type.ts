@@ -1,4 +1,4 @@
-import type { Notation } from '../notation.js';
+import type { Notation } from './notation.js';
 import { typeWords } from './words.js';
 
 const words = new Map(Object.entries(typeWords).flatMap(([type, names]) => names.map((name) => [name, type])));

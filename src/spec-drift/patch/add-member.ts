@@ -1,7 +1,7 @@
 import { objectOf } from '../../openapi/index.js';
-import type { NewMember } from '../difference.js';
+import type { NewMember } from '../compare/difference.js';
 import type { SampleNode } from '../page/sample-node.js';
-import { apparentType } from '../page-values.js';
+import { apparentType } from '../compare/page-values.js';
 import type { Documents } from './documents.js';
 import { addInline, newSchemaName, plainAt, setInList } from './nodes.js';
 import { provenanceOf, schemaOf } from './write-type.js';

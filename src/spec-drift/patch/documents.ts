@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import { format, resolveConfig } from 'prettier';
 import { type Document, isScalar, parseDocument, visit } from 'yaml';
-import { captureFile, provenanceFile } from '../capture.js';
+import { captureFile, provenanceFile } from '../compare/capture.js';
 import { editVersionOverlays, type EditedFile } from './version-overlays.js';
 
 /** The overlay whose actions must find their targets in the capture. */

@@ -1,5 +1,5 @@
 import { type Document, isMap, isScalar, isSeq, visit, type YAMLMap } from 'yaml';
-import type { Capture, CapturedObject } from '../capture.js';
+import type { Capture, CapturedObject } from '../compare/capture.js';
 import type { Documents } from './documents.js';
 
 /** Edits the object in an example that has the edited member. */

@@ -1,6 +1,6 @@
-import type { Capture } from '../capture.js';
-import type { Edit } from '../difference.js';
-import { withoutVersion } from '../page-subject.js';
+import type { Capture } from '../compare/capture.js';
+import type { Edit } from '../compare/difference.js';
+import { withoutVersion } from '../compare/page-subject.js';
 import type { Documents } from './documents.js';
 import { addInline, keyOf, listAt, mapAt, renameKey } from './nodes.js';
 import { exampleOf, provenanceOf, schemaOf } from './write-type.js';

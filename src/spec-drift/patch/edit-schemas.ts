@@ -1,5 +1,5 @@
-import type { Capture, CapturedMember, CapturedObject } from '../capture.js';
-import type { SchemaEdit } from '../difference.js';
+import type { Capture, CapturedMember, CapturedObject } from '../compare/capture.js';
+import type { SchemaEdit } from '../compare/difference.js';
 import { addMember } from './add-member.js';
 import type { Documents } from './documents.js';
 import { editExamples, type ExampleEdit, findExamples } from './edit-examples.js';

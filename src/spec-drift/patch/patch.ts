@@ -1,5 +1,5 @@
-import type { Capture } from '../capture.js';
-import type { Difference } from '../difference.js';
+import type { Capture } from '../compare/capture.js';
+import type { Difference } from '../compare/difference.js';
 import { diffOf } from './documents.js';
 import { editOperation } from './edit-operation.js';
 import { editSchemas } from './edit-schemas.js';

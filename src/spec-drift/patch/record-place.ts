@@ -1,5 +1,5 @@
-import type { Capture } from '../capture.js';
-import type { Edit } from '../difference.js';
+import type { Capture } from '../compare/capture.js';
+import type { Edit } from '../compare/difference.js';
 import type { Documents } from './documents.js';
 
 const facts: Readonly<Partial<Record<Edit['kind'], string>>> = {

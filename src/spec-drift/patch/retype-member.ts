@@ -1,5 +1,5 @@
 import { objectOf } from '../../openapi/index.js';
-import type { SchemaEdit } from '../difference.js';
+import type { SchemaEdit } from '../compare/difference.js';
 import type { Documents } from './documents.js';
 import { addInline, mapAt, plainAt } from './nodes.js';
 import { provenanceOf, schemaOf } from './write-type.js';

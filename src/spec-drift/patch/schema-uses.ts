@@ -1,4 +1,4 @@
-import type { Capture, CapturedObject } from '../capture.js';
+import type { Capture, CapturedObject } from '../compare/capture.js';
 
 /** One use of a schema in the operation. */
 export interface Use {

@@ -1,4 +1,4 @@
-import type { SchemaEdit } from '../difference.js';
+import type { SchemaEdit } from '../compare/difference.js';
 import type { Documents } from './documents.js';
 import { addInline, newSchemaName, plainAt } from './nodes.js';
 import type { Use } from './schema-uses.js';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Document } from 'yaml';
-import { withoutVersion } from '../page-subject.js';
+import { withoutVersion } from '../compare/page-subject.js';
 import { keyOf, mapAt } from './nodes.js';
 
 /** A file before and after an edit. */

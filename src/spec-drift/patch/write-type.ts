@@ -1,4 +1,4 @@
-import { type Notation, formatType } from '../notation.js';
+import { type Notation, formatType } from '../page/notation.js';
 
 /** A type with its enum values and component. */
 export interface TypeToWrite {

@@ -1,7 +1,7 @@
 import type { Capture, CapturedMember } from './capture.js';
 import type { Difference, Edit, DifferenceDetails } from './difference.js';
-import { formatType } from './notation.js';
-import type { Entry, EntryList, PageFacts } from './page/facts.js';
+import { formatType } from '../page/notation.js';
+import type { Entry, EntryList, PageFacts } from '../page/facts.js';
 import { valuesOf } from './page-values.js';
 
 const locations = ['path', 'query', 'header', 'cookie'] as const;

@@ -1,8 +1,8 @@
-import { at, child, children, type Content, type Description, type Node, type Reply } from '../openapi/index.js';
-import type { Operation } from '../spec-diff/index.js';
+import { at, child, children, type Content, type Description, type Node, type Reply } from '../../openapi/index.js';
+import type { Operation } from '../../spec-diff/index.js';
 import type { Capture } from './capture.js';
-import type { Notation } from './notation.js';
-import type { Entry, EntryList, PageFacts, Stated } from './page/facts.js';
+import type { Notation } from '../page/notation.js';
+import type { Entry, EntryList, PageFacts, Stated } from '../page/facts.js';
 
 /** The name of HubSpot's description in provenance.yaml. */
 export const descriptionPlace = 'published description';

@@ -1,5 +1,5 @@
 import type { Capture, CapturedMember, CapturedObject } from './capture.js';
-import type { EntryList, PageFacts, Sample, Unread } from './page/facts.js';
+import type { EntryList, PageFacts, Sample, Unread } from '../page/facts.js';
 import type { AssignedSamples } from './assign-samples.js';
 
 /** What a page does not state. */

@@ -3,8 +3,8 @@ import { entriesBelow, listHas, listPlace, ownerOf, samplePlace, type Excerpt, t
 import { compareType } from './compare-type.js';
 import { contradicts, sampleLacks } from './contradiction.js';
 import type { Difference } from './difference.js';
-import type { Entry } from './page/facts.js';
-import { formatType } from './notation.js';
+import type { Entry } from '../page/facts.js';
+import { formatType } from '../page/notation.js';
 
 /** The comparison of one member. */
 export interface ComparedMember {

@@ -1,6 +1,6 @@
-import type { Notation } from './notation.js';
-import type { Entry } from './page/facts.js';
-import type { SampleNode } from './page/sample-node.js';
+import type { Notation } from '../page/notation.js';
+import type { Entry } from '../page/facts.js';
+import type { SampleNode } from '../page/sample-node.js';
 
 /** The enum values in a list entry. */
 export function valuesOf(entry: Entry): readonly string[] {

@@ -1,10 +1,10 @@
-import { html, nothing, type Html } from '../../../src/report/page/html.js';
-import type { Exchange } from '../../judges/exchange.js';
-import { curlOf, exchangeLines, prettyJson } from '../../judges/exchange-text.js';
-import type { Observation } from '../../judges/observation.js';
-import { valueAt, type JsonObject } from '../../../src/openapi/index.js';
-import type { ReportedItem } from '../model.js';
-import { stateOf, type State } from '../verdict.js';
+import { html, nothing, type Html } from '../../src/report/page/html.js';
+import type { Exchange } from '../judges/exchange.js';
+import { curlOf, exchangeLines, prettyJson } from '../judges/exchange-text.js';
+import type { Observation } from '../judges/observation.js';
+import { valueAt, type JsonObject } from '../../src/openapi/index.js';
+import type { ReportedItem } from './model.js';
+import { stateOf, type State } from './verdict.js';
 
 /** Symbols distinguish states without relying on colour. */
 const symbols: Readonly<Record<State, string>> = { passed: '✓', failed: '✗', 'not exercised': '○' };

@@ -2,9 +2,9 @@ import type { CapturedObject } from './capture.js';
 import { compareMember } from './compare-member.js';
 import { contradictionEdit, sampleLacks } from './contradiction.js';
 import type { Difference, NewMember } from './difference.js';
-import { type Notation, formatType } from './notation.js';
-import type { Entry } from './page/facts.js';
-import type { SampleNode } from './page/sample-node.js';
+import { type Notation, formatType } from '../page/notation.js';
+import type { Entry } from '../page/facts.js';
+import type { SampleNode } from '../page/sample-node.js';
 import { apparentType, valuesOf } from './page-values.js';
 import { entriesBelow, listPlace, ownerOf, samplePlace, type Excerpt, type Side } from './side.js';
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type Capture, captureFile } from './capture.js';
-import type { Direction, Finding } from '../spec-diff/index.js';
-import type { Notation } from './notation.js';
+import type { Direction, Finding } from '../../spec-diff/index.js';
+import type { Notation } from '../page/notation.js';
 import { type RuleId, severityOf } from './rules.js';
-import type { SampleNode } from './page/sample-node.js';
+import type { SampleNode } from '../page/sample-node.js';
 
 /** An edit of the capture and of provenance.yaml that makes them agree with the page. */
 export type Edit =

@@ -1,4 +1,4 @@
-import { rules as contractRules, type Direction, type Severity } from '../spec-diff/index.js';
+import { rules as contractRules, type Direction, type Severity } from '../../spec-diff/index.js';
 
 type ByDirection<T> = Partial<Readonly<Record<Direction, T>>>;
 

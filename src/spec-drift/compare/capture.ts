@@ -17,8 +17,8 @@ import {
   type Parameter,
   type Part,
   type YamlSource,
-} from '../openapi/index.js';
-import type { Notation } from './notation.js';
+} from '../../openapi/index.js';
+import type { Notation } from '../page/notation.js';
 
 /** The files that are compared and patched, relative to the project root. */
 export const captureFile = 'openapi/associations.yaml';

@@ -1,5 +1,5 @@
 import type { Capture, CapturedObject } from './capture.js';
-import type { Sample } from './page/facts.js';
+import type { Sample } from '../page/facts.js';
 
 /** The samples of a page, by what they show. */
 export interface AssignedSamples {

@@ -1,6 +1,6 @@
 import type { Capture } from './capture.js';
 import { samePath } from './compare-operation.js';
-import type { PageFacts } from './page/facts.js';
+import type { PageFacts } from '../page/facts.js';
 
 /** The operation that a page describes, according to its path. */
 export type PageSubject =

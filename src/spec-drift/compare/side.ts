@@ -1,7 +1,7 @@
 import type { Capture, CapturedMember } from './capture.js';
 import type { Difference, DifferenceDetails } from './difference.js';
-import type { Entry, EntryList, Sample } from './page/facts.js';
-import type { SampleNode } from './page/sample-node.js';
+import type { Entry, EntryList, Sample } from '../page/facts.js';
+import type { SampleNode } from '../page/sample-node.js';
 
 /** One side of the operation, with its documentation on the page. */
 export interface Side {

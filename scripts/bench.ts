@@ -3,13 +3,15 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { pacePart } from './parts/pace.js';
-import { pairsPart } from './parts/pairs.js';
-import { simulatorPart } from './parts/simulator.js';
-import { sizePart } from './parts/size.js';
-import { startPart } from './parts/start.js';
-import { plotOf } from './plot.js';
-import { machine, markdownOf, type Scale, type Table } from './table.js';
+import { pacePart } from './bench/parts/pace.js';
+import { pairsPart } from './bench/parts/pairs.js';
+import { simulatorPart } from './bench/parts/simulator.js';
+import { sizePart } from './bench/parts/size.js';
+import { startPart } from './bench/parts/start.js';
+import { plotOf } from './bench/plot.js';
+import { machine, markdownOf, type Scale, type Table } from './bench/table.js';
+
+const folder = join(import.meta.dirname, 'bench');
 
 /**
  * `npm run bench`: compares the product with its peers; `npm run bench -- pairs pace` runs only these parts.
@@ -29,7 +31,7 @@ const { values, positionals } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '3' },
-    output: { type: 'string', default: join(import.meta.dirname, '..', '..', 'docs', 'benchmark') },
+    output: { type: 'string', default: join(import.meta.dirname, '..', 'docs', 'benchmark') },
   },
 });
 const unknown = positionals.filter((name) => !Object.hasOwn(parts, name));
@@ -56,11 +58,11 @@ await writeFile(join(values.output, 'results.md'), markdown);
 await writeFile(join(values.output, 'results.json'), `${JSON.stringify({ machine: machine(), tables }, null, 2)}\n`);
 if (tables['pairs'] !== undefined) await writeFile(join(values.output, 'pairs.svg'), plotOf(tables['pairs']));
 
-/** Installs the peers in this folder, to keep them out of the project. */
+/** Installs the peers beside the benchmark, to keep them out of the project. */
 function installPeers(): void {
-  if (existsSync(join(import.meta.dirname, 'node_modules', '@hubspot', 'api-client'))) return;
+  if (existsSync(join(folder, 'node_modules', '@hubspot', 'api-client'))) return;
   const { status } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
-    cwd: import.meta.dirname,
+    cwd: folder,
     stdio: 'inherit',
     shell: process.platform === 'win32',
   });

@@ -1,6 +1,6 @@
 import { type Capture, captureFile, provenanceFile } from './capture.js';
 import type { Difference, DifferenceDetails } from './difference.js';
-import type { PageFacts, Stated } from './page/facts.js';
+import type { PageFacts, Stated } from '../page/facts.js';
 
 type CreateDifference = (details: DifferenceDetails) => Difference;
 

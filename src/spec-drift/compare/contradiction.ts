@@ -1,6 +1,6 @@
 import type { CapturedMember } from './capture.js';
 import type { Difference, Edit } from './difference.js';
-import { formatType } from './notation.js';
+import { formatType } from '../page/notation.js';
 import { samplePlace, type Excerpt, type Side } from './side.js';
 
 /** Reports that list and sample differ, although HubSpot generates both from the same description. */

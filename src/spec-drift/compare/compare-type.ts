@@ -1,9 +1,9 @@
 import type { CapturedMember } from './capture.js';
 import { contradictionEdit, contradicts } from './contradiction.js';
 import type { Difference, Edit } from './difference.js';
-import { type Notation, formatType } from './notation.js';
-import type { Entry } from './page/facts.js';
-import type { SampleNode } from './page/sample-node.js';
+import { type Notation, formatType } from '../page/notation.js';
+import type { Entry } from '../page/facts.js';
+import type { SampleNode } from '../page/sample-node.js';
 import { matchesType, apparentType, valuesOf } from './page-values.js';
 import type { RuleId } from './rules.js';
 import { listPlace, ownerOf, samplePlace, type Excerpt, type Side } from './side.js';

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
-import type { JsonObject } from '../../../src/openapi/index.js';
-import { html, nothing, type Html } from '../../../src/report/page/html.js';
-import { grouped } from '../grouped.js';
-import type { ContractReport, ReportedItem } from '../model.js';
-import { stateOf, summaryOf, verdictOf, type State } from '../verdict.js';
-import { anchorOf, itemDetails, mark } from './item.js';
+import type { JsonObject } from '../../src/openapi/index.js';
+import { html, nothing, type Html } from '../../src/report/page/html.js';
+import { grouped } from './grouped.js';
+import type { ContractReport, ReportedItem } from './model.js';
+import { stateOf, summaryOf, verdictOf, type State } from './verdict.js';
+import { anchorOf, itemDetails, mark } from './page-item.js';
 
 /** The report as a single file without network access. Everything except the filter works without scripts. */
 export function pageOf(report: ContractReport, document: JsonObject): string {
-  const [style, script] = [minified('page.css'), minified('filter.ts')];
+  const [style, script] = [minified('page.css'), minified('page-filter.ts')];
   const policy = `default-src 'none'; style-src '${hashOf(style)}'; script-src '${hashOf(script)}'; base-uri 'none'; form-action 'none'`;
   const page = html`<!doctype html>
     <html lang="en">

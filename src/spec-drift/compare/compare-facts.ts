@@ -3,7 +3,7 @@ import { compareBody, type Compared } from './compare-members.js';
 import { compareOperation } from './compare-operation.js';
 import { compareParameters } from './compare-parameters.js';
 import { differenceFactory } from './difference.js';
-import type { PageFacts, Sample } from './page/facts.js';
+import type { PageFacts, Sample } from '../page/facts.js';
 import type { Side } from './side.js';
 
 /** Samples of the request and of the reply. */
