@@ -37,3 +37,15 @@ describe('a run leaves no processes and no folders behind', () => {
     while (folders.some((folder) => existsSync(folder))) await new Promise((resolve) => setImmediate(resolve));
   });
 });
+
+test('a process that an npm script starts ends when npm has ended its shell', async () => {
+  const preload = join(import.meta.dirname, 'end-when-orphaned.js');
+  const program = "console.log('started'); setInterval(() => {}, 1e9)";
+  const command = `"${process.execPath}" --import "${preload}" --eval "${program}"; true`;
+  const shell = spawn(command, { shell: true, cwd: project, stdio: ['ignore', 'pipe', 'inherit'] });
+  // It resolves when no process has the standard output open.
+  const closed = once(shell, 'close');
+  await once(createInterface({ input: shell.stdout }), 'line');
+  shell.kill('SIGTERM');
+  await closed;
+});
