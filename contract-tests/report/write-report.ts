@@ -6,8 +6,15 @@ import { junitOf } from './junit.js';
 import type { ContractReport } from './model.js';
 import { pageOf } from './page.js';
 
+/** The files of a report, each with what writes it. */
+const formats: Readonly<Record<string, (report: ContractReport, document: JsonObject) => string>> = {
+  'report.json': (report) => `${JSON.stringify(report, null, 2)}\n`,
+  'junit.xml': junitOf,
+  'report.html': pageOf,
+};
+
 /**
- * Writes the report as JSON, JUnit and HTML. The folder is replaced as a whole, so that readers and
+ * Writes the report in every format. The folder is replaced as a whole, so that readers and
  * concurrent runs never see two runs mixed.
  *
  * @returns The path of the page.
@@ -17,9 +24,7 @@ export async function writeReport(report: ContractReport, document: JsonObject, 
   const fresh = await mkdtemp(join(dirname(folder), `.${basename(folder)}-`));
   // mkdtemp creates a private folder; everyone who can read the project may read the report.
   await chmod(fresh, 0o755);
-  await writeFile(join(fresh, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
-  await writeFile(join(fresh, 'junit.xml'), junitOf(report));
-  await writeFile(join(fresh, 'report.html'), pageOf(report, document));
+  for (const [name, write] of Object.entries(formats)) await writeFile(join(fresh, name), write(report, document));
   replaceFolder(folder, fresh);
   return join(folder, 'report.html');
 }
